@@ -1,0 +1,1 @@
+"""Merge, normalise and link: documents in, the corpus out."""

@@ -1,0 +1,1 @@
+"""Engines: the embedded one in its worker process, and a real OPA."""

@@ -1,0 +1,1 @@
+"""Levels, waivers, baseline, identity: violations in, the report out."""

@@ -1,0 +1,1 @@
+"""Discovery, YAML with positions, configuration, git trees: files in, documents out."""

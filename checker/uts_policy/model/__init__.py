@@ -1,0 +1,1 @@
+"""The values that every other layer speaks in. Imports nothing of ours."""

@@ -1,0 +1,43 @@
+"""The corpus: all declarations of one check, merged, normalised and linked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from uts_policy.model.document import Document
+from uts_policy.model.place import Location, Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an entry of the corpus was written: a document, and the route in it."""
+
+    document: Document
+    route: Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What the rules get as `input` (`data`, JSON types only), and where each entry was written.
+
+    `origins` is keyed by (section, id). `details` holds, by full corpus route, the places that do not follow from the
+    entry's own route (a field that a short form filled in, say).
+    """
+
+    data: Mapping[str, Any]
+    origins: Mapping[tuple[str, str], Origin]
+    details: Mapping[Route, Origin]
+
+    def locate(self, path: Route) -> Location | None:
+        """The file, line and column of a corpus route: of the deepest part of it that was written.
+
+        None where even the entry is not known.
+        """
+        for length in range(len(path), 1, -1):
+            found = self.details.get(tuple(path[:length]))
+            if found is not None:
+                return found.document.locate(found.route + tuple(path[length:]))
+        if len(path) < 2:  # noqa: PLR2004 - section and id
+            return None
+        origin = self.origins.get((str(path[0]), str(path[1])))
+        return None if origin is None else origin.document.locate(origin.route + tuple(path[2:]))

@@ -1,0 +1,78 @@
+"""The report: everything that any output format or the evidence needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from uts_policy.model.document import Source
+from uts_policy.model.errors import Exit
+from uts_policy.model.evaluation import EngineInfo
+from uts_policy.model.finding import Finding
+from uts_policy.model.rule import Level, NotAssessed, Rule
+
+
+class Verdict(StrEnum):
+    """`none` is never a pass."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many findings count at each level, and how many do not count and why."""
+
+    error: int = 0
+    warning: int = 0
+    note: int = 0
+    waived: int = 0
+    known: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digests:
+    """SHA-256, hex, of what went in."""
+
+    inputs: str
+    policies: str
+    schemas: str
+    config: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One check. `findings` are sorted by file, line, column, rule, identity.
+
+    `rules` is the whole catalogue with the levels in force; `evaluated` is empty where the input was invalid.
+    `sources` are the files read, by path. `ignored` counts what discovery passed over, by reason.
+    """
+
+    tool_version: str
+    as_of: str
+    engine: EngineInfo
+    threshold: Level | None
+    counts: Counts
+    digests: Digests
+    sources: Mapping[str, Source]
+    rules: tuple[Rule, ...]
+    evaluated: tuple[str, ...]
+    not_assessed: tuple[NotAssessed, ...]
+    findings: tuple[Finding, ...]
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Fail at or above the threshold, and for any invalid declaration whatever the threshold."""
+        return Verdict.FAIL if self.exit is Exit.FINDINGS else Verdict.PASS
+
+    @property
+    def exit(self) -> Exit:
+        """What the process returns: the same in every format."""
+        for finding in self.findings:
+            if finding.rule.startswith(("yaml/", "schema/")) and finding.counts:
+                return Exit.FINDINGS
+            if self.threshold is not None and finding.counts and finding.level.rank >= self.threshold.rank:
+                return Exit.FINDINGS
+        return Exit.PASS

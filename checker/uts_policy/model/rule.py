@@ -1,0 +1,125 @@
+"""A rule as its METADATA describes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Level(StrEnum):
+    """How much a finding weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """3 for an error, 1 for a note."""
+        return {"error": 3, "warning": 2, "note": 1}[self.value]
+
+
+class Profile(StrEnum):
+    """A named selection of rules; each holds the ones before it."""
+
+    STARTER = "starter"
+    STANDARD = "standard"
+    STRICT = "strict"
+
+    @property
+    def rank(self) -> int:
+        """0 for starter, 2 for strict."""
+        return ("starter", "standard", "strict").index(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A number, string or list that a configuration may change. `type` is a JSON Schema type name."""
+
+    name: str
+    type: str
+    default: Any
+    description: str
+    minimum: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """Where the expectation comes from: a source and what it says."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One kind of defect. `by` is "rego", or "host" for what loader, schemas and host find themselves.
+
+    `subjects` are section names ("*" = every section): the rule's population. `needs` are alternatives, each
+    `section.field` or `section.field=value`; one of them must be stated by some entry, else the rule is not assessed.
+    `fixed` rules can neither be waived nor lowered nor turned off. `file` is the policy file, POSIX, from the root of
+    its policy directory.
+    """
+
+    id: str
+    level: Level
+    profile: Profile
+    title: str
+    description: str
+    effect: str
+    remediation: str
+    criteria: tuple[Criterion, ...] = ()
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    subjects: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    by: str = "rego"
+    fixed: bool = False
+    file: str = ""
+    builtin: bool = True
+
+    @property
+    def category(self) -> str:
+        """The part before the slash."""
+        return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelectedRule:
+    """A rule that runs, after configuration, profile, `needs` and command line. `parameters` are complete."""
+
+    id: str
+    level: Level
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAssessed:
+    """A rule that was wanted and could not be judged, and why: neither a pass nor a finding."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which rules run, and which would have if someone had declared what they judge. Both sorted by rule id."""
+
+    rules: tuple[SelectedRule, ...]
+    not_assessed: tuple[NotAssessed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyFile:
+    """One Rego file. `path` is POSIX, from the root of its policy directory (`uts/lib/scope.rego`)."""
+
+    path: str
+    text: str
+    builtin: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """The policy files of a run without tests, sorted by path, and the digest that names exactly them."""
+
+    files: tuple[PolicyFile, ...]
+    digest: str

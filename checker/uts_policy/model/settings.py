@@ -1,0 +1,32 @@
+"""The configuration of one run: file, environment and command line put together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from uts_policy.model.rule import Level, Profile
+
+DEFAULT_TIMEOUT = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`levels` are (rule or glob, level or None for off), the later one wins. Paths are relative to `root`.
+
+    `root` is the directory of the configuration file, else the working directory. `timeout` is in seconds.
+    """
+
+    root: Path
+    config_file: Path | None = None
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    profile: Profile = Profile.STANDARD
+    levels: tuple[tuple[str, Level | None], ...] = ()
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    require: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    fail_on: Level | None = Level.ERROR
+    engine: str = "embedded"
+    timeout: float = DEFAULT_TIMEOUT
+    baseline: str | None = None

@@ -1,0 +1,1 @@
+"""The catalogue of rules, read from METADATA; their selection; the portability check."""

@@ -1,0 +1,1 @@
+"""JSON Schema: is each document well formed? Findings out."""
