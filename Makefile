@@ -1,0 +1,42 @@
+# Everything that a developer runs. CI runs the same targets.
+PYTHON ?= .venv/bin/python
+OPA_VERSION := v1.22.2
+CONFTEST_VERSION := v0.72.0
+TOOLS := .tools/bin
+N ?= 1000
+
+.PHONY: help setup tools test lint policies bench parity oracle constraints docs clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: .venv/.done ## a virtual environment with everything, hashes checked
+
+.venv/.done: constraints.txt pyproject.toml
+	python3 -m venv .venv
+	.venv/bin/pip install -q -r constraints.txt
+	.venv/bin/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+tools: $(TOOLS)/opa $(TOOLS)/conftest ## a real OPA and a real conftest, built from source
+
+$(TOOLS)/opa:
+	GOBIN="$(CURDIR)/$(TOOLS)" go install github.com/open-policy-agent/opa@$(OPA_VERSION)
+
+$(TOOLS)/conftest:
+	GOBIN="$(CURDIR)/$(TOOLS)" go install github.com/open-policy-agent/conftest@$(CONFTEST_VERSION)
+
+test: setup ## all tests
+	$(PYTHON) -m pytest -q
+
+lint: setup ## ruff, mypy strict, layers
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+
+constraints: ## pin every dependency again, for every platform, with hashes and without addresses
+	uv pip compile pyproject.toml --group dev --all-extras --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q --upgrade -o constraints.txt
+
+clean: ## what the targets made
+	rm -rf .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
