@@ -1,7 +1,7 @@
 # Everything that a developer runs. CI runs the same targets.
 PYTHON ?= .venv/bin/python
 OPA_VERSION := v1.22.2
-CONFTEST_VERSION := v0.72.0
+CONFTEST_VERSION := v0.71.1
 TOOLS := .tools/bin
 N ?= 1000
 
