@@ -36,7 +36,8 @@ lint: setup ## ruff, mypy strict, layers
 	.venv/bin/lint-imports
 
 constraints: ## pin every dependency again, for every platform, with hashes and without addresses
-	uv pip compile pyproject.toml --group dev --all-extras --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q --upgrade -o constraints.txt
+	.venv/bin/pip install -q uv
+	.venv/bin/uv pip compile pyproject.toml --group dev --all-extras --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q --upgrade -o constraints.txt
 
 clean: ## what the targets made
 	rm -rf .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
