@@ -1,1 +1,1 @@
-"""Levels, waivers, baseline, identity: violations in, the report out."""
+"""Levels, waivers, what was there before, identity: from violations and problems to the report."""

@@ -1,0 +1,188 @@
+"""From what loader, schemas and engine found to the report: places, levels, waivers, counts, order."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from uts_policy.judge.identity import of_problem, of_violation
+from uts_policy.judge.waivers import UNUSED, applied, entry_of, unused
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.document import Source
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.evaluation import EngineInfo, Evaluation
+from uts_policy.model.finding import Finding, Problem, RelatedPath, RelatedPlace, Status, Violation
+from uts_policy.model.report import Counts, Digests, Report
+from uts_policy.model.rule import Level, Rule, Selection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a report states without judging it. `rules` is the whole catalogue, host rules included."""
+
+    tool_version: str
+    as_of: str
+    engine: EngineInfo
+    threshold: Level | None
+    digests: Digests
+    sources: Mapping[str, Source]
+    rules: tuple[Rule, ...]
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What the selected rules said about declarations that are whole."""
+
+    corpus: Corpus
+    selection: Selection
+    evaluation: Evaluation
+
+
+def report_invalid(facts: Facts, problems: Iterable[Problem]) -> Report:
+    """The report on declarations of which some cannot be read or are invalid, or of which only the form was asked.
+
+    No rule is evaluated: half a corpus accuses the innocent. None of these findings is ever known from before, for
+    a base that was as broken would otherwise turn "nothing was evaluated" into a pass.
+    """
+    return _report(facts, facts.rules, _from_problems(problems), evaluated=(), assessment=None)
+
+
+def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str] = frozenset()) -> Report:
+    """The report on what the rules found. `known` are the identities that were there before.
+
+    Raises NoVerdictError where two findings have one identity: then neither could be followed, waived or closed.
+    """
+    selection, corpus = assessment.selection, assessment.corpus
+    levels = {rule.id: rule.level for rule in selection.rules}
+    violations = list(assessment.evaluation.violations)
+    evaluated = set(assessment.evaluation.evaluated)
+    if UNUSED in levels:
+        evaluated.add(UNUSED)
+        violations += unused(corpus, violations, evaluated, {rule.id for rule in facts.rules})
+    by_id = {rule.id: rule for rule in facts.rules}
+    findings = [_from_violation(violation, corpus, levels, by_id, known) for violation in violations]
+    _refuse_twins(findings)
+    rules = tuple(replace(rule, level=levels.get(rule.id, rule.level)) for rule in facts.rules)
+    return _report(facts, rules, findings, evaluated=sorted(evaluated), assessment=assessment)
+
+
+def _report(
+    facts: Facts,
+    rules: tuple[Rule, ...],
+    findings: Iterable[Finding],
+    *,
+    evaluated: Iterable[str],
+    assessment: Assessment | None,
+) -> Report:
+    ordered = tuple(sorted(findings, key=_order))
+    return Report(
+        tool_version=facts.tool_version,
+        as_of=facts.as_of,
+        engine=facts.engine if assessment is None else assessment.evaluation.engine,
+        threshold=facts.threshold,
+        counts=_count(ordered),
+        digests=facts.digests,
+        sources=facts.sources,
+        rules=rules,
+        evaluated=tuple(evaluated),
+        not_assessed=() if assessment is None else assessment.selection.not_assessed,
+        findings=ordered,
+        ignored=facts.ignored,
+        notices=facts.notices,
+    )
+
+
+def _from_violation(
+    violation: Violation,
+    corpus: Corpus,
+    levels: Mapping[str, Level],
+    rules: Mapping[str, Rule],
+    known: Collection[str],
+) -> Finding:
+    entry = entry_of(violation)
+    identity = of_violation(violation.rule, entry, violation.key)
+    return Finding(
+        identity=identity,
+        rule=violation.rule,
+        level=levels[violation.rule],
+        message=violation.message,
+        remediation=rules[violation.rule].remediation,
+        entry=entry,
+        path=violation.path,
+        key=violation.key,
+        cause=violation.cause,
+        location=corpus.locate(violation.path),
+        related=tuple(_related(corpus, place) for place in violation.related),
+        waiver=applied(corpus, violation.rule, entry, violation.key),
+        status=Status.KNOWN if identity in known else Status.NEW,
+    )
+
+
+def _related(corpus: Corpus, place: RelatedPath) -> RelatedPlace:
+    return RelatedPlace(
+        message=place.message, entry="/".join(str(step) for step in place.path[:2]), location=corpus.locate(place.path)
+    )
+
+
+def _from_problems(problems: Iterable[Problem]) -> list[Finding]:
+    """Problems as findings. What is left equal is numbered in the order of the file: a key may stand there thrice."""
+    seen: Counter[str] = Counter()
+    findings = []
+    for problem in sorted(problems, key=lambda each: (each.location, each.rule, each.problem, each.message)):
+        identity = _identity(problem, problem.problem)
+        seen[identity] += 1
+        if seen[identity] > 1:
+            identity = _identity(problem, f"{problem.problem}#{seen[identity]}")
+        findings.append(
+            Finding(
+                identity=identity,
+                rule=problem.rule,
+                level=Level.ERROR,
+                message=problem.message,
+                remediation=problem.remediation,
+                entry="",
+                path=problem.route,
+                key=problem.problem,
+                cause="",
+                location=problem.location,
+                related=problem.related,
+            )
+        )
+    return findings
+
+
+def _identity(problem: Problem, what: str) -> str:
+    return of_problem(problem.rule, problem.location.file, problem.document, problem.route, what)
+
+
+def _refuse_twins(findings: Iterable[Finding]) -> None:
+    seen: dict[str, Finding] = {}
+    for finding in findings:
+        twin = seen.setdefault(finding.identity, finding)
+        if twin is not finding:
+            key = f' with the key "{finding.key}"' if finding.key else ""
+            raise NoVerdictError(
+                f'rule "{finding.rule}" reported "{finding.entry}" twice{key}',
+                "a rule needs a `key` that tells two findings on one entry apart; see the guide on writing rules",
+            )
+
+
+def _order(finding: Finding) -> tuple[bool, str, int, int, str, str]:
+    """By file, line, column, rule, identity; what has no place comes last."""
+    place = finding.location
+    if place is None:
+        return (True, "", 0, 0, finding.rule, finding.identity)
+    return (False, place.file, place.span.line, place.span.column, finding.rule, finding.identity)
+
+
+def _count(findings: Iterable[Finding]) -> Counts:
+    counted: Counter[str] = Counter()
+    for finding in findings:
+        if finding.waiver is not None:
+            counted["waived"] += 1
+        elif finding.status is Status.KNOWN:
+            counted["known"] += 1
+        else:
+            counted[finding.level.value] += 1
+    return Counts(**counted)

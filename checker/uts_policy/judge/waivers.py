@@ -1,0 +1,93 @@
+"""Waivers: which finding is hidden by which, and which hide nothing."""
+
+import difflib
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.finding import AppliedWaiver, Violation
+
+UNUSED = "waivers/unused"
+"""The one rule that looks at findings and not at declarations, and is therefore decided here."""
+
+
+def applied(corpus: Corpus, rule: str, entry: str, key: str) -> AppliedWaiver | None:
+    """The waiver that hides the effect of `rule` on `entry` (`section/id`): of several, the one that lasts longest.
+
+    Only waivers in force are among the corpus' links. One with a `key` hides the finding with that key alone.
+    """
+    fitting = [
+        (identifier, waiver)
+        for identifier, waiver in _in_force(corpus, rule, entry)
+        if "key" not in waiver or waiver["key"] == key
+    ]
+    if not fitting:
+        return None
+    identifier, waiver = max(fitting, key=lambda pair: (pair[1]["expires"], pair[0]))
+    return AppliedWaiver(
+        id=identifier, reason=waiver["reason"], approved_by=waiver["approved_by"], expires=waiver["expires"]
+    )
+
+
+def unused(
+    corpus: Corpus, violations: Collection[Violation], evaluated: Collection[str], known_rules: Collection[str]
+) -> tuple[Violation, ...]:
+    """One violation of `waivers/unused` for each waiver in force that matches no finding.
+
+    A waiver of a rule that was not evaluated is not judged: nobody knows. `known_rules` is the whole catalogue; a
+    waiver of a rule outside it, or of a host rule that cannot be waived, matches nothing and never will.
+    Waivers of `waivers/unused` itself come last, since what they hide is only known by then.
+    """
+    first = tuple(_unmatched(corpus, violations, evaluated, known_rules, of_unused=False))
+    return first + tuple(_unmatched(corpus, first, evaluated, known_rules, of_unused=True))
+
+
+def _unmatched(
+    corpus: Corpus,
+    violations: Iterable[Violation],
+    evaluated: Collection[str],
+    known_rules: Collection[str],
+    *,
+    of_unused: bool,
+) -> Iterable[Violation]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for violation in violations:
+        found.setdefault((violation.rule, entry_of(violation)), set()).add(violation.key)
+    for rule, by_entry in sorted(corpus.data["links"]["waived"].items()):
+        judged = rule in evaluated or rule not in known_rules or rule.startswith(("yaml/", "schema/"))
+        if not judged or (rule == UNUSED) is not of_unused:
+            continue
+        for entry in sorted(by_entry):
+            keys = found.get((rule, entry), set())
+            for identifier, waiver in _in_force(corpus, rule, entry):
+                if waiver["key"] not in keys if "key" in waiver else not keys:
+                    yield Violation(
+                        rule=UNUSED,
+                        path=("waivers", identifier),
+                        message=_message(identifier, waiver, known_rules, keys),
+                    )
+
+
+def entry_of(violation: Violation) -> str:
+    """`section/id` of the entry that a violation is about."""
+    return f"{violation.path[0]}/{violation.path[1]}"
+
+
+def _in_force(corpus: Corpus, rule: str, entry: str) -> list[tuple[str, Mapping[str, Any]]]:
+    waivers = corpus.data["waivers"]
+    return [
+        (identifier, waivers[identifier]) for identifier in corpus.data["links"]["waived"].get(rule, {}).get(entry, ())
+    ]
+
+
+def _message(identifier: str, waiver: Mapping[str, Any], known_rules: Collection[str], keys: Collection[str]) -> str:
+    rule, subject = waiver["rule"], waiver["subject"]
+    if rule.startswith(("yaml/", "schema/")):
+        return f'Waiver "{identifier}" hides nothing: "{rule}" cannot be waived'
+    if rule not in known_rules:
+        near = difflib.get_close_matches(rule, sorted(known_rules), n=1)
+        suggestion = f'; did you mean "{near[0]}"?' if near else ""
+        return f'Waiver "{identifier}" hides nothing: there is no rule "{rule}"{suggestion}'
+    if "key" in waiver and keys:
+        subject = f'{subject}" with the key "{waiver["key"]}'
+    return f'Waiver "{identifier}" hides nothing: "{rule}" has no finding on "{subject}"'

@@ -1,0 +1,44 @@
+"""Findings of one cause as one: what formats for people show."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from uts_policy.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """Findings of one rule that one cause explains: the first in the order of the report, and how many more."""
+
+    first: Finding
+    others: tuple[Finding, ...]
+
+
+def fold(findings: Iterable[Finding]) -> tuple[Fold, ...]:
+    """Findings that share rule, cause, level, waiver and status, in the order of their first one."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        waiver = None if finding.waiver is None else finding.waiver.id
+        groups.setdefault((cause_of(finding), finding.rule, finding.level, waiver, finding.status), []).append(finding)
+    return tuple(Fold(first=group[0], others=tuple(group[1:])) for group in groups.values())
+
+
+def cause_of(finding: Finding) -> str:
+    """What a finding comes from: its cause, else nothing but itself."""
+    return finding.cause or finding.identity
+
+
+def causes(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The causes of the findings that count, those with the most findings first, equal ones in order of appearance."""
+    counted = Counter(cause_of(finding) for finding in findings if finding.counts)
+    return tuple(cause for cause, _ in counted.most_common())
+
+
+def keep_top(findings: Sequence[Finding], top: int | None) -> tuple[tuple[Finding, ...], int]:
+    """The findings of the `top` causes with the most findings, and how many causes were left out."""
+    ranked = causes(findings)
+    if top is None or len(ranked) <= top:
+        return tuple(findings), 0
+    kept = set(ranked[:top])
+    return tuple(finding for finding in findings if cause_of(finding) in kept), len(ranked) - top

@@ -1,0 +1,46 @@
+"""What every output format does. One module per format stands beside this one, named after it."""
+
+import importlib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, cast
+
+from uts_policy.model.report import Report
+
+PLAIN_WIDTH = 80
+"""Columns where nobody says how many there are: in a file, in a pipe."""
+
+
+class Format(StrEnum):
+    """The formats of a report. The value names the module."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a report is shown to a person; formats for machines look at none of it.
+
+    `width` is in terminal columns. `top` keeps only the causes with the most findings. `unicode` says whether the
+    receiver can show more than ASCII.
+    """
+
+    width: int = PLAIN_WIDTH
+    color: bool = False
+    unicode: bool = True
+    verbose: bool = False
+    top: int | None = None
+
+
+class Renderer(Protocol):
+    """A module of this package."""
+
+    def render(self, report: Report, style: Style) -> str | bytes:
+        """The whole output, ending in a line end where it is text."""
+        ...
+
+
+def renderer(wanted: Format) -> Renderer:
+    """The module of a format, imported when it is wanted: some bring libraries of their own."""
+    return cast("Renderer", importlib.import_module(f"uts_policy.render.{wanted.value}"))

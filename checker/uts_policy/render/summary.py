@@ -1,0 +1,65 @@
+"""The last lines of the text: counts, what was assessed, and what was not."""
+
+from collections.abc import Iterator, Mapping
+
+from uts_policy.model.report import Report
+from uts_policy.model.rule import Level
+from uts_policy.render.fold import causes
+from uts_policy.render.interface import Style
+from uts_policy.render.visible import visible, wrap
+from uts_policy.render.words import number
+
+
+def summary(report: Report, style: Style) -> Iterator[str]:
+    """What was passed over, notices, counts, and what was assessed, wrapped to the style's width."""
+    for text in (*_passed_over(report.ignored), *report.notices, _counts(report), *_assessed(report, style)):
+        yield from wrap(visible(text), style.width)
+
+
+def _counts(report: Report) -> str:
+    counts = report.counts
+    errors = [finding for finding in report.findings if finding.level is Level.ERROR]
+    origins = f" from {number(len(causes(errors)), 'cause')}" if counts.error else ""
+    return (
+        f"{number(counts.error, 'error')}{origins}; "
+        f"{number(counts.warning, 'warning')}, {number(counts.note, 'note')}; "
+        f"{counts.waived} waived, {counts.known} known. As of {report.as_of} (UTC)."
+    )
+
+
+def _assessed(report: Report, style: Style) -> Iterator[str]:
+    if not report.evaluated:
+        if report.findings:
+            yield "No rule was evaluated: that needs declarations that can be read and are valid."
+        else:
+            yield f"{number(len(report.sources), 'file')} well formed. No rule was evaluated."
+        return
+    total = len(report.evaluated) + len(report.not_assessed)
+    text = f"Assessed {len(report.evaluated)} of {number(total, 'rule')}."
+    if not report.not_assessed:
+        yield text
+    elif style.verbose:
+        yield f"{text} Not assessed:"
+        for each in report.not_assessed:
+            yield f"- {each.rule}: {each.reason}"
+    else:
+        yield f"{text} Not assessed: {', '.join(_grouped(report))}."
+
+
+def _grouped(report: Report) -> Iterator[str]:
+    """A category for all its rules where one reason keeps it from being assessed, else its rules one by one."""
+    assessed = {rule.partition("/")[0] for rule in report.evaluated}
+    reasons: dict[str, dict[str, list[str]]] = {}
+    for each in report.not_assessed:
+        reasons.setdefault(each.rule.partition("/")[0], {}).setdefault(each.reason, []).append(each.rule)
+    for category, by_reason in reasons.items():
+        if category not in assessed and len(by_reason) == 1:
+            yield f"{category} ({next(iter(by_reason))})"
+            continue
+        for reason, rules in by_reason.items():
+            yield f"{', '.join(rules)} ({reason})"
+
+
+def _passed_over(ignored: Mapping[str, int]) -> Iterator[str]:
+    if ignored:
+        yield f"Passed over: {', '.join(f'{count} {reason}' for reason, count in sorted(ignored.items()))}."
