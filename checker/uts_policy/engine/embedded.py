@@ -1,0 +1,141 @@
+"""The embedded engine: regorus, in a worker process of its own."""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from uts_policy.engine import canary
+from uts_policy.engine.process import Answer, converse, version
+from uts_policy.engine.result import RESULT, read_result, undefined
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.evaluation import EngineInfo, Evaluation
+from uts_policy.model.rego import package_of, rule_package
+from uts_policy.model.rule import PolicyFile, RuleSet
+from uts_policy.model.settings import DEFAULT_TIMEOUT
+
+NAME = "embedded"
+
+_PLACE = re.compile(r"^--> (?P<place>.+:\d+:\d+)$", re.MULTILINE)
+_WORDS = re.compile(r"^error: (?P<words>.+)$", re.MULTILINE)
+_BACKTRACE = "\n\nStack backtrace:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedEngine:
+    """Evaluates in a process that is started for each call and gone after it. `timeout` is in seconds."""
+
+    timeout: float = DEFAULT_TIMEOUT
+
+    def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
+        """Everything that the rules of `corpus.data["rules"]` find. Raises NoVerdictError rather than guess."""
+        asked = _asked(corpus.data)
+        answers = self._ask(rule_set, asked, [("input", _dump(corpus.data)), ("query", RESULT)])
+        if not answers[0].ok:
+            raise self._culprit(answers[0], corpus, rule_set, asked)
+        info = EngineInfo(name=NAME, version=version())
+        return read_result(_value(answers[0], RESULT), asked=asked, digest=rule_set.digest, engine=info)
+
+    def query(self, expression: str, data: Mapping[str, Any], rule_set: RuleSet) -> Any:  # noqa: ANN401 - JSON
+        """The JSON value of `expression` (`data.uts.view.who.answer`) with `data` as input.
+
+        Rules that `data["rules"]` does not name are not loaded. Raises NoVerdictError where it is undefined.
+        """
+        answer = self._ask(rule_set, _asked(data), [("input", _dump(data)), ("query", expression)])[0]
+        if not answer.ok:
+            raise explain(answer)
+        return _value(answer, expression)
+
+    def profile_rules(self, corpus: Corpus, rule_set: RuleSet) -> Mapping[str, float]:
+        """Seconds that each rule takes by itself, everything it needs included, so they add up to more than a run."""
+        asked = _asked(corpus.data)
+        queries = [("timed", f"{rule_package(rule)}.findings") for rule in asked]
+        answers = self._ask(rule_set, asked, [("input", _dump(corpus.data)), *queries])
+        for rule, answer in zip(asked, answers, strict=True):
+            if not answer.ok:
+                raise explain(answer, rule)
+        return {rule: float(answer.text) for rule, answer in zip(asked, answers, strict=True)}
+
+    def syntax(self, files: Sequence[PolicyFile]) -> str:
+        """The syntax trees of `files`, as the engine's JSON. Raises NoVerdictError with file and line."""
+        answers = converse([*policies(files), ("syntax", "")], timeout=self.timeout)
+        if not answers[0].ok:
+            raise explain(answers[0])
+        return answers[0].text
+
+    def _ask(self, rule_set: RuleSet, asked: Collection[str], frames: Iterable[tuple[str, str]]) -> Sequence[Answer]:
+        """Put the canary and then `frames` to a fresh worker; the answers to `frames`."""
+        every: list[tuple[str, str]] = [
+            *policies(_selected(rule_set, asked)),
+            ("data", json.dumps({"uts_ruleset": {"digest": rule_set.digest}})),
+            ("input", _dump(canary.corpus())),
+            ("query", RESULT),
+            *frames,
+        ]
+        first, *rest = converse(every, timeout=self.timeout)
+        if not first.ok:
+            raise explain(first)
+        info = EngineInfo(name=NAME, version=version())
+        canary.check(
+            read_result(_value(first, RESULT), asked={canary.RULE}, digest=rule_set.digest, engine=info),
+        )
+        return rest
+
+    def _culprit(self, answer: Answer, corpus: Corpus, rule_set: RuleSet, asked: Sequence[str]) -> NoVerdictError:
+        """The error to raise for a failed evaluation, with the first rule that fails by itself."""
+        queries = [("query", f"{rule_package(rule)}.findings") for rule in asked]
+        answers = self._ask(rule_set, asked, [("input", _dump(corpus.data)), *queries])
+        for rule, single in zip(asked, answers, strict=False):
+            if not single.ok:
+                return explain(single, rule)
+        return explain(answer)
+
+
+def policies(files: Iterable[PolicyFile]) -> Iterator[tuple[str, str]]:
+    """The worker's frames for policy files."""
+    for file in files:
+        yield ("policy", f"{file.path}\n{file.text}")
+
+
+def explain(answer: Answer, rule: str = "") -> NoVerdictError:
+    """An answer that is an error, in one line: file, line and column, and the engine's words without its backtrace."""
+    said = answer.text.partition(_BACKTRACE)[0]
+    place, words = _PLACE.search(said), _WORDS.search(said)
+    text = words["words"] if words else " ".join(said.split())
+    where = f"{place['place']}: " if place else ""
+    what = f"{rule} could not be evaluated: " if rule else ""
+    return NoVerdictError(f"{what}{where}{text}", "Repair the policy; `uts-policy test` runs its tests.")
+
+
+def _selected(rule_set: RuleSet, asked: Collection[str]) -> list[PolicyFile]:
+    """The files to load: of the rules, only those asked for, and the canary's.
+
+    NOTE: to look at one rule through `data.uts.rules[category][name]` this engine evaluates them all, those that are
+    off as well, with their errors and their time.
+    """
+    wanted = {*asked, canary.RULE}
+    chosen: list[PolicyFile] = []
+    for file in rule_set.files:
+        package = package_of(file.text)
+        rule = package.rule if package else ""
+        if not rule or rule in wanted:
+            chosen.append(file)
+    return chosen
+
+
+def _asked(data: Mapping[str, Any]) -> list[str]:
+    return sorted(data["rules"])
+
+
+def _dump(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _value(answer: Answer, expression: str) -> Any:  # noqa: ANN401 - JSON
+    """The value in an answer to a query; NoVerdictError where it is undefined."""
+    rows = json.loads(answer.text).get("result", [])
+    if len(rows) != 1:
+        raise undefined(expression)
+    return rows[0]["expressions"][-1]["value"]

@@ -1,0 +1,145 @@
+"""From the raw value of `data.uts.main.result` to an Evaluation; whatever has another shape is no verdict."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.evaluation import EngineInfo, Evaluation
+from uts_policy.model.finding import RelatedPath, Violation
+from uts_policy.model.place import Route
+
+RESULT = "data.uts.main.result"
+"""The one query of a run."""
+
+SCHEMA = "uts-policy/result/1"
+
+_TEXTS = ("cause", "key")
+
+
+def read_result(raw: object, *, asked: Collection[str], digest: str, engine: EngineInfo) -> Evaluation:
+    """Turn the value of RESULT into an Evaluation, violations sorted by rule, path and key.
+
+    `asked` are the rules of `input.rules`, `digest` is the rule set's. Raises NoVerdictError for anything that is not
+    exactly the shape, for rules evaluated that were not asked for or the reverse, for another rule set's digest, and for
+    two findings with one identity.
+    """
+    result = _mapping(raw, "the result", {"schema", "digest", "findings", "evaluated"})
+    if result["schema"] != SCHEMA:
+        raise _shape("the result", f'has schema {_show(result["schema"])}, and not "{SCHEMA}"')
+    if result["digest"] != digest:
+        raise NoVerdictError(
+            f"the answer comes from another rule set: {_show(result['digest'])}, and not {_show(digest)}",
+            "Let the server load the bundle that this version of `uts-policy bundle` writes.",
+        )
+    evaluated = _strings(result["evaluated"], "`evaluated` of the result")
+    _compare(frozenset(evaluated), frozenset(asked))
+    if not isinstance(result["findings"], list):
+        raise _shape("`findings` of the result", f"is {_show(result['findings'])}, and not a list")
+    violations = tuple(_violation(item, frozenset(asked)) for item in result["findings"])
+    _unique(violations)
+    ordered = tuple(sorted(violations, key=lambda item: (item.rule, tuple(map(str, item.path)), item.key)))
+    return Evaluation(evaluated=frozenset(evaluated), violations=ordered, engine=engine, digest=digest)
+
+
+def undefined(expression: str) -> NoVerdictError:
+    """What to raise where an expression has no value."""
+    return NoVerdictError(
+        f"`{expression}` is undefined: the engine has not got the rules, or has not got the corpus",
+        "Where a server answers, let it load the bundle that `uts-policy bundle` writes.",
+    )
+
+
+def _violation(raw: object, asked: frozenset[str]) -> Violation:
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("rule"), str) or raw["rule"] not in asked:
+        raise _shape("a finding", f"names no rule that was asked for: {_show(raw)}")
+    rule = raw["rule"]
+    what = f"a finding of {rule}"
+    _mapping(raw, what, {"rule", "path", "message"}, {"related", *_TEXTS})
+    related = raw.get("related", [])
+    if not isinstance(related, list):
+        raise _shape(what, f"has `related` that is no list: {_show(related)}")
+    texts = {name: raw.get(name, "") for name in _TEXTS}
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            raise _shape(what, f"has a `{name}` that is no string: {_show(text)}")
+    return Violation(
+        rule=rule,
+        path=_path(raw["path"], what),
+        message=_message(raw["message"], what),
+        related=tuple(_related(item, what) for item in related),
+        **texts,
+    )
+
+
+def _related(raw: object, what: str) -> RelatedPath:
+    item = _mapping(raw, f"`related` of {what}", {"path", "message"})
+    return RelatedPath(path=_path(item["path"], what), message=_message(item["message"], what))
+
+
+def _path(raw: object, what: str) -> Route:
+    steps = raw if isinstance(raw, list) else []
+    entry = len(steps) > 1 and isinstance(steps[0], str) and isinstance(steps[1], str)
+    if not entry or not all(isinstance(step, str | int) and not isinstance(step, bool) for step in steps):
+        raise _shape(what, f"has a `path` that does not begin with section and id: {_show(raw)}")
+    return tuple(steps)
+
+
+def _message(raw: object, what: str) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise _shape(what, f"has a `message` that says nothing: {_show(raw)}")
+    return raw
+
+
+def _mapping(
+    raw: object, what: str, required: Collection[str], optional: Collection[str] = frozenset()
+) -> Mapping[str, Any]:
+    if not isinstance(raw, Mapping):
+        raise _shape(what, f"is {_show(raw)}, and not an object")
+    missing = sorted(set(required) - set(raw))
+    unknown = sorted(set(raw) - set(required) - set(optional))
+    if missing or unknown:
+        words = [f'lacks "{key}"' for key in missing] + [f'has "{key}", which means nothing' for key in unknown]
+        raise _shape(what, " and ".join(words))
+    return raw
+
+
+def _strings(raw: object, what: str) -> list[str]:
+    if not isinstance(raw, list) or not all(isinstance(item, str) for item in raw):
+        raise _shape(what, f"is {_show(raw)}, and not a list of rule ids")
+    return raw
+
+
+def _compare(evaluated: frozenset[str], asked: frozenset[str]) -> None:
+    if not asked:
+        raise NoVerdictError("no rule is left to evaluate", "See `uts-policy rules` and the profile in force.")
+    for ids, words in ((asked - evaluated, "not evaluated"), (evaluated - asked, "evaluated unasked")):
+        if ids:
+            raise NoVerdictError(
+                f"what was asked and what was evaluated differ: {words}: {', '.join(sorted(ids))}",
+                "The rules that the engine has are not the rules of this run.",
+            )
+
+
+def _unique(violations: tuple[Violation, ...]) -> None:
+    seen: dict[tuple[str, Route, str], Violation] = {}
+    for item in violations:
+        identity = (item.rule, item.path[:2], item.key)
+        first = seen.setdefault(identity, item)
+        if first is not item:
+            entry = "/".join(map(str, item.path[:2]))
+            key = f', both with key "{item.key}"' if item.key else ", both without `key`"
+            raise NoVerdictError(
+                f'two findings of {item.rule} on "{entry}" have one identity{key}: '
+                f'"{first.message}" and "{item.message}"',
+                "The rule must tell them apart with `key`.",
+            )
+
+
+def _shape(what: str, words: str) -> NoVerdictError:
+    return NoVerdictError(f"{what} {words}", "The rule, or `uts/main.rego`, returns another shape than is documented.")
+
+
+def _show(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 80 else text[:79] + "…"  # noqa: PLR2004 - a line
