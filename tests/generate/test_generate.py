@@ -1,0 +1,81 @@
+"""The generator keeps its promises: valid, reproducible, hostile enough, large enough."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+from hypothesis import given, settings
+from ruamel.yaml import YAML
+
+from tests.generate.declarations import random_declarations
+from tests.generate.emit import dump, dump_compact, dump_files, quoted
+from tests.generate.hostile import hostile_strings
+from tests.generate.large import chain, large_declarations, one_loop, one_responsibility, one_unit
+from tests.generate.pools import AS_OFS, seeded
+from tests.generate.strategies import declarations, hostile_declarations
+
+SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "declarations.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = jsonschema_rs.validator_for(SCHEMA)
+
+
+def read(text):
+    return list(YAML(typ="safe", pure=True).load_all(text))
+
+
+def problems(made):
+    return [f"{list(error.instance_path)}: {error.message[:300]}" for error in VALIDATOR.iter_errors(made)]
+
+
+@pytest.mark.parametrize("as_of", AS_OFS)
+def test_random_declarations_are_valid(as_of):
+    found = {seed: problems(random_declarations(seeded(seed), as_of)) for seed in range(300)}
+
+    assert {seed: one for seed, one in found.items() if one} == {}
+
+
+@given(hostile_declarations())
+@settings(deadline=None, max_examples=50)
+def test_hostile_declarations_are_valid(made):
+    assert problems(made) == []
+
+
+def test_the_same_seed_gives_the_same_declarations():
+    assert random_declarations(seeded(7)) == random_declarations(seeded(7))
+
+
+@given(declarations())
+@settings(deadline=None, max_examples=20)
+def test_every_style_says_the_same(made):
+    assert read(dump(made)) == read(dump(made, seeded(1))) == read(dump_compact(made)) == [made]
+
+
+@given(declarations())
+@settings(deadline=None, max_examples=20)
+def test_files_hold_each_entry_once(made):
+    documents = [one or {} for text in dump_files(made, seeded(3)).values() for one in read(text)]
+
+    def entries(parts):
+        return sorted(json.dumps([name, one]) for part in parts for name, many in part.items() for one in many)
+
+    assert entries(documents) == entries([made])
+
+
+@given(hostile_strings())
+@settings(deadline=None)
+def test_hostile_strings_survive_quoting(text):
+    assert read(quoted(text)) == [text]
+
+
+def test_a_large_corpus_has_the_size_asked_for_and_is_valid():
+    made = large_declarations(300, 300, 600)
+
+    assert (len(made["roles"]), len(made["responsibilities"]), len(made["assignments"])) == (300, 300, 600)
+    assert problems(made) == []
+
+
+@pytest.mark.parametrize("shape", [one_loop, one_unit, one_responsibility, chain])
+def test_hostile_shapes_are_valid(shape):
+    assert problems(shape(40)) == []
