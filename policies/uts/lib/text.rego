@@ -1,0 +1,48 @@
+# METADATA
+# title: Words
+# description: How ids and lists of ids are written in messages.
+package uts.lib.text
+
+import rego.v1
+
+# `"the-id"`.
+quoted(id) := concat("", ["\"", id, "\""])
+
+# `"the-id" (The title)`, for an entry that has a title and whose id does not say as much.
+named(section, id) := sprintf("\"%s\" (%s)", [id, title]) if {
+	title := _title(section, id)
+	title != id
+} else := quoted(id)
+
+_field := {"units": "name", "people": "name", "responsibilities": "statement"}
+
+_title(section, id) := input[section][id][object.get(_field, section, "title")]
+
+# `"a", "b" and "c"`, in the order of the ids; beyond ten, how many more.
+listed(ids) := quoted(sorted[0]) if {
+	sorted := sort(ids)
+	count(sorted) == 1
+}
+
+listed(ids) := sprintf("%s and %s", [concat(", ", array.slice(words, 0, last)), words[last]]) if {
+	count(ids) > 1
+	count(ids) <= 10
+	words := [quoted(id) | some id in sort(ids)]
+	last := count(words) - 1
+}
+
+listed(ids) := sprintf("%s and %d more", [concat(", ", words), count(ids) - 10]) if {
+	count(ids) > 10
+	words := [quoted(id) | some id in array.slice(sort(ids), 0, 10)]
+}
+
+# `1 responsibility`, `2 responsibilities`.
+counted(1, singular, _) := concat(" ", ["1", singular])
+
+counted(number, _, plural) := sprintf("%d %s", [number, plural]) if number != 1
+
+# Nothing but white space.
+blank(string) if trim(regex.replace(string, white_space, " "), " ") == ""
+
+# NOTE: written out, because `\s` means ASCII to one engine and Unicode to the other.
+white_space := `[\t-\r \x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]+`

@@ -1,0 +1,22 @@
+# METADATA
+# title: Units
+# description: Which units are in force, and how they lie within each other.
+package uts.lib.unit
+
+import rego.v1
+
+in_force := {id | some id, unit in input.units; unit.status == "active"}
+
+# The units in force above which no unit is in force: together with what is below them, every unit in force.
+tops contains top if {
+	some id in in_force
+	top := [step | some step in input.units[id].path; step in in_force][0]
+}
+
+# The unit is one of these, or lies below one of them.
+below(id, roots) if {
+	some step in input.units[id].path
+	step in roots
+}
+
+below("", roots) if "" in roots
