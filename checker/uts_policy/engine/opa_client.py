@@ -67,7 +67,7 @@ def _client(adapter: HTTPAdapter, prefix: str, client: OpaClient) -> OpaClient:
     return client
 
 
-def query_result(client: OpaClient, document: Mapping[str, Any]) -> Any:
+def query_result(client: OpaClient, document: Mapping[str, Any]) -> object:
     """What `data.uts.main.result` is for this input.
 
     Raises:
@@ -135,6 +135,8 @@ def _asking(ask: Callable[[], T]) -> T:
 def _refused(error: requests.exceptions.HTTPError) -> NoVerdictError:
     """An HTTP status in words, with what OPA itself said."""
     response = error.response
+    if response is None:
+        return NoVerdictError(f"the OPA server refused: {_root(error)}", "see the server's log")
     said = ""
     try:
         body = response.json()

@@ -27,7 +27,7 @@ def private_directory() -> str:
     if len(os.fsencode(path)) <= LONGEST_DIRECTORY:
         return path
     os.rmdir(path)  # noqa: PTH106 - no pathlib: this script starts in milliseconds
-    return tempfile.mkdtemp(prefix="uts-opa-", dir="/tmp")  # noqa: S108 - mkdtemp makes it private
+    return tempfile.mkdtemp(prefix="uts-opa-", dir="/tmp")
 
 
 def serve(directory: str, command: list[str]) -> None:
@@ -44,8 +44,8 @@ def serve(directory: str, command: list[str]) -> None:
 
     threading.Thread(target=end_with_parent, daemon=True).start()
     child.wait()
-    with open(log_path, "rb") as log:  # noqa: PTH123 - likewise
-        sys.stdout.write(log.read().decode("utf-8", "replace")[-LOG_TAIL:])
+    with open(log_path, "rb") as written:  # noqa: PTH123 - likewise
+        sys.stdout.write(written.read().decode("utf-8", "replace")[-LOG_TAIL:])
         with contextlib.suppress(BrokenPipeError):
             sys.stdout.flush()
 

@@ -16,10 +16,10 @@ COMPRESSION = 6
 class GzipAdapter(HTTPAdapter):
     """Compresses request bodies: a corpus shrinks to about a tenth, and OPA unpacks it by itself."""
 
-    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - as HTTPAdapter
         """As HTTPAdapter does, with `Content-Encoding: gzip`."""
         body = request.body
-        if body:
+        if isinstance(body, str | bytes) and body:
             raw = body.encode("utf-8") if isinstance(body, str) else body
             request.body = gzip.compress(raw, COMPRESSION, mtime=0)
             request.headers["Content-Encoding"] = "gzip"
@@ -62,7 +62,7 @@ class UnixAdapter(HTTPAdapter):
         request: PreparedRequest,  # noqa: ARG002 - the signature is HTTPAdapter's
         verify: bool | str | None,  # noqa: ARG002, FBT001 - likewise
         proxies: Mapping[str, str] | None = None,  # noqa: ARG002 - likewise
-        cert: Any = None,  # noqa: ARG002 - likewise
+        cert: object = None,  # noqa: ARG002 - likewise
     ) -> HTTPConnectionPool:
         """The pool of the one socket."""
         return self._pool
