@@ -1,0 +1,78 @@
+"""Documents in, the corpus out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from uts_policy.corpus.dates import Calendar
+from uts_policy.corpus.links import adjacency
+from uts_policy.corpus.links.cycles import cycles
+from uts_policy.corpus.links.statements import same_statement
+from uts_policy.corpus.links.waived import waived
+from uts_policy.corpus.merge import Merged, merge
+from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.document import Document
+from uts_policy.model.finding import Problem
+from uts_policy.model.rule import Selection
+
+SCHEMA = "uts-policy/corpus/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """The corpus, or None and the problems why there is none. Never both."""
+
+    corpus: Corpus | None
+    problems: tuple[Problem, ...]
+
+
+def build(documents: Sequence[Document], *, as_of: str, placeholders: Sequence[str]) -> Built:
+    """Merges, normalises and links. `as_of` is a full date, `placeholders` the words that stand for no owner.
+
+    The documents have passed the schema. No rule is selected yet: see `with_rules`. The order of documents and of
+    entries makes no difference.
+    """
+    calendar = Calendar()
+    for day in (FIRST_DAY, LAST_DAY, as_of):
+        calendar.add(date.fromisoformat(day))
+    merged = merge(documents, calendar)
+    if merged.problems:
+        return Built(corpus=None, problems=tuple(sorted(merged.problems, key=_order)))
+    data: dict[str, Any] = {
+        "schema": SCHEMA,
+        "as_of": as_of,
+        "placeholders": _words(placeholders),
+        "rules": {},
+        "days": calendar.days,
+        "links": _links(merged, as_of),
+        **merged.sections,
+    }
+    return Built(corpus=Corpus(data=data, origins=merged.origins, details=merged.details), problems=())
+
+
+def with_rules(corpus: Corpus, selection: Selection) -> Corpus:
+    """The same corpus with the rules to run, by id: level and parameters."""
+    rules = {rule.id: {"level": rule.level.value, "parameters": dict(rule.parameters)} for rule in selection.rules}
+    return Corpus(data={**corpus.data, "rules": rules}, origins=corpus.origins, details=corpus.details)
+
+
+def _links(merged: Merged, as_of: str) -> dict[str, Any]:
+    sections = merged.sections
+    return {
+        **adjacency.plain(sections),
+        "cycles": cycles(sections, as_of),
+        "same_statement": same_statement(sections["responsibilities"]),
+        "waived": waived(sections["waivers"], as_of),
+        "own_scope": merged.own_scope,
+        "written_together": merged.together,
+    }
+
+
+def _words(placeholders: Iterable[str]) -> list[str]:
+    return sorted({" ".join(word.split()).lower() for word in placeholders})
+
+
+def _order(problem: Problem) -> tuple[Any, ...]:
+    return problem.location, problem.document, problem.rule, problem.problem

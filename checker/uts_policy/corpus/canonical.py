@@ -1,0 +1,10 @@
+"""The one way a corpus is written as text."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def serialise(data: Mapping[str, Any]) -> str:
+    """JSON with sorted keys and no white space: equal data give equal text. Not ASCII only; encode it as UTF-8."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)

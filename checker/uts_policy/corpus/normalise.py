@@ -1,0 +1,113 @@
+"""One entry as the corpus holds it: defaults and open ends filled in, dates full, what is the author's own left out."""
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from uts_policy.corpus.dates import Calendar
+from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY, Shape
+from uts_policy.corpus.written import Written, bad_value
+from uts_policy.model.place import Route
+
+if TYPE_CHECKING:
+    from uts_policy.model.finding import Problem
+
+_WHOLE_SHARE = 1000
+
+
+class Normaliser:
+    """Normalises entries, and collects the `problems` of dates that do not exist and of terms that end too early."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self.problems: list[Problem] = []
+
+    def entry(self, written: Written, shape: Shape) -> dict[str, Any]:
+        """A new mapping; the author's is left as it is."""
+        return self._mapping(written, (), written.data, shape)
+
+    def _mapping(self, written: Written, route: Route, data: dict[str, Any], shape: Shape) -> dict[str, Any]:
+        result = _own(data)
+        for key, value in shape.defaults.items():
+            result.setdefault(key, value)
+        for key in shape.lists:
+            if key not in result:
+                result[key] = []
+        if shape.dates:
+            self._dates(written, route, result, shape)
+        if shape.scope:
+            scope = result.get("scope")
+            result["scope"] = _own(scope) if isinstance(scope, dict) else {}
+        if "share" in result:
+            result["share"] = _thousandths(result["share"])
+        for key, inner in shape.one.items():
+            nested = result.get(key)
+            if isinstance(nested, dict):
+                result[key] = self._mapping(written, (*route, key), nested, inner)
+        for key, inner in shape.many.items():
+            items = result[key]
+            result[key] = [
+                self._mapping(written, (*route, key, index), item if isinstance(item, dict) else {}, inner)
+                for index, item in enumerate(items if isinstance(items, list) else ())
+            ]
+        return result
+
+    def _dates(self, written: Written, route: Route, result: dict[str, Any], shape: Shape) -> None:
+        for key, field in shape.dates.items():
+            raw = result.get(key)
+            if raw is None:
+                if field.default is not None:
+                    result[key] = field.default
+                continue
+            full = self.calendar.full(raw, last=field.last)
+            if full is None:
+                self._no_such_day(written, (*route, key), raw)
+            result[key] = full or field.default or FIRST_DAY
+        if result.get("to", LAST_DAY) < result.get("from", FIRST_DAY):
+            self._too_early(written, (*route, "to"), result["from"], result["to"])
+
+    def _no_such_day(self, written: Written, route: Route, raw: object) -> None:
+        self.problems.append(
+            bad_value(
+                written,
+                route,
+                "date",
+                f'"{raw}" is no day of the calendar',
+                "Write a day that exists, as YYYY-MM-DD, or a month (YYYY-MM) or a year (YYYY).",
+            )
+        )
+
+    def _too_early(self, written: Written, route: Route, start: str, end: str) -> None:
+        self.problems.append(
+            bad_value(
+                written,
+                route,
+                "term",
+                f'"to" ({end}) is before "from" ({start})',
+                "Let it end on or after the day on which it begins; both days belong to it.",
+            )
+        )
+
+
+def _own(data: dict[str, Any]) -> dict[str, Any]:
+    """What rules may see of a mapping: neither tags nor what the author marked as outside the model (`x-`)."""
+    return {
+        key: _clean(value) if type(value) in _CONTAINERS else value
+        for key, value in data.items()
+        if value is not None and key != "tags" and not key.startswith("x-")
+    }
+
+
+_CONTAINERS = (dict, list)
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, dict):
+        return _own(value)
+    return [_clean(item) if type(item) in _CONTAINERS else item for item in value]
+
+
+def _thousandths(share: object) -> int:
+    """A share as whole thousandths: decimal sums differ between engines."""
+    if isinstance(share, bool) or not isinstance(share, int | float) or not math.isfinite(share):
+        return _WHOLE_SHARE
+    return math.floor(share * _WHOLE_SHARE + 0.5)
