@@ -1,0 +1,42 @@
+"""Is each document of declarations well formed? Problems with their place out."""
+
+from collections.abc import Mapping, Sequence
+
+from uts_policy.model.document import Document, Source
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.finding import Problem
+from uts_policy.schema.accept import accepts
+from uts_policy.schema.beyond import beyond
+from uts_policy.schema.explain import explain
+from uts_policy.schema.faults import faults
+from uts_policy.schema.texts import schema
+
+
+def check(documents: Sequence[Document], sources: Mapping[str, Source]) -> tuple[Problem, ...]:
+    """Every fault of the documents against the declarations schema, document by document, from top to bottom.
+
+    `sources`, by path, are what messages quote. Raises NoVerdictError where the two validators disagree.
+    """
+    found: list[Problem] = []
+    for document in documents:
+        source = sources.get(document.path)
+        problems = [*fitting("declarations", document, source), *beyond(document, source)]
+        found += sorted(problems, key=lambda problem: (problem.location.span.line, problem.location.span.column))
+    return tuple(found)
+
+
+def fitting(name: str, document: Document, source: Source | None) -> list[Problem]:
+    """The faults of one document against the schema `name`; none where it fits.
+
+    Raises NoVerdictError where the fast validator rejects the document and the explaining one sees nothing wrong:
+    a rejection that nobody can explain is a fault of this program, and never a pass.
+    """
+    if accepts(name, document.data):
+        return []
+    problems = explain(schema(name), faults(name, document.data), document, source)
+    if not problems:
+        raise NoVerdictError(
+            f"{document.path}: document {document.index + 1} was rejected by one validator and accepted by the other",
+            f"This is a fault of uts-policy: report it with the file. It is about the {name} schema.",
+        )
+    return problems

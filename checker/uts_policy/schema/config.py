@@ -1,0 +1,10 @@
+"""Is the configuration well formed?"""
+
+from uts_policy.model.document import Document, Source
+from uts_policy.model.finding import Problem
+from uts_policy.schema.check import fitting
+
+
+def check_config(document: Document, source: Source) -> tuple[Problem, ...]:
+    """Every fault of the configuration file against its schema. Raises NoVerdictError where the validators disagree."""
+    return tuple(fitting("config", document, source))

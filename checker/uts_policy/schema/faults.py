@@ -1,0 +1,102 @@
+"""Why a document does not fit its schema: every fault with its place, one for each place."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from uts_policy.model.place import Route
+from uts_policy.schema.texts import schema
+
+MISSING = "required"
+UNKNOWN = "additionalProperties"
+
+_FIRST = ("type", "enum", "pattern")
+"""Of several faults of one value the one that explains the others: a value of the wrong type breaks limits too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One keyword of the schema that one place breaks.
+
+    `route` leads to the value; for an unknown key through that key, for a missing key to the mapping that lacks it,
+    and `key` is its name. `limit` is the keyword's value in the schema, `value` what the document has there.
+    """
+
+    route: Route
+    keyword: str
+    value: Any
+    limit: Any
+    key: str = ""
+
+
+class _Error(Protocol):
+    """What is used of a jsonschema error."""
+
+    validator: str
+    validator_value: Any
+    instance: Any
+
+    @property
+    def absolute_path(self) -> Any:  # noqa: ANN401 - a deque of strings and integers
+        """The route to the instance."""
+
+
+def faults(name: str, data: object) -> tuple[Fault, ...]:
+    """All faults of `data` against the schema `name`, one for each place, in the schema's order of discovery."""
+    chosen: dict[tuple[Route, str], Fault] = {}
+    for error in _explainer(name).iter_errors(data):
+        for fault in _faults(error):
+            place = (fault.route, fault.key)
+            if place not in chosen or _weight(fault) < _weight(chosen[place]):
+                chosen[place] = fault
+    return tuple(chosen.values())
+
+
+def _weight(fault: Fault) -> int:
+    return _FIRST.index(fault.keyword) if fault.keyword in _FIRST else len(_FIRST)
+
+
+def _faults(error: _Error) -> Iterator[Fault]:
+    """One error of jsonschema as faults: it tells all unknown keys of a mapping in one breath."""
+    route = tuple(error.absolute_path)
+    keyword, limit, value = error.validator, error.validator_value, error.instance
+    if keyword == MISSING:
+        # jsonschema raises one error for each missing key, and names it nowhere but in its message.
+        for key in limit:
+            if key not in value:
+                yield Fault(route=route, keyword=keyword, value=value, limit=limit, key=key)
+    elif keyword == UNKNOWN:
+        for key in unknown_keys(error.schema, value):  # type: ignore[attr-defined]
+            yield Fault(route=(*route, key), keyword=keyword, value=value[key], limit=limit)
+    elif keyword == "uniqueItems":
+        again = _repeated(value)
+        yield Fault(route=(*route, again), keyword=keyword, value=value[again], limit=limit)
+    else:
+        yield Fault(route=route, keyword=keyword, value=value, limit=limit)
+
+
+def unknown_keys(part: Mapping[str, Any], value: Mapping[Any, Any]) -> list[Any]:
+    """The keys of `value` that neither `properties` nor `patternProperties` of its schema speak of."""
+    known = part.get("properties", {})
+    patterns = part.get("patternProperties", {})
+    return [key for key in value if key not in known and not any(re.search(each, key) for each in patterns)]
+
+
+def _repeated(values: list[Any]) -> int:
+    """The index of the first value that stands in the list for the second time."""
+    return next((index for index, value in enumerate(values) if value in values[:index]), 0)
+
+
+@cache
+def _explainer(name: str) -> Any:  # noqa: ANN401 - a class that jsonschema builds at run time
+    # Loaded here, for only a rejected document needs an explanation.
+    from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415 - lazy, see above
+
+    def pattern(_validator: Any, limit: str, instance: object, _schema: object) -> Iterator[ValidationError]:  # noqa: ANN401
+        # NOTE: "$" matches before a last line break in Python, and only at the very end elsewhere.
+        if isinstance(instance, str) and not re.search(re.sub(r"(?<!\\)\$$", r"\\Z", limit), instance):
+            yield ValidationError("pattern")
+
+    return validators.extend(Draft202012Validator, {"pattern": pattern})(schema(name))  # type: ignore[no-untyped-call]

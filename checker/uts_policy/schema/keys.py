@@ -1,0 +1,96 @@
+"""What an unknown key was probably meant to be."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from uts_policy.model.place import Route
+from uts_policy.schema import shape
+
+_CLOSE = 0.7
+_SAME_SENSE = (
+    frozenset({"title", "name", "statement", "text", "label"}),
+    frozenset({"from", "start", "since", "start_date", "valid_from"}),
+    frozenset({"to", "end", "until", "end_date", "valid_to"}),
+    frozenset({"accountable", "owner"}),
+)
+_MERGE_KEY = "<<"
+
+
+class Advice(NamedTuple):
+    """What to tell about an unknown key. `meant` is the key of the same mapping that it stands for, or empty."""
+
+    fact: str
+    remedy: str
+    meant: str = ""
+
+
+def advise(root: shape.Schema, route: Route, present: Iterable[str]) -> Advice:
+    """What to tell about the unknown key that ends `route`; `present` are the keys written beside it."""
+    *upper, key = route
+    parent: Route = tuple(upper)
+    fact = f"{_key(key)} is not {_what(root, parent)}"
+    if key == _MERGE_KEY:
+        return Advice(
+            '"<<" is an unknown key: merge keys are YAML 1.1, and not YAML 1.2',
+            "Write the fields out, or use an alias for one whole value (successors: *deputies).",
+        )
+    known = [name for name in shape.fields(root, parent) if name not in set(present)]
+    near = nearest(str(key), known)
+    if near:
+        return Advice(fact, f'Did you mean "{near}"?', near)
+    return _elsewhere(root, parent, str(key), fact) or Advice(fact, _choices(root, parent))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The one of `known` that `word` is a slip of, or empty: other spelling, other style, or another word for it."""
+    candidates = list(known)
+    plain = {_plain(name): name for name in candidates}
+    if _plain(word) in plain:
+        return plain[_plain(word)]
+    found = get_close_matches(_plain(word), plain, n=1, cutoff=_CLOSE)
+    if found:
+        return plain[found[0]]
+    sense = next((group for group in _SAME_SENSE if word.casefold() in group), frozenset())
+    return next((name for name in candidates if name in sense), "")
+
+
+def _plain(word: str) -> str:
+    return "".join(character for character in word.casefold() if character.isalnum())
+
+
+def _key(key: object) -> str:
+    text = str(key)
+    return f'"{text}"' if len(text) <= 60 else f'"{text[:59]}…"'  # noqa: PLR2004 - what fits a line
+
+
+def _what(root: shape.Schema, parent: Route) -> str:
+    if parent:
+        return f"a field of {shape.article(shape.name(root, parent))}"
+    return "a section" if root["title"] == "declarations" else f"a key of the {root['title']}"
+
+
+def _choices(root: shape.Schema, parent: Route) -> str:
+    listed = ", ".join(shape.fields(root, parent))
+    own = ' A key of your own begins with "x-".' if "patternProperties" in shape.at(root, parent) else ""
+    return f"Use one of: {listed}.{own}"
+
+
+def _elsewhere(root: shape.Schema, parent: Route, key: str, fact: str) -> Advice | None:
+    """Advice for a key that is right in another place: of the mapping around, of a section, or a section itself."""
+    for length in range(len(parent) - 1, -1, -1):
+        if key in shape.fields(root, parent[:length]):
+            around = "a section" if length == 0 else f"a field of the {shape.name(root, parent[:length])} around it"
+            return Advice(f"{fact}; it is {around}", "Check the indentation.")
+    sections = [
+        section
+        for section in shape.fields(root, ())
+        if shape.at(root, (section,)).get("type") == "array" and key in shape.fields(root, (section, 0))
+    ]
+    if not sections:
+        return None
+    if key == "id":
+        return Advice(fact, "Take it out: it is not referred to by an id.")
+    entries = " and of ".join(shape.article(shape.name(root, (section, 0))) for section in sections[:2])
+    remedy = "Check the indentation." if not parent else "Move it, or take it out."
+    return Advice(f"{fact}; it is a field of {entries}", remedy)

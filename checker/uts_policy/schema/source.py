@@ -1,0 +1,41 @@
+"""What the user wrote: the characters of a file between two places, and values in quotes."""
+
+import json
+import re
+from functools import lru_cache
+from typing import Any
+
+from uts_policy.model.document import Source
+from uts_policy.model.place import Span
+
+_LINE_BREAK = re.compile("\r\n|\r|\n")  # NOTE: YAML 1.2 knows these three, str.splitlines() several more
+_DECORATION = re.compile(r"(?:[&!]\S*\s+)+")
+_LONGEST = 60
+
+
+def written(source: Source | None, span: Span) -> str:
+    """The plain scalar at `span` as the user spelled it, without anchor and tag.
+
+    Empty where it is no plain scalar on one line: quoted, a block, an alias, a collection.
+    """
+    if source is None or span.line != span.end_line:
+        return ""
+    lines = _lines(source.text)
+    if not 0 < span.line <= len(lines):
+        return ""
+    text = lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    text = _DECORATION.sub("", text, count=1) if text[:1] in {"&", "!"} else text
+    return "" if text[:1] in set("*'\"[{|>&!#") else text.strip()
+
+
+@lru_cache(maxsize=1)  # one document's problems follow each other
+def _lines(text: str) -> list[str]:
+    return _LINE_BREAK.split(text)
+
+
+def quoted(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    """A value as JSON on one line, shortened where it is long."""
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) <= _LONGEST:
+        return text
+    return f'{text[: _LONGEST - 2]}…"' if isinstance(value, str) else f"{text[: _LONGEST - 1]}…"

@@ -1,0 +1,177 @@
+"""Words for a value that does not fit: what is wrong with it, and what to write."""
+
+import json
+import re
+from typing import Any
+
+from uts_policy.model.place import Route
+from uts_policy.schema import shape
+from uts_policy.schema.faults import Fault
+from uts_policy.schema.keys import nearest
+from uts_policy.schema.source import quoted
+
+Words = tuple[str, str]
+"""A message and a remedy."""
+
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+}
+_YES_NO = {"yes": "true", "y": "true", "on": "true", "true": "true", "no": "false", "n": "false", "off": "false"}
+_YES_NO["false"] = "false"
+_CODES = re.compile(r"[RASCI](?:[\s,/+&]*[RASCI])+", re.IGNORECASE)
+_SAFE = re.compile(r"[A-Za-z][A-Za-z0-9 ._/-]*")
+
+
+def subject(route: Route) -> str:
+    """What a message calls the value at `route`: its key, or its number in a list (from 1)."""
+    if not route:
+        return "the document"
+    last = route[-1]
+    if isinstance(last, str):
+        return f'"{last}"'
+    return f"item {last + 1} of {subject(route[:-1])}"
+
+
+def wrong_type(root: shape.Schema, fault: Fault, spelled: str) -> Words:
+    """Words for a value of the wrong type. `spelled` is the plain scalar as written, or empty."""
+    value, part = fault.value, shape.at(root, fault.route)
+    wanted = [fault.limit] if isinstance(fault.limit, str) else list(fault.limit)
+    what = subject(fault.route)
+    if value is None:
+        word = f' Quote the word if you mean it: write "{spelled}".' if spelled and "string" in wanted else ""
+        return f"{what} has no value", f"{_give(fault.route)}{word}"
+    must = "a date" if part.get("title") == "date" else " or ".join(_TYPES[each] for each in wanted)
+    message = f"{what} must be {must}, but {_got(value, spelled)}"
+    return message, _rewrite(root, fault, wanted, spelled)
+
+
+def _give(route: Route) -> str:
+    if len(route) == 1 and isinstance(route[0], str):
+        return "List its entries, or take the section out."
+    return "Take the empty item out." if isinstance(route[-1], int) else "Give it a value, or take the key out."
+
+
+def _got(value: Any, spelled: str) -> str:  # noqa: ANN401 - any JSON value
+    if isinstance(value, str):
+        return f"{quoted(value)} is text"
+    if isinstance(value, dict):
+        return "it is a mapping"
+    if isinstance(value, list):
+        return "it is a list"
+    shown = spelled or json.dumps(value)
+    return f"{shown} is a truth value" if isinstance(value, bool) else f"{shown} is a number"
+
+
+def _rewrite(root: shape.Schema, fault: Fault, wanted: list[str], spelled: str) -> str:  # noqa: PLR0911 - one return a case
+    value, part = fault.value, shape.at(root, fault.route)
+    if not fault.route:
+        return "Begin with the name of a section, such as roles, and list its entries below it."
+    if part.get("title") == "date":
+        return "Write YYYY-MM-DD, YYYY-MM or YYYY."
+    if isinstance(value, (bool, int, float)) and "string" in wanted and "then" not in part:
+        return f'Write "{spelled or json.dumps(value)}".'
+    if isinstance(value, str) and "boolean" in wanted and value.casefold() in _YES_NO:
+        return f"Write {_YES_NO[value.casefold()]}: in YAML 1.2 only true and false are truth values."
+    if isinstance(value, str) and re.fullmatch(r"[+-]?[0-9]+", value.strip()) and {"integer", "number"} & set(wanted):
+        return f"Write {int(value)}, without quotes."
+    if "object" in wanted and not isinstance(value, (dict, list)):
+        return _as_mapping(part, value)
+    if "then" in part:
+        return f"Write one of: {', '.join(shape.resolve(root, part['then'])['enum'])}, or a list of them."
+    if "array" in wanted:
+        return _as_list(root, fault, spelled)
+    if isinstance(value, list) and len(value) == 1:
+        return "Write the one value without a dash or brackets."
+    if isinstance(value, float) and value.is_integer():
+        return f"Write {int(value)}."
+    return f"Write {' or '.join(_TYPES[each] for each in wanted)}."
+
+
+def _as_mapping(part: shape.Schema, value: Any) -> str:  # noqa: ANN401 - any JSON value
+    required = part.get("required", ())
+    if len(required) == 1 and isinstance(value, str) and _SAFE.fullmatch(value):
+        return f"Write {{{required[0]}: {value}}}."
+    needed = ", ".join(required or tuple(part.get("properties", ()))[:3])
+    return f"Write a mapping with {needed}." if needed else "Write a mapping."
+
+
+def _as_list(root: shape.Schema, fault: Fault, spelled: str) -> str:
+    item = shape.at(root, (*fault.route, 0))
+    if isinstance(fault.value, dict):
+        first = next(iter(item.get("required", ())), "")
+        return f'Begin each item with "- {first}:".' if first else "Begin each item with a dash."
+    if "properties" not in item and spelled and _SAFE.fullmatch(spelled):
+        return f"Write [{spelled}]."
+    return "Write a list: each item begins with a dash."
+
+
+def wrong_value(root: shape.Schema, fault: Fault) -> Words:
+    """Words for a value of the right type that breaks a limit."""
+    what, value, limit = subject(fault.route), fault.value, fault.limit
+    match fault.keyword:
+        case "enum":
+            return f"{what} is {quoted(value)}, which is none of {', '.join(limit)}", _choose(value, limit)
+        case "pattern":
+            return _wrong_pattern(root, fault)
+        case "minimum" | "maximum" | "exclusiveMinimum":
+            return _out_of_range(root, fault)
+        case _:
+            return _wrong_size(root, fault)
+
+
+def _wrong_size(root: shape.Schema, fault: Fault) -> Words:
+    what, value = subject(fault.route), fault.value
+    match fault.keyword:
+        case "maxLength":
+            return f"{what} has {len(value)} characters, and {fault.limit} are allowed", "Shorten it."
+        case "minItems":
+            return f"{what} is an empty list", "Name at least one, or take the key out if it may be left out."
+        case "uniqueItems":
+            return f"{subject(fault.route[:-1])} names {quoted(value)} twice", "Take one of the two out."
+        case "minProperties":
+            fields = ", ".join(shape.fields(root, fault.route))
+            return f"{what} is an empty mapping", f"Write at least one of: {fields}."
+        case _:
+            return f"{what} is {quoted(value)}, which breaks {fault.keyword}", "See `uts-policy schema`."
+
+
+def _choose(value: Any, choices: list[str]) -> str:  # noqa: ANN401 - any JSON value
+    if "R" in choices and isinstance(value, str) and _CODES.fullmatch(value.strip()):
+        return f"Write [{', '.join(re.findall('[RASCI]', value.upper()))}]."
+    near = nearest(value, choices) if isinstance(value, str) else ""
+    return f'Did you mean "{near}"?' if near else f"Write one of: {', '.join(choices)}."
+
+
+def _wrong_pattern(root: shape.Schema, fault: Fault) -> Words:
+    what, value, part = subject(fault.route), str(fault.value), shape.at(root, fault.route)
+    rule = str(part.get("patternErrorMessage", f"it must match {fault.limit}"))
+    if not value.strip() or rule.startswith("write at least"):
+        return f"{what} is blank", "Write at least one visible character, or take the key out if it may be left out."
+    better = _better(value, fault.limit)
+    return f"{what} is {quoted(value)}, but {rule}", f"Write {better}." if better else f"{rule[0].upper()}{rule[1:]}."
+
+
+def _better(value: str, pattern: str) -> str:
+    """The nearest value that fits the pattern, where that is clear: an id in lower case, a date with its zeros."""
+    lowered = re.sub(r"[^a-z0-9._]+", "-", value.strip().lower()).strip("-._")
+    parts = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?(?:[T ].*)?", value.strip())
+    dated = "-".join([parts[1], *(each.zfill(2) for each in parts.groups()[1:] if each)]) if parts else ""
+    for candidate in (dated, value.strip(), lowered):
+        if candidate and re.search(pattern.removesuffix("$") + r"\Z", candidate):
+            return candidate
+    return ""
+
+
+def _out_of_range(root: shape.Schema, fault: Fault) -> Words:
+    part = shape.at(root, fault.route)
+    what = subject(fault.route)
+    if part.get("title") == "date":
+        return f"{what} is {fault.value}, which is no year of four digits", "Write YYYY-MM-DD, YYYY-MM or YYYY."
+    bounds = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
+    must = " and ".join(f"{word} {part[key]}" for key, word in bounds.items() if key in part)
+    return f"{what} is {quoted(fault.value)}, but must be {must}", f"Write a number that is {must}."
