@@ -15,10 +15,27 @@ RULE = "ownership/unassigned"
 ENTRY = ("responsibilities", "canary")
 """The entry it must speak of: an active responsibility that nobody answers for."""
 
-_SECTIONS = (
-    "units people roles authorities delegations responsibilities assignments directives obligations vectors training "
-    "training_records incidents incident_lines assessments vulnerabilities actions recommendations waivers"
-).split()
+_SECTIONS = [
+    "units",
+    "people",
+    "roles",
+    "authorities",
+    "delegations",
+    "responsibilities",
+    "assignments",
+    "directives",
+    "obligations",
+    "vectors",
+    "training",
+    "training_records",
+    "incidents",
+    "incident_lines",
+    "assessments",
+    "vulnerabilities",
+    "actions",
+    "recommendations",
+    "waivers",
+]
 _RESPONSIBILITY = {
     "id": ENTRY[1],
     "statement": "Sing while the air is good",
@@ -30,10 +47,25 @@ _RESPONSIBILITY = {
     "reviews": [],
 }
 _CYCLES = ("units", "reports", "supersedes", "cites", "escalation", "successors", "support")
-_LINKS = (
-    "assignments assignments_by_role holdings records children roles_by_unit reports grants delegations_to "
-    "directives_by_topic assigns superseded_by obligations lines escalated_from waived nearest"
-).split()
+_LINKS = [
+    "assignments",
+    "assignments_by_role",
+    "holdings",
+    "records",
+    "children",
+    "roles_by_unit",
+    "reports",
+    "grants",
+    "delegations_to",
+    "directives_by_topic",
+    "assigns",
+    "superseded_by",
+    "obligations",
+    "lines",
+    "escalated_from",
+    "waived",
+    "nearest",
+]
 
 
 def corpus() -> Mapping[str, Any]:

@@ -46,9 +46,10 @@ def converse(frames: Iterable[tuple[str, str]], *, timeout: float) -> tuple[Answ
     expected = sum(name in _ANSWERED for name, _ in queue)
     with tempfile.TemporaryFile() as errors:
         process = _start(timeout, errors)
-        assert process.stdout is not None  # noqa: S101 - it is a pipe
+        pipe = process.stdout
+        assert pipe is not None  # noqa: S101 - it was asked for
         chunks: list[bytes] = []
-        reader = threading.Thread(target=lambda: chunks.append(process.stdout.read()), daemon=True)
+        reader = threading.Thread(target=lambda: chunks.append(pipe.read()), daemon=True)
         writer = threading.Thread(target=_send, args=(process, queue), daemon=True)
         try:
             reader.start()
@@ -61,7 +62,7 @@ def converse(frames: Iterable[tuple[str, str]], *, timeout: float) -> tuple[Answ
             process.wait()
             writer.join()
             reader.join()
-            process.stdout.close()
+            pipe.close()
         if late:
             raise NoVerdictError(
                 f"the rules took longer than {timeout:g} s and were stopped",
@@ -106,13 +107,13 @@ def version() -> str:
 
 
 def _send(process: subprocess.Popen[bytes], queue: deque[tuple[str, str]]) -> None:
-    assert process.stdin is not None  # noqa: S101 - it is a pipe
+    assert process.stdin is not None  # noqa: S101 - it was asked for
     try:
         with process.stdin as pipe:
             while queue:
                 name, body = queue.popleft()
                 data = body.encode("utf-8", "surrogatepass")
-                body = ""  # noqa: PLW2901 - one copy of a large corpus is enough
+                body = ""  # one copy of a large corpus is enough
                 pipe.write(b"%s %d\n" % (name.encode(), len(data)))
                 pipe.write(data)
             pipe.write(b"end 0\n")

@@ -21,8 +21,8 @@ def read_result(raw: object, *, asked: Collection[str], digest: str, engine: Eng
     """Turn the value of RESULT into an Evaluation, violations sorted by rule, path and key.
 
     `asked` are the rules of `input.rules`, `digest` is the rule set's. Raises NoVerdictError for anything that is not
-    exactly the shape, for rules evaluated that were not asked for or the reverse, for another rule set's digest, and for
-    two findings with one identity.
+    exactly the shape, for rules evaluated that were not asked for or the reverse, for another rule set's digest, and
+    for two findings with one identity.
     """
     result = _mapping(raw, "the result", {"schema", "digest", "findings", "evaluated"})
     if result["schema"] != SCHEMA:

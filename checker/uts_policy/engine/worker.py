@@ -1,4 +1,4 @@
-"""The embedded engine's own process: reads one request, evaluates it, answers, ends.
+r"""The embedded engine's own process: reads one request, evaluates it, answers, ends.
 
 Run by path as `python -I -S worker.py SITE LIMIT`, so it imports nothing of ours, and nothing that it can do without:
 `json` alone would double its start. SITE is the directory that holds the engine, LIMIT the seconds after which the
@@ -43,7 +43,7 @@ def main(site: str, limit: float) -> None:
         import regorus  # noqa: PLC0415 - found only now
 
         engine = regorus.Engine()
-        engine.set_gather_prints(True)  # noqa: FBT003 - the engine's own signature
+        engine.set_gather_prints(True)
         serve(engine, sys.stdin.buffer, answers)
         answers.flush()
         os._exit(0)  # nothing is left to tidy up, and freeing a large corpus node by node takes time
@@ -77,7 +77,7 @@ def carry_out(engine: Any, name: str, body: str) -> str | None:  # noqa: ANN401 
     elif name == "input":
         engine.set_input_json(body)
     elif name == "coverage":
-        engine.set_enable_coverage(True)  # noqa: FBT003 - the engine's own signature
+        engine.set_enable_coverage(True)
     elif name == "query":
         return str(engine.eval_query_as_json(body))
     elif name == "timed":

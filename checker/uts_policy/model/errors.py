@@ -34,3 +34,15 @@ class NoVerdictError(UtsPolicyError):
     """The check could not be completed, so nothing may be concluded from it."""
 
     exit = Exit.NO_VERDICT
+
+
+class SettingError(UsageError):
+    """A value of the configuration or the command line is wrong.
+
+    `route` leads through the configuration to the value, and is empty for what the command line said; who knows the
+    file adds its place.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, route: tuple[str | int, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.route = route

@@ -102,10 +102,15 @@ class NotAssessed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which rules run, and which would have if someone had declared what they judge. Both sorted by rule id."""
+    """Which rules run, and which would have if someone had declared what they judge. All sorted by rule id.
+
+    `rules` are those for `input.rules`. `host` are those that the host judges itself and that are on; those that are
+    `fixed`, and so always on, are among neither.
+    """
 
     rules: tuple[SelectedRule, ...]
     not_assessed: tuple[NotAssessed, ...]
+    host: tuple[SelectedRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

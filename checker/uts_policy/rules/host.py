@@ -1,0 +1,131 @@
+"""What the loader, the schemas and the host find themselves, described as rules are."""
+
+from uts_policy.model.rule import Criterion, Level, Profile, Rule
+
+_JUDGEMENT = Criterion(source="Judgement", text="No authority was found that states this; it is the project's own.")
+_YAML = Criterion(source="YAML 1.2.2", text="What a YAML processor must accept, and what it must reject.")
+_MODEL = Criterion(source="The data model", text="docs/formats/declarations.md states the shape of every declaration.")
+
+_FIXED = (
+    (
+        "yaml/syntax",
+        "Not valid YAML",
+        "The file is not YAML 1.2, or needs a construct that this tool does not read.",
+        "Repair the line; where it looks right, the fault is often an indentation or a quote on the line above.",
+    ),
+    (
+        "yaml/duplicate-key",
+        "Key written twice",
+        "One mapping has the same key twice. Most YAML readers keep the last one without a word.",
+        "Keep one of the two, or merge their values.",
+    ),
+    (
+        "yaml/encoding",
+        "Not UTF-8",
+        "The file has bytes that are not UTF-8, or characters that older readers take for the end of a line.",
+        "Save the file as UTF-8, and write such a character as an escape in double quotes.",
+    ),
+    (
+        "yaml/tag",
+        "Tag that means nothing here",
+        "A value carries a tag of its own, such as `!include`. Declarations are plain data.",
+        "Write the value itself, without a tag.",
+    ),
+    (
+        "yaml/limit",
+        "Beyond a limit",
+        "The file is larger or nested deeper than any declaration, or its aliases expand into too much.",
+        "Split the file, or write out what the aliases stand for.",
+    ),
+    (
+        "yaml/unreadable",
+        "File that cannot be read",
+        "A declaration that cannot be read might hold anything, so nothing can be said about the rest.",
+        "Grant the right to read it, replace the link by its file, or exclude the path.",
+    ),
+    (
+        "schema/unknown-key",
+        "Unknown key",
+        "The data model has no such key, so what stands under it would be ignored.",
+        "Correct the spelling, or begin the key with `x-` to keep data of your own.",
+    ),
+    (
+        "schema/missing-key",
+        "Required key missing",
+        "The entry lacks a key without which it says nothing.",
+        "Add the key.",
+    ),
+    (
+        "schema/type",
+        "Value of the wrong type",
+        "The value is of another type than the data model states, often because YAML reads it as a number or as null.",
+        "Write the value as the message says; quotes make a string of it.",
+    ),
+    (
+        "schema/value",
+        "Value that is not allowed",
+        "The value has the right type, and is none of those that the data model allows.",
+        "Use one of the values that the message names.",
+    ),
+    (
+        "schema/duplicate-id",
+        "Id used twice",
+        "Two entries of a section have the same id, so nobody can say which one a reference means.",
+        "Give one of the two another id, or merge them.",
+    ),
+)
+
+
+def host_rules() -> tuple[Rule, ...]:
+    """The rules that no policy file describes, `by` the host. Those of `yaml` and `schema` are fixed."""
+    return (*map(_fixed, _FIXED), _WEAKENS, _UNUSED)
+
+
+def _fixed(row: tuple[str, str, str, str]) -> Rule:
+    rule, title, description, remediation = row
+    return Rule(
+        id=rule,
+        level=Level.ERROR,
+        profile=Profile.STARTER,
+        title=title,
+        description=description,
+        effect="The declarations cannot be judged: with one part missing the rules would accuse the innocent.",
+        remediation=remediation,
+        criteria=(_YAML if rule.startswith("yaml/") else _MODEL,),
+        subjects=("*",),
+        by="host",
+        fixed=True,
+    )
+
+
+_WEAKENS = Rule(
+    id="change/weakens-check",
+    level=Level.WARNING,
+    profile=Profile.STANDARD,
+    title="Change that weakens the check",
+    description=(
+        "Compared with its base, the change turns a rule off or lowers it, relaxes a parameter or the profile, drops a "
+        "requirement, adds or extends a waiver or a baseline entry, narrows what is read, or empties a section."
+    ),
+    effect="A finding disappears because the check looks away, and not because someone now answers.",
+    remediation="Let someone who answers for the check agree, or take that part of the change back.",
+    criteria=(_JUDGEMENT,),
+    subjects=("*",),
+    by="host",
+)
+
+_UNUSED = Rule(
+    id="waivers/unused",
+    level=Level.NOTE,
+    profile=Profile.STANDARD,
+    title="Waiver that waives nothing",
+    description=(
+        "A waiver in force matches no finding of a rule that was evaluated. The defect was repaired, or the waiver "
+        "names the wrong rule or entry."
+    ),
+    effect="Should the defect come back, the waiver hides it, with an approval that was given for another case.",
+    remediation="Remove the waiver, or correct its `rule`, `subject` or `key`.",
+    criteria=(_JUDGEMENT,),
+    subjects=("waivers",),
+    by="host",
+)

@@ -1,0 +1,178 @@
+"""One rule's METADATA: the comment block above `package`, and the Rule that it describes."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from uts_policy.model.document import Document
+from uts_policy.model.place import Route
+from uts_policy.model.rule import Criterion, Level, Parameter, Profile, Rule
+from uts_policy.rules.nearest import nearest
+from uts_policy.rules.values import fits, is_type, type_names
+
+_TOP = frozenset({"title", "description", "custom"})
+_TOP_OPTIONAL = frozenset({"scope", "authors", "organizations", "related_resources"})
+_CUSTOM = frozenset({"level", "profile", "subjects", "criteria", "effect", "remediation"})
+_CUSTOM_OPTIONAL = frozenset({"needs", "parameters"})
+_PARAMETER = frozenset({"type", "default", "description"})
+
+_SECTION = re.compile(r"[a-z][a-z_]*")
+_NEED = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+(=\S+)?")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class MetadataError(Exception):
+    """What is wrong, and the line, from 1, in the policy file."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+def metadata_block(text: str, package_line: int) -> tuple[str, int]:
+    """The YAML of the METADATA block that ends above line `package_line`, and its first line.
+
+    Every character stands where it stood in the file, `#` and all before the block being white space, so that what a
+    parser says of lines and columns holds for the file. Raises MetadataError where there is no block.
+    """
+    lines = text.split("\n")[: package_line - 1]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    start = len(lines)
+    while start and lines[start - 1].startswith("#"):
+        start -= 1
+    marks = [number for number in range(start, len(lines)) if lines[number].rstrip() == "# METADATA"]
+    if not marks:
+        raise MetadataError("there is none: a comment block that begins with `# METADATA` is missing", package_line)
+    first = marks[-1] + 1
+    block = "\n" * first + "".join(f" {line[1:]}\n" for line in lines[first:])
+    return block, first + 1
+
+
+def rule_of(rule: str, document: Document | None, first_line: int) -> Rule:
+    """The rule that `document` describes. Raises MetadataError for a key too many, too few or of the wrong type."""
+    if document is None or not isinstance(document.data, Mapping):
+        raise MetadataError("is no mapping of keys", first_line)
+    reader = _Reader(document)
+    top = reader.mapping((), _TOP, _TOP_OPTIONAL)
+    if top.get("scope", "package") != "package":
+        raise reader.wrong(("scope",), "must be package")
+    at: Route = ("custom",)
+    custom = reader.mapping(at, _CUSTOM, _CUSTOM_OPTIONAL)
+    parameters = reader.mapping((*at, "parameters"), frozenset(), None) if "parameters" in custom else {}
+    return Rule(
+        id=rule,
+        level=Level(reader.choice((*at, "level"), [level.value for level in Level])),
+        profile=Profile(reader.choice((*at, "profile"), [profile.value for profile in Profile])),
+        title=reader.text(("title",)),
+        description=reader.text(("description",)),
+        effect=reader.text((*at, "effect")),
+        remediation=reader.text((*at, "remediation")),
+        criteria=_criteria(reader, (*at, "criteria")),
+        parameters={name: _parameter(reader, (*at, "parameters", name), name) for name in parameters},
+        subjects=_subjects(reader, (*at, "subjects")),
+        needs=tuple(reader.texts((*at, "needs"), _NEED, "section.field or section.field=value"))
+        if "needs" in custom
+        else (),
+    )
+
+
+class _Reader:
+    """Looks values up in a document, and knows the line of each."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def wrong(self, route: Route, words: str) -> MetadataError:
+        """The error for the key at `route`."""
+        name = ".".join(map(str, route)) or "the block"
+        return MetadataError(f"{name} {words}", self._document.locate_key(route).span.line)
+
+    def get(self, route: Route) -> Any:  # noqa: ANN401 - YAML
+        """The value at `route`, whose mappings are known to be there."""
+        value: Any = self._document.data
+        for step in route:
+            value = value[step]
+        return value
+
+    def mapping(self, route: Route, required: frozenset[str], optional: frozenset[str] | None) -> Mapping[str, Any]:
+        """The mapping at `route`, its keys checked; with `optional` None any further key will do."""
+        value = self.get(route)
+        if not isinstance(value, Mapping):
+            raise self.wrong(route, "must be a mapping")
+        for key in sorted(required - value.keys()):
+            raise self.wrong(route, f'lacks "{key}"')
+        for key in value:
+            if optional is not None and key not in required | optional:
+                close = nearest(str(key), required | optional)
+                hint = f'; did you mean "{close}"?' if close else ""
+                raise self.wrong((*route, key), f"is no key of METADATA{hint}")
+        return value
+
+    def text(self, route: Route) -> str:
+        """The string at `route`, which says something."""
+        value = self.get(route)
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(route, "must be a text")
+        return value.strip()
+
+    def choice(self, route: Route, allowed: list[str]) -> str:
+        """The string at `route`, one of `allowed`."""
+        value = self.get(route)
+        if value not in allowed:
+            raise self.wrong(route, f"must be one of {', '.join(allowed)}")
+        return str(value)
+
+    def items(self, route: Route) -> list[Any]:
+        """The list at `route`."""
+        value = self.get(route)
+        if not isinstance(value, list):
+            raise self.wrong(route, "must be a list")
+        return value
+
+    def texts(self, route: Route, pattern: re.Pattern[str], words: str) -> list[str]:
+        """The list of strings at `route`, each of which `pattern` matches."""
+        for number, item in enumerate(self.items(route)):
+            if not isinstance(item, str) or pattern.fullmatch(item) is None:
+                raise self.wrong((*route, number), f"must be {words}")
+        return self.items(route)
+
+
+def _criteria(reader: _Reader, route: Route) -> tuple[Criterion, ...]:
+    found: list[Criterion] = []
+    for number in range(len(reader.items(route))):
+        at = (*route, number)
+        reader.mapping(at, frozenset({"source", "text"}), frozenset())
+        found.append(Criterion(source=reader.text((*at, "source")), text=reader.text((*at, "text"))))
+    return tuple(found)
+
+
+def _subjects(reader: _Reader, route: Route) -> tuple[str, ...]:
+    if reader.get(route) == ["*"]:
+        return ("*",)
+    found = reader.texts(route, _SECTION, 'a section, or "*" alone for all of them')
+    if not found:
+        raise reader.wrong(route, "must name a section")
+    return tuple(found)
+
+
+def _parameter(reader: _Reader, route: Route, name: str) -> Parameter:
+    if _NAME.fullmatch(str(name)) is None:
+        raise reader.wrong(route, "must be a name in lower case")
+    value = reader.mapping(route, _PARAMETER, frozenset({"minimum"}))
+    kind = reader.choice((*route, "type"), list(type_names()))
+    minimum = value.get("minimum")
+    if minimum is not None and not is_type(minimum, "integer"):
+        raise reader.wrong((*route, "minimum"), "must be an integer")
+    parameter = Parameter(
+        name=name,
+        type=kind,
+        default=value["default"],
+        description=reader.text((*route, "description")),
+        minimum=minimum,
+    )
+    problem = fits(parameter.default, parameter)
+    if problem:
+        raise reader.wrong((*route, "default"), problem)
+    return parameter

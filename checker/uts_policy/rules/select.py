@@ -1,0 +1,170 @@
+"""Which rules run: profile, configuration, command line, and what was declared."""
+
+from collections.abc import Collection, Mapping, Sequence
+from fnmatch import fnmatchcase
+from typing import Any
+
+from uts_policy.model.errors import NoVerdictError, SettingError
+from uts_policy.model.place import Route
+from uts_policy.model.rule import Level, Rule, SelectedRule, Selection
+from uts_policy.model.settings import Settings
+from uts_policy.rules.assessed import split_assessed
+from uts_policy.rules.nearest import nearest
+from uts_policy.rules.values import fits
+
+_GLOB = frozenset("*?[")
+
+
+def select(  # noqa: PLR0913 - everything that has a say in which rules run, each by its name
+    catalogue: Sequence[Rule],
+    settings: Settings,
+    *,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    require: Sequence[str] = (),
+    populated: frozenset[str],
+    facts: frozenset[str],
+) -> Selection:
+    """The rules that run, with level and parameters, and those not assessed, with the reason.
+
+    The profile decides first, then `settings.levels`, in their order: `off` turns rules off, and a level given to a
+    rule by its id turns it on (given by a glob, it changes only rules that are on already). Then `include` (`--rule`):
+    an id runs whatever was said before, a glob chooses among what is on. Last `exclude` (`--no-rule`).
+
+    `populated` are the sections with an entry, `facts` the `needs` that some entry states. `require`, like
+    `settings.require`, is only checked for its names here; `refuse_unassessed` acts on it.
+    Raises SettingError for a name or glob that matches no rule, for what cannot be turned off, and for parameters that
+    do not exist or do not fit.
+    """
+    rules = {rule.id: rule for rule in catalogue}
+    levels = _levels(rules, settings)
+    levels = _included(rules, levels, include)
+    for pattern in exclude:
+        for rule in _changeable(rules, pattern, ("--no-rule", pattern), ()):
+            levels.pop(rule, None)
+    for name in (*settings.require, *require):
+        required_rules(rules, name)
+    parameters = _parameters(rules, settings.rules)
+    wanted = [rules[rule] for rule in sorted(levels)]
+    assessed, not_assessed = split_assessed(wanted, populated, facts)
+    chosen = {
+        rule.id: SelectedRule(id=rule.id, level=levels[rule.id], parameters=parameters[rule.id]) for rule in assessed
+    }
+    return Selection(
+        rules=tuple(item for rule, item in chosen.items() if rules[rule].by == "rego"),
+        host=tuple(item for rule, item in chosen.items() if rules[rule].by != "rego"),
+        not_assessed=not_assessed,
+    )
+
+
+def refuse_unassessed(catalogue: Sequence[Rule], selection: Selection, require: Sequence[str]) -> None:
+    """Raise NoVerdictError where no rule is left to run, or where something required is not assessed.
+
+    `require` names rules and categories. Each must have a rule that runs, and none that is not assessed.
+    """
+    if not selection.rules:
+        raise NoVerdictError(
+            "no rule is left to run",
+            "Look at the profile, `levels`, --rule and --no-rule, and at what the declarations hold.",
+        )
+    rules = {rule.id: rule for rule in catalogue}
+    reasons = {item.rule: item.reason for item in selection.not_assessed}
+    running = {item.id for item in (*selection.rules, *selection.host)} | {rule.id for rule in catalogue if rule.fixed}
+    for name in require:
+        matched = required_rules(rules, name)
+        missing = [f"{rule} ({reasons[rule]})" for rule in matched if rule in reasons]
+        if missing:
+            raise NoVerdictError(
+                f'"{name}" is required, and not assessed: {", ".join(missing)}',
+                "Declare what these rules judge, or take it out of `require`.",
+            )
+        if running.isdisjoint(matched):
+            raise NoVerdictError(
+                f'"{name}" is required, and no rule of it runs',
+                "Profile, `levels`, --rule or --no-rule leave it out.",
+            )
+
+
+def required_rules(rules: Mapping[str, Rule], name: str) -> list[str]:
+    """The ids that `name`, a rule or a category, stands for. Raises SettingError where it is neither."""
+    matched = sorted(rule.id for rule in rules.values() if name in (rule.id, rule.category))
+    if not matched:
+        known = {*rules, *(rule.category for rule in rules.values())}
+        raise SettingError(f'`require` names no rule and no category: "{name}"', _nearest(name, known))
+    return matched
+
+
+def _levels(rules: Mapping[str, Rule], settings: Settings) -> dict[str, Level]:
+    """Rules that are on after profile and configuration, with their levels. Fixed rules are left out: they are on."""
+    levels = {
+        rule.id: rule.level for rule in rules.values() if not rule.fixed and rule.profile.rank <= settings.profile.rank
+    }
+    for pattern, level in settings.levels:
+        for rule in _changeable(rules, pattern, ("levels", pattern), ("levels", pattern)):
+            if level is None:
+                levels.pop(rule, None)
+            elif rule in levels or rule == pattern:
+                levels[rule] = level
+    return levels
+
+
+def _included(rules: Mapping[str, Rule], levels: dict[str, Level], include: Sequence[str]) -> dict[str, Level]:
+    if not include:
+        return levels
+    chosen: dict[str, Level] = {}
+    for pattern in include:
+        for rule in _matching(rules, pattern, ("--rule", pattern), ()):
+            if rule in levels or (rule == pattern and not rules[rule].fixed):
+                chosen[rule] = levels.get(rule, rules[rule].level)
+    return chosen
+
+
+def _changeable(rules: Mapping[str, Rule], pattern: str, where: tuple[str, str], route: Route) -> list[str]:
+    """The rules that match and are not fixed. A pattern that matches nothing but fixed rules is refused."""
+    matched = _matching(rules, pattern, where, route)
+    free = [rule for rule in matched if not rules[rule].fixed]
+    if not free:
+        raise SettingError(
+            f'{where[0]} "{pattern}": {matched[0]} can neither be lowered nor turned off',
+            "A declaration that cannot be read could hold anything.",
+            route=route,
+        )
+    return free
+
+
+def _matching(rules: Mapping[str, Rule], pattern: str, where: tuple[str, str], route: Route) -> list[str]:
+    is_glob = not _GLOB.isdisjoint(pattern)
+    matched = sorted(rule for rule in rules if (fnmatchcase(rule, pattern) if is_glob else rule == pattern))
+    if not matched:
+        raise SettingError(
+            f'{where[0]} names no rule: "{pattern}"',
+            _nearest(pattern, rules),
+            route=route,
+        )
+    return matched
+
+
+def _parameters(rules: Mapping[str, Rule], written: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Each rule's complete parameters: its defaults, and over them what the configuration says."""
+    complete = {
+        rule.id: {name: parameter.default for name, parameter in rule.parameters.items()} for rule in rules.values()
+    }
+    for rule, values in written.items():
+        if rule not in rules:
+            raise SettingError(f'`rules` names no rule: "{rule}"', _nearest(rule, rules), route=("rules", rule))
+        known = rules[rule].parameters
+        for name, value in values.items():
+            route = ("rules", rule, name)
+            if name not in known:
+                hint = _nearest(name, known) if known else f"{rule} takes no parameters."
+                raise SettingError(f'{rule} has no parameter "{name}"', hint, route=route)
+            problem = fits(value, known[name])
+            if problem:
+                raise SettingError(f"{rule}: `{name}` {problem}", known[name].description, route=route)
+            complete[rule][name] = value
+    return complete
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    close = nearest(name, known)
+    return f'Did you mean "{close}"?' if close else "`uts-policy rules` lists them all."
