@@ -24,11 +24,16 @@ T = TypeVar("T")
 RESULT_PACKAGE = "uts.main"
 RESULT_RULE = "result"
 VERSION_QUERY = "version := opa.runtime().version"
+TOO_LARGE_HINT = (
+    "where it is too large: raise the server's `server.decoding.max_length` and `server.decoding.gzip.max_length`, "
+    "or use --engine embedded"
+)
 STATUS_HINTS = {
+    400: TOO_LARGE_HINT,
     401: "give the token that the server expects in UTS_POLICY_OPA_TOKEN",
     403: "the server's authorisation policy must allow POST /v1/data/uts/main/result",
     404: "the address answers, but is it an OPA server? Its data API must be reachable at /v1/data",
-    413: "raise the server's decoding.max_length and decoding.gzip.max_length, or use --engine embedded",
+    413: TOO_LARGE_HINT,
     429: "the server is overloaded: try again later, or add replicas",
 }
 
