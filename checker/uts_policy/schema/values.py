@@ -67,29 +67,33 @@ def _got(value: Any, spelled: str) -> str:  # noqa: ANN401 - any JSON value
     return f"{shown} is a truth value" if isinstance(value, bool) else f"{shown} is a number"
 
 
-def _rewrite(root: shape.Schema, fault: Fault, wanted: list[str], spelled: str) -> str:  # noqa: PLR0911 - one return a case
+def _rewrite(root: shape.Schema, fault: Fault, wanted: list[str], spelled: str) -> str:
+    """What to write in place of a value of the wrong type."""
     value, part = fault.value, shape.at(root, fault.route)
     if not fault.route:
-        return "Begin with the name of a section, such as roles, and list its entries below it."
+        return f'Begin with a key, such as "{shape.fields(root, ())[0]}:".'
     if part.get("title") == "date":
         return "Write YYYY-MM-DD, YYYY-MM or YYYY."
-    if isinstance(value, (bool, int, float)) and "string" in wanted and "then" not in part:
-        return f'Write "{spelled or json.dumps(value)}".'
-    if isinstance(value, str) and "boolean" in wanted and value.casefold() in _YES_NO:
-        return f"Write {_YES_NO[value.casefold()]}: in YAML 1.2 only true and false are truth values."
-    if isinstance(value, str) and re.fullmatch(r"[+-]?[0-9]+", value.strip()) and {"integer", "number"} & set(wanted):
-        return f"Write {int(value)}, without quotes."
-    if "object" in wanted and not isinstance(value, (dict, list)):
-        return _as_mapping(part, value)
-    if "then" in part:
-        return f"Write one of: {', '.join(shape.resolve(root, part['then'])['enum'])}, or a list of them."
-    if "array" in wanted:
-        return _as_list(root, fault, spelled)
     if isinstance(value, list) and len(value) == 1:
         return "Write the one value without a dash or brackets."
-    if isinstance(value, float) and value.is_integer():
-        return f"Write {int(value)}."
+    if not isinstance(value, (dict, list)) and "then" not in part:
+        respelled = _respell(value, set(wanted), spelled)
+        if respelled or "object" in wanted:
+            return respelled or _as_mapping(part, value)
+    if "array" in wanted:
+        return _as_list(root, fault, spelled)
     return f"Write {' or '.join(_TYPES[each] for each in wanted)}."
+
+
+def _respell(value: Any, wanted: set[str], spelled: str) -> str:  # noqa: ANN401 - any JSON scalar
+    """How to spell a scalar so that it has one of the `wanted` types, or empty."""
+    if not isinstance(value, str):
+        return f'Write "{spelled or json.dumps(value)}".' if "string" in wanted else ""
+    if "boolean" in wanted and value.casefold() in _YES_NO:
+        return f"Write {_YES_NO[value.casefold()]}: in YAML 1.2 only true and false are truth values."
+    if wanted & {"integer", "number"} and re.fullmatch(r"[+-]?[0-9]+", value.strip(), re.ASCII):
+        return f"Write {int(value)}, without quotes."
+    return ""
 
 
 def _as_mapping(part: shape.Schema, value: Any) -> str:  # noqa: ANN401 - any JSON value
@@ -102,6 +106,8 @@ def _as_mapping(part: shape.Schema, value: Any) -> str:  # noqa: ANN401 - any JS
 
 def _as_list(root: shape.Schema, fault: Fault, spelled: str) -> str:
     item = shape.at(root, (*fault.route, 0))
+    if "enum" in item:
+        return f"Write one of: {', '.join(item['enum'])}, or a list of them."
     if isinstance(fault.value, dict):
         first = next(iter(item.get("required", ())), "")
         return f'Begin each item with "- {first}:".' if first else "Begin each item with a dash."
