@@ -15,3 +15,10 @@ class Positions(Protocol):
     def key(self, route: Route) -> Span:
         """The span of the mapping key that the last step names; for a list item or the root, the value's."""
         ...
+
+    def source(self, route: Route) -> str:
+        """The value at `route` as it was written, without anchor and tag: what stands at its span.
+
+        A plain scalar's is its text: it begins with neither a quote nor `|` nor `>`.
+        """
+        ...

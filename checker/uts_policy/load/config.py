@@ -1,0 +1,81 @@
+"""The configuration file: found upward, read like any declaration, turned into Settings once its shape was checked."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from uts_policy.load.discover import CONFIG_NAME, FoundFile
+from uts_policy.load.read import read
+from uts_policy.load.yaml import parse
+from uts_policy.model.document import Document, Source
+from uts_policy.model.errors import UsageError
+from uts_policy.model.finding import Problem
+from uts_policy.model.rule import Level, Profile
+from uts_policy.model.settings import DEFAULT_TIMEOUT, Settings
+
+
+def find(start: Path) -> Path | None:
+    """The nearest `uts-policy.yaml` in `start` or a directory above it."""
+    directory = start.absolute()
+    for candidate in (directory, *directory.parents):
+        file = candidate / CONFIG_NAME
+        if file.is_file():
+            return file
+    return None
+
+
+def read_config(path: Path) -> tuple[Mapping[str, Any], Document, Source]:
+    """The configuration's data, with its document and source for whoever checks them.
+
+    Raises UsageError, naming file, line and column, where it cannot be read, is no valid YAML or holds more than one
+    document.
+    """
+    source = read(FoundFile(path=path, name=str(path)))
+    if isinstance(source, Problem):
+        raise UsageError(f"{path}: {source.message}", source.remediation)
+    loaded = parse(source)
+    if loaded.problems:
+        raise fault(loaded.problems[0])
+    if len(loaded.documents) > 1:
+        place = loaded.documents[1].locate(())
+        raise UsageError(
+            f"{path}:{place.span.line}: a configuration is one document, and here a second begins",
+            "Put all keys into one document.",
+        )
+    document = loaded.documents[0] if loaded.documents else parse(_empty(source)).documents[0]
+    return document.data, document, source
+
+
+def fault(problem: Problem) -> UsageError:
+    """A problem of the configuration, as the failure of the run that it is."""
+    span = problem.location.span
+    place = f"{problem.location.file}:{span.line}:{span.column}"
+    return UsageError(f"{place}: {problem.message}", problem.remediation)
+
+
+def settings_from(data: Mapping[str, Any], *, root: Path, config_file: Path | None = None) -> Settings:
+    """Settings from configuration data that its schema has accepted; what it does not say has its default."""
+    timeout = data.get("timeout", DEFAULT_TIMEOUT)
+    fail_on = data.get("fail_on", Level.ERROR.value)
+    return Settings(
+        root=root,
+        config_file=config_file,
+        paths=tuple(data.get("paths", ())),
+        exclude=tuple(data.get("exclude", ())),
+        profile=Profile(data.get("profile", Profile.STANDARD.value)),
+        levels=tuple(
+            (rule, None if level == "off" else Level(level)) for rule, level in data.get("levels", {}).items()
+        ),
+        rules={rule: dict(parameters) for rule, parameters in data.get("rules", {}).items()},
+        require=tuple(data.get("require", ())),
+        policies=tuple(data.get("policies", ())),
+        fail_on=None if fail_on == "never" else Level(fail_on),
+        engine=data.get("engine", "embedded"),
+        timeout=float(timeout),
+        baseline=data.get("baseline"),
+    )
+
+
+def _empty(source: Source) -> Source:
+    """The same file as if it held one empty document: a configuration of comments alone is one without keys."""
+    return Source(path=source.path, data=b"---\n", sha256=source.sha256, text="---\n")

@@ -1,0 +1,229 @@
+"""Which files a check reads: the paths given, directories walked, links that stay inside followed."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from uts_policy.load.globs import matcher
+from uts_policy.load.read import unreadable
+from uts_policy.model.errors import UsageError
+from uts_policy.model.finding import Problem
+
+CONFIG_NAME = "uts-policy.yaml"
+SUFFIXES = (".yaml", ".yml")
+
+DOT_DIRECTORY = "dot-directory"
+CONFIGURATION = "configuration file"
+EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFile:
+    """A file to read. `name` is what reports call it: POSIX, relative to the root when below it, else as given."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """Files sorted by name, what was passed over (reason → files or directories), and what cannot be entered."""
+
+    files: tuple[FoundFile, ...]
+    ignored: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+
+def discover(paths: Sequence[Path], *, root: Path, exclude: Sequence[str], config_file: Path | None) -> Discovery:
+    """Every declaration file that `paths` mean, each once, in an order that depends on nothing but names.
+
+    A path that is a file is read whatever it is called; a directory yields `*.yaml` and `*.yml` below it. Raises
+    UsageError for a path that does not exist.
+    """
+    search = _Search(root=Path(os.path.abspath(root)), excluded=matcher(exclude), config_file=config_file)  # noqa: PTH100 - resolve() would follow links
+    # Directories first: a file that is also given by itself is then known by the name the walk gave it.
+    for path in sorted(paths, key=lambda path: (not path.is_dir(), str(path))):
+        search.start(path)
+    search.follow_links()
+    return Discovery(
+        files=tuple(sorted(search.files.values(), key=lambda found: found.name)),
+        ignored=dict(sorted(search.ignored.items())),
+        problems=tuple(search.problems),
+    )
+
+
+@dataclass(kw_only=True)
+class _Search:
+    """One discovery under way. `files` and `walked` are keyed by real path, so nothing is read twice."""
+
+    root: Path
+    excluded: Callable[[str], bool]
+    config_file: Path | None
+    files: dict[str, FoundFile] = field(default_factory=dict)
+    walked: set[str] = field(default_factory=set)
+    tops: list[str] = field(default_factory=list)
+    links: list[Path] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+    passed_over: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def start(self, path: Path) -> None:
+        """Take one path of the command line or of the configuration."""
+        try:
+            path.stat()
+        except PermissionError:
+            self.problems.append(_denied(self.name(path)))
+            return
+        except (OSError, ValueError) as error:
+            raise UsageError(
+                f'"{_printable(str(path))}" does not exist',
+                "Name a file or directory that exists; paths in a configuration count from its directory.",
+            ) from error
+        real = os.path.realpath(path)
+        if path.is_dir():
+            self.tops.append(real)
+            self.walk(path, real)
+        elif self.is_config(path):
+            self.pass_over(CONFIGURATION, real)
+        else:
+            self.add(path, real)
+
+    def walk(self, directory: Path, real: str) -> None:
+        """Take a directory; its links are kept for later, so that what is there by itself keeps its own name."""
+        stack = [(directory, real)]
+        while stack:
+            here, here_real = stack.pop()
+            if here_real in self.walked:
+                continue
+            self.walked.add(here_real)
+            for entry in self.entries(here):
+                path = here / entry.name
+                entry_real = os.path.join(here_real, entry.name)  # noqa: PTH118 - a real path is a str here
+                if entry.is_symlink():
+                    self.links.append(path)
+                elif self.skips(path, entry_real, is_dir=entry.is_dir(follow_symlinks=False)):
+                    continue
+                elif entry.is_dir(follow_symlinks=False):
+                    if is_yaml(path):
+                        self.problems.append(_named_like_a_file(self.name(path)))
+                    stack.append((path, entry_real))
+                elif is_yaml(path):
+                    self.add(path, entry_real)
+
+    def entries(self, directory: Path) -> Iterator["os.DirEntry[str]"]:
+        """What a directory holds, by name; a directory that cannot be listed is a finding."""
+        try:
+            with os.scandir(directory) as listing:
+                yield from sorted(listing, key=lambda entry: entry.name)
+        except PermissionError:
+            self.problems.append(_denied(self.name(directory)))
+        except OSError as error:
+            message = f"the directory cannot be read: {error.strerror or error}"
+            self.problems.append(unreadable(self.name(directory), message, "Make it readable, or exclude it."))
+
+    def follow_links(self) -> None:
+        """Take what links lead to, where the check reads that place anyway; refuse what leads out of it or nowhere."""
+        while self.links:
+            links, self.links = sorted(self.links), []
+            for link in links:
+                try:
+                    self.follow(link, os.path.realpath(link, strict=True))
+                except OSError as error:
+                    if is_yaml(link) and not self.skips(link, str(link), is_dir=False):
+                        self.problems.append(_leads_nowhere(self.name(link), error))
+
+    def follow(self, link: Path, real: str) -> None:
+        """Take one link to something that exists. A directory that was walked already yields nothing new."""
+        is_dir = os.path.isdir(real)  # noqa: PTH112 - a real path is a str here
+        if self.skips(link, real, is_dir=is_dir) or not (is_dir or is_yaml(link)):
+            return
+        if not any(real == top or real.startswith(os.path.join(top, "")) for top in self.tops):  # noqa: PTH118 - likewise
+            self.problems.append(_leads_out(self.name(link)))
+        elif is_dir:
+            self.walk(link, real)
+        else:
+            self.add(link, real)
+
+    def skips(self, path: Path, real: str, *, is_dir: bool) -> bool:
+        """Whether a rule of discovery passes an entry over; counts it if so."""
+        if is_dir and path.name.startswith("."):
+            return self.pass_over(DOT_DIRECTORY, real)
+        if (is_dir or is_yaml(path)) and self.excluded(self.name(path)):
+            return self.pass_over(EXCLUDED, real)
+        if not is_dir and self.is_config(path):
+            return self.pass_over(CONFIGURATION, real)
+        return False
+
+    def pass_over(self, reason: str, real: str) -> bool:
+        """Count an entry once, however many paths lead to it."""
+        if real not in self.passed_over:
+            self.passed_over.add(real)
+            self.ignored[reason] += 1
+        return True
+
+    def is_config(self, path: Path) -> bool:
+        """Whether this is the configuration of this check, or of a smaller one further down."""
+        if path.name == CONFIG_NAME:
+            return True
+        return self.config_file is not None and os.path.realpath(path) == os.path.realpath(self.config_file)
+
+    def add(self, path: Path, real: str) -> None:
+        """Remember a file, under the name by which it was met first."""
+        self.files.setdefault(real, FoundFile(path=path, name=self.name(path)))
+
+    def name(self, path: Path) -> str:
+        """What reports call a path."""
+        return display_name(path, self.root)
+
+
+def display_name(path: Path, root: Path) -> str:
+    """A path as reports show it: POSIX, relative to the root when below it, else as given."""
+    absolute = PurePath(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    try:
+        shown = absolute.relative_to(os.path.abspath(root))  # noqa: PTH100 - likewise
+    except ValueError:
+        shown = PurePath(path)
+    return _printable(shown.as_posix())
+
+
+def is_yaml(path: PurePath) -> bool:
+    """Whether a directory yields a file of this name."""
+    return path.name.endswith(SUFFIXES)
+
+
+def _printable(name: str) -> str:
+    # NOTE: a file name need not be UTF-8; what is not would break every output.
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _denied(name: str) -> Problem:
+    return unreadable(
+        name,
+        "this cannot be read: permission denied",
+        "Give the account that runs the check the right to read it, or exclude it in the configuration.",
+    )
+
+
+def _named_like_a_file(name: str) -> Problem:
+    return unreadable(
+        name,
+        "this is a directory, not a file",
+        "Rename it so that it does not end in .yaml or .yml. What is in it was read.",
+    )
+
+
+def _leads_nowhere(name: str, error: OSError) -> Problem:
+    if isinstance(error, PermissionError):
+        return _denied(name)
+    what = "to nothing" if isinstance(error, FileNotFoundError) else "round in a circle"
+    return unreadable(name, f"this is a symbolic link that leads {what}", "Remove the link, or let it name a file.")
+
+
+def _leads_out(name: str) -> Problem:
+    return unreadable(
+        name,
+        "this is a symbolic link that leaves the directory that is checked",
+        "Copy what it names into the directory, or give its own path to the check.",
+    )

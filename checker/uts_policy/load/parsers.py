@@ -1,0 +1,86 @@
+"""The two parsers of ruamel.yaml, as functions that return one event at a time.
+
+libyaml in C is twenty times faster, and an old one that rejects some valid YAML; the pure parser is the second
+instance. Both yield the same event classes.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
+
+try:
+    from _ruamel_yaml import CParser
+except ImportError:  # no wheel for this system: the pure parser works alone
+    CParser = None
+
+GetEvent: TypeAlias = Callable[[], Any]
+
+_COLON = re.compile(r"[ \t]*:")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+class RejectedError(Exception):
+    """A parser does not take the text. `offset` is where (code points, from 0), `problem` and `context` say why."""
+
+    def __init__(self, offset: int, problem: str, context: str = "") -> None:
+        super().__init__(problem)
+        self.offset = offset
+        self.problem = problem
+        self.context = context
+
+
+def c_events(text: str) -> GetEvent | None:
+    """The C parser's events; None where it is not installed. The function returned raises YAMLError."""
+    return None if CParser is None else CParser(text).get_event
+
+
+class PureEvents:
+    """The pure parser's events, put right where it differs from the C parser and from the standard.
+
+    `lone` collects the stretches of quoted scalars with half a surrogate pair: no text can hold one.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
+        self._after_scalar = 0
+        self.lone: list[tuple[int, int]] = []
+
+    def get(self) -> Any:  # noqa: ANN401 - the same as the C parser's
+        """The next event. Raises RejectedError."""
+        try:
+            event = next(self._events)
+        except MarkedYAMLError as error:
+            offset = min(error.problem_mark.index, len(self._text)) if error.problem_mark is not None else 0
+            raise RejectedError(offset, str(error.problem), str(error.context or "")) from error
+        except (YAMLError, ValueError, LookupError, AssertionError, AttributeError, TypeError) as error:
+            # NOTE: on some malformed input (`%YAML 1.x`, impossible escapes) it fails without an error of its own.
+            raise RejectedError(self._after_scalar, "the text cannot be understood from here on") from error
+        if event.__class__ is ScalarEvent:
+            self._repair(event)
+        elif event.__class__ in {MappingStartEvent, SequenceStartEvent}:
+            self._after_scalar = event.end_mark.index
+        return event
+
+    def _repair(self, event: Any) -> None:  # noqa: ANN401 - likewise
+        start, end = event.start_mark.index, event.end_mark.index
+        if start == end and not event.value:
+            # NOTE: it puts a missing value where the next token ends; the C parser, right after the colon.
+            colon = _COLON.match(self._text, self._after_scalar)
+            if colon is not None:
+                event.start_mark.index = event.end_mark.index = colon.end()
+        else:
+            self._after_scalar = end
+        if event.style == '"' and _SURROGATES.search(event.value) is not None:
+            # NOTE: JSON writes characters beyond U+FFFF as two escapes; it leaves them as two halves.
+            event.value = _PAIR.sub(
+                lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), event.value
+            )
+            if _SURROGATES.search(event.value) is not None:
+                event.value = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", event.value)
+                self.lone.append((start, end))

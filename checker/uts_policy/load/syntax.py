@@ -1,0 +1,83 @@
+"""What a parser's refusal means to someone who does not know its words."""
+
+import re
+from dataclasses import dataclass
+
+from uts_policy.load.parsers import RejectedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Message and remedy for a syntax error, and the offset to show."""
+
+    message: str
+    remedy: str
+    offset: int
+
+
+_INDENT = "Indent the lines of one list or mapping alike, with spaces."
+_QUOTE = "Put the text in quotes."
+_CLOSE = "Close it with the bracket that belongs to it, and put a comma between its values."
+
+# Beginnings of what the parser says, with what to do. The first that fits counts.
+_REMEDIES = (
+    (
+        "mapping values are not allowed",
+        "a colon where none can stand",
+        'Put a text that holds ": " in quotes, or correct the indentation.',
+    ),
+    (
+        "could not find expected ':'",
+        "a key without a colon",
+        "Write a colon and a space after the key, or indent the line as part of the value above.",
+    ),
+    (
+        "sequence entries are not allowed",
+        "a list item where none can stand",
+        "Begin the list on a line of its own, below its key.",
+    ),
+    ("mapping keys are not allowed", "a key where none can stand", "Begin the mapping on a line of its own."),
+    ("expected <block end>", "the indentation or a bracket does not fit what stands above", _INDENT),
+    ("expected ',' or ']'", "a list in brackets is not closed, or lacks a comma", _CLOSE),
+    ("expected ',' or '}'", "a mapping in braces is not closed, or lacks a comma", _CLOSE),
+    ("found unexpected end of stream", "a quote is opened and never closed", "Close the quote."),
+    ("found unexpected document separator", "a quote is not closed before the next document", "Close the quote."),
+    (
+        "found unknown escape character",
+        "a backslash in double quotes that begins no known escape",
+        "Write \\\\ for a backslash, or use single quotes.",
+    ),
+    ("expected escape sequence", "an escape that lacks digits", "Write \\\\ for a backslash, or use single quotes."),
+    ("found duplicate YAML directive", "a second %YAML line", "Remove it."),
+    ("found undefined tag handle", "a tag with an unknown handle", "Remove the tag, or put the text in quotes."),
+    ("expected '<document start>'", "text after the end of a document", "Begin the next document with a line ---"),
+    ("expected the node content", "a value is missing here", "Write a value, or put the text in quotes."),
+)
+_STARTER = re.compile(r"found character '(?P<character>.*)' that cannot start any token")
+_INDENTED_BY_TAB = re.compile(r"[ \t]*\t[ \t]*")
+
+
+def explain(rejected: RejectedError, text: str) -> Explanation:
+    """A parser's refusal of `text` in the user's words."""
+    offset = min(rejected.offset, len(text))
+    tab = _tab_before(text, offset)
+    if tab is not None:
+        remedy = "Replace it by spaces: YAML does not allow tabs there."
+        return Explanation(message="a tab is used for indentation", remedy=remedy, offset=tab)
+    starter = _STARTER.fullmatch(rejected.problem)
+    if starter is not None:
+        character = starter.group("character")
+        return Explanation(message=f"plain text cannot begin with {character}", remedy=_QUOTE, offset=offset)
+    for beginning, message, remedy in _REMEDIES:
+        if rejected.problem.startswith(beginning):
+            return Explanation(message=message, remedy=remedy, offset=offset)
+    context = f" ({rejected.context})" if rejected.context else ""
+    remedy = "Correct the YAML here; if this is meant as text, put it in quotes."
+    return Explanation(message=f"{rejected.problem}{context}", remedy=remedy, offset=offset)
+
+
+def _tab_before(text: str, offset: int) -> int | None:
+    """The offset of a tab in the white space that begins the line of `offset`, if that is as far as the line got."""
+    begin = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    white = _INDENTED_BY_TAB.match(text, begin)
+    return text.index("\t", begin) if white is not None and offset <= white.end() else None

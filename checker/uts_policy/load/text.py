@@ -1,0 +1,125 @@
+"""Text before YAML: bytes that are none, characters that older parsers misread, and where lines begin."""
+
+import re
+from array import array
+from bisect import bisect_right
+from itertools import accumulate
+
+from uts_policy.model.document import Source
+from uts_policy.model.finding import Problem
+from uts_policy.model.place import START, Location, Span
+
+_RULE = "yaml/encoding"
+_BREAK = re.compile(r"\r\n?|\n")
+
+# What YAML 1.2 calls printable, turned round, and the three line ends that YAML 1.1 had besides.
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]",
+)
+_STAND_IN = "\N{REPLACEMENT CHARACTER}"
+_LINE_ENDS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+class Lines:
+    """Where the lines of a text begin: turns offsets (code points, from 0) into lines and columns (from 1)."""
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: array[int] | None = None
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset. The table is made at the first question: most files are never asked."""
+        if self._starts is None:
+            self._starts = _line_starts(self._text)
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of a stretch of offsets, end exclusive."""
+        line, column = self.place(start)
+        end_line, end_column = self.place(end)
+        return Span(line=line, column=column, end_line=end_line, end_column=end_column)
+
+
+def _line_starts(text: str) -> "array[int]":
+    # NOTE: str.splitlines would also split at U+2028 and seven others, which YAML 1.2 and editors do not.
+    if "\r" in text:
+        return array("I", [0, *(found.end() for found in _BREAK.finditer(text))])
+    lengths = (len(line) + 1 for line in text.split("\n"))
+    starts = array("I", accumulate(lengths, initial=0))
+    starts.pop()
+    return starts
+
+
+def check_bytes(source: Source) -> Problem | None:
+    """`yaml/encoding` where the bytes are not UTF-8, or hold a NUL: then there is no text to parse."""
+    if source.data[:2] in _UTF16:
+        message = "the file is UTF-16; declarations are UTF-8"
+        return _problem(source, START, message, "Save the file as UTF-8.", "utf-16")
+    nul = source.data.find(b"\0")
+    if nul >= 0:
+        return _at_byte(
+            source, nul, "a NUL byte: this is not text", "Remove it, or save the file as UTF-8 text.", "nul"
+        )
+    if source.text or not source.data:
+        return None
+    try:
+        source.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"byte 0x{source.data[error.start]:02x} is not UTF-8"
+        remedy = "Save the file as UTF-8; it may be Latin-1 or Windows-1252 now."
+        return _at_byte(source, error.start, message, remedy, "not-utf-8")
+    return None
+
+
+def check_characters(source: Source, lines: Lines) -> tuple[str, tuple[Problem, ...]]:
+    """The text to parse, and a `yaml/encoding` finding for each forbidden character that it holds.
+
+    In the text each of them is replaced, so that the rest of the file can still be read, at unchanged offsets.
+    """
+    first = _FORBIDDEN.search(source.text)
+    if first is None:
+        return source.text, ()
+    offsets: dict[str, list[int]] = {}
+    for found in _FORBIDDEN.finditer(source.text):
+        offsets.setdefault(found.group(), []).append(found.start())
+    problems = tuple(
+        _problem(source, lines.span(at[0], at[0] + 1), *_words(character, len(at)), f"U+{ord(character):04X}")
+        for character, at in offsets.items()
+    )
+    return _FORBIDDEN.sub(_STAND_IN, source.text), problems
+
+
+def _words(character: str, count: int) -> tuple[str, str]:
+    """Message and remedy for a character that stands `count` times in the file; the first place is shown."""
+    code = ord(character)
+    escape = f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - what \x can say
+    remedy = f'Remove it, or write "{escape}" in double quotes.'
+    times = "" if count == 1 else f", {count} times"
+    if character in _LINE_ENDS:
+        name = f"U+{code:04X} ({_LINE_ENDS[character]}){times}"
+        return f"{name}: to an older YAML parser this ends the line, to a newer one not", remedy
+    if character == "\ufeff":
+        return f"U+FEFF (byte order mark) inside the file{times}", remedy
+    return f"control character U+{code:04X}{times}", remedy
+
+
+def _at_byte(source: Source, offset: int, message: str, remedy: str, key: str) -> Problem:
+    """A problem at a byte. Columns are counted in characters as far as there are any."""
+    before = source.data[:offset].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    line, column = Lines(before).place(len(before))
+    span = Span(line=line, column=column, end_line=line, end_column=column + 1)
+    return _problem(source, span, message, remedy, key)
+
+
+def _problem(source: Source, span: Span, message: str, remedy: str, key: str) -> Problem:
+    return Problem(
+        rule=_RULE,
+        message=message,
+        remediation=remedy,
+        location=Location(file=source.path, span=span),
+        problem=key,
+    )

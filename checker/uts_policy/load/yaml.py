@@ -1,0 +1,160 @@
+"""YAML 1.2 with exact positions: one file's text into documents and problems."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent
+
+from uts_policy.load.chunks import chunks, version_directive
+from uts_policy.load.defects import Defects
+from uts_policy.load.events import DocumentReader
+from uts_policy.load.packed import PackedPositions
+from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_events
+from uts_policy.load.syntax import explain
+from uts_policy.load.text import Lines, check_bytes, check_characters
+from uts_policy.model.document import Document, Source
+from uts_policy.model.finding import Problem
+
+if TYPE_CHECKING:
+    from uts_policy.load.scalars import Scalar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a file holds: the documents that could be read, and everything that is wrong with it as YAML."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def parse(source: Source) -> Loaded:
+    """The documents of a file, with positions, and its `yaml/*` and `schema/value` problems, in order of place.
+
+    Never raises: what cannot be read is a problem. A document with a problem in it is handed on as far as it could be
+    understood, so that the schemas can say the rest.
+    """
+    unreadable = check_bytes(source)
+    if unreadable is not None:
+        return Loaded(documents=(), problems=(unreadable,))
+    lines = Lines(source.text)
+    text, problems = check_characters(source, lines)
+    with paused_collector():
+        stream = _Stream(source, text, lines)
+        stream.read()
+    found = sorted((*problems, *stream.defects.found), key=lambda problem: problem.location)
+    return Loaded(documents=tuple(stream.documents), problems=tuple(found))
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Pause the cyclic garbage collector: millions of new objects, none of them garbage, would wake it all the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Stream:
+    """One file under way."""
+
+    def __init__(self, source: Source, text: str, lines: Lines) -> None:
+        self.source = source
+        self.text = text
+        self.lines = lines
+        self.documents: list[Document] = []
+        self.defects = Defects(source.path, lines)
+        self.memo: dict[str, Scalar] = {}
+
+    def read(self) -> None:
+        """All at once with the C parser, if it takes the file as it is; otherwise document by document."""
+        directives = self.text.startswith("%") or "\n%" in self.text or "\r%" in self.text
+        if not directives and self.read_with_c(self.text):
+            return
+        for begin, end in chunks(self.text):
+            self.defects.base = begin
+            self.read_chunk(self.text[begin:end])
+
+    def read_chunk(self, text: str) -> None:
+        """One document. What the C parser does not take is the pure parser's to judge."""
+        directive = version_directive(text)
+        if directive is not None:
+            version, start, end = directive
+            if version != "1.2":
+                message = f"YAML {version} is declared; declarations are YAML 1.2"
+                self.defects.add(
+                    "yaml/syntax", message, "Write %YAML 1.2, or remove the line.", (start, end), problem="version"
+                )
+            # NOTE: the C parser knows 1.1 alone, and the pure one changes its rules: both are to see a comment.
+            text = text[:start] + "#" + text[start + 1 :]
+        if self.read_with_c(text):
+            return
+        events = PureEvents(text)
+        try:
+            self.read_events(events.get)
+        except RejectedError as rejected:
+            why = explain(rejected, text)
+            self.defects.add("yaml/syntax", why.message, why.remedy, (why.offset, why.offset), problem=why.message)
+            self.defects.document += 1
+        for stretch in events.lone:
+            message = "half a surrogate pair: an escape that stands for no character"
+            self.defects.add("yaml/encoding", message, "Write the character itself.", stretch, problem="surrogate")
+
+    def read_with_c(self, text: str) -> bool:
+        """Whether the C parser is there and took the text; where not, nothing has changed."""
+        get = c_events(text)
+        documents, problems, index = len(self.documents), len(self.defects.found), self.defects.document
+        try:
+            if get is not None:
+                self.read_events(get)
+                return True
+        except YAMLError:
+            del self.documents[documents:], self.defects.found[problems:]
+            self.defects.document = index
+        return False
+
+    def read_events(self, get: GetEvent) -> None:
+        """Everything that one parser has to say."""
+        while (event := get()).__class__ is not StreamEndEvent:
+            if event.__class__ is not DocumentStartEvent:
+                continue
+            self.read_document(get)
+            while get().__class__ is not DocumentEndEvent:
+                pass
+            self.defects.document += 1
+
+    def read_document(self, get: GetEvent) -> None:
+        """One document: kept if it is a mapping, or empty."""
+        reader = DocumentReader(get, self.defects, self.memo)
+        event = get()
+        data = reader.node(event, ())
+        if data is None and reader.starts[0] == reader.ends[0]:
+            data = {}
+        if not isinstance(data, dict):
+            remedy = "Write section names as keys, such as roles: with a list of entries below."
+            at = (reader.starts[0] if reader.starts[0] >= 0 else ~reader.starts[0], reader.ends[0])
+            self.defects.add("schema/type", "a document is a mapping of sections", remedy, at, problem="document")
+            return
+        positions = PackedPositions(
+            text=self.source.text,
+            lines=self.lines,
+            starts=reader.starts,
+            ends=reader.ends,
+            data=data,
+            base=self.defects.base,
+        )
+        self.documents.append(
+            Document(
+                path=self.source.path,
+                index=self.defects.document,
+                data=data,
+                sha256=self.source.sha256,
+                positions=positions,
+            )
+        )
