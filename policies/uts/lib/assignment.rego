@@ -86,6 +86,12 @@ current(id) if {
 	input.responsibilities[input.assignments[id].responsibility].status == "active"
 }
 
+# In force, and its role lives.
+stands(id) if {
+	current(id)
+	input.assignments[id].role in role.living
+}
+
 # The region of an assignment inside that of its responsibility.
 effective(id) := scope.region(duty) if {
 	assigned := input.assignments[id]

@@ -43,3 +43,6 @@ delegation(entry) if {
 }
 
 rescinded(entry) if entry.rescinded_on <= input.as_of
+
+# What stands where no end was written.
+last_day := "9999-12-31"

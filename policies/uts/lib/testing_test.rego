@@ -66,11 +66,11 @@ _defaults := {
 		{"scope": {}, "status": "in-force", "supersedes": [], "cites": [], "assigns": []},
 	),
 	"obligations": {"responsibilities": []},
-	"training": {"mandatory": false},
+	"training": {"mandatory": false, "audience": {"everyone": false, "roles": [], "exposure": []}},
 	"incident_lines": {"scope": {}, "notify": []},
 	"vulnerabilities": {"vectors": [], "actions": []},
 	"actions": {"status": "open", "requires": []},
-	"recommendations": {"status": "unresolved", "evidence": []},
+	"recommendations": {"status": "unresolved"},
 }
 
 _entry(section, id, entry) := object.union(
@@ -91,7 +91,12 @@ _nested("roles", role) := object.union(
 
 _nested(section, _) := {} if section != "roles"
 
-_default_scope(entries, entry) := {"scope": object.get(entries.responsibilities, [entry.responsibility, "scope"], {})}
+_default_scope(entries, entry) := {
+	"scope": object.get(entries.responsibilities, [entry.responsibility, "scope"], {}),
+	"scope_inherited": true,
+} if not entry.scope
+
+_default_scope(_, entry) := {"scope_inherited": false} if entry.scope
 
 # Enough levels for tests: up to four ancestors.
 _path(units, id) := [step |

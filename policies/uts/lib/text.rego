@@ -18,22 +18,20 @@ _field := {"units": "name", "people": "name", "responsibilities": "statement"}
 
 _title(section, id) := input[section][id][object.get(_field, section, "title")]
 
-# `"a", "b" and "c"`, in the order of the ids; beyond ten, how many more.
-listed(ids) := quoted(sorted[0]) if {
-	sorted := sort(ids)
-	count(sorted) == 1
-}
+# `"a", "b" and "c"`, in the order of the ids.
+listed(ids) := joined([quoted(id) | some id in sort(ids)])
 
-listed(ids) := sprintf("%s and %s", [concat(", ", array.slice(words, 0, last)), words[last]]) if {
-	count(ids) > 1
-	count(ids) <= 10
-	words := [quoted(id) | some id in sort(ids)]
+# Words in a list, in the order given; beyond ten, how many more.
+joined(words) := words[0] if count(words) == 1
+
+joined(words) := sprintf("%s and %s", [concat(", ", array.slice(words, 0, last)), words[last]]) if {
+	count(words) > 1
+	count(words) <= 10
 	last := count(words) - 1
 }
 
-listed(ids) := sprintf("%s and %d more", [concat(", ", words), count(ids) - 10]) if {
-	count(ids) > 10
-	words := [quoted(id) | some id in array.slice(sort(ids), 0, 10)]
+joined(words) := sprintf("%s and %d more", [concat(", ", array.slice(words, 0, 10)), count(words) - 10]) if {
+	count(words) > 10
 }
 
 # `1 responsibility`, `2 responsibilities`.

@@ -13,6 +13,19 @@ tops contains top if {
 	top := [step | some step in input.units[id].path; step in in_force][0]
 }
 
+# From the root to the unit itself; the nameless element stands alone.
+steps(id) := input.units[id].path
+
+steps("") := [""] if count(input.units) == 0
+
+# Directly below a unit in force, where archived units between do not count.
+children[above] contains id if {
+	some id in in_force
+	line := [step | some step in input.units[id].path; step in in_force]
+	count(line) > 1
+	above := line[count(line) - 2]
+}
+
 # The unit is one of these, or lies below one of them.
 below(id, roots) if {
 	some step in input.units[id].path

@@ -23,13 +23,10 @@ import rego.v1
 import data.uts.lib.assignment
 import data.uts.lib.scope
 import data.uts.lib.text
+import data.uts.lib.unit
 
 findings contains {"path": ["responsibilities", id], "message": message, "related": related} if {
-	some id, ids in assignment.accountable
-	count(ids) > 1
-	not _joint(input.responsibilities[id])
-	conflicting := _conflicting(ids)
-	count(conflicting) > 0
+	some id, conflicting in _conflicting
 	roles := {input.assignments[one].role | some one in conflicting}
 	message := sprintf("%s are accountable for the same part of %s", [
 		text.listed(roles),
@@ -38,15 +35,57 @@ findings contains {"path": ["responsibilities", id], "message": message, "relate
 	related := [{"path": ["assignments", one], "message": "also accountable here"} | some one in sort(conflicting)]
 }
 
+# {responsibility {assignment}}: those whose answered scope meets that of another role's.
+_conflicting[id] contains one if {
+	some id, shapes in _meeting
+	some shape, others in shapes
+	roles := {input.assignments[other].role | some it in others; some other in _sharing[id][it]}
+	some one in _sharing[id][shape]
+	count(roles - {input.assignments[one].role}) > 0
+}
+
+# Responsibilities with standing A's of different roles, which nobody has agreed to.
+_doubled contains id if {
+	some id, ids in assignment.accountable
+	count(ids) > 1
+	count({input.assignments[one].role | some one in ids}) > 1
+	not _joint(input.responsibilities[id])
+}
+
 _joint(duty) if {
 	duty.joint_accountability.reason
 	duty.joint_accountability.approved_by
 }
 
-_conflicting(ids) := {one |
-	answers := {id: assignment.answered(id) | some id in ids}
-	some one, answer in answers
-	some other, its in answers
-	input.assignments[one].role != input.assignments[other].role
-	scope.intersecting(answer, its)
+_answers[one] := assignment.answered(one) if {
+	some id in _doubled
+	some one in assignment.accountable[id]
+}
+
+# {responsibility {shape {assignment}}}: those with one and the same answered scope. NOTE: two thousand of them are
+# then compared as one.
+_sharing[id][shape] contains one if {
+	some id in _doubled
+	some one in assignment.accountable[id]
+	shape := json.marshal(_answers[one])
+}
+
+# {responsibility {unit {shape}}}: where the shapes have their roots.
+_rooted[id][root] contains shape if {
+	some id, shapes in _sharing
+	some shape, ids in shapes
+	some root in _answers[min(ids)].units
+}
+
+# {responsibility {shape {shape}}}: which shapes share a pair, each with itself too. Of two that do, one has a root at
+# or below a root of the other.
+_meeting[id][shape] contains other if {
+	some id, shapes in _sharing
+	some lower, ids in shapes
+	answer := _answers[min(ids)]
+	some root in answer.units
+	some step in unit.steps(root)
+	some upper in _rooted[id][step]
+	scope.intersecting(answer, _answers[min(shapes[upper])])
+	some [shape, other] in [[lower, upper], [upper, lower]]
 }

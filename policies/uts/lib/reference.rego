@@ -1,0 +1,222 @@
+# METADATA
+# title: References that do not hold
+# description: >-
+#   Every reference of an entry that has not ended to something that is not declared, or not in force any more. One walk
+#   over the corpus for the two rules that ask which of the two it is.
+package uts.lib.reference
+
+import rego.v1
+
+import data.uts.lib.placeholder
+import data.uts.lib.role
+import data.uts.lib.term
+import data.uts.lib.unit
+
+# {"entry": [section, id], "place": the rest of the path, "target": section referred to, "value": the id written}.
+weak contains {"entry": [section, id], "place": [field], "target": target, "value": value} if {
+	some [section, field, target] in _fields
+	some id in _present[section]
+	value := input[section][id][field]
+	not value in _valid[target]
+	not _excused(section, field, value)
+}
+
+weak contains {"entry": [section, id], "place": [field, i], "target": target, "value": value} if {
+	some [section, field, target] in _lists
+	some id in _present[section]
+	some i, value in input[section][id][field]
+	not value in _valid[target]
+}
+
+weak contains {"entry": [section, id], "place": [field, i, part], "target": target, "value": value} if {
+	some [section, field, part, target] in _records
+	some id in _present[section]
+	some i, record in input[section][id][field]
+	value := record[part]
+	not value in _valid[target]
+	not term.ended(record)
+	not _excused(section, part, value)
+}
+
+weak contains {"entry": [section, id], "place": [field, part, i], "target": target, "value": value} if {
+	some [section, field, part, target] in _inner_lists
+	some id in _present[section]
+	some i, value in input[section][id][field][part]
+	not value in _valid[target]
+	not _taken_over(section, id)
+}
+
+weak contains {"entry": ["roles", id], "place": place, "target": part, "value": value} if {
+	some id in role.living
+	some i, grant in input.roles[id].authorities
+	some part in ["units", "vectors"]
+	some j, value in grant.scope[part]
+	not value in _valid[part]
+	not term.ended(grant)
+	place := ["authorities", i, "scope", part, j]
+}
+
+weak contains {"entry": ["responsibilities", id], "place": place, "target": "roles", "value": value} if {
+	some id in _present.responsibilities
+	value := input.responsibilities[id].joint_accountability.approved_by
+	not value in role.living
+	place := ["joint_accountability", "approved_by"]
+}
+
+weak contains {"entry": ["units", id], "place": ["stakeholders", i], "target": target, "value": value} if {
+	some id in unit.in_force
+	some i, value in input.units[id].stakeholders
+	not value in role.living
+	not value in unit.in_force
+	target := _stakeholder(value)
+}
+
+# NOTE: a stakeholder is a role or a unit; what is declared as neither is looked for among the roles, unless only a unit
+# has an id like it.
+_stakeholder(value) := "roles" if {
+	input.roles[value]
+} else := "units" if {
+	input.units[value]
+} else := "units" if {
+	input.links.nearest.units[value]
+	not input.links.nearest.roles[value]
+} else := "roles"
+
+# A section's entries that refer to others: field, and the section that it refers to.
+_fields := [
+	["units", "parent", "units"],
+	["units", "chair", "roles"],
+	["roles", "unit", "units"],
+	["roles", "reports_to", "roles"],
+	["delegations", "delegator", "roles"],
+	["delegations", "delegate", "roles"],
+	["assignments", "responsibility", "responsibilities"],
+	["assignments", "role", "roles"],
+	["directives", "owner", "roles"],
+	["obligations", "directive", "directives"],
+	["training", "owner", "roles"],
+	["training_records", "person", "people"],
+	["training_records", "module", "training"],
+	["incident_lines", "incident", "incidents"],
+	["incident_lines", "declare", "roles"],
+	["incident_lines", "command", "roles"],
+	["incident_lines", "escalate_to", "incident_lines"],
+	["vulnerabilities", "assessment", "assessments"],
+	["vulnerabilities", "owner", "roles"],
+	["actions", "owner", "roles"],
+	["recommendations", "owner", "roles"],
+]
+
+_lists := [
+	["roles", "exposure", "vectors"],
+	["roles", "successors", "roles"],
+	["roles", "incompatible_with", "roles"],
+	["delegations", "authorities", "authorities"],
+	["responsibilities", "requires", "authorities"],
+	["responsibilities", "reviews", "responsibilities"],
+	["directives", "supersedes", "directives"],
+	["directives", "cites", "directives"],
+	["obligations", "responsibilities", "responsibilities"],
+	["incident_lines", "notify", "roles"],
+	["vulnerabilities", "vectors", "vectors"],
+	["vulnerabilities", "actions", "actions"],
+	["actions", "requires", "authorities"],
+]
+
+_records := [
+	["roles", "holders", "person", "people"],
+	["roles", "authorities", "authority", "authorities"],
+	["directives", "assigns", "responsibility", "responsibilities"],
+	["directives", "assigns", "role", "roles"],
+]
+
+_inner_lists := [
+	["roles", "eligibility", "roles", "roles"],
+	["roles", "eligibility", "training", "training"],
+	["training", "audience", "roles", "roles"],
+	["training", "audience", "exposure", "vectors"],
+	["delegations", "scope", "units", "units"],
+	["delegations", "scope", "vectors", "vectors"],
+	["responsibilities", "scope", "units", "units"],
+	["responsibilities", "scope", "vectors", "vectors"],
+	["assignments", "scope", "units", "units"],
+	["assignments", "scope", "vectors", "vectors"],
+	["directives", "scope", "units", "units"],
+	["directives", "scope", "vectors", "vectors"],
+	["incident_lines", "scope", "units", "units"],
+	["incident_lines", "scope", "vectors", "vectors"],
+]
+
+# What can be referred to.
+_valid := object.union(
+	{section: object.keys(entries) | some section, entries in input; section in _lasting},
+	{
+		"units": unit.in_force,
+		"roles": role.living,
+		"responsibilities": _present.responsibilities,
+	},
+)
+
+_lasting := {
+	"people", "authorities", "directives", "vectors", "training", "incidents", "incident_lines", "assessments",
+	"actions",
+}
+
+# Whose references are looked at: what has not ended, to come included.
+_present := {
+	"units": unit.in_force,
+	"roles": role.living,
+	"delegations": {id | some id, entry in input.delegations; not term.ended(entry); not term.rescinded(entry)},
+	"responsibilities": {id | some id, entry in input.responsibilities; entry.status == "active"},
+	"assignments": {id | some id, entry in input.assignments; not term.ended(entry); not _over(entry); _leading(id)},
+	"directives": {id |
+		some id, entry in input.directives
+		entry.status in {"draft", "in-force"}
+		not term.ended(entry)
+	},
+	"obligations": object.keys(input.obligations),
+	"training": object.keys(input.training),
+	"training_records": object.keys(input.training_records),
+	"incident_lines": object.keys(input.incident_lines),
+	"vulnerabilities": object.keys(input.vulnerabilities),
+	"actions": {id | some id, entry in input.actions; entry.status == "open"},
+	"recommendations": {id | some id, entry in input.recommendations; entry.status != "closed"},
+}
+
+_over(assigned) if input.responsibilities[assigned.responsibility].status == "retired"
+
+# NOTE: the codes of one list share one written place, and one set of references.
+_leading(id) if not input.links.written_together[id]
+
+_leading(id) if input.links.written_together[id][0] == id
+
+# A scope that an assignment takes over from its responsibility is written there, and told there.
+_taken_over("assignments", id) if input.assignments[id].scope_inherited == true
+
+# A placeholder in an owner's place is told by ownership/placeholder-owner; types of incident are free where none is declared.
+_excused(section, field, value) if {
+	[section, field] in _owners
+	placeholder.role(value)
+}
+
+_excused("roles", "person", value) if placeholder.person(value)
+
+_excused("incident_lines", "incident", _) if count(input.incidents) == 0
+
+_owners := {
+	["units", "chair"],
+	["assignments", "role"],
+	["directives", "owner"],
+	["training", "owner"],
+	["vulnerabilities", "owner"],
+	["actions", "owner"],
+	["recommendations", "owner"],
+	["incident_lines", "declare"],
+	["incident_lines", "command"],
+}
+
+# What tells two findings on one entry apart: the place, without its indexes, and the id written there.
+key(reference) := concat("/", array.concat(
+	[step | some step in reference.place; is_string(step)],
+	[reference.value],
+))

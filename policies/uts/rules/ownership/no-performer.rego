@@ -1,0 +1,35 @@
+# METADATA
+# title: Responsibility that nobody performs
+# description: >-
+#   An active responsibility has no responsible role (R) today, or only ones whose scope has nothing in common with its
+#   own. Assessed where responsible roles are declared at all.
+# custom:
+#   level: warning
+#   profile: standard
+#   subjects: [responsibilities]
+#   needs: [responsibilities.responsible, assignments.code=R]
+#   parameters: {}
+#   criteria:
+#     - source: NIST SP 800-53 rev. 5, PM-13 and the "-1" controls
+#       text: Roles and responsibilities are identified, assigned and carried out.
+#   effect: Somebody answers for the duty, and it is nobody's work.
+#   remediation: Name the role that does the work under `responsible`; it may be the accountable one.
+package uts.rules.ownership["no-performer"]
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.text
+
+findings contains {"path": ["responsibilities", id], "message": message} if {
+	some id, duty in input.responsibilities
+	duty.status == "active"
+	assignment.unheld(id, "R")
+	message := sprintf("no role is responsible for doing %s", [text.named("responsibilities", id)])
+}
+
+findings contains {"path": ["responsibilities", id], "message": message, "related": related} if {
+	some id, ids in assignment.astray("R")
+	message := sprintf("no role is responsible for doing any part of the scope of %s", [text.named("responsibilities", id)])
+	related := [{"path": ["assignments", other], "message": "responsible outside that scope"} | some other in sort(ids)]
+}

@@ -1,0 +1,118 @@
+# METADATA
+# title: Part of a responsibility has no accountable role
+# description: >-
+#   Some accountable role covers part of the responsibility's scope, and a unit (or a unit as far as one vector is
+#   concerned) is covered by none. The smallest set of missing units is named: a unit stands for what is below it, unless
+#   the message says `itself`.
+# custom:
+#   level: error
+#   profile: starter
+#   subjects: [responsibilities]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: DOJ OIG audit 25-065
+#       text: Policies were not clear and unambiguous throughout the enterprise.
+#   effect: The duty has an owner on paper, and in these units nobody is bound to act.
+#   remediation: Widen the scope of an accountable role, name another one for the units that are missing, or narrow the scope of the responsibility.
+package uts.rules.ownership["scope-gap"]
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.scope
+import data.uts.lib.text
+import data.uts.lib.unit
+
+findings contains {"path": ["responsibilities", id], "message": message, "related": related} if {
+	some id, open in _open
+	named := _missing_units(id, open.region)
+	message := sprintf("nobody is accountable for %s%s%s", [
+		text.named("responsibilities", id),
+		_in_units(named),
+		_by_vectors(open),
+	])
+	related := [{"path": ["assignments", one], "message": "accountable for a part"} | some one in sort(open.ids)]
+}
+
+_in_units([]) := ""
+
+_in_units(named) := sprintf(" in %s", [text.joined(named)]) if count(named) > 0
+
+# {responsibility: what is uncovered}, where some A covers a part.
+_open[id] := {"region": region, "corners": corners, "ids": ids} if {
+	some id, codes in assignment.in_force
+	ids := codes.A
+	count(ids) > 0
+	duty := input.responsibilities[id].scope
+	not _whole(duty, ids)
+	not _doubtful(ids)
+	region := scope.region(duty)
+	covers := [cover | some one in ids; cover := assignment.effective(one); not scope.empty(cover)]
+	count(covers) > 0
+	corners := scope.uncovered(region, covers)
+	count(corners) > 0
+}
+
+# NOTE: the common case, without a look at any unit.
+_whole(duty, ids) if {
+	some one in ids
+	input.assignments[one].scope == duty
+}
+
+_doubtful(ids) if {
+	some one in ids
+	scope.bad(input.assignments[one].scope)
+}
+
+# {responsibility {unit {vector}}}: what the accountable roles cover, at the roots of their scopes.
+_covering[id][root] contains vector if {
+	some id, open in _open
+	some one in open.ids
+	region := assignment.effective(one)
+	some root in region.units
+	some vector in region.vectors
+}
+
+# The roots below which nothing is missing.
+_full[id] contains root if {
+	some id, open in _open
+	some root, _ in _covering[id]
+	covered := {vector | some step in unit.steps(root); some vector in _covering[id][step]}
+	count(open.region.vectors - covered) == 0
+}
+
+_full_roots(id) := object.get(_full, id, set())
+
+# The missing units of which something below is covered.
+_split[id] contains step if {
+	some id, roots in _full
+	some root in roots
+	some step in unit.steps(root)
+	step in unit.in_force
+	unit.below(step, _open[id].region.units)
+	not unit.below(step, roots)
+}
+
+# What to name: `"a" itself` where a part below is covered, otherwise `"a"` with all that is below it.
+_missing_units(id, region) := array.concat(
+	[sprintf("%s itself", [text.quoted(missing)]) | some missing in sort(split)],
+	[text.quoted(missing) | some missing in sort(whole)],
+) if {
+	split := object.get(_split, id, set())
+	full := _full_roots(id)
+	candidates := region.units | {child | some above in split; some child in unit.children[above]}
+	whole := {missing |
+		some missing in candidates
+		missing != ""
+		not missing in split
+		not unit.below(missing, full)
+	}
+}
+
+_by_vectors(open) := sprintf(" as far as %s is concerned", [text.listed(missing)]) if {
+	missing := _missing_vectors(open)
+	missing != open.region.vectors
+} else := ""
+
+_missing_vectors(open) := {vector | some [_, vector] in open.corners}

@@ -1,0 +1,50 @@
+# METADATA
+# title: One duty declared twice
+# description: >-
+#   Two active responsibilities say the same (letter case, punctuation and spacing aside), and different roles are
+#   accountable for them in scopes that intersect.
+# custom:
+#   level: warning
+#   profile: standard
+#   subjects: [responsibilities]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: GAO-15-49SP, Fragmentation, Overlap, and Duplication
+#       text: Overlap occurs when multiple entities have similar goals, engage in similar activities, or target similar beneficiaries.
+#   effect: Two roles answer for one thing without knowing of each other, under two names.
+#   remediation: Keep one of the two, or make the statements or the scopes say how they differ.
+package uts.rules.ownership["scope-overlap"]
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.scope
+import data.uts.lib.text
+
+findings contains {
+	"path": ["responsibilities", id, "statement"],
+	"message": message,
+	"related": [{"path": ["responsibilities", other, "statement"], "message": "the same statement"}],
+	"key": other,
+} if {
+	some group in input.links.same_statement
+	some id in group
+	some other in group
+	other < id
+	pairs := {[its, others] |
+		some one in assignment.accountable[id]
+		some two in assignment.accountable[other]
+		its := input.assignments[one].role
+		others := input.assignments[two].role
+		its != others
+		scope.intersecting(assignment.answered(one), assignment.answered(two))
+	}
+	[role, another] := min(pairs)
+	message := sprintf("%s says the same as %s, and %s is accountable for the one, %s for the other, in the same scope", [
+		text.quoted(id),
+		text.named("responsibilities", other),
+		text.quoted(role),
+		text.quoted(another),
+	])
+}

@@ -1,0 +1,49 @@
+# METADATA
+# title: Assignment that was never acknowledged
+# description: >-
+#   An accountable or responsible role has had its assignment for longer than the time allowed and has not acknowledged
+#   it. Assessed where acknowledgements are declared at all; silent where the assignment does not say since when.
+# custom:
+#   level: warning
+#   profile: strict
+#   subjects: [assignments]
+#   needs: [assignments.acknowledged_on]
+#   parameters:
+#     days:
+#       type: integer
+#       default: 30
+#       minimum: 0
+#       description: How many days a role has to acknowledge an assignment; the last of them is still good.
+#   criteria:
+#     - source: NIST CSF 2.0, GV.RR-01
+#       text: Organisational leadership is responsible and accountable for cybersecurity risk.
+#     - source: NIST CSF 2.0, GV.RR-02
+#       text: Roles, responsibilities and authorities are established, communicated, understood and enforced.
+#   effect: The role may not know that the duty is its own.
+#   remediation: Ask the holder, and state `acknowledged_on`; or move the assignment.
+package uts.rules.ownership.unacknowledged
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.term
+import data.uts.lib.text
+
+findings contains {"path": ["assignments", id], "message": message} if {
+	some id in assignment.first_written(_spoken)
+	assigned := input.assignments[id]
+	message := sprintf("%s has been %s for %s since %s and has not acknowledged it", [
+		text.named("roles", assigned.role),
+		assignment.words[assigned.code],
+		text.quoted(assigned.responsibility),
+		assigned.from,
+	])
+}
+
+_spoken := {id |
+	some id, assigned in input.assignments
+	assigned.code in {"A", "R"}
+	term.later_than(assigned.from, input.rules["ownership/unacknowledged"].parameters.days)
+	not term.happened(assigned.acknowledged_on)
+	assignment.stands(id)
+}

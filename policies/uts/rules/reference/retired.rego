@@ -1,0 +1,60 @@
+# METADATA
+# title: Reference to something that has ended
+# description: >-
+#   An entry depends on a role that is abolished, a unit that is archived or a responsibility that is retired. What only
+#   looks back (citations, supersession, approvals) or excludes (`incompatible_with`) may name what has ended.
+# custom:
+#   level: error
+#   profile: standard
+#   subjects: ["*"]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: Judgement
+#       text: No authority found; what rests on a post that is gone rests on nothing.
+#   effect: The chain looks closed and breaks at a post, unit or duty that no longer exists.
+#   remediation: Name the successor, or end this entry too.
+package uts.rules.reference.retired
+
+import rego.v1
+
+import data.uts.lib.reference
+import data.uts.lib.text
+
+findings contains {
+	"path": array.concat(entry, place),
+	"message": message,
+	"related": [{"path": [weak.target, weak.value], "message": "ended here"}],
+	"cause": concat("/", [weak.target, weak.value]),
+	"key": key,
+} if {
+	some section, ids in _ended
+	some id, keys in ids
+	some key, all in keys
+	entry := [section, id]
+	weak := min(all)
+	place := weak.place
+	message := sprintf("%s %s", [text.named(weak.target, weak.value), _state(weak)])
+}
+
+# {section {id {key {reference}}}}: an id that an entry names twice in one list is told at its first place.
+_ended[section][id][key] contains weak if {
+	some weak in reference.weak
+	input[weak.target][weak.value]
+	[section, id] := weak.entry
+	not [section, weak.place[0]] in _looking_back
+	key := reference.key(weak)
+}
+
+_looking_back := {
+	["roles", "incompatible_with"],
+	["responsibilities", "joint_accountability"],
+	["assignments", "responsibility"],
+	["obligations", "responsibilities"],
+}
+
+_state(weak) := sprintf("was abolished on %s", [input.roles[weak.value].abolished_on]) if {
+	weak.target == "roles"
+} else := _states[weak.target]
+
+_states := {"roles": "is abolished", "units": "is archived", "responsibilities": "is retired"}

@@ -1,0 +1,69 @@
+# METADATA
+# title: Reference to something that is not declared
+# description: >-
+#   A reference names no entry of its section. The nearest id is suggested. Citations, topics, severities, kinds, what
+#   waivers name, and placeholders in an owner's place are not looked at here.
+# custom:
+#   level: error
+#   profile: starter
+#   subjects: ["*"]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: Judgement
+#       text: No authority found; a name that leads nowhere is no assignment, whatever was meant.
+#   effect: What was meant to be tied together is not, and every rule that follows the reference looks past it.
+#   remediation: Correct the id, or declare the entry that is meant.
+package uts.rules.reference.unknown
+
+import rego.v1
+
+import data.uts.lib.reference
+import data.uts.lib.text
+
+findings contains {
+	"path": array.concat(entry, place),
+	"message": message,
+	"cause": concat("/", [weak.target, weak.value]),
+	"key": key,
+} if {
+	some section, ids in _dangling
+	some id, keys in ids
+	some key, all in keys
+	entry := [section, id]
+	weak := min(all)
+	place := weak.place
+	message := sprintf("%s names no %s%s", [text.quoted(weak.value), _called(entry, weak), _suggestion(weak)])
+}
+
+# {section {id {key {reference}}}}: an id that an entry names twice in one list is told at its first place.
+_dangling[section][id][key] contains weak if {
+	some weak in reference.weak
+	not input[weak.target][weak.value]
+	[section, id] := weak.entry
+	key := reference.key(weak)
+}
+
+_called(entry, weak) := "role or unit" if {
+	entry[0] == "units"
+	weak.place[0] == "stakeholders"
+} else := _nouns[weak.target]
+
+_nouns := {
+	"units": "unit",
+	"people": "person",
+	"roles": "role",
+	"authorities": "authority",
+	"responsibilities": "responsibility",
+	"directives": "directive",
+	"vectors": "vector",
+	"training": "training module",
+	"incidents": "type of incident",
+	"incident_lines": "incident line",
+	"assessments": "assessment",
+	"actions": "action",
+}
+
+_suggestion(weak) := sprintf("; did you mean %s?", [text.quoted(near)]) if {
+	near := input.links.nearest[weak.target][weak.value]
+} else := ""

@@ -1,0 +1,44 @@
+# METADATA
+# title: More holders than seats
+# description: >-
+#   The shares of the permanent and detailed holders of a role, or those of its acting ones, add up to more than its
+#   `seats`. A collective is a body of several and is passed over; so are holdings of persons who are unknown or have left.
+# custom:
+#   level: error
+#   profile: standard
+#   subjects: [roles]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: Judgement
+#       text: No authority found; a post for one that two hold at once has two heads.
+#   effect: Two people may each take the decisions of one post, or each leave them to the other.
+#   remediation: End the holding that is over, state the `share` of each, or raise `seats`.
+package uts.rules.staffing.contested
+
+import rego.v1
+
+import data.uts.lib.role
+import data.uts.lib.text
+
+findings contains {"path": ["roles", id, "holders"], "message": message, "related": related} if {
+	some id, indexes in role.served
+	count(indexes) > 1
+	post := input.roles[id]
+	post.collective == false
+	not role.external(id)
+	crowds := [crowd |
+		some group in _groups
+		crowd := [i | some i in indexes; post.holders[i].kind in group.kinds]
+		sum([post.holders[i].share | some i in crowd]) > post.seats * 1000
+	]
+	crowd := crowds[0]
+	message := sprintf("%s has %s and is held by %s at once", [
+		text.named("roles", id),
+		text.counted(post.seats, "seat", "seats"),
+		text.listed({post.holders[i].person | some i in crowd}),
+	])
+	related := [{"path": ["roles", id, "holders", i], "message": "holds it too"} | some i in crowd]
+}
+
+_groups := [{"kinds": {"permanent", "detailed"}}, {"kinds": {"acting"}}]

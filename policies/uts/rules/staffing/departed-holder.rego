@@ -1,0 +1,51 @@
+# METADATA
+# title: Holder who has left
+# description: A holding in force names a person who has left the organisation.
+# custom:
+#   level: error
+#   profile: starter
+#   subjects: [roles]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: NIST SP 800-53 rev. 5, PS-4
+#       text: Upon termination of individual employment, system access is disabled and organisational information that the individual had is retained.
+#     - source: NIST SP 800-53 rev. 5, PS-5
+#       text: Upon reassignment or transfer, the ongoing operational need for current authorisations is reviewed and confirmed.
+#   effect: The role looks filled, and whoever calls its holder reaches nobody.
+#   remediation: End the holding on the person's last day, and name the next holder or a `vacancy`.
+package uts.rules.staffing["departed-holder"]
+
+import rego.v1
+
+import data.uts.lib.person
+import data.uts.lib.role
+import data.uts.lib.text
+
+findings contains {
+	"path": ["roles", id, "holders", i, "person"],
+	"message": message,
+	"related": [{"path": ["people", who], "message": "left"}],
+	"cause": concat("/", ["people", who]),
+	"key": key,
+} if {
+	some id, terms in _gone
+	some key, indexes in terms
+	i := min(indexes)
+	who := input.roles[id].holders[i].person
+	message := sprintf("%s is held by %s, who %s", [text.named("roles", id), text.quoted(who), _left(input.people[who])])
+}
+
+# {role {person/from {index}}}
+_gone[id][key] contains i if {
+	some id, indexes in role.holdings
+	some i in indexes
+	holding := input.roles[id].holders[i]
+	holding.person in person.departed
+	not role.external(id)
+	key := concat("/", [holding.person, holding.from])
+}
+
+_left(who) := sprintf("left on %s", [who.departed_on]) if {
+	who.departed_on
+} else := "has left"

@@ -1,0 +1,34 @@
+# METADATA
+# title: Accountable role that nobody holds
+# description: >-
+#   A role that answers for something has no holding in force and declares no deliberate `vacancy`. A holding by a
+#   placeholder, or by somebody unknown or departed, counts here: other rules speak of that.
+# custom:
+#   level: error
+#   profile: starter
+#   subjects: [roles]
+#   needs: [roles.holders, roles.vacancy]
+#   parameters: {}
+#   criteria:
+#     - source: ACUS Recommendation 2019-7
+#       text: Agencies should know who exercises the functions of a vacant office, and say so.
+#   effect: The duty belongs to an empty chair.
+#   remediation: Name the holder (acting, if need be), or state the `vacancy` with its reason and end.
+package uts.rules.staffing.vacant
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.role
+import data.uts.lib.text
+
+findings contains {"path": ["roles", id], "message": message} if {
+	some id in assignment.accountable_roles
+	role.vacant(id)
+	not role.external(id)
+	duties := {input.assignments[one].responsibility |
+		some one in input.links.assignments_by_role[id].A
+		assignment.current(one)
+	}
+	message := sprintf("nobody holds %s, which is accountable for %s", [text.named("roles", id), text.listed(duties)])
+}
