@@ -54,7 +54,7 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
     Raises NoVerdictError where two findings have one identity: then neither could be followed, waived or closed.
     """
     selection, corpus = assessment.selection, assessment.corpus
-    levels = {rule.id: rule.level for rule in selection.rules}
+    levels = {rule.id: rule.level for rule in (*selection.rules, *selection.host)}
     violations = list(assessment.evaluation.violations)
     evaluated = set(assessment.evaluation.evaluated)
     if UNUSED in levels:

@@ -1,0 +1,85 @@
+"""`uts-policy check`: the main job."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.choices import Choices, choosing
+from uts_policy.cli.formats import Wanted, format_option
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+from uts_policy.model.rule import Level
+
+
+@click.command(
+    "check",
+    cls=Command,
+    examples=[
+        "uts-policy check declarations/",
+        "uts-policy check --format text --format json:report.json --fail-on warning",
+    ],
+)
+@choosing
+@format_option
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(each.value for each in Level), "never"]),
+    help="The lowest level of a finding that makes the exit code 1.  [default: error]",
+)
+@click.option(
+    "--engine", type=click.Choice(["embedded", "opa", "both"]), help="What evaluates the rules.  [default: embedded]"
+)
+@click.option(
+    "--opa-url",
+    metavar="URL",
+    help="The OPA server that --engine opa or both asks.  [default: UTS_POLICY_OPA_URL, else one of our own]",
+)
+@click.option(
+    "--opa-ca-file",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Certificates that the OPA server's must come from.",
+)
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    help="For the rules together.  [default: 60]",
+)
+@click.option(
+    "--top", metavar="N", type=click.IntRange(min=1), help="In text, only the N causes with the most findings."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show every finding by itself, known ones too.")
+@click.pass_obj
+def command(  # noqa: PLR0913 - one argument an option
+    options: Globals,
+    *,
+    choices: Choices,
+    formats: tuple[Wanted, ...],
+    fail_on: str | None,
+    engine: str | None,
+    opa_url: str | None,
+    opa_ca_file: Path | None,
+    timeout: float | None,
+    top: int | None,
+    verbose: bool,
+) -> int:
+    """Check declarations against the rules.
+
+    PATHs are files and directories of declarations, together one corpus; `-` is standard input. Without any, `paths` of
+    the configuration, else declarations/.
+    """
+    from uts_policy.cli.checking import Run, checked
+    from uts_policy.cli.deliver import Delivery, deliver
+
+    run = Run(
+        options=options,
+        choices=choices,
+        fail_on=fail_on,
+        engine=engine,
+        opa_url=opa_url,
+        opa_ca_file=opa_ca_file,
+        timeout=timeout,
+    )
+    delivery = Delivery(formats=formats, color=options.color, verbose=verbose, top=top)
+    return deliver(delivery, lambda: checked(run))

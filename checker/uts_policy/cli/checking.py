@@ -1,0 +1,51 @@
+"""What `check` does once its options are read."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from uts_policy import pipeline
+from uts_policy.cli.choices import Choices
+from uts_policy.cli.engines import make_engine
+from uts_policy.cli.progress import progress
+from uts_policy.cli.root import Globals
+from uts_policy.cli.setup import request_for, settings_for
+from uts_policy.model.report import Report
+from uts_policy.model.rule import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The options of one `check` that have a say in its report; None is what was not said."""
+
+    options: Globals
+    choices: Choices
+    fail_on: str | None
+    engine: str | None
+    opa_url: str | None
+    opa_ca_file: Path | None
+    timeout: float | None
+
+
+def checked(run: Run) -> Report:
+    """The report of one check. Raises UtsPolicyError where there can be none."""
+    with progress(sys.stderr) as shown:
+        configuration = pipeline.read_settings(run.options.config, Path.cwd())
+        settings = settings_for(configuration, run.choices, **_overrides(run))
+        engine = make_engine(
+            settings.engine, timeout=settings.timeout, opa_url=run.opa_url, opa_ca_file=run.opa_ca_file
+        )
+        policies = pipeline.read_policies(settings)
+        return pipeline.check(request_for(configuration, settings, run.choices, shown), policies, engine)
+
+
+def _overrides(run: Run) -> dict[str, Any]:
+    overrides: dict[str, Any] = {}
+    if run.fail_on is not None:
+        overrides["fail_on"] = None if run.fail_on == "never" else Level(run.fail_on)
+    if run.engine is not None:
+        overrides["engine"] = run.engine
+    if run.timeout is not None:
+        overrides["timeout"] = run.timeout
+    return overrides

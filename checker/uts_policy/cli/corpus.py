@@ -1,0 +1,36 @@
+"""`uts-policy corpus`: what the rules see."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.choices import Choices, choosing
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+from uts_policy.model.errors import Exit
+
+
+@click.command("corpus", cls=Command, examples=["uts-policy corpus declarations/ | conftest test -p policies -"])
+@choosing
+@click.pass_obj
+def command(options: Globals, *, choices: Choices) -> int:
+    """Print the corpus, as JSON: all declarations, merged and linked.
+
+    It is what the rules get as `input`, for conftest, for `opa eval` and for looking into. Invalid declarations have
+    none: then their findings are on standard error, and the exit code is 1.
+    """
+    from uts_policy import pipeline
+    from uts_policy.cli.output import encoded, say, write
+    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.style import style_for
+    from uts_policy.render.text import render
+
+    configuration = pipeline.read_settings(options.config, Path.cwd())
+    settings = settings_for(configuration, choices)
+    policies = pipeline.read_policies(settings)
+    text = pipeline.corpus_text(request_for(configuration, settings, choices), policies)
+    if isinstance(text, str):
+        write(encoded(f"{text}\n"))
+        return Exit.PASS
+    say(render(text, style_for("never")).rstrip())
+    return text.exit

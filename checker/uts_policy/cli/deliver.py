@@ -1,0 +1,66 @@
+"""One report, all its outputs, one exit code."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from uts_policy import __version__
+from uts_policy.cli.formats import Wanted
+from uts_policy.cli.output import Output, encoded, publish, say, withdraw
+from uts_policy.cli.style import style_for
+from uts_policy.model.errors import NoVerdictError, UtsPolicyError
+from uts_policy.model.report import Report
+from uts_policy.render.interface import Format, renderer
+from uts_policy.render.json import render_failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """Where a report goes, and how a person sees it. `color` is auto, always or never."""
+
+    formats: tuple[Wanted, ...]
+    color: str
+    verbose: bool = False
+    top: int | None = None
+
+
+def deliver(delivery: Delivery, produce: Callable[[], Report]) -> int:
+    """Produces a report, writes every output, and returns the exit code, which no output has a say in.
+
+    Where there is no report none is written, and those of an earlier run are removed; JSON says why there is none.
+    """
+    try:
+        report = produce()
+        publish([_output(delivery, wanted, report) for wanted in delivery.formats])
+    except BaseException as error:
+        _give_no_verdict(delivery.formats, _told(error))
+        raise
+    return report.exit
+
+
+def encoding_for_people() -> str:
+    """The encoding of standard output, for text; formats for machines are UTF-8 always."""
+    return (sys.stdout.encoding if sys.stdout else None) or "utf-8"
+
+
+def _output(delivery: Delivery, wanted: Wanted, report: Report) -> Output:
+    to_file = wanted.file is not None
+    style = style_for(delivery.color, to_file=to_file, verbose=delivery.verbose, top=delivery.top)
+    text = renderer(wanted.format).render(report, style)
+    encoding = encoding_for_people() if wanted.format is Format.TEXT and not to_file else "utf-8"
+    return Output(file=wanted.file, data=encoded(text, encoding))
+
+
+def _give_no_verdict(formats: Sequence[Wanted], message: str) -> None:
+    failure = encoded(render_failure(message, __version__))
+    try:
+        withdraw(wanted.file for wanted in formats if wanted.file is not None)
+        publish([Output(file=each.file, data=failure) for each in formats if each.format is Format.JSON])
+    except NoVerdictError as error:
+        say(f"uts-policy: error: {error.message}")
+
+
+def _told(error: BaseException) -> str:
+    if isinstance(error, UtsPolicyError):
+        return error.message
+    return f"{type(error).__name__}: {error}".removesuffix(": ")

@@ -1,0 +1,46 @@
+"""Which engine evaluates, and what it needs to know."""
+
+import os
+from pathlib import Path
+from typing import Literal, TypeAlias, assert_never, cast
+
+from uts_policy.engine.interface import Engine
+from uts_policy.model.errors import UsageError
+
+EngineName: TypeAlias = Literal["embedded", "opa", "both"]
+ENGINES: tuple[EngineName, ...] = ("embedded", "opa", "both")
+URL = "UTS_POLICY_OPA_URL"
+TOKEN = "UTS_POLICY_OPA_TOKEN"  # noqa: S105 - the name of the variable that holds one
+
+
+def make_engine(name: str, *, timeout: float, opa_url: str | None, opa_ca_file: Path | None) -> Engine:
+    """The engine of that name, `timeout` in seconds. Raises UsageError for options that it would not look at."""
+    chosen = cast("EngineName", name)
+    if chosen == "embedded" and (opa_url or opa_ca_file):
+        raise UsageError("an OPA server is named, and the engine is the embedded one", "add --engine opa, or both")
+    match chosen:
+        case "embedded":
+            return _embedded(timeout)
+        case "opa":
+            return _opa(timeout, opa_url, opa_ca_file)
+        case "both":
+            from uts_policy.engine.both import BothEngines
+
+            return BothEngines(first=_embedded(timeout), second=_opa(timeout, opa_url, opa_ca_file))
+        case _:
+            assert_never(chosen)
+
+
+def _embedded(timeout: float) -> Engine:
+    from uts_policy.engine.embedded import EmbeddedEngine
+
+    return EmbeddedEngine(timeout=timeout)
+
+
+def _opa(timeout: float, url: str | None, ca_file: Path | None) -> Engine:
+    from uts_policy.engine.opa import OpaEngine
+
+    # NOTE: server and token come from the command line and the environment only, never from a file of the repository.
+    return OpaEngine(
+        timeout=timeout, url=url or os.environ.get(URL) or None, token=os.environ.get(TOKEN) or None, ca_file=ca_file
+    )

@@ -1,0 +1,126 @@
+"""Where output goes: standard streams, and files that appear together or not at all."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from uts_policy.model.errors import NoVerdictError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """Bytes and the file they belong in; no file is standard output."""
+
+    file: Path | None
+    data: bytes
+
+
+def say(text: str) -> None:
+    """A line for a person on standard error; where that is closed, nobody listens."""
+    if not all(line.isprintable() for line in text.split("\n")):
+        from uts_policy.render.visible import visible
+
+        text = "\n".join(visible(line) for line in text.split("\n"))
+    with suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+
+def encoded(text: str | bytes, encoding: str = "utf-8") -> bytes:
+    """Text as bytes. What the encoding lacks, half a surrogate too, becomes the escape that JSON and Python share."""
+    return text if isinstance(text, bytes) else text.encode(encoding, "backslashreplace")
+
+
+def write(data: bytes) -> None:
+    """Writes to standard output. A reader that has gone is no fault; a full disk is one.
+
+    Raises NoVerdictError.
+    """
+    try:
+        stream = sys.stdout.buffer
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        # The interpreter flushes once more at its end, and must not meet the closed pipe again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError) as error:
+        raise NoVerdictError(f"cannot write to standard output: {_reason(error)}") from error
+
+
+def publish(outputs: Sequence[Output]) -> None:
+    """Writes all outputs: each file beside its place first, then standard output, then all files into place.
+
+    Raises NoVerdictError, and then none of the files is there.
+    """
+    staged: list[tuple[Path, Path]] = []
+    placed: list[Path] = []
+    direct: list[Output] = []
+    try:
+        for output in outputs:
+            if output.file is None or not _replaceable(output.file):
+                direct.append(output)
+            else:
+                staged.append((_stage(output.file, output.data), _real(output.file)))
+        for output in direct:
+            _write_directly(output)
+        for temporary, target in staged:
+            temporary.replace(target)
+            placed.append(target)
+    except BaseException as error:
+        for path in (*(temporary for temporary, _ in staged), *placed):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise NoVerdictError(f'cannot write "{error.filename2 or error.filename}": {_reason(error)}') from error
+        raise
+
+
+def withdraw(files: Iterable[Path]) -> None:
+    """Removes the outputs of an earlier run: what is not a verdict of this run must not be taken for one.
+
+    Raises NoVerdictError where one cannot be removed, for then it would be believed.
+    """
+    for file in files:
+        if _replaceable(file):
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:
+                raise NoVerdictError(f'cannot remove the earlier "{file}": {_reason(error)}') from error
+
+
+def _write_directly(output: Output) -> None:
+    if output.file is None:
+        write(output.data)
+    else:
+        output.file.write_bytes(output.data)
+
+
+def _stage(file: Path, data: bytes) -> Path:
+    real = _real(file)
+    temporary = real.with_name(f".{real.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(data)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _real(file: Path) -> Path:
+    """Where a symbolic link leads: the file is replaced, not the link."""
+    return Path(os.path.realpath(file))
+
+
+def _replaceable(file: Path) -> bool:
+    """Whether `file` is a regular file or nothing yet: a device or a pipe is written to, never replaced or removed."""
+    return file.is_file() or not file.exists()
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else "it is closed"

@@ -1,0 +1,92 @@
+"""The command itself: global options, and the list of commands, each imported when it runs."""
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from uts_policy import __version__
+from uts_policy.cli.help import write_examples
+
+COMMANDS = {
+    "check": ("check", "Check declarations against the rules."),
+    "validate": ("validate", "Check the form of declarations only: YAML and schema."),
+    "rules": ("rules", "List the rules and what they look for."),
+    "explain": ("explain", "Show one rule's page."),
+    "corpus": ("corpus", "Print what the rules see, as JSON."),
+    "schema": ("schema", "Print a JSON Schema, for editors."),
+    "completion": ("completion", "Print the completion script of a shell."),
+}
+"""Each command, its module, and its line in `--help`: help needs no command's imports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Globals:
+    """The options before the command. `color` is auto, always or never."""
+
+    config: Path | None
+    color: str
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it runs or its own help is asked."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The commands in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"uts_policy.cli.{COMMANDS[cmd_name][0]}")
+        return cast("click.Command", module.command)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from the table, so that no command is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What the exit codes mean, and an example."""
+        with formatter.section("Exit codes"):
+            formatter.write_dl(
+                [
+                    ("0", "no finding at or above --fail-on"),
+                    ("1", "findings at or above it"),
+                    ("2", "the command line or the configuration is wrong"),
+                    ("3", "no verdict"),
+                    ("130", "interrupted"),
+                ]
+            )
+        write_examples(formatter, ["uts-policy check declarations/"])
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Runs the command. What click would take for the user's own doing in it is a fault here."""
+        try:
+            return super().invoke(ctx)
+        except (EOFError, BrokenPipeError) as error:
+            raise RuntimeError(f"unexpected end of a stream: {error}") from error
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Configuration file.  [default: uts-policy.yaml in this directory or the nearest above]",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour in text output. `auto` obeys NO_COLOR.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="uts-policy", message="%(prog)s %(version)s")
+@click.pass_context
+def uts_policy(ctx: click.Context, config: Path | None, color: str) -> None:
+    """Check who answers for each duty, and whether they have the power to act."""
+    ctx.obj = Globals(config=config, color=color)

@@ -1,0 +1,35 @@
+"""`uts-policy rules`: the catalogue."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.choices import policies_option
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+
+
+@click.command("rules", cls=Command, examples=["uts-policy rules 'ownership/*'", "uts-policy rules --format json"])
+@click.argument("patterns", nargs=-1, metavar="[RULE]...")
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
+)
+@policies_option
+@click.pass_obj
+def command(options: Globals, *, patterns: tuple[str, ...], shape: str, policies: tuple[Path, ...]) -> None:
+    """List the rules and what they look for.
+
+    RULE is an id, a category or a glob. The columns are level and profile: the smallest of starter, standard and strict
+    that the rule belongs to; `host` marks what holds in every profile.
+    """
+    from uts_policy.cli.catalogue import catalogue_for, matching
+    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.output import encoded, write
+    from uts_policy.cli.style import style_for
+    from uts_policy.render.catalogue import as_json, as_text
+
+    rules = matching(catalogue_for(options, policies), patterns)
+    if shape == "json":
+        write(encoded(as_json(rules)))
+    else:
+        write(encoded(as_text(rules, style_for(options.color)), encoding_for_people()))

@@ -1,0 +1,76 @@
+"""One run of the command line: whatever happens in it becomes an exit code and at most a few lines."""
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+
+from uts_policy.cli.output import say
+from uts_policy.cli.root import uts_policy
+from uts_policy.model.errors import Exit, UtsPolicyError
+
+TRACEBACK = "UTS_POLICY_TRACEBACK"
+"""Environment variable that shows where a fault of the program arose."""
+TERMINATED = 128 + signal.SIGTERM
+"""What a shell reports for a process that SIGTERM ended."""
+
+
+class Terminated(BaseException):
+    """SIGTERM arrived. No `Exception`, so that nothing on the way takes it for a fault it could handle."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command and returns the exit code of the process; a fault never comes out as 0 or 1."""
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        return _invoke(arguments)
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        say("uts-policy: interrupted")
+        return Exit.INTERRUPTED
+    except Terminated:
+        return TERMINATED
+    except UtsPolicyError as error:
+        say(f"uts-policy: error: {error.message}")
+        if error.hint:
+            say(f"hint: {error.hint}")
+        return error.exit
+    except Exception as error:  # noqa: BLE001 - the last one: a fault of the program ends in one line, and as exit 3
+        _explain_fault(error)
+        return Exit.NO_VERDICT
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    try:
+        code = uts_policy.main(args=list(arguments), prog_name="uts-policy", standalone_mode=False)
+    except SystemExit as end:
+        # NOTE: click itself exits with 1 where the reader of --help has gone; 1 means findings here.
+        return Exit.PASS if _reader_gone() or end.code is None else int(end.code)
+    return code if isinstance(code, int) else Exit.PASS
+
+
+def _reader_gone() -> bool:
+    return type(sys.stdout).__name__ == "PacifyFlushWrapper"
+
+
+def _explain_fault(error: Exception) -> None:
+    if isinstance(error, MemoryError):
+        say("uts-policy: error: out of memory, no verdict")
+    elif isinstance(error, OSError):
+        say(f"uts-policy: error: the system refused, no verdict: {error}")
+    else:
+        say(f"uts-policy: error: a defect of uts-policy, no verdict: {type(error).__name__}: {error}")
+    if os.environ.get(TRACEBACK):
+        say("".join(traceback.format_exception(error)).rstrip())
+    else:
+        say(f"hint: {TRACEBACK}=1 shows where it arose")
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise Terminated

@@ -1,0 +1,50 @@
+"""From options to what the pipeline wants."""
+
+import sys
+from dataclasses import replace
+from typing import Any
+
+from uts_policy.cli.choices import Choices
+from uts_policy.cli.progress import Progress
+from uts_policy.model.errors import UsageError
+from uts_policy.model.settings import Settings
+from uts_policy.pipeline import STANDARD_INPUT, Configuration, Request
+
+
+def settings_for(
+    configuration: Configuration,
+    choices: Choices,
+    **overrides: Any,  # noqa: ANN401 - fields of Settings
+) -> Settings:
+    """The configuration with the command line laid over it."""
+    settings = configuration.settings
+    if choices.profile is not None:
+        overrides["profile"] = choices.profile
+    return replace(
+        settings,
+        require=(*settings.require, *choices.require),
+        policies=(*settings.policies, *(str(each.absolute()) for each in choices.policies)),
+        **overrides,
+    )
+
+
+def request_for(
+    configuration: Configuration, settings: Settings, choices: Choices, progress: Progress | None = None
+) -> Request:
+    """What the pipeline needs; reads standard input where a path is `-`. Raises UsageError where that is a terminal."""
+    return Request(
+        settings=settings,
+        config=configuration.document,
+        as_of=choices.as_of,
+        paths=choices.paths,
+        include=choices.rule,
+        exclude=choices.no_rule,
+        stdin=_standard_input() if any(str(path) == STANDARD_INPUT for path in choices.paths) else None,
+        progress=progress,
+    )
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("- means standard input, and nothing comes from there", "write `uts-policy validate - <FILE`")
+    return sys.stdin.buffer.read()

@@ -1,0 +1,33 @@
+"""`uts-policy validate`: YAML and schema only."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.choices import Choices, paths_argument, today
+from uts_policy.cli.formats import Wanted, format_option
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+
+
+@click.command("validate", cls=Command, examples=["uts-policy validate declarations/roles.yaml"])
+@paths_argument
+@format_option
+@click.pass_obj
+def command(options: Globals, paths: tuple[Path, ...], formats: tuple[Wanted, ...]) -> int:
+    """Check the form of declarations only: YAML and schema.
+
+    No rule is evaluated: for an editor or a hook that looks at one file. PATHs are files and directories; `-` is
+    standard input. Without any, `paths` of the configuration, else declarations/.
+    """
+    from uts_policy import pipeline
+    from uts_policy.cli.deliver import Delivery, deliver
+    from uts_policy.cli.setup import request_for
+    from uts_policy.model.report import Report
+
+    def report() -> Report:
+        configuration = pipeline.read_settings(options.config, Path.cwd())
+        choices = Choices(paths=paths, as_of=today())
+        return pipeline.validate(request_for(configuration, configuration.settings, choices))
+
+    return deliver(Delivery(formats=formats, color=options.color), report)
