@@ -1,0 +1,99 @@
+# METADATA
+# title: Waiver approved by whom it excuses
+# description: >-
+#   The approving role is one that the waived entry speaks of (its own role, owner, accountable roles, delegator,
+#   delegate, chair, commander), or is held by a person who holds such a role, or is the person waived; or it is no
+#   declared role at all. Silent once the waiver has expired.
+# custom:
+#   level: error
+#   profile: starter
+#   subjects: [waivers]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: judgement of this project, no authority found
+#       text: Nobody grants an exception to himself.
+#   effect: Whoever answers for a defect can hide it.
+#   remediation: Have another role, held by somebody else, approve the waiver, and name it under `approved_by`.
+package uts.rules.waivers["self-approved"]
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.role
+import data.uts.lib.text
+
+findings contains {"path": ["waivers", id, "approved_by"], "message": message} if {
+	some id, waiver in _valid
+	not input.roles[waiver.approved_by]
+	message := sprintf("the waiver %s is approved by %s, which is no role", [
+		text.named("waivers", id),
+		text.quoted(waiver.approved_by),
+	])
+}
+
+findings contains {"path": ["waivers", id, "approved_by"], "message": message} if {
+	some id, waiver in _valid
+	input.roles[waiver.approved_by]
+	waiver.approved_by in _roles(_entry(waiver))
+	message := sprintf("the waiver %s for %s is approved by %s, whom it excuses", [
+		text.named("waivers", id),
+		text.quoted(waiver.subject),
+		text.named("roles", waiver.approved_by),
+	])
+}
+
+findings contains {"path": ["waivers", id, "approved_by"], "message": message} if {
+	some id, waiver in _valid
+	input.roles[waiver.approved_by]
+	excused := _roles(_entry(waiver))
+	not waiver.approved_by in excused
+	people := (_persons(_entry(waiver)) | {person | some other in excused; some person in _holders(other)}) & _holders(waiver.approved_by)
+	count(people) > 0
+	message := sprintf("the waiver %s for %s is approved by %s, held by %s, whom it excuses", [
+		text.named("waivers", id),
+		text.quoted(waiver.subject),
+		text.named("roles", waiver.approved_by),
+		text.listed(people),
+	])
+}
+
+_valid[id] := waiver if {
+	some id, waiver in input.waivers
+	input.as_of <= waiver.expires
+}
+
+# The waived entry as [section, id]; in "section/id" only the first slash separates.
+_entry(waiver) := [section, id] if {
+	slash := indexof(waiver.subject, "/")
+	section := substring(waiver.subject, 0, slash)
+	id := substring(waiver.subject, slash + 1, -1)
+}
+
+# The roles that the entry speaks of.
+_roles([section, id]) := (_itself(section, id) | _named(section, id)) | _accountable(section, id)
+
+_itself("roles", id) := {id}
+
+_itself(section, _) := set() if section != "roles"
+
+_fields := ["role", "owner", "delegator", "delegate", "chair", "command"]
+
+_named(section, id) := {named |
+	some field in _fields
+	named := input[section][id][field]
+}
+
+_accountable("responsibilities", id) := {input.assignments[other].role | some other in assignment.accountable[id]}
+
+_accountable(section, _) := set() if section != "responsibilities"
+
+# The person that the entry is, or speaks of.
+_persons(["people", id]) := {id}
+
+_persons([section, id]) := {person | person := input[section][id].person} if section != "people"
+
+# Nobody holds what is not a living role.
+_holders(id) := role.persons(id) if id in role.living
+
+_holders(id) := set() if not id in role.living
