@@ -1,9 +1,10 @@
 """Composition: files → documents → corpus → verdict → report. One function a stage; callers bring clock and choices."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from uts_policy import __version__, resources
 from uts_policy.corpus.build import build, with_rules
@@ -18,7 +19,6 @@ from uts_policy.load.yaml import parse
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError, SettingError, UsageError
-from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.finding import Problem
 from uts_policy.model.report import Digests, Report
 from uts_policy.model.rule import Rule, RuleSet, Selection
@@ -29,6 +29,7 @@ from uts_policy.rules.ruleset import rule_set
 from uts_policy.rules.select import refuse_unassessed, select
 from uts_policy.schema.check import check as check_schema
 from uts_policy.schema.config import check_config
+from uts_policy.schema.with_ids import schema_with_ids
 
 DEFAULT_PATH = "declarations"
 """What is read where nobody names anything, below the root."""
@@ -36,6 +37,15 @@ STANDARD_INPUT = "-"
 """The path that means standard input."""
 PLACEHOLDERS = ("ownership/placeholder-owner", "placeholders")
 """The rule, and its parameter, that hold the words which stand for nobody."""
+
+
+@runtime_checkable
+class ProfilingEngine(Protocol):
+    """An engine that can time one rule by itself."""
+
+    def profile_rules(self, corpus: Corpus, rule_set: RuleSet) -> Mapping[str, float]:
+        """Seconds by rule."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +161,23 @@ def prepare(request: Request, policies: Policies, declared: Declared) -> Prepare
     return Prepared(corpus=with_rules(built.corpus, selection), selection=selection)
 
 
+def profile_rules(request: Request, policies: Policies, engine: ProfilingEngine) -> Mapping[str, float]:
+    """Seconds that each rule takes by itself, by rule; empty where the declarations are invalid."""
+    prepared = prepare(request, policies, read_declarations(request))
+    return engine.profile_rules(prepared.corpus, policies.rule_set) if isinstance(prepared, Prepared) else {}
+
+
+def schema_for_editors(request: Request) -> str:
+    """The declarations schema with the ids that are declared already, invalid declarations included."""
+    ids: dict[str, set[str]] = {}
+    for document in read_declarations(request).files.documents:
+        for section, entries in document.data.items():
+            for entry in entries if isinstance(entries, list) else ():
+                if isinstance(entry, Mapping) and isinstance(entry.get("id"), str):
+                    ids.setdefault(section, set()).add(entry["id"])
+    return schema_with_ids(ids)
+
+
 def choose(request: Request, policies: Policies, documents: Sequence[Document]) -> Selection:
     """The rules that run on what was declared.
 
@@ -258,7 +285,6 @@ def _facts(request: Request, policies: Policies, declared: Declared) -> Facts:
     return Facts(
         tool_version=__version__,
         as_of=request.as_of,
-        engine=EngineInfo(name=settings.engine, version=""),
         threshold=settings.fail_on,
         digests=Digests(
             inputs=_digest((path, source.sha256) for path, source in files.sources.items()),

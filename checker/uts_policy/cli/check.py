@@ -49,6 +49,7 @@ from uts_policy.model.rule import Level
 @click.option(
     "--top", metavar="N", type=click.IntRange(min=1), help="In text, only the N causes with the most findings."
 )
+@click.option("--profile-rules", is_flag=True, help="Show on standard error how long each rule takes by itself.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding by itself, known ones too.")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
@@ -62,6 +63,7 @@ def command(  # noqa: PLR0913 - one argument an option
     opa_ca_file: Path | None,
     timeout: float | None,
     top: int | None,
+    profile_rules: bool,
     verbose: bool,
 ) -> int:
     """Check declarations against the rules.
@@ -80,6 +82,7 @@ def command(  # noqa: PLR0913 - one argument an option
         opa_url=opa_url,
         opa_ca_file=opa_ca_file,
         timeout=timeout,
+        profile_rules=profile_rules,
     )
     delivery = Delivery(formats=formats, color=options.color, verbose=verbose, top=top)
     return deliver(delivery, lambda: checked(run))

@@ -1,6 +1,7 @@
 """What `check` does once its options are read."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,12 @@ from typing import Any
 from uts_policy import pipeline
 from uts_policy.cli.choices import Choices
 from uts_policy.cli.engines import make_engine
+from uts_policy.cli.output import say
 from uts_policy.cli.progress import progress
 from uts_policy.cli.root import Globals
 from uts_policy.cli.setup import request_for, settings_for
+from uts_policy.engine.interface import Engine
+from uts_policy.model.errors import UsageError
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
 
@@ -26,6 +30,7 @@ class Run:
     opa_url: str | None
     opa_ca_file: Path | None
     timeout: float | None
+    profile_rules: bool
 
 
 def checked(run: Run) -> Report:
@@ -37,7 +42,18 @@ def checked(run: Run) -> Report:
             settings.engine, timeout=settings.timeout, opa_url=run.opa_url, opa_ca_file=run.opa_ca_file
         )
         policies = pipeline.read_policies(settings)
-        return pipeline.check(request_for(configuration, settings, run.choices, shown), policies, engine)
+        request = request_for(configuration, settings, run.choices, shown)
+        report = pipeline.check(request, policies, engine)
+        seconds = _profiled(request, policies, engine) if run.profile_rules else {}
+    for rule, each in sorted(seconds.items(), key=lambda pair: (-pair[1], pair[0])):
+        say(f"{each:8.3f} s  {rule}")
+    return report
+
+
+def _profiled(request: pipeline.Request, policies: pipeline.Policies, engine: Engine) -> Mapping[str, float]:
+    if not isinstance(engine, pipeline.ProfilingEngine):
+        raise UsageError("--profile-rules needs an engine that can time one rule", "add --engine embedded")
+    return pipeline.profile_rules(request, policies, engine)
 
 
 def _overrides(run: Run) -> dict[str, Any]:

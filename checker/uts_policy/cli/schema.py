@@ -1,13 +1,27 @@
 """`uts-policy schema`: the JSON Schemas, for editors."""
 
+from pathlib import Path
+
 import click
 
+from uts_policy.cli.choices import Choices, paths_argument, today
 from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
 
 
-@click.command("schema", cls=Command, examples=["uts-policy schema declarations >declarations.schema.json"])
+@click.command(
+    "schema",
+    cls=Command,
+    examples=[
+        "uts-policy schema declarations >declarations.schema.json",
+        "uts-policy schema declarations --with-ids declarations/ >ours.schema.json",
+    ],
+)
 @click.argument("name", type=click.Choice(["declarations", "config", "corpus", "report"]))
-def command(name: str) -> None:
+@click.option("--with-ids", is_flag=True, help="With the ids declared in PATHs as examples of what may be referred to.")
+@paths_argument
+@click.pass_obj
+def command(options: Globals, *, name: str, with_ids: bool, paths: tuple[Path, ...]) -> None:
     """Print a JSON Schema, for editors.
 
     Put `# yaml-language-server: $schema=declarations.schema.json` at the top of a file of declarations, and an editor
@@ -16,4 +30,16 @@ def command(name: str) -> None:
     from uts_policy.cli.output import encoded, write
     from uts_policy.schema.texts import schema_text
 
-    write(encoded(schema_text(name)))
+    if not with_ids:
+        if paths:
+            raise click.UsageError("PATHs are looked at with --with-ids only.")
+        write(encoded(schema_text(name)))
+        return
+    if name != "declarations":
+        raise click.UsageError("--with-ids goes with `declarations`: the other schemas refer to no ids.")
+    from uts_policy import pipeline
+    from uts_policy.cli.setup import request_for
+
+    configuration = pipeline.read_settings(options.config, Path.cwd())
+    request = request_for(configuration, configuration.settings, Choices(paths=paths, as_of=today()))
+    write(encoded(pipeline.schema_for_editors(request)))

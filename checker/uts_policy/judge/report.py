@@ -14,6 +14,9 @@ from uts_policy.model.finding import Finding, Problem, RelatedPath, RelatedPlace
 from uts_policy.model.report import Counts, Digests, Report
 from uts_policy.model.rule import Level, Rule, Selection
 
+NO_ENGINE = EngineInfo(name="none", version="")
+"""What answered where nothing was evaluated."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -21,7 +24,6 @@ class Facts:
 
     tool_version: str
     as_of: str
-    engine: EngineInfo
     threshold: Level | None
     digests: Digests
     sources: Mapping[str, Source]
@@ -79,7 +81,7 @@ def _report(
     return Report(
         tool_version=facts.tool_version,
         as_of=facts.as_of,
-        engine=facts.engine if assessment is None else assessment.evaluation.engine,
+        engine=NO_ENGINE if assessment is None else assessment.evaluation.engine,
         threshold=facts.threshold,
         counts=_count(ordered),
         digests=facts.digests,

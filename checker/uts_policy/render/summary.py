@@ -12,7 +12,10 @@ from uts_policy.render.words import number
 
 def summary(report: Report, style: Style) -> Iterator[str]:
     """What was passed over, notices, counts, and what was assessed, wrapped to the style's width."""
-    for text in (*_passed_over(report.ignored), *report.notices, _counts(report), *_assessed(report, style)):
+    as_of = f"As of {report.as_of} (UTC)."
+    counts = _counts(report)
+    lines = [f"{counts} {as_of}"] if len(counts) + len(as_of) < style.width else [counts, as_of]
+    for text in (*_passed_over(report.ignored), *report.notices, *lines, *_assessed(report, style)):
         yield from wrap(visible(text), style.width)
 
 
@@ -23,7 +26,7 @@ def _counts(report: Report) -> str:
     return (
         f"{number(counts.error, 'error')}{origins}; "
         f"{number(counts.warning, 'warning')}, {number(counts.note, 'note')}; "
-        f"{counts.waived} waived, {counts.known} known. As of {report.as_of} (UTC)."
+        f"{counts.waived} waived, {counts.known} known."
     )
 
 

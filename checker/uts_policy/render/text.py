@@ -16,6 +16,7 @@ from uts_policy.render.words import number
 
 _GUTTER = 8
 """Columns before the bar that stands left of an excerpt."""
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 _RELATED = 3
 """How many related places are shown without `-v`."""
 _SUGGESTION = re.compile(r"^(?P<fact>.+?)[;,.]? +(?P<suggestion>did you mean .+\?)$", re.IGNORECASE | re.DOTALL)
@@ -67,7 +68,7 @@ class _Text:
         finding = group.first
         message, suggestion = _parted(visible(finding.message))
         yield from self._head(finding, message)
-        more = f"({number(len(group.others), 'more place')}, -v)" if group.others else ""
+        more = f"({number(len(group.others), 'more place')}, -v)".replace(" ", _UNBROKEN) if group.others else ""
         if finding.waiver is not None:
             waiver = finding.waiver
             note = (
@@ -105,7 +106,7 @@ class _Text:
         yield self._paint.gutter(str(found.number)) + found.text
         caret = self._paint.gutter() + " " * found.caret + self._paint.caret("^")
         if found.caret + 2 + width(advice) <= room:
-            yield f"{caret} {advice}"
+            yield f"{caret} {advice.replace(_UNBROKEN, ' ')}"
         else:
             yield caret
             yield from self._beside(advice)
@@ -128,7 +129,7 @@ class _Text:
 
     def _beside(self, text: str) -> Iterator[str]:
         for line in wrap(text, self._style.width - _GUTTER - 2) if text else ():
-            yield f"{self._paint.gutter()} {line}"
+            yield f"{self._paint.gutter()} {line.replace(_UNBROKEN, ' ')}"
 
 
 def _parted(message: str) -> tuple[str, str]:
