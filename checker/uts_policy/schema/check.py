@@ -20,7 +20,9 @@ def check(documents: Sequence[Document], sources: Mapping[str, Source]) -> tuple
     found: list[Problem] = []
     for document in documents:
         source = sources.get(document.path)
-        problems = [*fitting("declarations", document, source), *beyond(document, source)]
+        problems = fitting("declarations", document, source)
+        told = {problem.route for problem in problems}
+        problems += [problem for problem in beyond(document, source) if problem.route not in told]
         found += sorted(problems, key=lambda problem: (problem.location.span.line, problem.location.span.column))
     return tuple(found)
 

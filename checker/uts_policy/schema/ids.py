@@ -28,15 +28,13 @@ _TARGETS: Mapping[str, tuple[str, ...]] = {
 def with_ids(schema: Mapping[str, Any], ids_by_section: Mapping[str, Collection[str]]) -> str:
     """The declarations `schema` as text, each reference with the ids of its section as `examples`, sorted.
 
-    Sections without ids keep the examples they had. The schema accepts what it accepted before: an id that is not
-    there yet is a finding of a rule, and not of the schema.
+    A section without ids has no examples: those of the schema itself name nothing here. The schema accepts what it
+    accepted before, for an id that is not there yet is a finding of a rule, and not of the schema.
     """
     filled: dict[str, Any] = copy.deepcopy(dict(schema))
     for definition, sections in _TARGETS.items():
-        ids = sorted({each for section in sections for each in ids_by_section.get(section, ())})
-        if ids:
-            filled["$defs"][definition]["examples"] = ids
-    subjects = sorted(f"{section}/{each}" for section, ids in ids_by_section.items() for each in ids)
-    if subjects:
-        filled["$defs"]["waiver"]["properties"]["subject"]["examples"] = subjects
+        ids = {each for section in sections for each in ids_by_section.get(section, ())}
+        filled["$defs"][definition]["examples"] = sorted(ids)
+    subjects = [f"{section}/{each}" for section, ids in ids_by_section.items() for each in ids]
+    filled["$defs"]["waiver"]["properties"]["subject"]["examples"] = sorted(subjects)
     return json.dumps(filled, ensure_ascii=False, indent=2) + "\n"

@@ -1,13 +1,12 @@
 """What an unknown key was probably meant to be."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 
+from uts_policy.model.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.schema import shape
 
-_CLOSE = 0.7
 _SAME_SENSE = (
     frozenset({"title", "name", "statement", "text", "label"}),
     frozenset({"from", "start", "since", "start_date", "valid_from"}),
@@ -36,23 +35,19 @@ def advise(root: shape.Schema, route: Route, present: Iterable[str]) -> Advice:
             "Write the fields out, or use an alias for one whole value (successors: *deputies).",
         )
     known = [name for name in shape.fields(root, parent) if name not in set(present)]
-    near = nearest(str(key), known)
+    near = meant(str(key), known)
     if near:
         return Advice(fact, f'Did you mean "{near}"?', near)
     return _elsewhere(root, parent, str(key), fact) or Advice(fact, _choices(root, parent))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The one of `known` that `word` is a slip of, or empty: other spelling, other style, or another word for it."""
+def meant(word: str, known: Iterable[str]) -> str:
+    """The one of `known` that `word` stands for, or empty: in other spelling or style, or by another word for it."""
     candidates = list(known)
     plain = {_plain(name): name for name in candidates}
-    if _plain(word) in plain:
-        return plain[_plain(word)]
-    found = get_close_matches(_plain(word), plain, n=1, cutoff=_CLOSE)
-    if found:
-        return plain[found[0]]
+    near = plain.get(_plain(word)) or nearest(word, candidates)
     sense = next((group for group in _SAME_SENSE if word.casefold() in group), frozenset())
-    return next((name for name in candidates if name in sense), "")
+    return near or next((name for name in candidates if name in sense), "")
 
 
 def _plain(word: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from uts_policy.model.place import Route
 from uts_policy.schema import shape
 from uts_policy.schema.faults import Fault
-from uts_policy.schema.keys import nearest
+from uts_policy.schema.keys import meant
 from uts_policy.schema.source import quoted
 
 Words = tuple[str, str]
@@ -149,7 +149,7 @@ def _wrong_size(root: shape.Schema, fault: Fault) -> Words:
 def _choose(value: Any, choices: list[str]) -> str:  # noqa: ANN401 - any JSON value
     if "R" in choices and isinstance(value, str) and _CODES.fullmatch(value.strip()):
         return f"Write [{', '.join(re.findall('[RASCI]', value.upper()))}]."
-    near = nearest(value, choices) if isinstance(value, str) else ""
+    near = meant(value, choices) if isinstance(value, str) else ""
     return f'Did you mean "{near}"?' if near else f"Write one of: {', '.join(choices)}."
 
 
