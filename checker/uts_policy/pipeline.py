@@ -97,12 +97,12 @@ class Prepared:
     selection: Selection
 
 
-def read_settings(file: Path | None, start: Path) -> Configuration:
+def read_settings(file: str | None, start: Path) -> Configuration:
     """The configuration in `file`, else the nearest one from `start` upward, else none: then `start` is the root.
 
     Raises UsageError, with file, line and column, for a file that cannot be read, or holds what it must not.
     """
-    found = file or find(start)
+    found = Path(file) if file else find(start)
     if found is None:
         return Configuration(settings=Settings(root=start), document=None)
     root = found.absolute().parent

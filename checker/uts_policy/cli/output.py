@@ -1,7 +1,6 @@
 """Where output goes: standard streams, and files that appear together or not at all."""
 
 import os
-import secrets
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -101,7 +100,7 @@ def _write_directly(output: Output) -> None:
 
 def _stage(file: Path, data: bytes) -> Path:
     real = _real(file)
-    temporary = real.with_name(f".{real.name}.{secrets.token_hex(4)}.tmp")
+    temporary = real.with_name(f".{real.name}.{os.urandom(4).hex()}.tmp")
     try:
         with temporary.open("xb") as stream:
             stream.write(data)

@@ -2,7 +2,6 @@
 
 import importlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 import click
@@ -24,9 +23,9 @@ COMMANDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Globals:
-    """The options before the command. `color` is auto, always or never."""
+    """The options before the command. `color` is auto, always or never, `config` a file."""
 
-    config: Path | None
+    config: str | None
     color: str
 
 
@@ -74,7 +73,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False),
     metavar="FILE",
     help="Configuration file.  [default: uts-policy.yaml in this directory or the nearest above]",
 )
@@ -87,6 +86,6 @@ class LazyGroup(click.Group):
 )
 @click.version_option(__version__, "-V", "--version", prog_name="uts-policy", message="%(prog)s %(version)s")
 @click.pass_context
-def uts_policy(ctx: click.Context, config: Path | None, color: str) -> None:
+def uts_policy(ctx: click.Context, config: str | None, color: str) -> None:
     """Check who answers for each duty, and whether they have the power to act."""
     ctx.obj = Globals(config=config, color=color)

@@ -3,13 +3,11 @@
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from types import FrameType
 
 import click
 
-from uts_policy.cli.output import say
 from uts_policy.cli.root import uts_policy
 from uts_policy.model.errors import Exit, UtsPolicyError
 
@@ -55,6 +53,13 @@ def _invoke(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else Exit.PASS
 
 
+def say(text: str) -> None:
+    """A line on standard error; what does it is imported when there is something to say."""
+    from uts_policy.cli import output
+
+    output.say(text)
+
+
 def _reader_gone() -> bool:
     return type(sys.stdout).__name__ == "PacifyFlushWrapper"
 
@@ -67,6 +72,8 @@ def _explain_fault(error: Exception) -> None:
     else:
         say(f"uts-policy: error: a defect of uts-policy, no verdict: {type(error).__name__}: {error}")
     if os.environ.get(TRACEBACK):
+        import traceback
+
         say("".join(traceback.format_exception(error)).rstrip())
     else:
         say(f"hint: {TRACEBACK}=1 shows where it arose")
