@@ -10,6 +10,7 @@ from uts_policy import __version__, resources
 from uts_policy.corpus.build import build, with_rules
 from uts_policy.corpus.canonical import serialise
 from uts_policy.corpus.facts import stated
+from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, Facts, report_assessed, report_invalid
 from uts_policy.load.config import fault, find, read_config, settings_from
@@ -21,10 +22,11 @@ from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError, SettingError, UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.report import Digests, Report
-from uts_policy.model.rule import Rule, RuleSet, Selection
+from uts_policy.model.rule import PolicyFile, Rule, RuleSet, Selection
 from uts_policy.model.settings import Settings
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.rules.host import host_rules
+from uts_policy.rules.portability import check_portable
 from uts_policy.rules.ruleset import rule_set
 from uts_policy.rules.select import refuse_unassessed, select
 from uts_policy.schema.check import check as check_schema
@@ -120,10 +122,16 @@ def read_policies(settings: Settings) -> Policies:
 
     Raises NoVerdictError, with file and line, for a rule that cannot be used.
     """
-    files = list(resources.builtin_policies())
-    for directory in settings.policies:
-        files += resources.policy_files(settings.root / directory, builtin=False)
-    return Policies(catalogue=read_catalogue(files, parse), rule_set=rule_set(files))
+    own = [
+        file
+        for directory in settings.policies
+        for file in resources.policy_files(settings.root / directory, builtin=False)
+    ]
+    policies = rule_set((*resources.builtin_policies(), *own))
+    catalogue = read_catalogue(policies.files, parse)
+    if own:
+        _refuse_unportable(own, policies, settings)
+    return Policies(catalogue=catalogue, rule_set=policies)
 
 
 def read_declarations(request: Request) -> Declared:
@@ -246,6 +254,11 @@ def _placed(error: SettingError, config: Document | None) -> UsageError:
         return error
     place = config.locate_key(error.route)
     return UsageError(f"{place.file}:{place.span.line}:{place.span.column}: {error.message}", error.hint)
+
+
+def _refuse_unportable(own: Sequence[PolicyFile], policies: RuleSet, settings: Settings) -> None:
+    """Raises NoVerdictError where a rule of the user's could mean two things; ours are held to it by our tests."""
+    check_portable(own, EmbeddedEngine(timeout=settings.timeout).syntax(policies.files))
 
 
 def _default_paths(settings: Settings) -> tuple[Path, ...]:
