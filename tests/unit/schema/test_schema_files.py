@@ -1,0 +1,168 @@
+"""What the four schemas say of themselves."""
+
+import json
+import re
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.unit.schema.whole import WHOLE
+from uts_policy.corpus.tables import SECTIONS
+from uts_policy.schema.accept import accepts
+from uts_policy.schema.faults import faults
+from uts_policy.schema.texts import NAMES, schema
+
+# The tables of the data model, required fields in capitals' stead: before the bar.
+FIELDS = {
+    "units": "id name | parent kind status stakeholders chair",
+    "people": "id | name status departed_on",
+    "roles": "id title unit | reports_to status abolished_on seniority key collective external seats exposure"
+    " authorities holders vacancy successors eligibility incompatible_with",
+    "authorities": "id title | delegable redelegable",
+    "delegations": "id delegator delegate authorities | scope instrument limits redelegable from to rescinded_on title",
+    "responsibilities": "id statement | scope criticality status requires min_seniority criteria reviews cadence"
+    " evidence joint_accountability accountable responsible support consulted informed",
+    "assignments": "responsibility role code | id scope from to overrides acknowledged_on reviewed_on title",
+    "directives": "id title | topic scope owner status from to review_by supersedes precedence cites assigns",
+    "obligations": "id directive text | ref responsibilities not_applicable",
+    "vectors": "id title |",
+    "training": "id title | level mandatory valid_months owner audience",
+    "training_records": "person module completed_on | expires_on title",
+    "incidents": "id title |",
+    "incident_lines": "id incident | severity scope declare command escalate_to notify hours title",
+    "assessments": "id title date |",
+    "vulnerabilities": "id title | assessment vectors disposition owner actions reason",
+    "actions": "id title | owner requires due status done_on",
+    "recommendations": "id report text | number status issued agreed_on owner due closed_on evidence",
+    "waivers": "id rule subject reason approved_by approved_on expires | key title",
+}
+NESTED = {
+    "holder": "person | kind from to share",
+    "grant": "authority | scope source from to",
+    "vacancy": "| reason until",
+    "eligibility": "| roles training",
+    "joint-accountability": "| reason approved_by",
+    "assigned-duty": "responsibility role |",
+    "audience": "| everyone roles exposure",
+    "scope": "| units vectors",
+    "citation": "| title ref url",
+}
+
+
+def split(listed):
+    required, _, optional = listed.partition("|")
+    return set(required.split()), set(required.split()) | set(optional.split())
+
+
+def mappings(part, route=()):
+    """Every subschema below `part`, with the way to it."""
+    if isinstance(part, dict):
+        yield route, part
+        for key, value in part.items():
+            if key not in {"examples", "default", "const", "enum"}:
+                yield from mappings(value, (*route, key))
+    elif isinstance(part, list):
+        for index, value in enumerate(part):
+            yield from mappings(value, (*route, index))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_schema_is_valid_2020_12_and_names_itself(name):
+    document = schema(name)
+    Draft202012Validator.check_schema(document)
+    assert document["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert document["$id"] == f"urn:uts-policy:schema:{name}:1"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_field_of_every_schema_is_described(name):
+    bare = [
+        (*route, field)
+        for route, part in mappings(schema(name))
+        if route[-1:] == ("properties",) and "if" not in route and "then" not in route and "else" not in route
+        for field, value in part.items()
+        if not value.get("description", "").strip()
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_definition_is_described_and_used(name):
+    document = schema(name)
+    text = json.dumps(document)
+    for definition, part in document.get("$defs", {}).items():
+        assert part["description"], definition
+        assert f'"#/$defs/{definition}"' in text, definition
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_reference_leads_to_a_definition(name):
+    document = schema(name)
+    for _, part in mappings(document):
+        if isinstance(part.get("$ref"), str):
+            assert part["$ref"].removeprefix("#/$defs/") in document["$defs"]
+
+
+@pytest.mark.parametrize("name", ["declarations", "config"])
+def test_an_error_is_never_hidden_behind_alternatives(name):
+    words = {key for _, part in mappings(schema(name)) for key in part}
+    assert words & {"anyOf", "oneOf", "allOf", "not", "format", "dependentSchemas", "unevaluatedProperties"} == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_patterns_use_only_what_every_regular_expression_engine_reads_alike(name):
+    patterns = {part["pattern"] for _, part in mappings(schema(name)) if isinstance(part.get("pattern"), str)}
+    for pattern in patterns:
+        re.compile(pattern)
+        assert not re.search(r"\\[sSdDwWbBpPzZAG]|\(\?", pattern), pattern
+        assert "$" not in pattern.removesuffix("$"), pattern
+
+
+@pytest.mark.parametrize("section", FIELDS)
+def test_a_section_has_the_fields_of_the_data_model_and_those_that_every_entry_takes(section):
+    required, every = split(FIELDS[section])
+    entry = schema("declarations")["$defs"][
+        schema("declarations")["properties"][section]["items"]["$ref"].rpartition("/")[2]
+    ]
+    assert set(entry["properties"]) == every | {"description", "tags", "source"}
+    assert set(entry["required"]) == required
+
+
+@pytest.mark.parametrize("definition", NESTED)
+def test_a_nested_mapping_has_the_fields_of_the_data_model(definition):
+    required, every = split(NESTED[definition])
+    part = schema("declarations")["$defs"][definition]
+    assert (set(part["properties"]), set(part.get("required", ()))) == (every, required)
+
+
+def test_the_sections_are_those_of_the_data_model_in_its_order():
+    assert list(schema("declarations")["properties"]) == list(FIELDS) == list(SECTIONS)
+
+
+def test_a_document_with_every_field_is_accepted_by_both_validators():
+    assert accepts("declarations", WHOLE)
+    assert faults("declarations", WHOLE) == ()
+
+
+def test_the_document_with_every_field_leaves_none_out():
+    for section, listed in FIELDS.items():
+        written = {key for entry in WHOLE[section] for key in entry if not key.startswith("x-")}
+        assert written == split(listed)[1] | {"description", "tags", "source"}
+
+
+def test_every_example_and_default_of_the_declarations_is_valid_where_it_stands():
+    document = schema("declarations")
+    for route, part in mappings(document):
+        for value in [*part.get("examples", ()), *([part["default"]] if "default" in part else [])]:
+            alone = {"$ref": "#/" + "/".join(route), "$defs": document["$defs"]}
+            if route[:1] == ("$defs",):
+                assert list(Draft202012Validator(alone).iter_errors(value)) == [], route
+
+
+def test_defaults_are_those_that_the_corpus_fills_in():
+    document = schema("declarations")
+    for section, shape in SECTIONS.items():
+        entry = document["$defs"][document["properties"][section]["items"]["$ref"].rpartition("/")[2]]
+        stated = {key: part["default"] for key, part in entry["properties"].items() if "default" in part}
+        filled = {key: value for key, value in shape.defaults.items() if key not in shape.one}
+        assert stated == filled
