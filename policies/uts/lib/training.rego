@@ -1,0 +1,61 @@
+# METADATA
+# title: Training
+# description: >-
+#   Which modules apply to which living role, which of them bind whom, and who has completed what. External roles answer
+#   elsewhere and are left out; so are persons who are unknown or have left.
+package uts.lib.training
+
+import rego.v1
+
+import data.uts.lib.role
+import data.uts.lib.term
+
+# {role {module …}}: by the audience's `everyone`, its `roles`, or an exposure that both name.
+modules[id] := applying if {
+	some id in role.living
+	not role.external(id)
+	applying := (_everyone | _of_role(id)) | _of_exposure(id)
+	count(applying) > 0
+}
+
+_everyone := {module | some module in input.links.modules.everyone}
+
+_of_role(id) := {module | some module in input.links.modules.role[id]}
+
+_of_exposure(id) := {module |
+	some vector in input.roles[id].exposure
+	some module in input.links.modules.vector[vector]
+}
+
+mandatory contains id if {
+	some id, module in input.training
+	module.mandatory == true
+}
+
+# {person {module {role …}}}: what binds whom, and through which roles in which they serve now.
+bound[person] := by_module if {
+	some person, held in _roles
+	by_module := {module: roles |
+		some each in held
+		some module in (modules[each] & mandatory)
+		roles := {one | some one in held; module in modules[one]}
+	}
+	count(by_module) > 0
+}
+
+# {person {role …}}: in force, of persons who serve, in roles that a module applies to.
+_roles[person] := held if {
+	some person, holdings in input.links.holdings
+	held := {id |
+		some [id, i] in holdings
+		modules[id]
+		i in role.served[id]
+	}
+	count(held) > 0
+}
+
+# The records of a person and module that have happened, by date.
+records(person, module) := [id |
+	some id in object.get(input.links.records, [person, module], [])
+	term.happened(input.training_records[id].completed_on)
+]

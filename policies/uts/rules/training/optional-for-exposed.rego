@@ -1,0 +1,46 @@
+# METADATA
+# title: Advanced training that nobody exposed has to take
+# description: >-
+#   An advanced module applies to a living role that is exposed to a vector, and is not mandatory.
+# custom:
+#   level: warning
+#   profile: standard
+#   subjects: [training]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: DOJ OIG audit 25-065
+#       text: Advanced training was voluntary and did not reach those who needed it most.
+#   effect: Those who need it most may never take it.
+#   remediation: Set `mandatory` to true, or narrow the `audience` to roles without an exposure.
+package uts.rules.training["optional-for-exposed"]
+
+import rego.v1
+
+import data.uts.lib.text
+import data.uts.lib.training
+
+findings contains {"path": ["training", id], "message": message, "related": related} if {
+	some id, module in input.training
+	module.level == "advanced"
+	not id in training.mandatory
+	roles := _exposed[id]
+	message := sprintf("%s is advanced, applies to %s with an exposure, and is not mandatory", [
+		text.named("training", id),
+		text.counted(count(roles), "role", "roles"),
+	])
+	related := [{"path": ["roles", role, "exposure"], "message": "exposed"} | some role in array.slice(sort(roles), 0, 10)]
+}
+
+# {module {role …}}: the roles with an exposure that it applies to.
+_exposed[module] := roles if {
+	some module in _optional
+	roles := {role |
+		some role, applying in training.modules
+		count(input.roles[role].exposure) > 0
+		module in applying
+	}
+	count(roles) > 0
+}
+
+_optional := {id | some id, module in input.training; module.level == "advanced"; not id in training.mandatory}

@@ -1,0 +1,36 @@
+# METADATA
+# title: Person without required training
+# description: >-
+#   Somebody serves in a role that a mandatory module applies to, and has no record of it. A completion that is dated
+#   later than the check has not happened.
+# custom:
+#   level: error
+#   profile: standard
+#   subjects: [people]
+#   needs: [training_records.person]
+#   parameters: {}
+#   criteria:
+#     - source: DOJ OIG audit 25-065
+#       text: Advanced training was voluntary and did not reach those who needed it most.
+#     - source: NIST SP 800-53 rev. 5, AT-3
+#       text: Role-based training is provided to personnel before they are given access or perform their duties.
+#   effect: Whoever is exposed does not know how the organisation is watched, and gives others away.
+#   remediation: Have the module completed and add the record, or change the module's audience where it does not apply.
+package uts.rules.training.untrained
+
+import rego.v1
+
+import data.uts.lib.text
+import data.uts.lib.training
+
+findings contains {"path": ["people", person], "message": message, "related": related, "key": module} if {
+	some person, by_module in training.bound
+	some module, roles in by_module
+	count(training.records(person, module)) == 0
+	message := sprintf("%s has no record of %s, which is mandatory for %s", [
+		text.quoted(person),
+		text.named("training", module),
+		text.listed(roles),
+	])
+	related := [{"path": ["roles", id], "message": "held, and the module applies to it"} | some id in sort(roles)]
+}
