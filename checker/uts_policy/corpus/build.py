@@ -1,6 +1,6 @@
 """Documents in, the corpus out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,9 +8,13 @@ from typing import Any
 from uts_policy.corpus.dates import Calendar
 from uts_policy.corpus.links import adjacency
 from uts_policy.corpus.links.cycles import cycles
+from uts_policy.corpus.links.grants import Grants
+from uts_policy.corpus.links.nearest import suggestions, words
+from uts_policy.corpus.links.paper import on_paper
 from uts_policy.corpus.links.statements import same_statement
 from uts_policy.corpus.links.waived import waived
 from uts_policy.corpus.merge import Merged, merge
+from uts_policy.corpus.scopes import Space
 from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
@@ -43,10 +47,10 @@ def build(documents: Sequence[Document], *, as_of: str, placeholders: Sequence[s
     data: dict[str, Any] = {
         "schema": SCHEMA,
         "as_of": as_of,
-        "placeholders": _words(placeholders),
+        "placeholders": words(placeholders),
         "rules": {},
         "days": calendar.days,
-        "links": _links(merged, as_of),
+        "links": _links(merged, as_of, words(placeholders)),
         **merged.sections,
     }
     return Built(corpus=Corpus(data=data, origins=merged.origins, details=merged.details), problems=())
@@ -58,20 +62,23 @@ def with_rules(corpus: Corpus, selection: Selection) -> Corpus:
     return Corpus(data={**corpus.data, "rules": rules}, origins=corpus.origins, details=corpus.details)
 
 
-def _links(merged: Merged, as_of: str) -> dict[str, Any]:
+def _links(merged: Merged, as_of: str, placeholders: Sequence[str]) -> dict[str, Any]:
     sections = merged.sections
+    loops = cycles(sections, as_of)
+    space = Space(sections, loops["units"])
+    grants = Grants(sections, space, as_of)
     return {
         **adjacency.plain(sections),
-        "cycles": cycles(sections, as_of),
+        "cycles": loops,
+        "grants": grants.effective(),
+        "grants_over_bad_scopes": grants.over_bad_scopes(),
+        "nearest": suggestions(sections, placeholders),
+        "on_paper": on_paper(sections, space, as_of),
         "same_statement": same_statement(sections["responsibilities"]),
         "waived": waived(sections["waivers"], as_of),
         "own_scope": merged.own_scope,
         "written_together": merged.together,
     }
-
-
-def _words(placeholders: Iterable[str]) -> list[str]:
-    return sorted({" ".join(word.split()).lower() for word in placeholders})
 
 
 def _order(problem: Problem) -> tuple[Any, ...]:

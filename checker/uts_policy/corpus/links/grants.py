@@ -1,0 +1,146 @@
+"""Who may do what: own grants and what reaches a role by valid delegation, a least fixpoint."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeAlias
+
+from uts_policy.corpus.force import Sections, living
+from uts_policy.corpus.links.delegation import Edge, Grant, Held, edges, grants_of, valid
+from uts_policy.corpus.scopes import Piece, Space, rectangles, written
+
+
+class _Item(NamedTuple):
+    """One piece that reaches a role, for a term, along the delegations `via`. It sorts by the length of the chain."""
+
+    via: tuple[str, ...]
+    start: str
+    end: str
+    may_pass: bool
+
+    def covers(self, other: "_Item") -> bool:
+        """At least as long a term, and it can be passed on if the other one can."""
+        return self.start <= other.start and self.end >= other.end and self.may_pass >= other.may_pass
+
+
+_Items: TypeAlias = dict[Piece, list[_Item]]
+_Step: TypeAlias = tuple[Held, Piece, _Item]
+
+
+class Grants:
+    """The closure over one corpus on one day."""
+
+    def __init__(self, sections: Sections, space: Space, as_of: str) -> None:
+        self._space = space
+        roles = sections["roles"]
+        self._own = [
+            grant
+            for role_id, role in roles.items()
+            if role["authorities"] and living(role, as_of)
+            for grant in grants_of(role_id, role, space, as_of)
+        ]
+        chosen = [edge for edge in edges(sections, space, as_of) if valid(edge, sections, as_of)]
+        self._trusted = [edge for edge in chosen if roles[edge.source[0]]["external"]]
+        self._leaving: dict[Held, list[Edge]] = {}
+        for edge in chosen:
+            if not roles[edge.source[0]]["external"]:
+                self._leaving.setdefault(edge.source, []).append(edge)
+
+    def effective(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """{role {authority [{units, vectors, from, to, via}]}}: a part that is left out means all.
+
+        `via` are the ids of the delegations, the one from the first holder first, [] for an own grant. What another
+        grant of the role covers in scope and term is dropped. An own grant over nothing but unknown or archived ids
+        is kept, with an empty list: that the ids are bad is told elsewhere, and the role does hold it.
+        """
+        reached = self._reach()
+        found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+        for (role, authority), items in sorted(reached.items()):
+            found.setdefault(role, {})[authority] = self._written(items)
+        for grant in self._own:
+            if not grant.region.pieces:
+                role, authority = grant.holder
+                term = {"from": grant.start, "to": grant.end, "via": []}
+                found.setdefault(role, {}).setdefault(
+                    authority, [{**written(grant.region.units, grant.region.vectors), **term}]
+                )
+        return found
+
+    def over_bad_scopes(self) -> dict[str, list[str]]:
+        """{role [authority]}: it would have more, had some scope on the way to it not named a bad id."""
+        seen: set[tuple[Held, bool, bool]] = set()
+        work = [(grant.holder, grant.region.bad, True) for grant in self._own]
+        work += [(edge.target, edge.region.bad, edge.may_pass) for edge in self._trusted]
+        while work:
+            state = work.pop()
+            if state in seen:
+                continue
+            seen.add(state)
+            held, bad, may_pass = state
+            if may_pass:
+                work += [(edge.target, bad or edge.region.bad, edge.may_pass) for edge in self._leaving.get(held, ())]
+        found: dict[str, list[str]] = {}
+        for role, authority in sorted({held for held, bad, _ in seen if bad}):
+            found.setdefault(role, []).append(authority)
+        return found
+
+    def _reach(self) -> dict[Held, _Items]:
+        reached: dict[Held, _Items] = {}
+        steps = [*_own_steps(self._own), *_trusted_steps(self._trusted)]
+        while steps:
+            # NOTE: chains grow by one delegation a round, and each round is sorted, so that of equal grants the one
+            # with the shortest chain stays, then the one with the smallest ids, whatever was written first.
+            fresh = [step for step in sorted(steps) if self._add(reached, step)]
+            steps = [onward for step in fresh if step[2].may_pass for onward in self._onward(step)]
+        return reached
+
+    def _onward(self, step: _Step) -> Iterator[_Step]:
+        held, piece, item = step
+        for edge in self._leaving.get(held, ()):
+            start, end = max(item.start, edge.start), min(item.end, edge.end)
+            passed = _Item((*item.via, edge.id), start, end, edge.may_pass)
+            for part in self._space.meet(piece, edge.region):
+                yield edge.target, part, passed
+
+    def _add(self, reached: dict[Held, _Items], step: _Step) -> bool:
+        held, piece, item = step
+        items = reached.setdefault(held, {})
+        for wider in self._space.covering(piece):
+            for other in items.get(wider, ()):
+                if other.covers(item):
+                    return False
+        items.setdefault(piece, []).append(item)
+        return True
+
+    def _written(self, items: _Items) -> list[dict[str, Any]]:
+        kept: dict[tuple[tuple[str, ...], str, str], list[Piece]] = {}
+        for piece, alike in items.items():
+            for item in alike:
+                if not self._dominated(piece, item, items):
+                    kept.setdefault(item[:3], []).append(piece)
+        return [
+            {**scope, "from": start, "to": end, "via": list(via)}
+            for (via, start, end), pieces in sorted(kept.items())
+            for scope in rectangles(pieces)
+        ]
+
+    def _dominated(self, piece: Piece, item: _Item, items: _Items) -> bool:
+        """Another item covers it in scope and term; of two equal ones, the one with the shorter chain stays."""
+        for wider in self._space.covering(piece):
+            for other in items.get(wider, ()):
+                if other.start <= item.start and other.end >= item.end:
+                    equal = (wider, other.start, other.end) == (piece, item.start, item.end)
+                    if not equal or (len(other.via), other.via) < (len(item.via), item.via):
+                        return True
+        return False
+
+
+def _own_steps(own: list[Grant]) -> Iterator[_Step]:
+    for grant in own:
+        for piece in grant.region.pieces:
+            yield grant.holder, piece, _Item((), grant.start, grant.end, may_pass=True)
+
+
+def _trusted_steps(trusted: list[Edge]) -> Iterator[_Step]:
+    """An external role is taken to have what it passes on."""
+    for edge in trusted:
+        for piece in edge.region.pieces:
+            yield edge.target, piece, _Item((edge.id,), edge.start, edge.end, edge.may_pass)

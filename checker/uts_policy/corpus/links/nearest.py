@@ -1,0 +1,44 @@
+"""Suggestions for ids that name nothing: rules have no edit distance."""
+
+from collections.abc import Collection, Sequence
+
+from uts_policy.corpus.force import Sections
+from uts_policy.corpus.links.references import REFERENCES, values
+from uts_policy.model.nearest import nearest
+
+AT_MOST = 100
+
+
+def suggestions(sections: Sections, placeholders: Collection[str]) -> dict[str, dict[str, str]]:
+    """{section {dangling id: the nearest id of the section}} for the first hundred dangling ids that have one near.
+
+    Where a field may name entries of two sections (stakeholders), each of them has its own suggestion. `placeholders`
+    are the words as the corpus has them; in an owner's place they are no misspelt ids.
+    """
+    dangling: set[tuple[str, str]] = set()
+    for reference in REFERENCES:
+        known: set[str] = set()
+        for target in reference.targets:
+            known |= sections[target].keys()
+        if reference.targets == ("incidents",) and not known:
+            continue
+        for value in values(sections, reference):
+            if value not in known and not (reference.owner and folded(value) in placeholders):
+                dangling.update((target, value) for target in reference.targets)
+    found: dict[str, dict[str, str]] = {}
+    ids = {section: list(entries) for section, entries in sections.items()}
+    for target, value in sorted(dangling)[:AT_MOST]:
+        suggestion = nearest(value, ids[target])
+        if suggestion is not None:
+            found.setdefault(target, {})[value] = suggestion
+    return found
+
+
+def folded(word: str) -> str:
+    """Trimmed, white space collapsed, lower-cased: how placeholders are compared."""
+    return " ".join(word.split()).lower()
+
+
+def words(placeholders: Sequence[str]) -> list[str]:
+    """Placeholders as the corpus has them."""
+    return sorted({folded(word) for word in placeholders})

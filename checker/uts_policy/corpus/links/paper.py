@@ -1,0 +1,137 @@
+"""What delegators have on paper: each delegation is judged against the paper beneath it, as if that were sound."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from uts_policy.corpus.force import Sections, living, rescinded
+from uts_policy.corpus.links.delegation import Edge, Held, edges, grants_of
+from uts_policy.corpus.scopes import ALL, Piece, Space, rectangles
+from uts_policy.corpus.tables import LAST_DAY
+
+_EVERYTHING: Piece = (ALL, ALL)
+
+
+def on_paper(sections: Sections, space: Space, as_of: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """{role {authority {scopes: [{units, vectors, permitted}], bad, until}}} for those who delegate it now.
+
+    A key for each living role that is not external and each authority that it passes on in a delegation in force,
+    where it has something of it in force: its own grants, and what delegations in force to it say. A delegation
+    that states no scope says what its delegator has. Where that is nothing, or cannot be known, it says everything:
+    the fault is told at the delegation beneath.
+
+    `permitted`: with permission to pass it on. `bad`: a scope it rests on names an unknown or archived id. `until`:
+    the last day of anything of it that has not ended, one to come included; a delegation without an end lasts as long
+    as what its delegator has.
+    """
+    roles = sections["roles"]
+    paper = _Paper(sections, space, as_of)
+    until = _until(sections, as_of)
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for held in sorted({edge.source for edge in paper.edges} & paper.present):
+        role, authority = held
+        if role in roles and living(roles[role], as_of) and not roles[role]["external"]:
+            found.setdefault(role, {})[authority] = {
+                "scopes": paper.scopes(held),
+                "bad": held in paper.bad,
+                "until": until.get(held, LAST_DAY),
+            }
+    return found
+
+
+class _Paper:
+    """The scopes in force. `present` has something in force; `bad` rests on a scope that names a bad id."""
+
+    def __init__(self, sections: Sections, space: Space, as_of: str) -> None:
+        self._space = space
+        self._pieces: dict[Held, dict[Piece, bool]] = {}
+        self._onward: dict[Held, list[Edge]] = {}
+        self.bad: set[Held] = set()
+        self.edges = list(edges(sections, space, as_of))
+        own = [grant for role_id, role in sections["roles"].items() for grant in grants_of(role_id, role, space, as_of)]
+        self.present = {grant.holder for grant in own} | {edge.target for edge in self.edges}
+        unscoped = [edge for edge in self.edges if not edge.scoped]
+        unknown = [edge for edge in unscoped if _answers_elsewhere(sections, edge.source[0])]
+        for edge in unscoped:
+            self._onward.setdefault(edge.source, []).append(edge)
+        self._spread([(grant.holder, piece, True) for grant in own for piece in grant.region.pieces])
+        self._spread(
+            [(edge.target, piece, edge.may_pass) for edge in self.edges if edge.scoped for piece in edge.region.pieces]
+        )
+        nothing = [edge for edge in unscoped if not self._pieces.get(edge.source)]
+        self._spread([(edge.target, _EVERYTHING, edge.may_pass) for edge in (*unknown, *nothing)])
+        self._spread_bad(
+            [grant.holder for grant in own if grant.region.bad]
+            + [edge.target for edge in self.edges if edge.scoped and edge.region.bad]
+        )
+
+    def scopes(self, held: Held) -> list[dict[str, Any]]:
+        """Few scopes that together hold exactly what it has, those that may not be passed on first."""
+        kept: dict[bool, list[Piece]] = {False: [], True: []}
+        pieces = self._pieces.get(held, {})
+        for piece, permitted in pieces.items():
+            wider = (other for other in self._space.covering(piece) if other != piece)
+            if not any(_holds(pieces, other, permitted) for other in wider):
+                kept[permitted].append(piece)
+        return [{**scope, "permitted": word} for word, found in kept.items() for scope in rectangles(found)]
+
+    def _spread(self, work: list[tuple[Held, Piece, bool]]) -> None:
+        while work:
+            held, piece, permitted = work.pop()
+            pieces = self._pieces.setdefault(held, {})
+            if any(_holds(pieces, wider, permitted) for wider in self._space.covering(piece)):
+                continue
+            pieces[piece] = permitted
+            work += [(edge.target, piece, edge.may_pass) for edge in self._onward.get(held, ())]
+
+    def _spread_bad(self, work: list[Held]) -> None:
+        while work:
+            held = work.pop()
+            if held not in self.bad:
+                self.bad.add(held)
+                work += [edge.target for edge in self._onward.get(held, ())]
+
+
+def _holds(pieces: dict[Piece, bool], piece: Piece, permitted: bool) -> bool:  # noqa: FBT001 - a value, not a switch
+    return piece in pieces and pieces[piece] >= permitted
+
+
+def _answers_elsewhere(sections: Sections, role: str) -> bool:
+    """What it has cannot be known: an unknown role, or an external one, which is taken to have what it passes on."""
+    entry = sections["roles"].get(role)
+    return entry is None or bool(entry["external"])
+
+
+def _until(sections: Sections, as_of: str) -> dict[Held, str]:
+    """The last day of what each role has, or will have, of each authority."""
+    stated: list[tuple[str, Held]] = [
+        (grant["to"], (role_id, grant["authority"]))
+        for role_id, role in sections["roles"].items()
+        for grant in role["authorities"]
+        if grant["to"] >= as_of
+    ]
+    onward: dict[Held, list[Held]] = {}
+    for entry in sections["delegations"].values():
+        if entry["to"] < as_of or rescinded(entry, as_of):
+            continue
+        for authority in dict.fromkeys(entry["authorities"]):
+            target = (entry["delegate"], authority)
+            if entry["to"] != LAST_DAY or _answers_elsewhere(sections, entry["delegator"]):
+                stated.append((entry["to"], target))
+            else:
+                onward.setdefault((entry["delegator"], authority), []).append(target)
+    known = _latest(stated, onward)
+    open_ends = [(LAST_DAY, target) for source, targets in onward.items() if source not in known for target in targets]
+    return _latest([*stated, *open_ends], onward)
+
+
+def _latest(stated: Iterable[tuple[str, Held]], onward: dict[Held, list[Held]]) -> dict[Held, str]:
+    """The latest day that reaches each: the latest ones go first, so each is visited once."""
+    latest: dict[Held, str] = {}
+    for day, start in sorted(stated, reverse=True):
+        work = [start]
+        while work:
+            held = work.pop()
+            if held not in latest:
+                latest[held] = day
+                work += onward.get(held, ())
+    return latest
