@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
+from uts_policy.schema import shape
 from uts_policy.schema.accept import accepts
 from uts_policy.schema.beyond import beyond
 from uts_policy.schema.explain import explain
@@ -23,8 +24,20 @@ def check(documents: Sequence[Document], sources: Mapping[str, Source]) -> tuple
         problems = fitting("declarations", document, source)
         told = {problem.route for problem in problems}
         problems += [problem for problem in beyond(document, source) if problem.route not in told]
+        problems = _once(document, problems)
         found += sorted(problems, key=lambda problem: (problem.location.span.line, problem.location.span.column))
     return tuple(found)
+
+
+def _once(document: Document, problems: list[Problem]) -> list[Problem]:
+    """What is written once and used through aliases is one defect, told where it is written."""
+    first: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        *upper, last = problem.route or ("",)
+        # NOTE: an alias is the very same object, so the mapping or list around a value tells where it was written.
+        around = id(shape.value_at(document.data, tuple(upper)))
+        first.setdefault((around, last, problem.rule, problem.message), problem)
+    return list(first.values())
 
 
 def fitting(name: str, document: Document, source: Source | None) -> list[Problem]:

@@ -8,7 +8,7 @@ from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route
 from uts_policy.schema import shape, values
 from uts_policy.schema.faults import MISSING, UNKNOWN, Fault
-from uts_policy.schema.keys import Advice, advise
+from uts_policy.schema.keys import MERGE_KEY, Advice, advise
 from uts_policy.schema.source import written
 
 
@@ -24,14 +24,7 @@ def explain(root: shape.Schema, found: Iterable[Fault], document: Document, sour
 
 
 def _advice(root: shape.Schema, fault: Fault, data: Any) -> Advice:  # noqa: ANN401 - any JSON value
-    return advise(root, fault.route, value_at(data, fault.route[:-1]))
-
-
-def value_at(data: Any, route: Route) -> Any:  # noqa: ANN401 - any JSON value
-    """The value at `route`."""
-    for step in route:
-        data = data[step]
-    return data
+    return advise(root, fault.route, shape.value_at(data, fault.route[:-1]))
 
 
 def _problems(  # noqa: PLR0913, PLR0917 - the parts of one loop
@@ -54,7 +47,8 @@ def _problems(  # noqa: PLR0913, PLR0917 - the parts of one loop
                 route=fault.route,
             )
         elif fault.keyword == MISSING:
-            if (fault.route, fault.key) not in misspelled:
+            # What a merge key was to bring is no second fault.
+            if (fault.route, fault.key) not in misspelled and MERGE_KEY not in fault.value:
                 yield _missing(root, fault, document)
         else:
             yield _value(root, fault, document, source)

@@ -12,7 +12,7 @@ from uts_policy.schema.texts import schema
 MISSING = "required"
 UNKNOWN = "additionalProperties"
 
-_FIRST = ("type", "enum", "pattern")
+_FIRST = ("type", "enum", "maxLength", "pattern")
 """Of several faults of one value the one that explains the others: a value of the wrong type breaks limits too."""
 
 

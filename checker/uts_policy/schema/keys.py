@@ -6,6 +6,8 @@ from typing import NamedTuple
 from uts_policy.model.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.schema import shape
+from uts_policy.schema.source import quoted
+from uts_policy.schema.texts import schema
 
 _SAME_SENSE = (
     frozenset({"title", "name", "statement", "text", "label"}),
@@ -13,7 +15,7 @@ _SAME_SENSE = (
     frozenset({"to", "end", "until", "end_date", "valid_to"}),
     frozenset({"accountable", "owner"}),
 )
-_MERGE_KEY = "<<"
+MERGE_KEY = "<<"
 
 
 class Advice(NamedTuple):
@@ -28,14 +30,15 @@ def advise(root: shape.Schema, route: Route, present: Iterable[str]) -> Advice:
     """What to tell about the unknown key that ends `route`; `present` are the keys written beside it."""
     *upper, key = route
     parent: Route = tuple(upper)
-    fact = f"{_key(key)} is not {_what(root, parent)}"
-    if key == _MERGE_KEY:
+    fact = f"{quoted(key)} is not {_what(root, parent)}"
+    if key == MERGE_KEY:
         return Advice(
             '"<<" is an unknown key: merge keys are YAML 1.1, and not YAML 1.2',
             "Write the fields out, or use an alias for one whole value (successors: *deputies).",
         )
-    known = [name for name in shape.fields(root, parent) if name not in set(present)]
-    near = meant(str(key), known)
+    near = meant(str(key), shape.fields(root, parent))
+    if near and near in set(present):
+        return Advice(fact, f'Take it out: "{near}" is there already.')
     if near:
         return Advice(fact, f'Did you mean "{near}"?', near)
     return _elsewhere(root, parent, str(key), fact) or Advice(fact, _choices(root, parent))
@@ -54,11 +57,6 @@ def _plain(word: str) -> str:
     return "".join(character for character in word.casefold() if character.isalnum())
 
 
-def _key(key: object) -> str:
-    text = str(key)
-    return f'"{text}"' if len(text) <= 60 else f'"{text[:59]}…"'  # noqa: PLR2004 - what fits a line
-
-
 def _what(root: shape.Schema, parent: Route) -> str:
     if parent:
         return f"a field of {shape.article(shape.name(root, parent))}"
@@ -73,6 +71,8 @@ def _choices(root: shape.Schema, parent: Route) -> str:
 
 def _elsewhere(root: shape.Schema, parent: Route, key: str, fact: str) -> Advice | None:
     """Advice for a key that is right in another place: of the mapping around, of a section, or a section itself."""
+    if not parent and root["title"] == "declarations" and key in shape.fields(schema("config"), ()):
+        return Advice(f"{fact}; it is a key of the configuration", "Move it to uts-policy.yaml.")
     for length in range(len(parent) - 1, -1, -1):
         if key in shape.fields(root, parent[:length]):
             around = "a section" if length == 0 else f"a field of the {shape.name(root, parent[:length])} around it"

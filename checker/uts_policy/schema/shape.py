@@ -46,3 +46,15 @@ def name(root: Schema, route: Route) -> str:
 def article(noun: str) -> str:
     """The noun after "a" or "an". NOTE: a unit begins with a vowel, and is still "a unit"."""
     return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+
+
+def value_at(data: Any, route: Route) -> Any:  # noqa: ANN401 - any JSON value
+    """The value at `route` through `data`."""
+    for step in route:
+        data = data[step]
+    return data
+
+
+def optional(root: Schema, route: Route) -> bool:
+    """Whether the key or item that ends `route` may be left out."""
+    return bool(route) and route[-1] not in at(root, route[:-1]).get("required", ())

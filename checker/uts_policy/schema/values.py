@@ -33,7 +33,7 @@ def subject(route: Route) -> str:
         return "the document"
     last = route[-1]
     if isinstance(last, str):
-        return f'"{last}"'
+        return quoted(last)
     return f"item {last + 1} of {subject(route[:-1])}"
 
 
@@ -43,17 +43,18 @@ def wrong_type(root: shape.Schema, fault: Fault, spelled: str) -> Words:
     wanted = [fault.limit] if isinstance(fault.limit, str) else list(fault.limit)
     what = subject(fault.route)
     if value is None:
-        word = f' Quote the word if you mean it: write "{spelled}".' if spelled and "string" in wanted else ""
-        return f"{what} has no value", f"{_give(fault.route)}{word}"
+        word = f' If the word itself is meant, write "{spelled}".' if spelled and "string" in wanted else ""
+        give = "List its entries" if len(fault.route) == 1 else "Give it a value"
+        return f"{what} has no value", f"{give}{_or_drop(root, fault.route)}.{word}"
     must = "a date" if part.get("title") == "date" else " or ".join(_TYPES[each] for each in wanted)
     message = f"{what} must be {must}, but {_got(value, spelled)}"
     return message, _rewrite(root, fault, wanted, spelled)
 
 
-def _give(route: Route) -> str:
-    if len(route) == 1 and isinstance(route[0], str):
-        return "List its entries, or take the section out."
-    return "Take the empty item out." if isinstance(route[-1], int) else "Give it a value, or take the key out."
+def _or_drop(root: shape.Schema, route: Route) -> str:
+    if not shape.optional(root, route):
+        return ""
+    return ", or take the empty item out" if isinstance(route[-1], int) else ", or take the key out"
 
 
 def _got(value: Any, spelled: str) -> str:  # noqa: ANN401 - any JSON value
@@ -72,28 +73,32 @@ def _rewrite(root: shape.Schema, fault: Fault, wanted: list[str], spelled: str) 
     value, part = fault.value, shape.at(root, fault.route)
     if not fault.route:
         return f'Begin with a key, such as "{shape.fields(root, ())[0]}:".'
-    if part.get("title") == "date":
-        return "Write YYYY-MM-DD, YYYY-MM or YYYY."
-    if isinstance(value, list) and len(value) == 1:
-        return "Write the one value without a dash or brackets."
-    if not isinstance(value, (dict, list)) and "then" not in part:
-        respelled = _respell(value, set(wanted), spelled)
-        if respelled or "object" in wanted:
-            return respelled or _as_mapping(part, value)
+    if isinstance(value, list):
+        return f"Write {'the one' if len(value) == 1 else 'one'} value, without dashes or brackets."
+    respelled = _respell(part, value, set(wanted), spelled)
+    if respelled:
+        return respelled
+    if "object" in wanted and not isinstance(value, dict):
+        return _as_mapping(part, value)
     if "array" in wanted:
         return _as_list(root, fault, spelled)
     return f"Write {' or '.join(_TYPES[each] for each in wanted)}."
 
 
-def _respell(value: Any, wanted: set[str], spelled: str) -> str:  # noqa: ANN401 - any JSON scalar
-    """How to spell a scalar so that it has one of the `wanted` types, or empty."""
+def _respell(part: shape.Schema, value: Any, wanted: set[str], spelled: str) -> str:  # noqa: ANN401 - any JSON value
+    """How to spell a scalar so that it has one of the `wanted` types; empty where that cannot be told."""
+    if part.get("title") == "date":
+        return "Write YYYY-MM-DD, YYYY-MM or YYYY."
+    if "enum" in part:
+        return f"Write one of: {', '.join(part['enum'])}."
+    if isinstance(value, dict) or "then" in part:
+        return ""
     if not isinstance(value, str):
         return f'Write "{spelled or json.dumps(value)}".' if "string" in wanted else ""
     if "boolean" in wanted and value.casefold() in _YES_NO:
         return f"Write {_YES_NO[value.casefold()]}: in YAML 1.2 only true and false are truth values."
-    if wanted & {"integer", "number"} and re.fullmatch(r"[+-]?[0-9]+", value.strip(), re.ASCII):
-        return f"Write {int(value)}, without quotes."
-    return ""
+    whole = wanted & {"integer", "number"} and re.fullmatch(r"[+-]?[0-9]+", value.strip(), re.ASCII)
+    return f"Write {int(value)}, without quotes." if whole else ""
 
 
 def _as_mapping(part: shape.Schema, value: Any) -> str:  # noqa: ANN401 - any JSON value
@@ -101,7 +106,7 @@ def _as_mapping(part: shape.Schema, value: Any) -> str:  # noqa: ANN401 - any JS
     if len(required) == 1 and isinstance(value, str) and _SAFE.fullmatch(value):
         return f"Write {{{required[0]}: {value}}}."
     needed = ", ".join(required or tuple(part.get("properties", ()))[:3])
-    return f"Write a mapping with {needed}." if needed else "Write a mapping."
+    return f"Write a mapping with the keys {needed}." if needed else "Write a mapping."
 
 
 def _as_list(root: shape.Schema, fault: Fault, spelled: str) -> str:
@@ -136,7 +141,7 @@ def _wrong_size(root: shape.Schema, fault: Fault) -> Words:
         case "maxLength":
             return f"{what} has {len(value)} characters, and {fault.limit} are allowed", "Shorten it."
         case "minItems":
-            return f"{what} is an empty list", "Name at least one, or take the key out if it may be left out."
+            return f"{what} is an empty list", f"Name at least one{_or_drop(root, fault.route)}."
         case "uniqueItems":
             return f"{subject(fault.route[:-1])} names {quoted(value)} twice", "Take one of the two out."
         case "minProperties":
@@ -155,11 +160,12 @@ def _choose(value: Any, choices: list[str]) -> str:  # noqa: ANN401 - any JSON v
 
 def _wrong_pattern(root: shape.Schema, fault: Fault) -> Words:
     what, value, part = subject(fault.route), str(fault.value), shape.at(root, fault.route)
-    rule = str(part.get("patternErrorMessage", f"it must match {fault.limit}"))
-    if not value.strip() or rule.startswith("write at least"):
-        return f"{what} is blank", "Write at least one visible character, or take the key out if it may be left out."
+    if "title" not in part or not value.strip():
+        return f"{what} is blank", f"Write at least one visible character{_or_drop(root, fault.route)}."
+    rule = str(part["patternErrorMessage"])
     better = _better(value, fault.limit)
-    return f"{what} is {quoted(value)}, but {rule}", f"Write {better}." if better else f"{rule[0].upper()}{rule[1:]}."
+    remedy = f"Write {better}: {rule}." if better else f"{rule[0].upper()}{rule[1:]}."
+    return f"{what} is {quoted(value)}, which is no {part['title']}", remedy
 
 
 def _better(value: str, pattern: str) -> str:

@@ -243,13 +243,10 @@ def problems(text: str) -> tuple[Problem, ...]:
 
 def told(text: str) -> list[tuple[str, str, str, str]]:
     """The same in short: place, rule, message, remedy."""
-    return [
-        (
-            f"{each.location.span.line}:{each.location.span.column}-"
-            f"{each.location.span.end_line}:{each.location.span.end_column}",
-            each.rule,
-            each.message,
-            each.remediation,
-        )
-        for each in problems(text)
-    ]
+    return [(place(each), each.rule, each.message, each.remediation) for each in problems(text)]
+
+
+def place(problem: Problem) -> str:
+    """Its span as line:column-line:column."""
+    span = problem.location.span
+    return f"{span.line}:{span.column}-{span.end_line}:{span.end_column}"
