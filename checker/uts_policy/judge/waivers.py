@@ -61,11 +61,8 @@ def _unmatched(
             keys = found.get((rule, entry), set())
             for identifier, waiver in _in_force(corpus, rule, entry):
                 if waiver["key"] not in keys if "key" in waiver else not keys:
-                    yield Violation(
-                        rule=UNUSED,
-                        path=("waivers", identifier),
-                        message=_message(identifier, waiver, known_rules, keys),
-                    )
+                    field, message = _explained(identifier, waiver, known_rules, keys)
+                    yield Violation(rule=UNUSED, path=("waivers", identifier, field), message=message)
 
 
 def entry_of(violation: Violation) -> str:
@@ -80,14 +77,18 @@ def _in_force(corpus: Corpus, rule: str, entry: str) -> list[tuple[str, Mapping[
     ]
 
 
-def _message(identifier: str, waiver: Mapping[str, Any], known_rules: Collection[str], keys: Collection[str]) -> str:
+def _explained(
+    identifier: str, waiver: Mapping[str, Any], known_rules: Collection[str], keys: Collection[str]
+) -> tuple[str, str]:
+    """The field of the waiver that does not fit, and what is wrong with it."""
     rule, subject = waiver["rule"], waiver["subject"]
+    start = f'Waiver "{identifier}" hides nothing:'
     if rule.startswith(("yaml/", "schema/")):
-        return f'Waiver "{identifier}" hides nothing: "{rule}" cannot be waived'
+        return "rule", f'{start} "{rule}" cannot be waived'
     if rule not in known_rules:
         near = difflib.get_close_matches(rule, sorted(known_rules), n=1)
         suggestion = f'; did you mean "{near[0]}"?' if near else ""
-        return f'Waiver "{identifier}" hides nothing: there is no rule "{rule}"{suggestion}'
+        return "rule", f'{start} there is no rule "{rule}"{suggestion}'
     if "key" in waiver and keys:
-        subject = f'{subject}" with the key "{waiver["key"]}'
-    return f'Waiver "{identifier}" hides nothing: "{rule}" has no finding on "{subject}"'
+        return "key", f'{start} "{rule}" has no finding on "{subject}" with the key "{waiver["key"]}"'
+    return "subject", f'{start} "{rule}" has no finding on "{subject}"'
