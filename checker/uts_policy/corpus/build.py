@@ -16,6 +16,7 @@ from uts_policy.corpus.links.waived import waived
 from uts_policy.corpus.merge import Merged, merge
 from uts_policy.corpus.scopes import Space
 from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
+from uts_policy.model.collector import paused_collector
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.finding import Problem
@@ -38,6 +39,11 @@ def build(documents: Sequence[Document], *, as_of: str, placeholders: Sequence[s
     The documents have passed the schema. No rule is selected yet: see `with_rules`. The order of documents and of
     entries makes no difference.
     """
+    with paused_collector():
+        return _build(documents, as_of, placeholders)
+
+
+def _build(documents: Sequence[Document], as_of: str, placeholders: Sequence[str]) -> Built:
     calendar = Calendar()
     for day in (FIRST_DAY, LAST_DAY, as_of):
         calendar.add(date.fromisoformat(day))

@@ -26,17 +26,9 @@ class Normaliser:
         return self._mapping(written, (), written.data, shape)
 
     def _mapping(self, written: Written, route: Route, data: dict[str, Any], shape: Shape) -> dict[str, Any]:
-        result = _own(data)
-        for key, value in shape.defaults.items():
-            result.setdefault(key, value)
-        for key in shape.lists:
-            if key not in result:
-                result[key] = []
+        result = _fields(data, shape)
         if shape.dates:
             self._dates(written, route, result, shape)
-        if shape.scope:
-            scope = result.get("scope")
-            result["scope"] = _own(scope) if isinstance(scope, dict) else {}
         if "share" in result:
             result["share"] = _thousandths(result["share"])
         for key, inner in shape.one.items():
@@ -88,12 +80,28 @@ class Normaliser:
         )
 
 
+def _fields(data: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    """What was written, cleaned, and the defaults of what was not. Mappings that have a shape are left for later."""
+    result: dict[str, Any] = {}
+    for key, value in data.items():
+        if value is not None and key != "tags" and key[:2] != "x-":
+            shapeless = type(value) in _CONTAINERS and key not in shape.one and key not in shape.many
+            result[key] = _clean(value) if shapeless else value
+    for key, value in shape.defaults.items():
+        result.setdefault(key, value)
+    for key in shape.lists:
+        result.setdefault(key, [])
+    if shape.scope:
+        result.setdefault("scope", {})
+    return result
+
+
 def _own(data: dict[str, Any]) -> dict[str, Any]:
     """What rules may see of a mapping: neither tags nor what the author marked as outside the model (`x-`)."""
     return {
         key: _clean(value) if type(value) in _CONTAINERS else value
         for key, value in data.items()
-        if value is not None and key != "tags" and not key.startswith("x-")
+        if value is not None and key != "tags" and key[:2] != "x-"
     }
 
 
@@ -103,7 +111,10 @@ _CONTAINERS = (dict, list)
 def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, dict):
         return _own(value)
-    return [_clean(item) if type(item) in _CONTAINERS else item for item in value]
+    for item in value:
+        if type(item) in _CONTAINERS:
+            return [_clean(item) if type(item) in _CONTAINERS else item for item in value]
+    return value
 
 
 def _thousandths(share: object) -> int:

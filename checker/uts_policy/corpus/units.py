@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-LEVELS = 100
-"""How many levels a path goes up at most. NOTE: it keeps a loop of ten thousand units from becoming 10^8 steps."""
+LEVELS = 64
+"""How many levels a path goes up at most. NOTE: it keeps a loop of ten thousand units from becoming 100 million steps."""
 
 
 def paths(units: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:

@@ -1,26 +1,21 @@
 """YAML 1.2 with exact positions: one file's text into documents and problems."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent
 
 from uts_policy.load.chunks import chunks, version_directive
 from uts_policy.load.defects import Defects
-from uts_policy.load.events import DocumentReader
+from uts_policy.load.events import AbandonedError, DocumentReader
 from uts_policy.load.packed import PackedPositions
 from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_events
 from uts_policy.load.syntax import explain
 from uts_policy.load.text import Lines, check_bytes, check_characters
+from uts_policy.load.values import Values
+from uts_policy.model.collector import paused_collector
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem
-
-if TYPE_CHECKING:
-    from uts_policy.load.scalars import Scalar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,18 +44,6 @@ def parse(source: Source) -> Loaded:
     return Loaded(documents=tuple(stream.documents), problems=tuple(found))
 
 
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Pause the cyclic garbage collector: millions of new objects, none of them garbage, would wake it all the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 class _Stream:
     """One file under way."""
 
@@ -69,14 +52,19 @@ class _Stream:
         self.text = text
         self.lines = lines
         self.documents: list[Document] = []
-        self.defects = Defects(source.path, lines)
-        self.memo: dict[str, Scalar] = {}
+        self.defects = Defects(source.path, source.text, lines)
+        self.values = Values(self.defects)
 
     def read(self) -> None:
         """All at once with the C parser, if it takes the file as it is; otherwise document by document."""
         directives = self.text.startswith("%") or "\n%" in self.text or "\r%" in self.text
-        if not directives and self.read_with_c(self.text):
-            return
+        try:
+            if not directives and self.read_with_c(self.text):
+                return
+        except AbandonedError:
+            self.documents.clear()
+            self.defects.found.clear()
+            self.defects.document = 0
         for begin, end in chunks(self.text):
             self.defects.base = begin
             self.read_chunk(self.text[begin:end])
@@ -93,14 +81,20 @@ class _Stream:
                 )
             # NOTE: the C parser knows 1.1 alone, and the pure one changes its rules: both are to see a comment.
             text = text[:start] + "#" + text[start + 1 :]
-        if self.read_with_c(text):
-            return
+        try:
+            if not self.read_with_c(text):
+                self.read_purely(text)
+        except AbandonedError:
+            self.defects.document += 1
+
+    def read_purely(self, text: str) -> None:
+        """One document by the pure parser, whose refusal is final."""
         events = PureEvents(text)
         try:
             self.read_events(events.get)
         except RejectedError as rejected:
             why = explain(rejected, text)
-            self.defects.add("yaml/syntax", why.message, why.remedy, (why.offset, why.offset), problem=why.message)
+            self.defects.add("yaml/syntax", why.message, why.remedy, why.stretch, problem=why.message)
             self.defects.document += 1
         for stretch in events.lone:
             message = "half a surrogate pair: an escape that stands for no character"
@@ -131,14 +125,14 @@ class _Stream:
 
     def read_document(self, get: GetEvent) -> None:
         """One document: kept if it is a mapping, or empty."""
-        reader = DocumentReader(get, self.defects, self.memo)
+        reader = DocumentReader(get, self.defects, self.values)
         event = get()
         data = reader.node(event, ())
         if data is None and reader.starts[0] == reader.ends[0]:
             data = {}
         if not isinstance(data, dict):
             remedy = "Write section names as keys, such as roles: with a list of entries below."
-            at = (reader.starts[0] if reader.starts[0] >= 0 else ~reader.starts[0], reader.ends[0])
+            at = reader.stretch()
             self.defects.add("schema/type", "a document is a mapping of sections", remedy, at, problem="document")
             return
         positions = PackedPositions(

@@ -22,8 +22,8 @@ def suggestions(sections: Sections, placeholders: Collection[str]) -> dict[str, 
             known |= sections[target].keys()
         if reference.targets == ("incidents",) and not known:
             continue
-        for value in values(sections, reference):
-            if value not in known and not (reference.owner and folded(value) in placeholders):
+        for value in values(sections, reference) - known:
+            if not (reference.owner and folded(value) in placeholders):
                 dangling.update((target, value) for target in reference.targets)
     found: dict[str, dict[str, str]] = {}
     ids = {section: list(entries) for section, entries in sections.items()}

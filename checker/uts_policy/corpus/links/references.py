@@ -1,6 +1,5 @@
 """Which fields name entries of which section."""
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from uts_policy.corpus.force import Sections
@@ -77,18 +76,16 @@ REFERENCES: tuple[Reference, ...] = (
 """Every reference that `reference/unknown` looks at. Citations that may be ids (`criteria`) are none of them."""
 
 
-def values(sections: Sections, reference: Reference) -> Iterator[str]:
-    """What is written in that field, entry by entry."""
-    for entry in sections[reference.section].values():
-        yield from _texts(entry, reference.path)
-
-
-def _texts(value: Any, path: tuple[str, ...]) -> Iterator[str]:  # noqa: ANN401 - any JSON value
-    if isinstance(value, str):
-        if not path:
-            yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item, path)
-    elif isinstance(value, dict) and path and path[0] in value:
-        yield from _texts(value[path[0]], path[1:])
+def values(sections: Sections, reference: Reference) -> set[str]:
+    """Everything that is written in that field."""
+    found: list[Any] = list(sections[reference.section].values())
+    for step in reference.path:
+        deeper: list[Any] = []
+        for entry in found:
+            value = entry.get(step)
+            if isinstance(value, list):
+                deeper += value
+            elif value is not None:
+                deeper.append(value)
+        found = deeper
+    return {value for value in found if isinstance(value, str)}
