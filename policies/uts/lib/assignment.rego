@@ -57,7 +57,8 @@ _reaching(responsibility, ids) if {
 	not scope.empty(scope.everything)
 } else if {
 	some id in ids
-	not scope.empty(effective(id))
+	reach := effective(id)
+	not scope.empty(reach)
 }
 
 _doubtful(responsibility, _) if scope.bad(input.responsibilities[responsibility].scope)

@@ -30,14 +30,14 @@ joined(words) := sprintf("%s and %s", [concat(", ", array.slice(words, 0, last))
 	last := count(words) - 1
 }
 
-joined(words) := sprintf("%s and %d more", [concat(", ", array.slice(words, 0, 10)), count(words) - 10]) if {
+joined(words) := sprintf("%s and %v more", [concat(", ", array.slice(words, 0, 10)), count(words) - 10]) if {
 	count(words) > 10
 }
 
 # `1 responsibility`, `2 responsibilities`.
 counted(1, singular, _) := concat(" ", ["1", singular])
 
-counted(number, _, plural) := sprintf("%d %s", [number, plural]) if number != 1
+counted(number, _, plural) := sprintf("%v %s", [number, plural]) if number != 1
 
 # Nothing but white space.
 blank(string) if trim(regex.replace(string, white_space, " "), " ") == ""

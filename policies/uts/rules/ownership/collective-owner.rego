@@ -50,6 +50,7 @@ _headless contains id if {
 	body.collective == true
 	id in role.living
 	not role.external(id)
-	body.unit in unit.in_force
-	not input.units[body.unit].chair
+	home := body.unit
+	home in unit.in_force
+	not input.units[home].chair
 }

@@ -49,7 +49,8 @@ _doubled contains id if {
 	some id, ids in assignment.accountable
 	count(ids) > 1
 	count({input.assignments[one].role | some one in ids}) > 1
-	not _joint(input.responsibilities[id])
+	duty := input.responsibilities[id]
+	not _joint(duty)
 }
 
 _joint(duty) if {

@@ -44,6 +44,8 @@ _spoken := {id |
 	some id, assigned in input.assignments
 	assigned.code in {"A", "R"}
 	term.later_than(assigned.from, input.rules["ownership/unacknowledged"].parameters.days)
-	not term.happened(assigned.acknowledged_on)
+	not _acknowledged(assigned)
 	assignment.stands(id)
 }
+
+_acknowledged(assigned) if term.happened(assigned.acknowledged_on)

@@ -26,8 +26,9 @@ findings contains {"path": ["recommendations", id], "message": message} if {
 }
 
 _shown(recommendation) if {
-	count(recommendation.evidence) > 0
-	not _blank(recommendation.evidence)
+	evidence := recommendation.evidence
+	count(evidence) > 0
+	not _blank(evidence)
 }
 
 _blank(evidence) if {

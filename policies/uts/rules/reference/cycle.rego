@@ -31,7 +31,8 @@ findings contains {
 } if {
 	some link, kind in _kinds
 	some loop in input.links.cycles[link]
-	id := min({one | some one in loop; not _ended(kind.section, one)})
+	section := kind.section
+	id := min({one | some one in loop; not _ended(section, one)})
 	[next, place] := min(_onward(input[kind.section][id], kind.field, {one | some one in loop}))
 	message := _message(kind, id, loop)
 	related := [{"path": [kind.section, one], "message": "in the same loop"} | some one in sort(loop); one != id]

@@ -42,7 +42,8 @@ _ended[section][id][key] contains weak if {
 	some weak in reference.weak
 	input[weak.target][weak.value]
 	[section, id] := weak.entry
-	not [section, weak.place[0]] in _looking_back
+	field := weak.place[0]
+	not [section, field] in _looking_back
 	key := reference.key(weak)
 }
 

@@ -39,7 +39,9 @@ findings contains {
 # {section {id {key {reference}}}}: an id that an entry names twice in one list is told at its first place.
 _dangling[section][id][key] contains weak if {
 	some weak in reference.weak
-	not input[weak.target][weak.value]
+	target := weak.target
+	value := weak.value
+	not input[target][value]
 	[section, id] := weak.entry
 	key := reference.key(weak)
 }

@@ -31,8 +31,9 @@ findings contains {"path": ["actions", id], "message": message} if {
 findings contains {"path": ["actions", id], "message": message, "related": related} if {
 	some id, action in input.actions
 	action.status == "open"
-	action.owner in role.living
-	not role.external(action.owner)
+	owner := action.owner
+	owner in role.living
+	not role.external(owner)
 	missing := {i: authority |
 		some i, authority in action.requires
 		input.authorities[authority]

@@ -48,4 +48,4 @@ _terms[id][who] contains [holding.from, i] if {
 
 _times(2) := "twice"
 
-_times(number) := sprintf("%d times", [number]) if number > 2
+_times(number) := sprintf("%v times", [number]) if number > 2

@@ -35,4 +35,7 @@ _lapsed(vacancy) := [["until"], sprintf("ended on %s and nobody holds the role",
 	not _reasoned(vacancy)
 }
 
-_reasoned(vacancy) if not text.blank(vacancy.reason)
+_reasoned(vacancy) if {
+	reason := vacancy.reason
+	not text.blank(reason)
+}

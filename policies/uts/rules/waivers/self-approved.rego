@@ -25,7 +25,8 @@ import data.uts.lib.text
 
 findings contains {"path": ["waivers", id, "approved_by"], "message": message} if {
 	some id, waiver in _valid
-	not input.roles[waiver.approved_by]
+	approver := waiver.approved_by
+	not input.roles[approver]
 	message := sprintf("the waiver %s is approved by %s, which is no role", [
 		text.named("waivers", id),
 		text.quoted(waiver.approved_by),
@@ -47,7 +48,8 @@ findings contains {"path": ["waivers", id, "approved_by"], "message": message} i
 	some id, waiver in _valid
 	input.roles[waiver.approved_by]
 	excused := _roles(_entry(waiver))
-	not waiver.approved_by in excused
+	approver := waiver.approved_by
+	not approver in excused
 	people := (_persons(_entry(waiver)) | {person | some other in excused; some person in _holders(other)}) & _holders(waiver.approved_by)
 	count(people) > 0
 	message := sprintf("the waiver %s for %s is approved by %s, held by %s, whom it excuses", [

@@ -28,7 +28,7 @@ findings contains {"path": ["waivers", id, "expires"], "message": message} if {
 	input.as_of <= waiver.expires
 	days := input.days[waiver.expires] - input.days[waiver.approved_on]
 	days > input.rules["waivers/too-long"].parameters.days
-	message := sprintf("the waiver %s runs for %d days, from %s to %s", [
+	message := sprintf("the waiver %s runs for %v days, from %s to %s", [
 		text.named("waivers", id),
 		days,
 		waiver.approved_on,
