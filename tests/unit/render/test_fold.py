@@ -1,0 +1,35 @@
+from tests.unit.render.reports import KNOWN, WAIVED, finding
+from uts_policy.model.rule import Level
+from uts_policy.render.fold import Fold, causes, fold, keep_top
+
+ONE, TWO = finding(3), finding(5)
+
+
+def test_findings_of_one_rule_and_cause_are_one() -> None:
+    assert fold([ONE, TWO]) == (Fold(first=ONE, others=(TWO,)),)
+
+
+def test_findings_without_a_cause_stand_alone() -> None:
+    alone = [finding(3, cause=""), finding(5, cause="")]
+    assert fold(alone) == tuple(Fold(first=each, others=()) for each in alone)
+
+
+def test_another_rule_level_waiver_or_status_is_another_fold() -> None:
+    others = [finding(4, rule="reference/retired"), finding(4, level=Level.WARNING), WAIVED, KNOWN]
+    assert [each.first for each in fold([ONE, *others, TWO])] == [ONE, *others]
+
+
+def test_causes_with_most_findings_come_first_and_equal_ones_keep_their_order() -> None:
+    found = [finding(1, cause="a"), finding(2, cause="b"), finding(3, cause="c"), finding(4, cause="c")]
+    assert causes(found) == ("c", "a", "b")
+
+
+def test_what_does_not_count_is_no_cause() -> None:
+    assert causes([WAIVED, KNOWN]) == ()
+
+
+def test_only_the_top_causes_are_kept_in_the_order_of_the_report() -> None:
+    found = [finding(1, cause="a"), finding(2, cause="b"), finding(3, cause="c"), finding(4, cause="c")]
+    assert keep_top(found, 2) == ((found[0], found[2], found[3]), 1)
+    assert keep_top(found, 3) == (tuple(found), 0)
+    assert keep_top(found, None) == (tuple(found), 0)
