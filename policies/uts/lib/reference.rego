@@ -13,61 +13,82 @@ import data.uts.lib.term
 import data.uts.lib.unit
 
 # {"entry": [section, id], "place": the rest of the path, "target": section referred to, "value": the id written}.
+# NOTE: what hardly ever holds is asked first, of a hundred thousand references; all else only of the few that are weak.
 weak contains {"entry": [section, id], "place": [field], "target": target, "value": value} if {
 	some [section, field, target] in _fields
-	some id in _present[section]
-	value := input[section][id][field]
-	not value in _valid[target]
+	valid := _valid[target]
+	some id, entry in input[section]
+	value := entry[field]
+	not value in valid
+	_speaks(section, id, entry)
 	not _excused(section, field, value)
 }
 
 weak contains {"entry": [section, id], "place": [field, i], "target": target, "value": value} if {
 	some [section, field, target] in _lists
-	some id in _present[section]
-	some i, value in input[section][id][field]
-	not value in _valid[target]
+	valid := _valid[target]
+	some id, entry in input[section]
+	some i, value in entry[field]
+	not value in valid
+	_speaks(section, id, entry)
 }
 
 weak contains {"entry": [section, id], "place": [field, i, part], "target": target, "value": value} if {
 	some [section, field, part, target] in _records
-	some id in _present[section]
-	some i, record in input[section][id][field]
+	valid := _valid[target]
+	some id, entry in input[section]
+	some i, record in entry[field]
 	value := record[part]
-	not value in _valid[target]
+	not value in valid
+	_speaks(section, id, entry)
 	not term.ended(record)
 	not _excused(section, part, value)
 }
 
 weak contains {"entry": [section, id], "place": [field, part, i], "target": target, "value": value} if {
 	some [section, field, part, target] in _inner_lists
-	some id in _present[section]
-	some i, value in input[section][id][field][part]
-	not value in _valid[target]
-	not _taken_over(section, id)
+	valid := _valid[target]
+	some id, entry in input[section]
+	some i, value in entry[field][part]
+	not value in valid
+	_speaks(section, id, entry)
+}
+
+weak contains {"entry": ["assignments", id], "place": ["scope", part, i], "target": part, "value": value} if {
+	some part in ["units", "vectors"]
+	valid := _valid[part]
+	some id, entry in input.assignments
+	entry.scope_inherited == false
+	some i, value in entry.scope[part]
+	not value in valid
+	_speaks("assignments", id, entry)
 }
 
 weak contains {"entry": ["roles", id], "place": place, "target": part, "value": value} if {
-	some id in role.living
-	some i, grant in input.roles[id].authorities
-	some part in ["units", "vectors"]
-	some j, value in grant.scope[part]
+	some id, entry in input.roles
+	some i, grant in entry.authorities
+	some part, values in grant.scope
+	some j, value in values
 	not value in _valid[part]
+	_speaks("roles", id, entry)
 	not term.ended(grant)
 	place := ["authorities", i, "scope", part, j]
 }
 
 weak contains {"entry": ["responsibilities", id], "place": place, "target": "roles", "value": value} if {
-	some id in _present.responsibilities
-	value := input.responsibilities[id].joint_accountability.approved_by
+	some id, entry in input.responsibilities
+	value := entry.joint_accountability.approved_by
 	not value in role.living
+	_speaks("responsibilities", id, entry)
 	place := ["joint_accountability", "approved_by"]
 }
 
 weak contains {"entry": ["units", id], "place": ["stakeholders", i], "target": target, "value": value} if {
-	some id in unit.in_force
-	some i, value in input.units[id].stakeholders
+	some id, entry in input.units
+	some i, value in entry.stakeholders
 	not value in role.living
 	not value in unit.in_force
+	_speaks("units", id, entry)
 	target := _stakeholder(value)
 }
 
@@ -139,8 +160,6 @@ _inner_lists := [
 	["delegations", "scope", "vectors", "vectors"],
 	["responsibilities", "scope", "units", "units"],
 	["responsibilities", "scope", "vectors", "vectors"],
-	["assignments", "scope", "units", "units"],
-	["assignments", "scope", "vectors", "vectors"],
 	["directives", "scope", "units", "units"],
 	["directives", "scope", "vectors", "vectors"],
 	["incident_lines", "scope", "units", "units"],
@@ -148,50 +167,57 @@ _inner_lists := [
 ]
 
 # What can be referred to.
-_valid := object.union(
-	{section: object.keys(entries) | some section, entries in input; section in _lasting},
-	{
-		"units": unit.in_force,
-		"roles": role.living,
-		"responsibilities": _present.responsibilities,
-	},
-)
-
-_lasting := {
-	"people", "authorities", "directives", "vectors", "training", "incidents", "incident_lines", "assessments",
-	"actions",
+_valid := {
+	"units": unit.in_force,
+	"roles": role.living,
+	"responsibilities": {id | some id, duty in input.responsibilities; duty.status == "active"},
+	"people": object.keys(input.people),
+	"authorities": object.keys(input.authorities),
+	"directives": object.keys(input.directives),
+	"vectors": object.keys(input.vectors),
+	"training": object.keys(input.training),
+	"incidents": object.keys(input.incidents),
+	"incident_lines": object.keys(input.incident_lines),
+	"assessments": object.keys(input.assessments),
+	"actions": object.keys(input.actions),
 }
 
 # Whose references are looked at: what has not ended, to come included.
-_present := {
-	"units": unit.in_force,
-	"roles": role.living,
-	"delegations": {id | some id, entry in input.delegations; not term.ended(entry); not term.rescinded(entry)},
-	"responsibilities": {id | some id, entry in input.responsibilities; entry.status == "active"},
-	"assignments": {id | some id, entry in input.assignments; not term.ended(entry); not _over(entry); _leading(id)},
-	"directives": {id |
-		some id, entry in input.directives
-		entry.status in {"draft", "in-force"}
-		not term.ended(entry)
-	},
-	"obligations": object.keys(input.obligations),
-	"training": object.keys(input.training),
-	"training_records": object.keys(input.training_records),
-	"incident_lines": object.keys(input.incident_lines),
-	"vulnerabilities": object.keys(input.vulnerabilities),
-	"actions": {id | some id, entry in input.actions; entry.status == "open"},
-	"recommendations": {id | some id, entry in input.recommendations; entry.status != "closed"},
+_speaks("units", id, _) if id in unit.in_force
+
+_speaks("roles", id, _) if id in role.living
+
+_speaks("delegations", _, entry) if {
+	not term.ended(entry)
+	not term.rescinded(entry)
 }
 
-_over(assigned) if input.responsibilities[assigned.responsibility].status == "retired"
+_speaks("responsibilities", _, entry) if entry.status == "active"
+
+_speaks("assignments", id, entry) if {
+	not term.ended(entry)
+	duty := entry.responsibility
+	not input.responsibilities[duty].status == "retired"
+	_leading(id)
+}
+
+_speaks("directives", _, entry) if {
+	entry.status in {"draft", "in-force"}
+	not term.ended(entry)
+}
+
+_speaks("actions", _, entry) if entry.status == "open"
+
+_speaks("recommendations", _, entry) if entry.status != "closed"
+
+_speaks(section, _, _) if {
+	section in {"obligations", "training", "training_records", "incident_lines", "vulnerabilities"}
+}
 
 # NOTE: the codes of one list share one written place, and one set of references.
 _leading(id) if not input.links.written_together[id]
 
 _leading(id) if input.links.written_together[id][0] == id
-
-# A scope that an assignment takes over from its responsibility is written there, and told there.
-_taken_over("assignments", id) if input.assignments[id].scope_inherited == true
 
 # A placeholder in an owner's place is told by ownership/placeholder-owner; types of incident are free where none is declared.
 _excused(section, field, value) if {
