@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 LEVELS = 64
-"""How many levels a path goes up at most. NOTE: it keeps a loop of ten thousand units from becoming 100 million steps."""
+"""How many units a path holds at most. NOTE: it keeps a loop of ten thousand units from becoming 10^8 steps."""
 
 
 def paths(units: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
