@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 from uts_policy import __version__, resources
 from uts_policy.corpus.build import build, with_rules
 from uts_policy.corpus.canonical import serialise
-from uts_policy.corpus.facts import stated
+from uts_policy.corpus.facts import populated, stated
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, Facts, report_assessed, report_invalid
@@ -199,9 +199,7 @@ def choose(request: Request, policies: Policies, documents: Sequence[Document]) 
             settings,
             include=request.include,
             exclude=request.exclude,
-            populated=frozenset(
-                section for document in documents for section, entries in document.data.items() if entries
-            ),
+            populated=populated(documents),
             facts=stated(documents, {need for rule in policies.catalogue for need in rule.needs}),
         )
     except SettingError as error:
@@ -242,10 +240,6 @@ def corpus_text(request: Request, policies: Policies) -> str | Report:
     if not isinstance(prepared, Prepared):
         return report_invalid(_facts(request, policies, declared), prepared)
     return serialise(prepared.corpus.data)
-
-
-def _populated(documents: Iterable[Document]) -> frozenset[str]:
-    return frozenset(section for document in documents for section, entries in document.data.items() if entries)
 
 
 def _placed(error: SettingError, config: Document | None) -> UsageError:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from uts_policy.corpus.tables import SHORT_FORMS
 from uts_policy.model.document import Document
 
 
@@ -41,3 +42,19 @@ def _states(entry: Any, field: str, value: str) -> bool:  # noqa: ANN401 - any Y
         return False
     written = entry[field]
     return not value or value in (written if isinstance(written, list) else [written])
+
+
+def populated(documents: Sequence[Document]) -> frozenset[str]:
+    """The sections with an entry. A short form is an assignment too, so `assignments` may be among them unwritten."""
+    found: set[str] = set()
+    for document in documents:
+        if isinstance(document.data, Mapping):
+            found.update(section for section, entries in document.data.items() if entries)
+            duties = document.data.get("responsibilities")
+            if "assignments" not in found and isinstance(duties, list) and any(_assigns(duty) for duty in duties):
+                found.add("assignments")
+    return frozenset(found)
+
+
+def _assigns(duty: Any) -> bool:  # noqa: ANN401 - any YAML value
+    return isinstance(duty, Mapping) and any(duty.get(key) for key in SHORT_FORMS)
