@@ -1,0 +1,33 @@
+# METADATA
+# title: Directive in force beside the one it supersedes
+# description: Both are in force today. Silent where they supersede each other, of which another rule speaks.
+# custom:
+#   level: error
+#   profile: standard
+#   subjects: [directives]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: judgement of this project, no authority found
+#       text: What is superseded does not bind any more.
+#   effect: People go on following the old text, and can show that it is in force.
+#   remediation: Set the old one's `status` to superseded, or give it an end.
+package uts.rules.directives["both-in-force"]
+
+import rego.v1
+
+import data.uts.lib.directive
+import data.uts.lib.text
+
+findings contains {"path": ["directives", id, "supersedes", i], "message": message, "related": related, "key": old} if {
+	some id in directive.in_force
+	some i, old in input.directives[id].supersedes
+	old in directive.in_force
+	not id in input.directives[old].supersedes
+	not old in array.slice(input.directives[id].supersedes, 0, i)
+	message := sprintf("%s supersedes %s, and both are in force", [
+		text.named("directives", id),
+		text.named("directives", old),
+	])
+	related := [{"path": ["directives", old], "message": "still in force"}]
+}

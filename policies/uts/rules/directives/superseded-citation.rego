@@ -1,0 +1,64 @@
+# METADATA
+# title: Citation of a directive that no longer holds
+# description: >-
+#   A directive in force cites, or an active responsibility rests on, a directive that is superseded, rescinded, a draft, or
+#   past its end. A directive may cite what it supersedes itself.
+# custom:
+#   level: error
+#   profile: standard
+#   subjects: [directives, responsibilities]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: DOJ OIG audit 25-065
+#       text: Policies were not clear and unambiguous throughout the enterprise.
+#   effect: Whoever looks up why something is done finds a text that does not hold, and stops doing it.
+#   remediation: Cite the text that holds now, or drop the citation.
+package uts.rules.directives["superseded-citation"]
+
+import rego.v1
+
+import data.uts.lib.directive
+import data.uts.lib.term
+import data.uts.lib.text
+
+findings contains {"path": ["directives", id, "cites", i], "message": message, "key": cited} if {
+	some id in directive.in_force
+	citing := input.directives[id]
+	some i, cited in citing.cites
+	not cited in array.slice(citing.cites, 0, i)
+	words := _gone[cited]
+	not cited in citing.supersedes
+	message := sprintf("the directive %s cites %s, which %s", [
+		text.named("directives", id),
+		text.named("directives", cited),
+		words,
+	])
+}
+
+findings contains {"path": ["responsibilities", id, "criteria", i], "message": message, "key": cited} if {
+	some id, duty in input.responsibilities
+	duty.status == "active"
+	some i, cited in duty.criteria
+	words := _gone[cited]
+	not cited in array.slice(duty.criteria, 0, i)
+	message := sprintf("the responsibility %s rests on %s, which %s", [
+		text.named("responsibilities", id),
+		text.named("directives", cited),
+		words,
+	])
+}
+
+# {directive: why it no longer holds, or does not yet}
+_gone[id] := words if {
+	some id, cited in input.directives
+	words := _status[cited.status]
+}
+
+_gone[id] := sprintf("ended on %s", [cited.to]) if {
+	some id, cited in input.directives
+	cited.status == "in-force"
+	term.ended(cited)
+}
+
+_status := {"draft": "is a draft", "superseded": "is superseded", "rescinded": "is rescinded"}
