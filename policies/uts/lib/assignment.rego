@@ -54,7 +54,7 @@ _reaching(responsibility, ids) if {
 	duty == {}
 	some id in ids
 	input.assignments[id].scope == duty
-	not scope.empty(scope.everything)
+	not scope.empty(data.uts.lib.scope.everything)
 } else if {
 	some id in ids
 	reach := effective(id)
@@ -90,7 +90,7 @@ current(id) if {
 # In force, and its role lives.
 stands(id) if {
 	current(id)
-	input.assignments[id].role in role.living
+	input.assignments[id].role in data.uts.lib.role.living
 }
 
 # The region of an assignment inside that of its responsibility.

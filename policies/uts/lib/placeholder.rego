@@ -5,7 +5,6 @@ package uts.lib.placeholder
 
 import rego.v1
 
-import data.uts.lib.text
 
 # In the place of a role: a placeholder, and not the id of a declared role.
 role(value) if {
@@ -19,7 +18,7 @@ person(value) if {
 	_word(value)
 }
 
-_word(value) if _folded(regex.replace(value, text.white_space, " ")) in _words
+_word(value) if _folded(regex.replace(value, data.uts.lib.text.white_space, " ")) in _words
 
 _words := {_folded(word) | some word in input.placeholders}
 

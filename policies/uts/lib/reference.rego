@@ -183,9 +183,9 @@ _valid := {
 }
 
 # Whose references are looked at: what has not ended, to come included.
-_speaks("units", id, _) if id in unit.in_force
+_speaks("units", id, _) if id in data.uts.lib.unit.in_force
 
-_speaks("roles", id, _) if id in role.living
+_speaks("roles", id, _) if id in data.uts.lib.role.living
 
 _speaks("delegations", _, entry) if {
 	not term.ended(entry)

@@ -29,7 +29,7 @@ region(scope) := everything if {
 	not scope.vectors
 } else := {"units": _units(scope), "vectors": _vectors(scope)}
 
-_units(scope) := {id | some id in scope.units; id in unit.in_force} if scope.units
+_units(scope) := {id | some id in scope.units; id in data.uts.lib.unit.in_force} if scope.units
 
 _units(scope) := _all_units if not scope.units
 
@@ -40,7 +40,7 @@ _vectors(scope) := _all_vectors if not scope.vectors
 # A scope that names an unknown vector, or a unit that is unknown or archived.
 bad(scope) if {
 	some id in scope.units
-	not id in unit.in_force
+	not id in data.uts.lib.unit.in_force
 }
 
 bad(scope) if {

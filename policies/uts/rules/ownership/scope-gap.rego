@@ -82,7 +82,14 @@ _full[id] contains root if {
 	count(open.region.vectors - covered) == 0
 }
 
-_full_roots(id) := object.get(_full, id, set())
+# NOTE: a partial rule of which nothing came out is undefined on one engine and empty on the other.
+_full_roots(id) := _full[id] if {
+	_full[id]
+} else := set()
+
+_split_units(id) := _split[id] if {
+	_split[id]
+} else := set()
 
 # The missing units of which something below is covered.
 _split[id] contains step if {
@@ -99,7 +106,7 @@ _missing_units(id, region) := array.concat(
 	[sprintf("%s itself", [text.quoted(missing)]) | some missing in sort(split)],
 	[text.quoted(missing) | some missing in sort(whole)],
 ) if {
-	split := object.get(_split, id, set())
+	split := _split_units(id)
 	full := _full_roots(id)
 	candidates := region.units | {child | some above in split; some child in unit.children[above]}
 	whole := {missing |
