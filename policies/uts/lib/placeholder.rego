@@ -5,7 +5,6 @@ package uts.lib.placeholder
 
 import rego.v1
 
-
 # In the place of a role: a placeholder, and not the id of a declared role.
 role(value) if {
 	not input.roles[value]
