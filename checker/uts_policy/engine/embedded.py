@@ -99,14 +99,24 @@ def policies(files: Iterable[PolicyFile]) -> Iterator[tuple[str, str]]:
         yield ("policy", f"{file.path}\n{file.text}")
 
 
-def explain(answer: Answer, rule: str = "") -> NoVerdictError:
+def said_by(answer: Answer) -> str:
     """An answer that is an error, in one line: file, line and column, and the engine's words without its backtrace."""
     said = answer.text.partition(_BACKTRACE)[0]
     place, words = _PLACE.search(said), _WORDS.search(said)
     text = words["words"] if words else " ".join(said.split())
-    where = f"{place['place']}: " if place else ""
+    return f"{place['place']}: {text}" if place else text
+
+
+def explain(answer: Answer, rule: str = "") -> NoVerdictError:
+    """What to raise for an answer that is an error, naming the rule that gave it where that is known."""
     what = f"{rule} could not be evaluated: " if rule else ""
-    return NoVerdictError(f"{what}{where}{text}", "Repair the policy; `uts-policy test` runs its tests.")
+    return NoVerdictError(f"{what}{said_by(answer)}", "Repair the policy; `uts-policy test` runs its tests.")
+
+
+def value_of(answer: Answer) -> Any:  # noqa: ANN401 - JSON
+    """The value in an answer to a query; None where it is undefined."""
+    rows = json.loads(answer.text).get("result", [])
+    return rows[0]["expressions"][-1]["value"] if rows else None
 
 
 def _selected(rule_set: RuleSet, asked: Collection[str]) -> list[PolicyFile]:
@@ -134,8 +144,8 @@ def _dump(data: Mapping[str, Any]) -> str:
 
 
 def _value(answer: Answer, expression: str) -> Any:  # noqa: ANN401 - JSON
-    """The value in an answer to a query; NoVerdictError where it is undefined."""
-    rows = json.loads(answer.text).get("result", [])
-    if len(rows) != 1:
+    """The value in an answer to a query; NoVerdictError where it is undefined, or null, which no query of ours is."""
+    value = value_of(answer)
+    if value is None:
         raise undefined(expression)
-    return rows[0]["expressions"][-1]["value"]
+    return value

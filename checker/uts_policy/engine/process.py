@@ -21,7 +21,7 @@ GRACE = 10.0
 """Seconds beyond the time limit after which a worker ends by itself, should its parent have been killed."""
 
 _SLICE = 0.1  # NOTE: on Windows a wait does not notice Ctrl-C, so it has to be short
-_ANSWERED = frozenset({"query", "timed", "report", "syntax"})
+_ANSWERED = frozenset({"query", "timed", "prints", "report", "syntax"})
 _OTHER_ENGINE = "Use `--engine opa` with an `opa` binary on PATH, or name a server with `--opa-url`."
 _MEMORY = ("memory allocation of", "MemoryError", "Cannot allocate memory", "failed to map segment")
 

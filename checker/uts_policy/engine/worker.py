@@ -11,6 +11,7 @@ A request is a sequence of frames on standard input, each `name length\n` and th
     input     a JSON document that later queries see as `input`
     query     an expression; answered
     timed     an expression; answered with the seconds that it took, and no value
+    prints    answered with the lines that policies printed since the last time
     coverage  from here on, lines are counted
     report    answered with the coverage report
     syntax    answered with the syntax trees of all policies
@@ -82,6 +83,8 @@ def carry_out(engine: Any, name: str, body: str) -> str | None:  # noqa: ANN401 
         return str(engine.eval_query_as_json(body))
     elif name == "timed":
         return timed(engine, body)
+    elif name == "prints":
+        return "\n".join(engine.take_prints())
     elif name == "report":
         return str(engine.get_coverage_report_as_json())
     else:
