@@ -44,7 +44,7 @@ def wrong_type(root: shape.Schema, fault: Fault, spelled: str) -> Words:
     what = subject(fault.route)
     if value is None:
         word = f' If the word itself is meant, write "{spelled}".' if spelled and "string" in wanted else ""
-        give = "List its entries" if len(fault.route) == 1 else "Give it a value"
+        give = "List its entries" if wanted == ["array"] else "Give it a value"
         return f"{what} has no value", f"{give}{_or_drop(root, fault.route)}.{word}"
     must = "a date" if part.get("title") == "date" else " or ".join(_TYPES[each] for each in wanted)
     message = f"{what} must be {must}, but {_got(value, spelled)}"

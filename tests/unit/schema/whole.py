@@ -98,7 +98,7 @@ WHOLE = {
     "assignments": [
         {
             "id": "a-1",
-            "responsibility": "command",
+            "responsibility": "other",
             "role": "director",
             "code": "A",
             "scope": SCOPE,
@@ -109,7 +109,7 @@ WHOLE = {
             "reviewed_on": "2026-06",
             **TITLED,
         },
-        {"responsibility": "command", "role": "deputy", "code": ["R", "S", "C", "I"]},
+        {"responsibility": "other", "role": "deputy", "code": ["R", "S", "C", "I"]},
     ],
     "directives": [
         {

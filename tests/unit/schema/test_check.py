@@ -1,0 +1,95 @@
+"""Each kind of fault: where it is shown, what is said of it, and what to do.
+
+The cases stand in faults.txt: a name after "===", a document, and after "+++" the problems in order, each as its place,
+rule and message, and below the remedy.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.schema.whole import WHOLE, loaded, problems, told
+from uts_policy.model.document import Source
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.finding import Problem
+from uts_policy.model.place import Location, Span
+from uts_policy.schema.check import check
+
+
+def cases():
+    text = (Path(__file__).parent / "faults.txt").read_text(encoding="utf-8")
+    for case in text.removeprefix("=== ").split("\n\n=== "):
+        head, _, expected = case.partition("+++\n")
+        name, _, document = head.partition("\n")
+        yield pytest.param(document, expected.strip("\n"), id=name)
+
+
+@pytest.mark.parametrize(("document", "expected"), list(cases()))
+def test_it_is_told_once_at_its_place_with_what_to_do(document, expected):
+    lines = [f"{place} {rule}: {message}\n    {remedy}" for place, rule, message, remedy in told(document)]
+    assert "\n".join(lines) == expected
+
+
+def test_a_problem_carries_its_document_and_the_route_through_it():
+    assert problems("roles: []\n---\nroles:\n  - {id: a, title: A, unit: u, holders: [{person: 7}]}\n") == (
+        Problem(
+            rule="schema/type",
+            message='"person" must be text, but 7 is a number',
+            remediation='Write "7".',
+            location=Location(file="a.yaml", span=Span(line=4, column=51, end_line=4, end_column=52)),
+            document=1,
+            route=("roles", 0, "holders", 0, "person"),
+        ),
+    )
+
+
+def test_two_missing_keys_of_one_entry_are_told_apart():
+    found = [(each.route, each.problem) for each in problems("roles:\n  - title: A\n")]
+    assert found == [(("roles", 0), "id"), (("roles", 0), "unit")]
+
+
+def test_problems_come_document_by_document_from_top_to_bottom():
+    first = "units:\n  - {id: U, name: 7}\nroles:\n  - {id: r, title: T, unit: u, abolished_on: 2026-02-30, seats: 0}\n"
+    places = [each.location.span for each in problems(f"{first}---\n{first}")]
+    assert places == sorted(places)
+    assert len(places) == 8
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "{}\n", "x-notes: [1]\n", "roles: []\n", "---\n---\n"])
+def test_documents_without_entries_are_well_formed(text):
+    assert problems(text) == ()
+
+
+def test_keys_of_ones_own_are_welcome_in_every_mapping():
+    text = (
+        "x-a: 1\nroles:\n  - id: r\n    title: T\n    unit: u\n    x-b: {c: [1]}\n"
+        "    holders: [{person: p, x-c: no}]\n    source: {title: S, x-d: 1}\n"
+        "    vacancy: {x-e: 1}\n    eligibility: {x-f: 1}\n"
+        "responsibilities:\n  - {id: d, statement: S, scope: {x-g: 1}, joint_accountability: {x-h: 1}}\n"
+        "directives:\n  - {id: d, title: T, assigns: [{responsibility: d, role: r, x-i: 1}]}\n"
+        "training:\n  - {id: d, title: T, audience: {x-j: 1}}\n"
+    )
+    assert problems(text) == ()
+
+
+def test_a_placeholder_is_a_reference_like_any_other():
+    assert problems("responsibilities:\n  - {id: d, statement: S, accountable: TBD, informed: ['?']}\n") == ()
+
+
+def test_messages_quote_the_document_itself_where_its_source_is_not_given():
+    documents, _ = loaded("vectors:\n  - {id: 007, title: A}\n")
+    assert [each.message for each in check(documents, {})] == ['"id" must be text, but 7 is a number']
+
+
+def test_what_one_validator_alone_rejects_is_no_verdict():
+    documents, source = loaded("vectors:\n  - {id: a, title: A}\n")
+    # The loader refuses half a surrogate pair. The fast validator would too; the other one takes it for text.
+    documents[0].data["vectors"][0]["title"] = "\ud800"
+    with pytest.raises(NoVerdictError, match=r"a\.yaml: document 1 was rejected by one validator and accepted by"):
+        check(documents, {source.path: source})
+
+
+def test_every_field_written_is_no_problem():
+    documents, _ = loaded("x-a: 1\n")
+    documents[0].data.update(WHOLE)
+    assert check(documents, {"a.yaml": Source(path="a.yaml", data=b"", sha256="", text="")}) == ()
