@@ -4,9 +4,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from uts_policy.cli.help import Command
-
-VARIABLE = "_UTS_POLICY_COMPLETE"
-"""The environment variable by which the shell asks for completions."""
+from uts_policy.cli.root import COMPLETION, NAME
 
 
 @click.command("completion", cls=Command, examples=['eval "$(uts-policy completion bash)"'])
@@ -24,4 +22,4 @@ def command(ctx: click.Context, shell: str) -> None:
     if found is None:
         raise click.UsageError(f"{shell} is not supported by the installed click.")
     root = ctx.find_root()
-    write(encoded(found(root.command, {}, "uts-policy", VARIABLE).source()))
+    write(encoded(found(root.command, {}, NAME, COMPLETION).source()))

@@ -44,10 +44,16 @@ def write(data: bytes) -> None:
         stream.write(data)
         stream.flush()
     except BrokenPipeError:
-        # The interpreter flushes once more at its end, and must not meet the closed pipe again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
     except (OSError, ValueError, AttributeError) as error:
+        _silence()
         raise NoVerdictError(f"cannot write to standard output: {_reason(error)}") from error
+
+
+def _silence() -> None:
+    """Lets what standard output still holds go nowhere: at its end the interpreter flushes it, and would fail again."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def publish(outputs: Sequence[Output]) -> None:
@@ -86,7 +92,7 @@ def withdraw(files: Iterable[Path]) -> None:
     for file in files:
         if _replaceable(file):
             try:
-                file.unlink(missing_ok=True)
+                _real(file).unlink(missing_ok=True)
             except OSError as error:
                 raise NoVerdictError(f'cannot remove the earlier "{file}": {_reason(error)}') from error
 

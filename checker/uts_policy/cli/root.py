@@ -2,13 +2,16 @@
 
 import importlib
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 import click
 
 from uts_policy import __version__
-from uts_policy.cli.help import write_examples
+from uts_policy.cli.help import help_option, show, write_examples
 
+NAME = "uts-policy"
+COMPLETION = "_UTS_POLICY_COMPLETE"
+"""The environment variable by which a shell asks for completions."""
 COMMANDS = {
     "check": ("check", "Check declarations against the rules."),
     "validate": ("validate", "Check the form of declarations only: YAML and schema."),
@@ -31,6 +34,10 @@ class Globals:
 
 class LazyGroup(click.Group):
     """A group that imports a command when it runs or its own help is asked."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, written as everything else is."""
+        return help_option(self, ctx)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         """The commands in the order in which a newcomer needs them."""
@@ -62,12 +69,10 @@ class LazyGroup(click.Group):
             )
         write_examples(formatter, ["uts-policy check declarations/"])
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
-        """Runs the command. What click would take for the user's own doing in it is a fault here."""
-        try:
-            return super().invoke(ctx)
-        except (EOFError, BrokenPipeError) as error:
-            raise RuntimeError(f"unexpected end of a stream: {error}") from error
+
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's signature
+    if value:
+        show(ctx, f"{NAME} {__version__}\n")
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -84,7 +89,15 @@ class LazyGroup(click.Group):
     show_default=True,
     help="Colour in text output. `auto` obeys NO_COLOR.",
 )
-@click.version_option(__version__, "-V", "--version", prog_name="uts-policy", message="%(prog)s %(version)s")
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def uts_policy(ctx: click.Context, config: str | None, color: str) -> None:
     """Check who answers for each duty, and whether they have the power to act."""

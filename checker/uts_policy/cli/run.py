@@ -2,13 +2,13 @@
 
 import os
 import signal
-import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FrameType
 
 import click
 
-from uts_policy.cli.root import uts_policy
+from uts_policy.cli.root import COMPLETION, NAME, uts_policy
 from uts_policy.model.errors import Exit, UtsPolicyError
 
 TRACEBACK = "UTS_POLICY_TRACEBACK"
@@ -27,17 +27,18 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _invoke(arguments)
     except click.ClickException as error:
-        error.show()
+        with suppress(OSError):
+            error.show()
         return Exit.USAGE
-    except (click.Abort, KeyboardInterrupt):
-        say("uts-policy: interrupted")
+    except KeyboardInterrupt:
+        _say("uts-policy: interrupted")
         return Exit.INTERRUPTED
     except Terminated:
         return TERMINATED
     except UtsPolicyError as error:
-        say(f"uts-policy: error: {error.message}")
+        _say(f"uts-policy: error: {error.message}")
         if error.hint:
-            say(f"hint: {error.hint}")
+            _say(f"hint: {error.hint}")
         return error.exit
     except Exception as error:  # noqa: BLE001 - the last one: a fault of the program ends in one line, and as exit 3
         _explain_fault(error)
@@ -45,38 +46,40 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _invoke(arguments: Sequence[str]) -> int:
+    """What click's own `main` does, without its views on exit codes and closed pipes."""
+    instruction = os.environ.get(COMPLETION)
+    if instruction:
+        from click.shell_completion import shell_complete
+
+        return shell_complete(uts_policy, {}, NAME, COMPLETION, instruction)
     try:
-        code = uts_policy.main(args=list(arguments), prog_name="uts-policy", standalone_mode=False)
-    except SystemExit as end:
-        # NOTE: click itself exits with 1 where the reader of --help has gone; 1 means findings here.
-        return Exit.PASS if _reader_gone() or end.code is None else int(end.code)
+        with uts_policy.make_context(NAME, list(arguments)) as context:
+            code = uts_policy.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     return code if isinstance(code, int) else Exit.PASS
 
 
-def say(text: str) -> None:
+def _say(text: str) -> None:
     """A line on standard error; what does it is imported when there is something to say."""
-    from uts_policy.cli import output
+    from uts_policy.cli.output import say
 
-    output.say(text)
-
-
-def _reader_gone() -> bool:
-    return type(sys.stdout).__name__ == "PacifyFlushWrapper"
+    say(text)
 
 
 def _explain_fault(error: Exception) -> None:
     if isinstance(error, MemoryError):
-        say("uts-policy: error: out of memory, no verdict")
+        _say("uts-policy: error: out of memory, no verdict")
     elif isinstance(error, OSError):
-        say(f"uts-policy: error: the system refused, no verdict: {error}")
+        _say(f"uts-policy: error: the system refused, no verdict: {error}")
     else:
-        say(f"uts-policy: error: a defect of uts-policy, no verdict: {type(error).__name__}: {error}")
+        _say(f"uts-policy: error: a defect of uts-policy, no verdict: {type(error).__name__}: {error}")
     if os.environ.get(TRACEBACK):
         import traceback
 
-        say("".join(traceback.format_exception(error)).rstrip())
+        _say("".join(traceback.format_exception(error)).rstrip())
     else:
-        say(f"hint: {TRACEBACK}=1 shows where it arose")
+        _say(f"hint: {TRACEBACK}=1 shows where it arose")
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:

@@ -47,6 +47,8 @@ def why_not(rule: Rule, populated: frozenset[str], facts: frozenset[str]) -> str
 
     `populated` are the sections with an entry, `facts` those of the rules' `needs` that some entry states.
     """
+    if not populated:
+        return "nothing declared"
     if "*" not in rule.subjects and populated.isdisjoint(rule.subjects):
         return "none declared" if _same_word(rule) else f"no {_listed(rule.subjects)} declared"
     if rule.needs and facts.isdisjoint(rule.needs):
