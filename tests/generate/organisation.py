@@ -117,7 +117,7 @@ def _roles(c: Context) -> list[dict[str, Any]]:
                 {"authority": "commit-funds", "source": "Act"},
                 {"authority": "direct-field", "source": "Act"},
             ],
-            "holders": [{"person": "p-1", "from": c.day(-500)}],
+            "holders": [{"person": "p-1", "from": c.day(-100)}],
             "successors": ["deputy", "chief-ops", "counsel"],
         },
         {"id": "deputy", "title": "Deputy", "unit": "agency", "reports_to": "director", "seniority": 80}

@@ -42,7 +42,8 @@ def hostile_declarations(draw: st.DrawFn, as_of: str = AS_OF) -> Declarations:
 
 
 def _visible() -> st.SearchStrategy[str]:
-    return hostile_strings().filter(lambda text: bool(text.strip()))
+    """With at least one letter or digit, as every text and reference must have something to see."""
+    return hostile_strings().filter(lambda text: any(map(str.isalnum, text[:200])))
 
 
 def _references(draw: st.DrawFn, made: Declarations) -> None:

@@ -1,0 +1,261 @@
+"""Compares the checker with the oracle on random corpora: `python -m tests.oracle.compare N [FIRST_SEED]`.
+
+Everything but the evaluation goes through the pipeline as a command would; evaluations share a worker, for starting one
+and compiling all rules takes longer than a small corpus does.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.generate.declarations import random_declarations
+from tests.generate.emit import dump, dump_files
+from tests.generate.pools import AS_OFS, seeded
+from tests.generate.repair import repair
+from tests.oracle.catalogue import RULES, UNUSED, Verdict, verdict
+from uts_policy import pipeline
+from uts_policy.engine.embedded import policies as policy_frames
+from uts_policy.engine.process import converse
+from uts_policy.engine.result import RESULT, read_result
+from uts_policy.judge.report import Assessment, report_assessed
+from uts_policy.load.files import LoadedFiles
+from uts_policy.load.read import to_source
+from uts_policy.load.yaml import parse
+from uts_policy.model.document import Source
+from uts_policy.model.errors import UtsPolicyError
+from uts_policy.model.evaluation import EngineInfo
+from uts_policy.model.rule import Profile
+from uts_policy.model.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tests.generate.repair import Declarations
+
+BATCH = 100
+"""Corpora for one worker."""
+
+LIMIT = 120.0
+ENGINE = EngineInfo(name="embedded", version="compared")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One corpus, as declarations and as the files they were written to."""
+
+    name: str
+    as_of: str
+    declarations: Declarations
+    files: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What only one side says about a rule. Each item is an entry and key, or a sentence."""
+
+    rule: str
+    expected: tuple[str, ...]
+    got: tuple[str, ...]
+
+
+def random_case(seed: int) -> Case:
+    """The corpus of that seed: in one file or several, on one of the dates that corpora are made for."""
+    rng = seeded(seed)
+    as_of = AS_OFS[0] if rng.random() < 0.7 else rng.choice(AS_OFS)
+    declarations = random_declarations(rng, as_of)
+    files = dump_files(declarations, rng) if rng.random() < 0.3 else {"all.yaml": dump(declarations, rng)}
+    return Case(name=f"seed {seed}", as_of=as_of, declarations=declarations, files=files)
+
+
+def simple_case(declarations: Declarations, as_of: str) -> Case:
+    return Case(name="", as_of=as_of, declarations=declarations, files={"all.yaml": dump(declarations)})
+
+
+class Checker:
+    """The checker's side: the whole pipeline in process, many corpora at a time."""
+
+    def __init__(self) -> None:
+        self.settings = Settings(root=Path("/"), profile=Profile.STRICT)
+        self.policies = pipeline.read_policies(self.settings)
+        self.rules = frozenset(rule.id for rule in self.policies.catalogue) & {*RULES, UNUSED}
+        digest = json.dumps({"uts_ruleset": {"digest": self.policies.rule_set.digest}})
+        self.frames = [*policy_frames(self.policies.rule_set.files), ("data", digest)]
+
+    def verdicts(self, cases: Sequence[Case]) -> list[Verdict | str]:
+        """What the checker says of each case; a sentence where it reaches no verdict."""
+        said: list[Verdict | str] = ["not evaluated"] * len(cases)
+        ready = []
+        for number, case in enumerate(cases):
+            request = pipeline.Request(settings=self.settings, config=None, as_of=case.as_of)
+            try:
+                declared = _declared(case)
+                prepared = pipeline.prepare(request, self.policies, declared)
+            except UtsPolicyError as error:
+                said[number] = error.message
+                continue
+            if isinstance(prepared, pipeline.Prepared):
+                ready.append((number, prepared, pipeline._facts(request, self.policies, declared)))
+            else:
+                said[number] = "; ".join(f"{one.rule}: {one.message}" for one in prepared)
+        frames = list(self.frames)
+        for _, prepared, _ in ready:
+            frames += [("input", json.dumps(prepared.corpus.data)), ("query", RESULT)]
+        for (number, prepared, facts), answer in zip(ready, converse(frames, timeout=LIMIT), strict=True):
+            try:
+                said[number] = self._judged(prepared, facts, answer)
+            except UtsPolicyError as error:
+                said[number] = error.message
+        return said
+
+    def _judged(self, prepared: pipeline.Prepared, facts: Any, answer: Any) -> Verdict | str:
+        if not answer.ok:
+            return str(answer.text)
+        evaluation = read_result(
+            json.loads(answer.text)["result"][0]["expressions"][0]["value"],
+            asked=frozenset(prepared.corpus.data["rules"]),
+            digest=self.policies.rule_set.digest,
+            engine=ENGINE,
+        )
+        assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
+        report = report_assessed(facts, assessment)
+        return Verdict(
+            findings=frozenset((one.rule, one.entry, one.key) for one in report.findings),
+            not_assessed=frozenset(one.rule for one in report.not_assessed),
+        )
+
+
+def _declared(case: Case) -> pipeline.Declared:
+    sources = {name: to_source(name, text.encode()) for name, text in case.files.items()}
+    loaded = [parse(source) for source in sources.values() if isinstance(source, Source)]
+    documents = tuple(document for one in loaded for document in one.documents)
+    problems = tuple(problem for one in loaded for problem in one.problems)
+    known = {name: source for name, source in sources.items() if isinstance(source, Source)}
+    files = LoadedFiles(sources=known, documents=documents, problems=problems, ignored={})
+    return pipeline.Declared(files=files, problems=(*problems, *pipeline.check_schema(documents, known)))
+
+
+def differences(case: Case, said: Verdict | str, rules: frozenset[str]) -> Iterator[Difference]:
+    """Where the checker and the oracle disagree, rule by rule."""
+    if isinstance(said, str):
+        yield Difference(rule="(no verdict)", expected=(), got=(said,))
+        return
+    expected = verdict(case.declarations, case.as_of)
+    for rule in sorted(rules):
+        ours, theirs = _of(expected, rule), _of(said, rule)
+        if ours != theirs:
+            yield Difference(rule=rule, expected=tuple(sorted(ours - theirs)), got=tuple(sorted(theirs - ours)))
+
+
+def _of(said: Verdict, rule: str) -> set[str]:
+    if rule in said.not_assessed:
+        return {"not assessed"}
+    return {f"{entry}  key {key!r}" for name, entry, key in said.findings if name == rule}
+
+
+def smallest(checker: Checker, case: Case, rule: str) -> tuple[Case, Difference]:
+    """The case with everything taken away that the difference in `rule` does not need."""
+    found = _in_rule(checker, [case], rule)[0]
+    assert found is not None
+    case, changed = simple_case(case.declarations, case.as_of), True
+    while changed:
+        changed = False
+        candidates = [simple_case(one, case.as_of) for one in _smaller(case.declarations)]
+        for start in range(0, len(candidates), BATCH):
+            some = candidates[start : start + BATCH]
+            hits = [(one, hit) for one, hit in zip(some, _in_rule(checker, some, rule), strict=True) if hit]
+            if hits:
+                (case, found), changed = hits[0], True
+                break
+    return case, found
+
+
+def _in_rule(checker: Checker, cases: Sequence[Case], rule: str) -> list[Difference | None]:
+    return [
+        next((one for one in differences(case, said, checker.rules) if one.rule == rule), None)
+        for case, said in zip(cases, checker.verdicts(cases), strict=True)
+    ]
+
+
+def _smaller(declarations: Declarations) -> Iterator[Declarations]:
+    """Each section, then entry, then field, then item of a list taken away, one at a time."""
+    for section in declarations:
+        if len(declarations) > 1:
+            yield {name: entries for name, entries in declarations.items() if name != section}
+    for section, entries in declarations.items():
+        for number in range(len(entries)):
+            if len(entries) > 1:
+                yield declarations | {section: entries[:number] + entries[number + 1 :]}
+    for section, entries in declarations.items():
+        for number, entry in enumerate(entries):
+            for less in _less(entry):
+                yield declarations | {section: [*entries[:number], less, *entries[number + 1 :]]}
+
+
+NEEDED = frozenset({"id", "name", "title", "statement", "text", "date", "unit", "code", "role"})
+
+
+def _less(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for key, one in value.items():
+            if key not in NEEDED:
+                yield {name: kept for name, kept in value.items() if name != key}
+            yield from (value | {key: less} for less in _less(one))
+    elif isinstance(value, list) and len(value) > 1:
+        for number, one in enumerate(value):
+            yield value[:number] + value[number + 1 :]
+            yield from ([*value[:number], less, *value[number + 1 :]] for less in _less(one))
+
+
+def compare(checker: Checker, seeds: range) -> tuple[int, Counter[str], dict[str, tuple[Case, int]]]:
+    """How many findings were compared, in how many corpora each rule spoke, and, by rule, a case that differs.
+
+    With each case, the number of cases that differ in that rule.
+    """
+    compared = 0
+    spoke: Counter[str] = Counter()
+    differing: dict[str, tuple[Case, int]] = {}
+    for start in range(seeds.start, seeds.stop, BATCH):
+        cases = [random_case(seed) for seed in seeds[start - seeds.start : start - seeds.start + BATCH]]
+        for case, said in zip(cases, checker.verdicts(cases), strict=True):
+            if isinstance(said, Verdict):
+                compared += len(said.findings)
+                spoke.update({rule for rule, _, _ in said.findings})
+            for one in differences(case, said, checker.rules):
+                first, count = differing.get(one.rule, (case, 0))
+                differing[one.rule] = (min(first, case, key=_size), count + 1)
+    return compared, spoke, differing
+
+
+def _size(case: Case) -> int:
+    return len(json.dumps(case.declarations))
+
+
+def explain(checker: Checker, rule: str, case: Case, count: int) -> str:
+    """A difference with its smallest corpus, for a person to decide who is right."""
+    small, found = smallest(checker, case, rule)
+    said = [f"  only the oracle:  {one}" for one in found.expected]
+    said += [f"  only the checker: {one}" for one in found.got]
+    lines = [f"{rule}: {count} corpora differ; {case.name} made smaller, as of {case.as_of}:", *said]
+    return "\n".join((*lines, *(f"    {line}" for line in dump(repair(small.declarations)).splitlines())))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Compare as many corpora as the first argument says, from the seed that the second says (0)."""
+    count = int(arguments[0]) if arguments else 1000
+    first = int(arguments[1]) if len(arguments) > 1 else 0
+    checker = Checker()
+    compared, _, differing = compare(checker, range(first, first + count))
+    for rule, (case, number) in sorted(differing.items()):
+        print(explain(checker, rule, case, number), end="\n\n")  # noqa: T201 - a command
+    print(f"{count} corpora and {compared} findings of {len(checker.rules)} rules compared", end="")  # noqa: T201
+    print(f"; {len(differing)} rules differ" if differing else ", all the same")  # noqa: T201
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

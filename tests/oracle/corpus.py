@@ -1,0 +1,158 @@
+"""Declarations as they are written, read the slow way: defaults, full dates, one assignment for each role and code."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+SECTIONS = (
+    "units",
+    "people",
+    "roles",
+    "authorities",
+    "delegations",
+    "responsibilities",
+    "assignments",
+    "directives",
+    "obligations",
+    "vectors",
+    "training",
+    "training_records",
+    "incidents",
+    "incident_lines",
+    "assessments",
+    "vulnerabilities",
+    "actions",
+    "recommendations",
+    "waivers",
+)
+SHORT = {"accountable": "A", "responsible": "R", "support": "S", "consulted": "C", "informed": "I"}
+LAST_DAYS = {"to", "until", "expires", "expires_on", "due", "review_by"}
+FIRST_DAYS = {
+    "from",
+    "departed_on",
+    "abolished_on",
+    "rescinded_on",
+    "acknowledged_on",
+    "reviewed_on",
+    "completed_on",
+    "date",
+    "done_on",
+    "issued",
+    "agreed_on",
+    "closed_on",
+    "approved_on",
+}
+BEGINNING = date(1, 1, 1).toordinal()
+END = date(9999, 12, 31).toordinal()
+
+Entry = dict[str, Any]
+
+
+def as_list(value: Any) -> list[Any]:
+    """A value that may be one or several."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def first_day(written: Any) -> int:
+    """The day number of a date, of the first day of a month or of a year."""
+    parts = [int(part) for part in str(written).split("-")]
+    year, month, day = [*parts, 1, 1][:3]
+    return date(year, month, day).toordinal()
+
+
+def last_day(written: Any) -> int:
+    """The day number of a date, of the last day of a month or of a year."""
+    parts = [int(part) for part in str(written).split("-")]
+    year, month = [*parts, 12][:2]
+    day = parts[2] if len(parts) == 3 else calendar.monthrange(year, month)[1]
+    return date(year, month, day).toordinal()
+
+
+def iso(day: int) -> str:
+    """The full date of a day number."""
+    return date.fromordinal(day).isoformat()
+
+
+def dated(value: Any) -> Any:
+    """A copy in which every date is a day number and the user's own keys are gone."""
+    if isinstance(value, list):
+        return [dated(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    made = {}
+    for key, one in value.items():
+        if key.startswith("x-"):
+            continue
+        if key in LAST_DAYS and isinstance(one, str | int):
+            made[key] = last_day(one)
+        elif key in FIRST_DAYS and isinstance(one, str | int):
+            made[key] = first_day(one)
+        else:
+            made[key] = dated(one)
+    return made
+
+
+@dataclass
+class Corpus:
+    """All entries by section and id; what authors wrote, for `needs`; and which assignments share a written place."""
+
+    entries: dict[str, dict[str, Entry]]
+    written: dict[str, list[Entry]]
+    siblings: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read(declarations: dict[str, list[Entry]]) -> Corpus:
+    """The corpus of valid declarations. Assignments get `begins` where their author wrote a `from`."""
+    entries: dict[str, dict[str, Entry]] = {section: {} for section in SECTIONS}
+    for section in SECTIONS:
+        if section in {"assignments", "training_records"}:
+            continue
+        for entry in declarations.get(section, []):
+            entries[section][entry["id"]] = dated(entry)
+    for entry in declarations.get("training_records", []):
+        record = dated(entry)
+        entries["training_records"][f"{record['person']}/{record['module']}/{iso(record['completed_on'])}"] = record
+    corpus = Corpus(entries=entries, written=declarations)
+    _short_forms(corpus)
+    _long_forms(corpus)
+    return corpus
+
+
+def _short_forms(corpus: Corpus) -> None:
+    for duty_id, duty in corpus.entries["responsibilities"].items():
+        for name, code in SHORT.items():
+            for role in as_list(duty.get(name)):
+                assignment_id = f"{duty_id}/{role}/{code}"
+                assignment = {"responsibility": duty_id, "role": role, "code": code}
+                corpus.entries["assignments"][assignment_id] = assignment
+                corpus.siblings[assignment_id] = [assignment_id]
+
+
+def _long_forms(corpus: Corpus) -> None:
+    without_id: dict[str, list[tuple[int, Entry, list[str]]]] = {}
+    for entry in corpus.written.get("assignments", []):
+        codes = as_list(entry["code"])
+        place: list[str] = []
+        for code in codes:
+            assignment = dated(entry) | {"code": code}
+            if "id" in entry:
+                assignment_id = f"{entry['id']}/{code}" if len(codes) > 1 else entry["id"]
+                corpus.entries["assignments"][assignment_id] = assignment
+                corpus.siblings[assignment_id] = place
+                place.append(assignment_id)
+            else:
+                default = f"{entry['responsibility']}/{entry['role']}/{code}"
+                place.append(default)
+                without_id.setdefault(default, []).append((assignment.get("from", BEGINNING), assignment, place))
+    for default, many in without_id.items():
+        many.sort(key=lambda one: one[0])
+        for number, (begin, assignment, place) in enumerate(many):
+            assignment_id = f"{default}@{iso(begin)}" if number else default
+            place[place.index(default)] = assignment_id
+            corpus.entries["assignments"][assignment_id] = assignment
+            corpus.siblings[assignment_id] = place

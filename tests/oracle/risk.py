@@ -1,0 +1,59 @@
+"""The rules of `risk`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.oracle.corpus import END, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.oracle.words import Finding, World
+
+
+def dropped_vulnerability(w: World) -> Iterator[Finding]:
+    """Has an `assessment`, and no disposition, or `mitigate` without an action that is open or done."""
+    for vulnerability, entry in w.vulnerabilities.items():
+        if "assessment" not in entry:
+            continue
+        carried = any(
+            action not in w.actions or w.actions[action].get("status", "open") != "cancelled"
+            for action in entry.get("actions", [])
+        )
+        if "disposition" not in entry or (entry["disposition"] == "mitigate" and not carried):
+            yield f"vulnerabilities/{vulnerability}", ""
+
+
+def unowned_vulnerability(w: World) -> Iterator[Finding]:
+    """No `owner`."""
+    for vulnerability, entry in w.vulnerabilities.items():
+        if "owner" not in entry:
+            yield f"vulnerabilities/{vulnerability}", ""
+
+
+def _open(w: World) -> Iterator[tuple[str, Entry]]:
+    for action, entry in w.actions.items():
+        if entry.get("status", "open") == "open":
+            yield action, entry
+
+
+def unowned_action(w: World) -> Iterator[Finding]:
+    """Open, and no owner, or a living owner without a grant of something in `requires`."""
+    for action, entry in _open(w):
+        owner = entry.get("owner")
+        powerless = (
+            owner is not None
+            and w.living(owner)
+            and not w.external(owner)
+            and any(one in w.authorities and not w.granted(owner, one) for one in entry.get("requires", []))
+        )
+        if owner is None or powerless:
+            yield f"actions/{action}", ""
+
+
+def action_overdue(w: World) -> Iterator[Finding]:
+    """Open, past `due`."""
+    for action, entry in _open(w):
+        if w.today > entry.get("due", END):
+            yield f"actions/{action}", ""
