@@ -36,7 +36,7 @@ class EmbeddedEngine:
         if not answers[0].ok:
             raise self._culprit(answers[0], corpus, rule_set, asked)
         info = EngineInfo(name=NAME, version=version())
-        return read_result(_value(answers[0], RESULT), asked=asked, digest=rule_set.digest, engine=info)
+        return read_result(_value(answers[0], RESULT), asked=asked, rule_set=rule_set, engine=info)
 
     def query(self, expression: str, data: Mapping[str, Any], rule_set: RuleSet) -> Any:  # noqa: ANN401 - JSON
         """The JSON value of `expression` (`data.uts.view.who.answer`) with `data` as input.
@@ -79,7 +79,7 @@ class EmbeddedEngine:
             raise explain(first)
         info = EngineInfo(name=NAME, version=version())
         canary.check(
-            read_result(_value(first, RESULT), asked={canary.RULE}, digest=rule_set.digest, engine=info),
+            read_result(_value(first, RESULT), asked={canary.RULE}, rule_set=rule_set, engine=info),
         )
         return rest
 

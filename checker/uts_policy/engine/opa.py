@@ -69,12 +69,12 @@ class OpaEngine:
                 read_result(
                     client.query_result(connection, canary_data),
                     asked=canary_data["rules"],
-                    digest=rule_set.digest,
+                    rule_set=rule_set,
                     engine=info,
                 )
             )
             return read_result(
-                client.query_result(connection, data), asked=data["rules"], digest=rule_set.digest, engine=info
+                client.query_result(connection, data), asked=data["rules"], rule_set=rule_set, engine=info
             )
 
         try:

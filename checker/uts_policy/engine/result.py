@@ -1,6 +1,7 @@
 """From the raw value of `data.uts.main.result` to an Evaluation; whatever has another shape is no verdict."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.finding import RelatedPath, Violation
 from uts_policy.model.place import Route
+from uts_policy.model.rego import package_of
+from uts_policy.model.rule import RuleSet
 
 RESULT = "data.uts.main.result"
 """The one query of a run."""
@@ -15,31 +18,38 @@ RESULT = "data.uts.main.result"
 SCHEMA = "uts-policy/result/1"
 
 _TEXTS = ("cause", "key")
+_FINDINGS = re.compile(r"^findings\b", re.MULTILINE)
 
 
-def read_result(raw: object, *, asked: Collection[str], digest: str, engine: EngineInfo) -> Evaluation:
+def read_result(
+    raw: object,
+    *,
+    asked: Collection[str],
+    rule_set: RuleSet,
+    engine: EngineInfo,
+) -> Evaluation:
     """Turn the value of RESULT into an Evaluation, violations sorted by rule, path and key.
 
-    `asked` are the rules of `input.rules`, `digest` is the rule set's. Raises NoVerdictError for anything that is not
-    exactly the shape, for rules evaluated that were not asked for or the reverse, for another rule set's digest, and
-    for two findings with one identity.
+    `asked` are the rules of `input.rules`, and `rule_set` is what should have answered. Raises NoVerdictError for
+    anything that is not exactly the shape, for rules evaluated that were not asked for or the reverse, for another rule
+    set's digest, and for two findings with one identity; with the rule's file and line where a rule is to blame.
     """
     result = _mapping(raw, "the result", {"schema", "digest", "findings", "evaluated"})
     if result["schema"] != SCHEMA:
         raise _shape("the result", f'has schema {_show(result["schema"])}, and not "{SCHEMA}"')
-    if result["digest"] != digest:
+    if result["digest"] != rule_set.digest:
         raise NoVerdictError(
-            f"the answer comes from another rule set: {_show(result['digest'])}, and not {_show(digest)}",
+            f"the answer comes from another rule set: {_show(result['digest'])}, and not {_show(rule_set.digest)}",
             "Let the server load the bundle that this version of `uts-policy bundle` writes.",
         )
     evaluated = _strings(result["evaluated"], "`evaluated` of the result")
     _compare(frozenset(evaluated), frozenset(asked))
     if not isinstance(result["findings"], list):
         raise _shape("`findings` of the result", f"is {_show(result['findings'])}, and not a list")
-    violations = tuple(_violation(item, frozenset(asked)) for item in result["findings"])
-    _unique(violations)
+    violations = tuple(_violation(item, frozenset(asked), rule_set) for item in result["findings"])
+    _unique(violations, rule_set)
     ordered = tuple(sorted(violations, key=lambda item: (item.rule, tuple(map(str, item.path)), item.key)))
-    return Evaluation(evaluated=frozenset(evaluated), violations=ordered, engine=engine, digest=digest)
+    return Evaluation(evaluated=frozenset(evaluated), violations=ordered, engine=engine, digest=rule_set.digest)
 
 
 def undefined(expression: str) -> NoVerdictError:
@@ -50,10 +60,16 @@ def undefined(expression: str) -> NoVerdictError:
     )
 
 
-def _violation(raw: object, asked: frozenset[str]) -> Violation:
+def _violation(raw: object, asked: frozenset[str], rule_set: RuleSet) -> Violation:
     if not isinstance(raw, Mapping) or not isinstance(raw.get("rule"), str) or raw["rule"] not in asked:
         raise _shape("a finding", f"names no rule that was asked for: {_show(raw)}")
-    rule = raw["rule"]
+    try:
+        return _of_rule(raw["rule"], raw)
+    except NoVerdictError as error:
+        raise NoVerdictError(f"{_place(raw['rule'], rule_set)}{error.message}", error.hint) from error
+
+
+def _of_rule(rule: str, raw: Mapping[str, Any]) -> Violation:
     what = f"a finding of {rule}"
     _mapping(raw, what, {"rule", "path", "message"}, {"related", *_TEXTS})
     related = raw.get("related", [])
@@ -121,7 +137,7 @@ def _compare(evaluated: frozenset[str], asked: frozenset[str]) -> None:
             )
 
 
-def _unique(violations: tuple[Violation, ...]) -> None:
+def _unique(violations: tuple[Violation, ...], rule_set: RuleSet) -> None:
     seen: dict[tuple[str, Route, str], Violation] = {}
     for item in violations:
         identity = (item.rule, item.path[:2], item.key)
@@ -130,10 +146,21 @@ def _unique(violations: tuple[Violation, ...]) -> None:
             entry = "/".join(map(str, item.path[:2]))
             key = f', both with key "{item.key}"' if item.key else ", both without `key`"
             raise NoVerdictError(
-                f'two findings of {item.rule} on "{entry}" have one identity{key}: '
+                f'{_place(item.rule, rule_set)}two findings of {item.rule} on "{entry}" have one identity{key}: '
                 f'"{first.message}" and "{item.message}"',
                 "The rule must tell them apart with `key`.",
             )
+
+
+def _place(rule: str, rule_set: RuleSet) -> str:
+    """Where a rule says what it finds: `file:line: `, or nothing."""
+    for file in rule_set.files:
+        package = package_of(file.text)
+        if package is not None and package.rule == rule:
+            found = _FINDINGS.search(file.text)
+            line = file.text.count("\n", 0, found.start()) + 1 if found else package.line
+            return f"{file.path}:{line}: "
+    return ""
 
 
 def _shape(what: str, words: str) -> NoVerdictError:

@@ -8,12 +8,12 @@ import re
 
 ALLOWED = frozenset(
     """
-    abs array.concat array.reverse array.slice ceil concat contains count endswith floor format_int graph.reachable indexof
-    intersection is_array is_boolean is_null is_number is_object is_set is_string max min numbers.range object.filter
-    object.get object.keys object.remove object.subset object.union object.union_n print product
-    regex.find_all_string_submatch_n regex.find_n regex.match regex.replace replace round sort split sprintf startswith
-    strings.any_prefix_match strings.any_suffix_match strings.reverse substring sum to_number trim trim_left
-    trim_prefix trim_right trim_space trim_suffix type_name union walk
+    abs array.concat array.reverse array.slice ceil concat contains count endswith floor format_int graph.reachable
+    indexof intersection is_array is_boolean is_null is_number is_object is_set is_string max min numbers.range
+    object.filter object.get object.keys object.remove object.subset object.union object.union_n print product
+    regex.find_all_string_submatch_n regex.find_n regex.match regex.replace replace round sort split sprintf
+    startswith strings.any_prefix_match strings.any_suffix_match strings.reverse substring sum to_number trim
+    trim_left trim_prefix trim_right trim_space trim_suffix type_name union walk
     """.split()  # noqa: SIM905 - a page of quotes would hide the names
 )
 

@@ -101,13 +101,13 @@ class _Reader:
         value = self.get(route)
         if not isinstance(value, Mapping):
             raise self.wrong(route, "must be a mapping")
-        for key in sorted(required - value.keys()):
-            raise self.wrong(route, f'lacks "{key}"')
         for key in value:
             if optional is not None and key not in required | optional:
                 close = nearest(str(key), required | optional)
                 hint = f'; did you mean "{close}"?' if close else ""
                 raise self.wrong((*route, key), f"is no key of METADATA{hint}")
+        for key in sorted(required - value.keys()):
+            raise self.wrong(route, f'lacks "{key}"')
         return value
 
     def text(self, route: Route) -> str:

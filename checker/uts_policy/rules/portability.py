@@ -75,6 +75,8 @@ def _call(module: Module, definitions: Definitions, parts: Node) -> Iterator[tup
         yield line_of(parts), "a function that is chosen while the rule runs"
     elif definitions.resolve(module, parts["fcn"]) is not None:
         return
+    elif root(parts["fcn"]) in {"data", *module.imports}:
+        yield line_of(parts), f"there is no function {name}"
     elif name not in ALLOWED and (module.path, name) not in CAREFUL:
         yield line_of(parts), f"{name} is not among the functions on which the engines agree"
     elif name == "sprintf":

@@ -166,5 +166,10 @@ def _parameters(rules: Mapping[str, Rule], written: Mapping[str, Mapping[str, An
 
 
 def _nearest(name: str, known: Collection[str]) -> str:
-    close = nearest(name, known)
+    category, slash, rest = name.partition("/")
+    if not _GLOB.isdisjoint(rest):
+        close = nearest(category, {rule.partition("/")[0] for rule in known})
+        close = f"{close}{slash}{rest}" if close else ""
+    else:
+        close = nearest(name, known)
     return f'Did you mean "{close}"?' if close else "`uts-policy rules` lists them all."
