@@ -54,8 +54,9 @@ _looking_back := {
 	["obligations", "responsibilities"],
 }
 
-_state(weak) := sprintf("was abolished on %s", [input.roles[weak.value].abolished_on]) if {
+_state(weak) := sprintf("was abolished on %s", [day]) if {
 	weak.target == "roles"
+	day := input.roles[weak.value].abolished_on
 } else := _states[weak.target]
 
 _states := {"roles": "is abolished", "units": "is archived", "responsibilities": "is retired"}

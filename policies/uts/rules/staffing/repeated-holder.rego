@@ -16,33 +16,40 @@ package uts.rules.staffing["repeated-holder"]
 
 import rego.v1
 
+import data.uts.lib.person
 import data.uts.lib.role
+import data.uts.lib.term
 import data.uts.lib.text
 
 findings contains {
-	"path": ["roles", id, "holders", i, "person"],
+	"path": ["roles", id, "holders", last, "person"],
 	"message": message,
 	"related": related,
 	"key": concat("/", [who, from]),
 } if {
-	some id, people in _terms
-	some who, terms in people
-	count(terms) > 1
-	[from, i] := max(terms)
-	message := sprintf("%s holds %s %s", [text.quoted(who), text.named("roles", id), _times(count(terms))])
-	related := [{"path": ["roles", id, "holders", term[1], "person"], "message": "and here"} |
-		some term in sort(terms)
-		term[1] != i
+	some who, all in input.links.holdings
+	count({holding[0] | some holding in all}) < count(all)
+	person.serving(who)
+	some id in {holding[0] | some holding in all}
+	indexes := _held(id, all)
+	count(indexes) > 1
+	holders := input.roles[id].holders
+	from := max({holders[i].from | some i in indexes})
+	last := max({i | some i in indexes; holders[i].from == from})
+	message := sprintf("%s holds %s %s", [text.quoted(who), text.named("roles", id), _times(count(indexes))])
+	related := [{"path": ["roles", id, "holders", i, "person"], "message": "and here"} |
+		some i in sort(indexes)
+		i != last
 	]
 }
 
-# {role {person {[from, index]}}}
-_terms[id][who] contains [holding.from, i] if {
-	some id, indexes in role.served
-	count(indexes) > 1
-	some i in indexes
-	holding := input.roles[id].holders[i]
-	who := holding.person
+# The indexes of one person's holdings in force in one living role; `all` is what the person holds anywhere.
+_held(id, all) := {holding[1] |
+	some holding in all
+	holding[0] == id
+	term.current(input.roles[id].holders[holding[1]])
+} if {
+	id in role.living
 	not role.external(id)
 }
 

@@ -1,0 +1,69 @@
+package uts.rules.staffing.contested_test
+
+import rego.v1
+
+import data.uts.lib.testing
+import data.uts.rules.staffing.contested as rule
+
+found(given) := got if got := rule.findings with input as testing.corpus(given)
+
+base := {
+	"people": {
+		"p-1": {"name": "P1"}, "p-2": {"name": "P2"}, "p-3": {"name": "P3"},
+		"gone": {"name": "G", "status": "departed"},
+	},
+	"roles": {"lead": {"title": "Lead"}},
+}
+
+held(holders) := found(object.union(base, {"roles": {"lead": {"holders": holders}}}))
+
+role(fields) := found(object.union(base, {"roles": {"lead": object.union(
+	{"holders": [{"person": "p-1"}, {"person": "p-2"}]},
+	fields,
+)}}))
+
+crowded(persons, indexes) := {{
+	"path": ["roles", "lead", "holders"],
+	"message": sprintf("\"lead\" (Lead) has 1 seat and is held by %s at once", [persons]),
+	"related": [{"path": ["roles", "lead", "holders", i], "message": "holds it too"} | some i in indexes],
+}}
+
+test_silent_with_one_holder if held([{"person": "p-1"}]) == set()
+
+test_fires_on_two_permanent_holders if role({}) == crowded("\"p-1\" and \"p-2\"", [0, 1])
+
+test_permanent_and_detailed_holders_share_the_seats if {
+	held([{"person": "p-1"}, {"person": "p-2", "kind": "detailed"}]) == crowded("\"p-1\" and \"p-2\"", [0, 1])
+}
+
+test_acting_holders_are_counted_by_themselves if {
+	held([{"person": "p-1"}, {"person": "p-2", "kind": "acting"}]) == set()
+	held([{"person": "p-1"}, {"person": "p-2", "kind": "acting"}, {"person": "p-3", "kind": "acting"}]) == crowded("\"p-2\" and \"p-3\"", [1, 2])
+}
+
+test_shares_add_up if {
+	held([{"person": "p-1", "share": 500}, {"person": "p-2", "share": 500}]) == set()
+	held([{"person": "p-1", "share": 500}, {"person": "p-2", "share": 501}]) == crowded("\"p-1\" and \"p-2\"", [0, 1])
+}
+
+test_seats_are_counted if {
+	role({"seats": 2}) == set()
+	three := [{"person": "p-1"}, {"person": "p-2"}, {"person": "p-3"}]
+	{finding.message | some finding in role({"seats": 2, "holders": three})} == {"\"lead\" (Lead) has 2 seats and is held by \"p-1\", \"p-2\" and \"p-3\" at once"}
+}
+
+test_only_holdings_in_force_count if {
+	held([{"person": "p-1", "to": "2026-06-14"}, {"person": "p-2"}]) == set()
+	held([{"person": "p-1", "to": "2026-06-15"}, {"person": "p-2"}]) == crowded("\"p-1\" and \"p-2\"", [0, 1])
+	held([{"person": "p-1"}, {"person": "p-2", "from": "2026-06-16"}]) == set()
+}
+
+test_placeholders_and_persons_who_are_unknown_or_gone_do_not_count if {
+	held([{"person": "p-1"}, {"person": "TBD"}, {"person": "p-9"}, {"person": "gone"}]) == set()
+}
+
+test_collective_external_and_abolished_roles_are_passed_over if {
+	role({"collective": true}) == set()
+	role({"external": true}) == set()
+	role({"status": "abolished"}) == set()
+}
