@@ -1,76 +1,58 @@
 """Parser events into plain data and packed positions, in one pass."""
 
 from array import array
-from dataclasses import dataclass
 from typing import Any, Final
 
-from ruamel.yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
+from uts_policy.load.anchors import Anchors
 from uts_policy.load.defects import Defects
+from uts_policy.load.packed import HOLE, PackedPositions
 from uts_policy.load.parsers import GetEvent
-from uts_policy.load.scalars import Scalar, UnusableNumberError, resolve
+from uts_policy.load.values import Values, stretch
 from uts_policy.model.finding import RelatedPlace
 from uts_policy.model.place import Route
 
 MAX_DEPTH: Final = 64
-MAX_EXPANSION: Final = 100_000
 
-# To find a mapping's first key of a name takes a walk through it, so it is done so often and no more.
-MAX_FIRSTS: Final = 100
+# NOTE: deep nesting costs both parsers quadratic time (a file of 100 kB of "[" takes libyaml 14 s, the pure parser
+# hours), so beyond this many levels more the document is given up.
+_HOPELESS_DEPTH: Final = 200
+
+# To find where a key stood first takes a walk through its mapping, so it is done so often in a document and no more.
+_MAX_FIRST_PLACES: Final = 100
 
 _MISSING: Final = object()
-_UNUSABLE: Final = object()
-_CORE: Final = "tag:yaml.org,2002:"
-_FITS: Final[dict[str, tuple[type, ...]]] = {
-    "int": (int,),
-    "float": (float, int),
-    "bool": (bool,),
-    "null": (type(None),),
-}
-_QUOTE_IT: Final = "Where text is meant, put it in quotes."
 
 
-@dataclass(slots=True)
-class _Anchor:
-    """A node that aliases may name. `nodes` is its size, what its own aliases stand for included."""
-
-    value: Any = None
-    nodes: int = 1
-    open: bool = False
+class AbandonedError(Exception):
+    """The rest of a document is not read; why is among the defects."""
 
 
 class DocumentReader:
-    """Reads one document's events. `starts` and `ends` are as PackedPositions wants them.
+    """Reads the nodes of one document; `starts` and `ends` become its PackedPositions.
 
-    `memo` maps plain scalars to their values and is shared by the documents of a file: most words of a corpus come
-    again, and one object for each saves a third of the memory.
-
-    NOTE: the loops below are written out, and bind what they use to locals, because they run once for every scalar
-    of the corpus; everything rare is in a method of its own.
+    NOTE: the two loops are written out, and bind what they use to locals, because they run once for every scalar of
+    the corpus; whatever is rare is in a method of its own. A route is a tuple made anew for each collection, and for
+    a scalar only where it is reported.
     """
 
-    __slots__ = (
-        "_anchors",
-        "_collections",
-        "_defects",
-        "_expanded",
-        "_firsts_shown",
-        "_get",
-        "_last",
-        "_memo",
-        "ends",
-        "starts",
-    )
+    __slots__ = ("_anchors", "_brackets", "_defects", "_first_places", "_get", "_values", "ends", "starts")
 
-    def __init__(self, get: GetEvent, defects: Defects, memo: dict[str, Scalar]) -> None:
+    def __init__(self, get: GetEvent, defects: Defects, values: Values) -> None:
         self._get = get
         self._defects = defects
-        self._memo = memo
-        self._anchors: dict[str, _Anchor] = {}
-        self._collections = 0
-        self._expanded = 0
-        self._last = 0
-        self._firsts_shown = 0
+        self._values = values
+        self._anchors = Anchors(defects)
+        self._brackets = 0
+        self._first_places = 0
         self.starts = array("i")
         self.ends = array("i")
 
@@ -83,324 +65,195 @@ class DocumentReader:
             return self._alias(event, route)
         if len(route) >= MAX_DEPTH:
             return self._too_deep(event, route)
+        read = self._mapping if kind is MappingStartEvent else self._sequence
         if event.ctag is not None:
-            self._check_collection_tag(event, route)
+            self._values.check_collection_tag(event, "map" if kind is MappingStartEvent else "seq", route)
         if event.anchor is None:
-            return self._mapping(event, route) if kind is MappingStartEvent else self._sequence(event, route)
-        anchor = self._anchors[event.anchor] = _Anchor(open=True)
+            return read(event, route)
+        anchor = self._anchors.begin(event.anchor)
         before = self._size()
-        anchor.value = self._mapping(event, route) if kind is MappingStartEvent else self._sequence(event, route)
+        anchor.value = read(event, route)
         anchor.nodes = self._size() - before
         anchor.open = False
         return anchor.value
 
-    def _mapping(self, event: Any, route: Route) -> dict[str, Any]:  # noqa: ANN401, PLR0912 - see the class
-        get, memo = self._get, self._memo
-        add_start, add_end = self.starts.append, self.ends.append
-        record, flow = self._open(event), event.flow_style
+    def _mapping(self, event: Any, route: Route) -> dict[str, Any]:  # noqa: ANN401, C901 - see the class
+        get, memo = self._get, self._values.memo
+        starts, ends = self.starts, self.ends
+        add_start, add_end = starts.append, ends.append
+        record, flow = len(starts), event.flow_style
+        add_start(~event.start_mark.index)
+        add_end(0)
         data: dict[str, Any] = {}
-        last = 0
         while True:
             event = get()
             kind = event.__class__
             if kind is ScalarEvent and event.ctag is None and event.anchor is None:
-                text = event.value
-                if event.style:
-                    key: Any = text
-                else:
-                    key = memo.get(text, _MISSING)
-                    if key is _MISSING:
-                        key = self._plain_key(text)
-                if key.__class__ is str and key not in data:
-                    add_start(event.start_mark.index)
-                    add_end(event.end_mark.index)
-                else:
-                    last = self._drop(event, data, record, route)
+                key = event.value
+                if not event.style:
+                    plain = memo.get(key, _MISSING)
+                    key = self._values.key(key) if plain is _MISSING else plain
+                if key.__class__ is not str or key in data:
+                    self._drop(event, key, data, record, route)
                     continue
+                add_start(event.start_mark.index)
+                add_end(event.end_mark.index)
             elif kind is MappingEndEvent:
                 break
             else:
                 key = self._odd_key(event, data, record, route)
                 if key is None:
-                    last = self._last
                     continue
             event = get()
             if event.__class__ is ScalarEvent and event.ctag is None and event.anchor is None:
-                text = event.value
-                if event.style:
-                    data[key] = text
-                else:
-                    value = memo.get(text, _MISSING)
-                    data[key] = self._plain(event, (*route, key)) if value is _MISSING else value
+                value = event.value
+                if not event.style:
+                    value = memo.get(value, _MISSING)
+                    if value is _MISSING:
+                        value = self._values.plain(event, (*route, key))
+                data[key] = value
                 add_start(event.start_mark.index)
-                last = event.end_mark.index
-                add_end(last)
+                add_end(event.end_mark.index)
             else:
                 data[key] = self.node(event, (*route, key))
-                last = self._last
-        self._close(event, record, len(data), last, flow=flow)
+        if flow:
+            self._bracket(event)
+        ends[record] = len(starts)
         return data
 
-    def _sequence(self, event: Any, route: Route) -> list[Any]:  # noqa: ANN401
-        get, memo = self._get, self._memo
-        add_start, add_end = self.starts.append, self.ends.append
-        record, flow = self._open(event), event.flow_style
+    def _sequence(self, event: Any, route: Route) -> list[Any]:  # noqa: ANN401 - likewise
+        get, memo = self._get, self._values.memo
+        starts, ends = self.starts, self.ends
+        add_start, add_end = starts.append, ends.append
+        record, flow = len(starts), event.flow_style
+        add_start(~event.start_mark.index)
+        add_end(0)
         data: list[Any] = []
         append = data.append
-        last = 0
         while True:
             event = get()
             kind = event.__class__
             if kind is ScalarEvent and event.ctag is None and event.anchor is None:
-                text = event.value
-                if event.style:
-                    append(text)
-                else:
-                    value = memo.get(text, _MISSING)
-                    append(self._plain(event, (*route, len(data))) if value is _MISSING else value)
+                value = event.value
+                if not event.style:
+                    value = memo.get(value, _MISSING)
+                    if value is _MISSING:
+                        value = self._values.plain(event, (*route, len(data)))
+                append(value)
                 add_start(event.start_mark.index)
-                last = event.end_mark.index
-                add_end(last)
+                add_end(event.end_mark.index)
             elif kind is SequenceEndEvent:
                 break
             else:
                 append(self.node(event, (*route, len(data))))
-                last = self._last
-        self._close(event, record, len(data), last, flow=flow)
+        if flow:
+            self._bracket(event)
+        ends[record] = len(starts)
         return data
 
-    def _open(self, event: Any) -> int:  # noqa: ANN401
-        """Begin a collection: its two records."""
-        starts, ends = self.starts, self.ends
-        record = len(starts)
-        starts.append(~event.start_mark.index)
-        starts.append(0)
-        ends.append(0)
-        ends.append(0)
-        self._collections += 1
-        self._last = event.end_mark.index
-        return record
+    def _bracket(self, event: Any) -> None:  # noqa: ANN401 - likewise
+        """Give the bracket that closes a collection its record; a single pair in a list (`[a: 1]`) has none."""
+        start, end = stretch(event)
+        if start != end:
+            self._record(start, end)
+            self._brackets += 1
 
-    def _close(self, event: Any, record: int, children: int, last: int, *, flow: bool) -> None:  # noqa: ANN401
-        """End a collection: in flow style at its bracket, in block style where its last child ends."""
-        if flow and event.start_mark.index != (end := event.end_mark.index):
-            last = end
-        self.ends[record] = last
-        self.starts[record + 1] = len(self.starts)
-        self.ends[record + 1] = children
-        self._last = last
+    def _record(self, start: int, end: int) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
 
     def _size(self) -> int:
         """How many nodes there are so far, those that aliases stand for included."""
-        return len(self.starts) - self._collections + self._expanded
+        return len(self.starts) - self._brackets + self._anchors.expanded
 
-    def _place(self, event: Any) -> tuple[int, int]:  # noqa: ANN401
-        """Give a node that is no collection its record."""
-        at = (event.start_mark.index, event.end_mark.index)
-        self.starts.append(at[0])
-        self.ends.append(at[1])
-        self._last = at[1]
-        return at
-
-    # What follows is rare.
-
-    def _plain(self, event: Any, route: Route) -> Scalar:  # noqa: ANN401
-        """The value of a plain scalar that was not met before."""
-        text = event.value
-        try:
-            value = self._memo[text] = resolve(text)
-        except UnusableNumberError as error:
-            return self._unusable(event, error, route)
-        return value
-
-    def _plain_key(self, text: str) -> object:
-        """The same for a key; what it is does not matter where it is no string."""
-        try:
-            value = self._memo[text] = resolve(text)
-        except UnusableNumberError:
-            return _UNUSABLE
-        return value
-
-    def _unusable(self, event: Any, error: UnusableNumberError, route: Route) -> int:  # noqa: ANN401
-        """Report a number that no rule could read, and go on with another."""
-        text = event.value
-        if error.kind == "integer":
-            message = f"{text} is beyond ±2^53, where integers lose digits"
-        else:
-            message = f"{text} is no finite number"
-        self._defects.add(
-            "schema/value",
-            message,
-            f'Write a smaller number; where text is meant, write "{text}".',
-            (event.start_mark.index, event.end_mark.index),
-            route=route,
-            problem=error.kind,
-        )
-        return 0
-
-    def _scalar(self, event: Any, route: Route) -> Scalar:  # noqa: ANN401
-        """A scalar by itself: as a document, or with an anchor or a tag."""
-        self._place(event)
-        tag = event.tag
-        if tag is not None:
-            value = self._tagged(event, tag, route)
-        elif event.style:
-            value = event.value
-        else:
-            value = self._plain(event, route)
+    def _scalar(self, event: Any, route: Route) -> Any:  # noqa: ANN401 - likewise
+        """A scalar with an anchor or a tag, or one that is the whole document."""
+        self._record(*stretch(event))
+        value = self._values.tagged(event, route)
         if event.anchor is not None:
-            self._anchors[event.anchor] = _Anchor(value=value)
+            self._anchors.scalar(event.anchor, value)
         return value
 
-    def _tagged(self, event: Any, tag: str, route: Route) -> Scalar:  # noqa: ANN401
-        """The value of a scalar with a tag: the core schema's are obeyed."""
-        name = tag.removeprefix(_CORE)
-        if name in {"!", "str"}:
-            return str(event.value)
-        if name not in _FITS or name == tag:
-            self._custom_tag(event, tag, route)
-            return self._plain(event, route) if not event.style else str(event.value)
-        try:
-            value = resolve(event.value)
-        except UnusableNumberError as error:
-            return self._unusable(event, error, route)
-        if not isinstance(value, _FITS[name]) or (isinstance(value, bool) and name != "bool"):
-            at = (event.start_mark.index, event.end_mark.index)
-            message = f'the tag !!{name} does not fit "{event.value}"'
-            self._defects.add("yaml/tag", message, "Remove the tag.", at, route=route, problem=f"!!{name}")
-        return float(value) if name == "float" and isinstance(value, int) else value
+    def _alias(self, event: Any, route: Route) -> Any:  # noqa: ANN401 - likewise
+        at = stretch(event)
+        self._record(*at)
+        return self._anchors.resolve(event.anchor, at, route)
 
-    def _check_collection_tag(self, event: Any, route: Route) -> None:  # noqa: ANN401
-        tag = event.tag
-        if tag not in {None, "!", _CORE + ("map" if event.__class__ is MappingStartEvent else "seq")}:
-            self._custom_tag(event, tag, route)
-
-    def _custom_tag(self, event: Any, tag: str, route: Route) -> None:  # noqa: ANN401
-        shown = "!!" + tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag
-        start = event.start_mark.index
-        self._defects.add(
-            "yaml/tag",
-            f"the tag {shown} means nothing here: declarations are plain YAML",
-            "Remove the tag. " + _QUOTE_IT,
-            (start, max(start, event.end_mark.index)),
-            route=route,
-            problem=shown,
-        )
-
-    def _alias(self, event: Any, route: Route) -> Any:  # noqa: ANN401
-        """What an alias stands for: the anchored node itself, not a copy."""
-        at = self._place(event)
-        name = event.anchor
-        anchor = self._anchors.get(name)
-        if anchor is None:
-            message = f"the alias *{name} has no anchor &{name} before it in this document"
-            self._defects.add("yaml/syntax", message, f"Write &{name} before the value that is meant.", at, route=route)
-            return None
-        if anchor.open:
-            message = f"the alias *{name} lies inside the value that it names: a circle"
-            remedy = "Write out what is meant, without the alias."
-            self._defects.add("yaml/limit", message, remedy, at, route=route, problem=f"cycle *{name}")
-            return None
-        if self._expanded + anchor.nodes - 1 > MAX_EXPANSION:
-            message = f"with the alias *{name} this document's aliases stand for more than {MAX_EXPANSION:,} values"
-            remedy = "Write out what is meant, or say it once in an entry that others refer to."
-            self._defects.add("yaml/limit", message, remedy, at, route=route, problem=f"aliases *{name}")
-            return None
-        self._expanded += anchor.nodes - 1
-        return anchor.value
-
-    def _too_deep(self, event: Any, route: Route) -> None:  # noqa: ANN401
+    def _too_deep(self, event: Any, route: Route) -> None:  # noqa: ANN401 - likewise
         """Report a collection nested too deeply, and pass it over."""
         start = event.start_mark.index
         message = f"values are nested more than {MAX_DEPTH} levels deep"
-        remedy = "Nothing in a declaration needs a quarter of that: look for a bracket that is not closed."
+        remedy = "No declaration needs a tenth of that: look for a bracket that is not closed."
         self._defects.add("yaml/limit", message, remedy, (start, start + 1), route=route, problem="depth")
-        self._place(event)
-        open_collections = 1
-        while open_collections:
+        depth = 1
+        while depth:
             event = self._get()
-            name = event.__class__.__name__
-            if name.endswith("StartEvent"):
-                open_collections += 1
-            elif event.__class__ in {MappingEndEvent, SequenceEndEvent}:
-                open_collections -= 1
-        self._last = event.end_mark.index
+            kind = event.__class__
+            if kind in {MappingStartEvent, SequenceStartEvent}:
+                depth += 1
+                if depth > _HOPELESS_DEPTH:
+                    raise AbandonedError
+            elif kind in {MappingEndEvent, SequenceEndEvent}:
+                depth -= 1
+        self._record(start, event.end_mark.index)
 
     def _odd_key(self, event: Any, data: dict[str, Any], record: int, route: Route) -> str | None:  # noqa: ANN401
-        """A key that is not just a scalar: with an anchor or a tag, an alias, or a collection. None: it was dropped."""
-        if event.__class__ in {ScalarEvent, AliasEvent}:
-            size = len(self.starts)
-            key = self._scalar(event, route) if event.__class__ is ScalarEvent else self._alias(event, route)
-            if isinstance(key, str) and key not in data:
-                return key
-            del self.starts[size:], self.ends[size:]
-            self._drop(event, data, record, route, key)
-            return None
-        self._drop(event, data, record, route, _UNUSABLE)
+        """A key with an anchor or a tag, or one that is an alias or a collection. None where it had to be dropped."""
+        begin = len(self.starts)
+        key = self.node(event, (*route, "?"))
+        if isinstance(key, str) and key not in data:
+            return key
+        end = self.ends[-1]
+        self._truncate(begin)
+        self._drop(event, key, data, record, route, end=end)
         return None
 
-    def _drop(
+    def _drop(  # noqa: PLR0913, PLR0917 - what a mapping knows of a key
         self,
-        event: Any,  # noqa: ANN401
+        event: Any,  # noqa: ANN401 - likewise
+        key: object,
         data: dict[str, Any],
         record: int,
         route: Route,
-        key: object = _MISSING,
-    ) -> int:
-        """Report a key that cannot be kept, and pass its value over; the offset at which that ends.
+        end: int = -1,
+    ) -> None:
+        """Report a key that cannot be kept, and leave a hole for it and its value.
 
         The value is read all the same: what is wrong in it is to be said too.
         """
-        starts, ends, collections = len(self.starts), len(self.ends), self._collections
-        start, end = event.start_mark.index, event.end_mark.index
-        if key is _MISSING:
-            key = event.value if event.style else self._plain_key(event.value)
-        written = ""
-        if event.__class__ is ScalarEvent:
-            written = event.value
-        elif event.__class__ is AliasEvent:
-            written = f"*{event.anchor}"
-        else:
-            self.node(event, (*route, "?"))
-            end = max(start + 1, self._last)
+        at = (event.start_mark.index, max(end, event.end_mark.index))
         if isinstance(key, str):
-            self._duplicate(key, (start, end), data, record, route)
+            self._duplicate(key, at, data, record, route)
+            route = (*route, key)
         else:
-            self._no_string(written, (start, end), route)
-        self.node(self._get(), (*route, key if isinstance(key, str) else written))
-        del self.starts[starts:], self.ends[ends:]
-        self._collections = collections
-        return self._last
+            written = self._defects.written(*at)
+            shown = f"the key {written} is no string" if written.strip() else "a key is missing"
+            remedy = f'Write "{written}".' if event.__class__ is ScalarEvent and written else "Write text as the key."
+            self._defects.add("schema/value", shown, remedy, at, route=route, problem=f"key {written}")
+            route = (*route, written)
+        hole = len(self.starts)
+        self.node(self._get(), route)
+        last = self.ends[-1]
+        self._truncate(hole)
+        self._record(HOLE, hole + 2)
+        self._record(last, last)
 
-    def _no_string(self, written: str, at: tuple[int, int], route: Route) -> None:
-        if not written:
-            message, remedy = "a key is missing or is no string", "Write a key before the colon."
-        else:
-            message, remedy = f"the key {written} is no string", f'Write "{written}" where that is meant.'
-        self._defects.add("schema/value", message, remedy, at, route=route, problem=f"key {written}")
+    def _truncate(self, size: int) -> None:
+        del self.starts[size:], self.ends[size:]
 
     def _duplicate(self, key: str, at: tuple[int, int], data: dict[str, Any], record: int, route: Route) -> None:
         related: tuple[RelatedPlace, ...] = ()
-        if self._firsts_shown < MAX_FIRSTS:
-            self._firsts_shown += 1
-            first = self._defects.location(*self._first_place(key, data, record))
-            related = (RelatedPlace(message="first here", entry="", location=first),)
+        if self._first_places < _MAX_FIRST_PLACES:
+            self._first_places += 1
+            first = PackedPositions.member(self.starts, self.ends, record, data, key)
+            place = self._defects.location(self.starts[first], self.ends[first])
+            related = (RelatedPlace(message="first here", entry="", location=place),)
         self._defects.add(
             "yaml/duplicate-key",
-            f'the key "{key}" stands here twice',
+            f'the key "{key}" stands here for the second time',
             "Remove one of the two, or put what both say into one.",
             at,
             route=(*route, key),
             problem=key,
             related=related,
         )
-
-    def _first_place(self, key: str, data: dict[str, Any], record: int) -> tuple[int, int]:
-        """Where the key of a mapping that is still open stands."""
-        place = record + 2
-        for candidate in data:
-            if candidate == key:
-                break
-            value = place + 1
-            place = value + 1 if self.starts[value] >= 0 else self.starts[value + 1]
-        return self.starts[place], self.ends[place]

@@ -1,31 +1,35 @@
-"""Where each node stands, packed: two numbers a scalar, four a collection."""
+"""Where each node stands, packed: two numbers a node."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
 
+from uts_policy.load import trim
 from uts_policy.load.text import Lines
-from uts_policy.load.trim import trimmed
 from uts_policy.model.place import Route, Span
 
 if TYPE_CHECKING:
     from array import array
 
-_MANY = 16
+HOLE: Final = -(2**31)
+"""In `starts`: not a node but a pair that was left out of the data, a duplicate key's say."""
+
+# Collections with more children than this get an index once asked for; the others are counted through each time.
+_MANY: Final = 16
 
 
 class PackedPositions:
     """Implements model.positions.Positions.
 
-    The nodes of a document stand in `starts` and `ends` in the order of the text, keys included, as offsets in `text`
-    (code points, from 0). A collection takes two records: its own, told by the complement (`~offset`, so negative) in
-    `starts`, then one with the number of the first record after it in `starts` and its number of children in `ends`.
-    `data` is the document: its dicts give the order of the keys.
+    The nodes of a document stand in `starts` and `ends` in the order of the text, mapping keys included, as offsets
+    (code points) from `base` in `text`. A collection is told by the complement in `starts` (`~offset`, so negative);
+    its `ends` is the number of the first record after it, and a closing bracket has a record of its own, as its last.
+    So a collection ends in the text where the last record in it ends, in block style as in flow style.
 
-    `base` is added to every offset: where the text that was parsed begins in `text`.
-
-    An alias is one record, like a scalar: a route that leads through it ends there.
+    `data` is the document: its dicts give the order of the keys. An alias is one record, like a scalar: a route that
+    leads through it ends there.
     """
 
-    __slots__ = ("_base", "_data", "_ends", "_lines", "_members", "_starts", "_text")
+    __slots__ = ("_base", "_data", "_ends", "_indexes", "_lines", "_starts", "_text")
 
     def __init__(  # noqa: PLR0913 - the parts of a table
         self, *, text: str, lines: Lines, starts: "array[int]", ends: "array[int]", data: object, base: int = 0
@@ -36,71 +40,75 @@ class PackedPositions:
         self._starts = starts
         self._ends = ends
         self._data = data
-        # Children by record number, kept for large collections only: 10,000 findings in one list must not each count.
-        self._members: dict[int, dict[Any, int]] = {}
+        self._indexes: dict[int, dict[Any, int]] = {}
 
     def value(self, route: Route) -> Span:
         """The span of the value at `route`; where a step is missing, of the deepest value on the way."""
-        _, record, _ = self._find(route)
+        _, record = self._find(route)
         return self._lines.span(*self._stretch(record))
 
     def key(self, route: Route) -> Span:
         """The span of the mapping key that the last step names; for a list item or the root, the value's."""
-        key, record, complete = self._find(route)
-        return self._lines.span(*self._stretch(key if complete and key is not None else record))
+        key, record = self._find(route)
+        return self._lines.span(*self._stretch(record if key is None else key))
 
     def source(self, route: Route) -> str:
-        """The value at `route` as it was written, from the text at its span."""
-        _, record, _ = self._find(route)
+        """The value at `route` as it was written: the text at its span."""
+        _, record = self._find(route)
         start, end = self._stretch(record)
         return self._text[start:end]
 
-    def _find(self, route: Route) -> tuple[int | None, int, bool]:
-        """The records of the key and of the value at `route`, and whether the route led all the way there."""
-        key: int | None = None
+    def _find(self, route: Route) -> tuple[int | None, int]:
+        """The records of the key and of the value at `route`; no key in a list, or where a step is missing."""
         record = 0
         data: Any = self._data
+        key: int | None = None
         for step in route:
-            if self._starts[record] >= 0:
-                return key, record, False
-            if isinstance(data, dict):
-                if step not in data:
-                    return key, record, False
-                key = self._member(record, data, step)
-                record = key + 1
-            elif isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
-                key, record = None, self._member(record, data, step)
-            else:
-                return key, record, False
+            if self._starts[record] >= 0 or not _leads(data, step):
+                return None, record
+            child = self._child(record, data, step)
+            key, record = (child, child + 1) if isinstance(data, dict) else (None, child)
             data = data[step]
-        return key, record, True
+        return key, record
 
-    def _member(self, record: int, data: dict[str, Any] | list[Any], step: str | int) -> int:
-        """The record of one child: of the key in a mapping, of the item in a list. `step` is known to be there."""
+    def _child(self, record: int, data: Any, step: str | int) -> int:  # noqa: ANN401 - a dict or a list
         if len(data) <= _MANY:
-            child = record + 2
-            for candidate in data if isinstance(data, dict) else range(len(data)):
-                if candidate == step:
-                    break
-                child = self._after(child + 1 if isinstance(data, dict) else child)
-            return child
-        members = self._members.get(record)
-        if members is None:
-            members = self._members[record] = self._list_members(record, data)
-        return members[step]
+            return self.member(self._starts, self._ends, record, data, step)
+        index = self._indexes.get(record)
+        if index is None:
+            index = self._indexes[record] = dict(_members(self._starts, self._ends, record, data))
+        return index[step]
 
-    def _list_members(self, record: int, data: dict[str, Any] | list[Any]) -> dict[Any, int]:
-        members: dict[Any, int] = {}
-        child = record + 2
-        for candidate in data if isinstance(data, dict) else range(len(data)):
-            members[candidate] = child
-            child = self._after(child + 1 if isinstance(data, dict) else child)
-        return members
-
-    def _after(self, record: int) -> int:
-        """The first record after a node and all in it."""
-        return record + 1 if self._starts[record] >= 0 else self._starts[record + 1]
+    @staticmethod
+    def member(starts: "array[int]", ends: "array[int]", record: int, data: Any, step: str | int) -> int:  # noqa: ANN401 - likewise
+        """The record of one child of a collection: of the key in a mapping, of the item in a list."""
+        return next(child for name, child in _members(starts, ends, record, data) if name == step)
 
     def _stretch(self, record: int) -> tuple[int, int]:
-        start = self._starts[record]
-        return trimmed(self._text, self._base + (start if start >= 0 else ~start), self._base + self._ends[record])
+        """The offsets of a node in the text."""
+        start, last = self._starts[record], record
+        if start < 0:
+            start, last = ~start, self._ends[record] - 1
+        end = trim.end(self._text, self._base + self._starts[last], self._base + self._ends[last])
+        return trim.start(self._text, self._base + start, end), end
+
+
+def _leads(data: object, step: str | int) -> bool:
+    """Whether a step leads on from here."""
+    if isinstance(data, dict):
+        return step in data
+    return isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data)
+
+
+def _members(
+    starts: "array[int]", ends: "array[int]", record: int, data: dict[str, Any] | list[Any]
+) -> Iterator[tuple[Any, int]]:
+    """The children of a collection by name, in order: the record of a mapping's key, of a list's item."""
+    is_mapping = isinstance(data, dict)
+    child = record + 1
+    for name in data if is_mapping else range(len(data)):
+        while starts[child] == HOLE:
+            child = ends[child]
+        yield name, child
+        value = child + is_mapping
+        child = value + 1 if starts[value] >= 0 else ends[value]

@@ -12,6 +12,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
+from uts_policy.load.scanner import TabScanner
+
 try:
     from _ruamel_yaml import CParser
 except ImportError:  # no wheel for this system: the pure parser works alone
@@ -25,13 +27,17 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 class RejectedError(Exception):
-    """A parser does not take the text. `offset` is where (code points, from 0), `problem` and `context` say why."""
+    """A parser does not take the text. `offset` is where (code points, from 0), `problem` and `context` say why.
 
-    def __init__(self, offset: int, problem: str, context: str = "") -> None:
+    `opened` is where that began which it was reading then.
+    """
+
+    def __init__(self, offset: int, problem: str, context: str = "", opened: int | None = None) -> None:
         super().__init__(problem)
         self.offset = offset
         self.problem = problem
         self.context = context
+        self.opened = opened
 
 
 def c_events(text: str) -> GetEvent | None:
@@ -47,7 +53,9 @@ class PureEvents:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
+        yaml = YAML(typ="safe", pure=True)
+        yaml.Scanner = TabScanner
+        self._events: Iterator[Event] = yaml.parse(text)
         self._after_scalar = 0
         self.lone: list[tuple[int, int]] = []
 
@@ -56,8 +64,9 @@ class PureEvents:
         try:
             event = next(self._events)
         except MarkedYAMLError as error:
-            offset = min(error.problem_mark.index, len(self._text)) if error.problem_mark is not None else 0
-            raise RejectedError(offset, str(error.problem), str(error.context or "")) from error
+            offset = 0 if error.problem_mark is None else error.problem_mark.index
+            opened = None if error.context_mark is None else error.context_mark.index
+            raise RejectedError(offset, str(error.problem), str(error.context or ""), opened) from error
         except (YAMLError, ValueError, LookupError, AssertionError, AttributeError, TypeError) as error:
             # NOTE: on some malformed input (`%YAML 1.x`, impossible escapes) it fails without an error of its own.
             raise RejectedError(self._after_scalar, "the text cannot be understood from here on") from error

@@ -8,11 +8,11 @@ from uts_policy.load.parsers import RejectedError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Message and remedy for a syntax error, and the offset to show."""
+    """Message and remedy for a syntax error, and the stretch to show (offsets, end exclusive)."""
 
     message: str
     remedy: str
-    offset: int
+    stretch: tuple[int, int]
 
 
 _INDENT = "Indent the lines of one list or mapping alike, with spaces."
@@ -63,17 +63,23 @@ def explain(rejected: RejectedError, text: str) -> Explanation:
     tab = _tab_before(text, offset)
     if tab is not None:
         remedy = "Replace it by spaces: YAML does not allow tabs there."
-        return Explanation(message="a tab is used for indentation", remedy=remedy, offset=tab)
+        return Explanation(message="a tab is used for indentation", remedy=remedy, stretch=(tab, tab + 1))
+    # Where the text ends before it should, what was opened and not closed says more.
+    if not text[offset:].strip():
+        offset = len(text[:offset].rstrip()) - 1 if rejected.opened in {None, offset} else rejected.opened
+    at = (offset, min(offset + 1, len(text)))
     starter = _STARTER.fullmatch(rejected.problem)
     if starter is not None:
         character = starter.group("character")
-        return Explanation(message=f"plain text cannot begin with {character}", remedy=_QUOTE, offset=offset)
+        if character == "\\t":
+            return Explanation(message="a tab where only spaces can stand", remedy="Replace it by a space.", stretch=at)
+        return Explanation(message=f"plain text cannot begin with {character}", remedy=_QUOTE, stretch=at)
     for beginning, message, remedy in _REMEDIES:
         if rejected.problem.startswith(beginning):
-            return Explanation(message=message, remedy=remedy, offset=offset)
+            return Explanation(message=message, remedy=remedy, stretch=at)
     context = f" ({rejected.context})" if rejected.context else ""
     remedy = "Correct the YAML here; if this is meant as text, put it in quotes."
-    return Explanation(message=f"{rejected.problem}{context}", remedy=remedy, offset=offset)
+    return Explanation(message=f"{rejected.problem}{context}", remedy=remedy, stretch=at)
 
 
 def _tab_before(text: str, offset: int) -> int | None:

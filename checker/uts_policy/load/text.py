@@ -16,6 +16,7 @@ _BREAK = re.compile(r"\r\n?|\n")
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]",
 )
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _LINE_ENDS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -80,8 +81,10 @@ def check_characters(source: Source, lines: Lines) -> tuple[str, tuple[Problem, 
 
     In the text each of them is replaced, so that the rest of the file can still be read, at unchanged offsets.
     """
-    first = _FORBIDDEN.search(source.text)
-    if first is None:
+    # Almost every file ends here; to search an ASCII file's bytes is three times as fast.
+    if source.text.isascii() and len(source.data.translate(None, _CONTROLS)) == len(source.data):
+        return source.text, ()
+    if _FORBIDDEN.search(source.text) is None:
         return source.text, ()
     offsets: dict[str, list[int]] = {}
     for found in _FORBIDDEN.finditer(source.text):

@@ -9,23 +9,24 @@ _PROPERTIES = re.compile(
 _BLANK = " \t\r\n"
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The offsets of the value alone, given those of its event.
+def start(text: str, begin: int, end: int) -> int:
+    """Where the value of a node begins whose event begins at `begin` and whose value ends at `end`."""
+    if text[begin : begin + 1] in {"&", "!"} and (properties := _PROPERTIES.match(text, begin, end)) is not None:
+        begin = properties.end()
+    return min(begin, end)
 
-    A block scalar's event reaches to the next node; its value ends at its last line that is not blank.
+
+def end(text: str, begin: int, end: int) -> int:
+    """Where a scalar ends whose event reaches from `begin` to `end`.
+
+    A block scalar's event reaches to the next node; its value ends at its last line that is not blank. Where nothing
+    was written, that place is right after what calls for a value, not where the parser noticed.
     """
-    if text[start : start + 1] in {"&", "!"} and (properties := _PROPERTIES.match(text, start, end)) is not None:
-        start = properties.end()
-    if start == end:
-        # Nothing was written: that place is right after what calls for a value, not where the parser noticed.
-        start = end = _back(text, end, 0)
-    elif text[end - 1] in _BLANK:
-        last = _back(text, end, start)
-        # Blanks at the end of that last line belong to it.
-        while last < end and text[last] in " \t":
-            last += 1
-        end = last
-    return start, end
+    last = _back(text, end, 0 if begin == end else begin)
+    # Blanks at the end of a block scalar's last line are part of it.
+    while begin < last < end and text[last] in " \t":
+        last += 1
+    return last
 
 
 def _back(text: str, offset: int, lowest: int) -> int:

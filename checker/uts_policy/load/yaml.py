@@ -130,11 +130,6 @@ class _Stream:
         data = reader.node(event, ())
         if data is None and reader.starts[0] == reader.ends[0]:
             data = {}
-        if not isinstance(data, dict):
-            remedy = "Write section names as keys, such as roles: with a list of entries below."
-            at = reader.stretch()
-            self.defects.add("schema/type", "a document is a mapping of sections", remedy, at, problem="document")
-            return
         positions = PackedPositions(
             text=self.source.text,
             lines=self.lines,
@@ -143,6 +138,10 @@ class _Stream:
             data=data,
             base=self.defects.base,
         )
+        if not isinstance(data, dict):
+            remedy = "Write section names as keys, such as roles: with a list of entries below."
+            self.defects.note("schema/type", "a document is a mapping of sections", remedy, positions.value(()))
+            return
         self.documents.append(
             Document(
                 path=self.source.path,
