@@ -248,12 +248,13 @@ def test_a_closed_pipe_is_quiet_where_there_is_no_verdict_to_tell(tmp_path: Path
 
 def stopped(tmp_path: Path, number: signal.Signals) -> tuple[int, bytes, bytes]:
     """A check that waits for the end of its standard input is sent a signal once it has begun to read."""
-    process = start(["check", "-"], tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert process.stdin is not None
-    process.stdin.write(b"#" * 2**20)  # more than a pipe holds: it returns when the other side reads
-    process.stdin.flush()
-    process.send_signal(number)
-    output, errors = process.communicate()
+    streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with start(["check", "-"], tmp_path, **streams) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"#" * 2**20)  # more than a pipe holds: it returns when the other side reads
+        process.stdin.flush()
+        process.send_signal(number)
+        output, errors = process.communicate()
     return process.returncode, output, errors
 
 

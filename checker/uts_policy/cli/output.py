@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,24 +63,20 @@ def publish(outputs: Sequence[Output]) -> None:
     """
     staged: list[tuple[Path, Path]] = []
     placed: list[Path] = []
-    direct: list[Output] = []
     try:
         for output in outputs:
-            if output.file is None or not _replaceable(output.file):
-                direct.append(output)
-            else:
-                staged.append((_stage(output.file, output.data), _real(output.file)))
-        for output in direct:
+            if output.file is not None and _replaceable(output.file):
+                staged.append((_stage(output.file, output.data), output.file))  # noqa: PERF401 - each as it comes: a later one may fail
+        for output in outputs:
             _write_directly(output)
-        for temporary, target in staged:
-            temporary.replace(target)
-            placed.append(target)
-    except BaseException as error:
-        for path in (*(temporary for temporary, _ in staged), *placed):
+        for temporary, file in staged:
+            with _naming(file):
+                temporary.replace(_real(file))
+            placed.append(file)
+    except BaseException:
+        for path in (*(temporary for temporary, _ in staged), *map(_real, placed)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise NoVerdictError(f'cannot write "{error.filename2 or error.filename}": {_reason(error)}') from error
         raise
 
 
@@ -91,24 +87,33 @@ def withdraw(files: Iterable[Path]) -> None:
     """
     for file in files:
         if _replaceable(file):
-            try:
+            with _naming(file, "remove the earlier"):
                 _real(file).unlink(missing_ok=True)
-            except OSError as error:
-                raise NoVerdictError(f'cannot remove the earlier "{file}": {_reason(error)}') from error
+
+
+@contextmanager
+def _naming(file: Path, doing: str = "write") -> Iterator[None]:
+    """Turns what the system says into NoVerdictError, with the name that the user gave."""
+    try:
+        yield
+    except OSError as error:
+        raise NoVerdictError(f'cannot {doing} "{file}": {_reason(error)}') from error
 
 
 def _write_directly(output: Output) -> None:
+    """Writes what has no place to be moved to: standard output, a device, a pipe."""
     if output.file is None:
         write(output.data)
-    else:
-        output.file.write_bytes(output.data)
+    elif not _replaceable(output.file):
+        with _naming(output.file):
+            output.file.write_bytes(output.data)
 
 
 def _stage(file: Path, data: bytes) -> Path:
     real = _real(file)
     temporary = real.with_name(f".{real.name}.{os.urandom(4).hex()}.tmp")
     try:
-        with temporary.open("xb") as stream:
+        with _naming(file), temporary.open("xb") as stream:
             stream.write(data)
     except BaseException:
         with suppress(OSError):
