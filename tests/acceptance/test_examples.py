@@ -36,8 +36,8 @@ def identity(rule: str, entry: str, key: str) -> str:
     return f"1:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
 
 
-def run(root: Path, *arguments: str) -> tuple[int, Any]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("UTS_POLICY")}
+def run(root: Path, *arguments: str, **extra: str) -> tuple[int, Any]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("UTS_POLICY")} | extra
     result = subprocess.run(
         [COMMAND, *arguments], cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False
     )
@@ -131,6 +131,19 @@ def test_seeded_has_exactly_the_findings_of_its_list(root: Path) -> None:
     assert exit_code == 1
     assert found(report) == expected
     assert report["not_assessed"] == []
+
+
+@pytest.mark.opa
+@pytest.mark.parametrize("example", ["clean", "seeded"])
+def test_opa_finds_what_the_embedded_engine_finds(root: Path, opa: str, example: str) -> None:
+    arguments = ("check", f"examples/{example}", "--profile", "strict", "--as-of", AS_OF, "--format", "json")
+
+    embedded_code, embedded = run(root, *arguments)
+    both_code, both = run(root, *arguments, "--engine", "both", UTS_POLICY_OPA=opa)
+
+    assert both_code == embedded_code
+    assert both["evaluated"] == embedded["evaluated"]
+    assert both["findings"] == embedded["findings"]
 
 
 def test_the_list_quotes_the_lines_that_it_names(root: Path) -> None:
