@@ -11,15 +11,26 @@ from uts_policy.schema.texts import schema
 
 def accepts(name: str, data: object) -> bool:
     """Whether `data` fits the schema `name`. Data that is no JSON (a key that is no string) does not."""
+    return _accepts(_compiled(name), data)
+
+
+def accepts_entry(section: str, entry: object) -> bool:
+    """Whether `entry` fits as an entry of `section` of the declarations."""
+    return _accepts(_compiled("declarations", section), entry)
+
+
+def _accepts(valid: Callable[[object], bool], data: object) -> bool:
     try:
-        return _compiled(name)(data)
+        return valid(data)
     except ValueError:  # also UnicodeEncodeError: a lone surrogate
         return False
 
 
 @cache
-def _compiled(name: str) -> Callable[[object], bool]:
+def _compiled(name: str, section: str = "") -> Callable[[object], bool]:
     # Loaded here, for `--help` needs no validator.
     import jsonschema_rs  # noqa: PLC0415 - lazy, see above
 
-    return jsonschema_rs.validator_for(schema(name)).is_valid
+    whole = schema(name)
+    wanted = {**whole["properties"][section]["items"], "$defs": whole["$defs"]} if section else whole
+    return jsonschema_rs.validator_for(wanted).is_valid

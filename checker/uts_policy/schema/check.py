@@ -9,7 +9,7 @@ from uts_policy.schema import shape
 from uts_policy.schema.accept import accepts
 from uts_policy.schema.beyond import beyond
 from uts_policy.schema.explain import explain
-from uts_policy.schema.faults import faults
+from uts_policy.schema.faults import faults, faults_of_declarations
 from uts_policy.schema.texts import schema
 
 
@@ -48,7 +48,8 @@ def fitting(name: str, document: Document, source: Source | None) -> list[Proble
     """
     if accepts(name, document.data):
         return []
-    problems = explain(schema(name), faults(name, document.data), document, source)
+    found = faults_of_declarations(document.data) if name == "declarations" else faults(name, document.data)
+    problems = explain(schema(name), found, document, source)
     if not problems:
         raise NoVerdictError(
             f"{document.path}: document {document.index + 1} was rejected by one validator and accepted by the other",

@@ -11,7 +11,7 @@ from tests.unit.schema.whole import WHOLE, loaded
 from uts_policy.model.document import Document
 from uts_policy.schema.accept import accepts
 from uts_policy.schema.check import check
-from uts_policy.schema.faults import faults
+from uts_policy.schema.faults import faults, faults_of_declarations
 
 # Characters on which engines of regular expressions differ: white space, line ends, digits, width, case.
 ODD = (
@@ -118,6 +118,12 @@ def test_the_damage_reaches_every_section_and_every_keyword_of_the_schema():
         "type",
         "uniqueItems",
     }
+
+
+def test_a_close_look_at_rejected_entries_alone_finds_the_same():
+    for seed in range(1500):
+        data = damaged(WHOLE, seed)
+        assert sorted(map(repr, faults_of_declarations(data))) == sorted(map(repr, faults("declarations", data)))
 
 
 class Nowhere:
