@@ -14,10 +14,10 @@ from uts_policy.model.errors import Exit
 @choosing
 @click.pass_obj
 def command(options: Globals, *, choices: Choices) -> int:
-    """Print the corpus, as JSON: all declarations, merged and linked.
+    """Print the corpus: what the rules see, as JSON.
 
-    It is what the rules get as `input`, for conftest, for `opa eval` and for looking into. Invalid declarations have
-    none: then their findings are on standard error, and the exit code is 1.
+    All declarations, merged and linked: the `input` for conftest, for `opa eval` and for looking into. Invalid
+    declarations have none: then their findings are on standard error, and the exit code is 1.
     """
     from uts_policy import pipeline
     from uts_policy.cli.output import encoded, say, write

@@ -14,7 +14,7 @@ from uts_policy.cli.root import Globals
 @policies_option
 @click.pass_obj
 def command(options: Globals, *, rule: str, policies: tuple[Path, ...]) -> None:
-    """Show one rule's page: what it flags, why that matters, what to do."""
+    """Show one rule's page: what it flags, why, and what to do."""
     from uts_policy.cli.catalogue import catalogue_for, matching
     from uts_policy.cli.deliver import encoding_for_people
     from uts_policy.cli.output import encoded, write

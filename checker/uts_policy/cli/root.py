@@ -16,8 +16,8 @@ COMMANDS = {
     "check": ("check", "Check declarations against the rules."),
     "validate": ("validate", "Check the form of declarations only: YAML and schema."),
     "rules": ("rules", "List the rules and what they look for."),
-    "explain": ("explain", "Show one rule's page."),
-    "corpus": ("corpus", "Print what the rules see, as JSON."),
+    "explain": ("explain", "Show one rule's page: what it flags, why, and what to do."),
+    "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),
     "schema": ("schema", "Print a JSON Schema, for editors."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
