@@ -1,0 +1,52 @@
+package uts.main_test
+
+import rego.v1
+
+import data.uts.lib.testing
+import data.uts.main
+
+base := {
+	"responsibilities": {"brief": {"statement": "Brief travellers"}},
+	"rules": {
+		"ownership/unassigned": {"level": "error", "parameters": {}},
+		"ownership/scope-gap": {"level": "error", "parameters": {}},
+	},
+}
+
+finding := {
+	"rule": "ownership/unassigned",
+	"path": ["responsibilities", "brief"],
+	"message": "nobody is accountable for \"brief\" (Brief travellers)",
+}
+
+answer(given) := got if got := main.result with input as given
+
+test_the_result_names_rules_and_findings if {
+	answer(testing.corpus(base)) == {
+		"schema": "uts-policy/result/1",
+		"digest": null,
+		"findings": {finding},
+		"evaluated": ["ownership/scope-gap", "ownership/unassigned"],
+	}
+}
+
+test_only_selected_rules_speak if {
+	got := answer(testing.corpus(object.union(object.remove(base, ["rules"]), {"rules": {
+		"ownership/scope-gap": {"level": "error", "parameters": {}},
+		"ownership/no-such-rule": {"level": "error", "parameters": {}},
+		"no-rule-id": {"level": "error", "parameters": {}},
+	}})))
+	got.findings == set()
+	got.evaluated == ["ownership/scope-gap"]
+}
+
+test_the_digest_is_that_of_the_rule_set if {
+	got := main.result.digest with input as testing.corpus(base) with data.uts_ruleset as {"digest": "abc"}
+	got == "abc"
+}
+
+test_undefined_where_the_input_is_no_corpus if {
+	every given in [{}, [], null, {"schema": "uts-policy/corpus/2"}, {"responsibilities": []}] {
+		not answer(given)
+	}
+}
