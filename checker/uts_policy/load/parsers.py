@@ -2,6 +2,10 @@
 
 libyaml in C is twenty times faster, and an old one that rejects some valid YAML; the pure parser is the second
 instance. Both yield the same event classes.
+
+What libyaml rejects most is a web address in braces, `{title: X, url: https://e.org/?q=1}`: it stops at any colon and
+question mark there. One such line would make a large file twenty times slower, so before the pure parser is asked,
+libyaml is given the text once more with these two replaced, where they can only be text, and puts them back.
 """
 
 import re
@@ -20,6 +24,12 @@ except ImportError:  # no wheel for this system: the pure parser works alone
     CParser = None
 
 GetEvent: TypeAlias = Callable[[], Any]
+
+_PLAIN_COLON = re.compile(r"""(?<=[^\s,\[\]{}"']):(?=[^\s,\[\]{}])""")
+_PLAIN_QUESTION = re.compile(r"""(?<=[^\s,\[\]{}"'])\?""")
+_COLON_STAND_IN, _QUESTION_STAND_IN = "\ue000", "\ue001"
+# Where these stand, a colon may be part of a tag, or a stand-in be the author's own.
+_UNSAFE = re.compile(r"!<|^%|[\ue000\ue001]", re.MULTILINE)
 
 _COLON = re.compile(r"[ \t]*:")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -43,6 +53,24 @@ class RejectedError(Exception):
 def c_events(text: str) -> GetEvent | None:
     """The C parser's events; None where it is not installed. The function returned raises YAMLError."""
     return None if CParser is None else CParser(text).get_event
+
+
+def lenient_c_events(text: str) -> GetEvent | None:
+    """The same with colons and question marks inside plain words hidden; None where that cannot help."""
+    if CParser is None or _UNSAFE.search(text) is not None:
+        return None
+    hidden = _PLAIN_QUESTION.sub(_QUESTION_STAND_IN, _PLAIN_COLON.sub(_COLON_STAND_IN, text))
+    if hidden == text:
+        return None
+    get: GetEvent = CParser(hidden).get_event
+
+    def restored() -> Any:  # noqa: ANN401 - events have no common type in the C parser
+        event = get()
+        if event.__class__ is ScalarEvent and not event.value.isascii():
+            event.value = event.value.replace(_COLON_STAND_IN, ":").replace(_QUESTION_STAND_IN, "?")
+        return event
+
+    return restored
 
 
 class PureEvents:

@@ -9,7 +9,7 @@ from uts_policy.load.chunks import chunks, version_directive
 from uts_policy.load.defects import Defects
 from uts_policy.load.events import AbandonedError, DocumentReader
 from uts_policy.load.packed import PackedPositions
-from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_events
+from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_events, lenient_c_events
 from uts_policy.load.syntax import explain
 from uts_policy.load.text import Lines, check_bytes, check_characters
 from uts_policy.load.values import Values
@@ -59,7 +59,7 @@ class _Stream:
         """All at once with the C parser, if it takes the file as it is; otherwise document by document."""
         directives = self.text.startswith("%") or "\n%" in self.text or "\r%" in self.text
         try:
-            if not directives and self.read_with_c(self.text):
+            if not directives and self.read_with_c(c_events(self.text)):
                 return
         except AbandonedError:
             self.documents.clear()
@@ -82,7 +82,7 @@ class _Stream:
             # NOTE: the C parser knows 1.1 alone, and the pure one changes its rules: both are to see a comment.
             text = text[:start] + "#" + text[start + 1 :]
         try:
-            if not self.read_with_c(text):
+            if not (self.read_with_c(c_events(text)) or self.read_with_c(lenient_c_events(text))):
                 self.read_purely(text)
         except AbandonedError:
             self.defects.document += 1
@@ -100,9 +100,8 @@ class _Stream:
             message = "half a surrogate pair: an escape that stands for no character"
             self.defects.add("yaml/encoding", message, "Write the character itself.", stretch, problem="surrogate")
 
-    def read_with_c(self, text: str) -> bool:
+    def read_with_c(self, get: GetEvent | None) -> bool:
         """Whether the C parser is there and took the text; where not, nothing has changed."""
-        get = c_events(text)
         documents, problems, index = len(self.documents), len(self.defects.found), self.defects.document
         try:
             if get is not None:
