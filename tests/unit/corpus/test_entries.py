@@ -1,0 +1,339 @@
+"""What becomes of each section's entries."""
+
+import pytest
+
+from tests.unit.corpus.documents import OPEN, data
+from uts_policy.corpus.tables import SECTIONS
+
+
+def test_a_corpus_of_nothing_has_every_section_and_every_link():
+    empty = {
+        "assignments": {},
+        "assignments_by_role": {},
+        "assigns": {},
+        "children": {},
+        "delegations_to": {},
+        "directives_by_topic": {},
+        "escalated_from": {},
+        "grants": {},
+        "grants_over_bad_scopes": {},
+        "holdings": {},
+        "lines": {},
+        "modules": {"everyone": [], "role": {}, "vector": {}},
+        "nearest": {},
+        "obligations": {},
+        "on_paper": {},
+        "own_scope": [],
+        "records": {},
+        "reports": {},
+        "roles_by_unit": {},
+        "root_units": [],
+        "same_statement": [],
+        "superseded_by": {},
+        "top_roles": [],
+        "waived": {},
+        "written_together": {},
+        "cycles": {
+            "units": [],
+            "reports": [],
+            "supersedes": [],
+            "cites": [],
+            "escalation": [],
+            "successors": [],
+            "support": {},
+        },
+    }
+    assert data("{}\n") == {
+        "schema": "uts-policy/corpus/1",
+        "as_of": "2026-06-15",
+        "placeholders": ["appointment needed", "tbd"],
+        "rules": {},
+        "days": {"0001-01-01": 1, "2026-06-15": 739782, "9999-12-31": 3652059},
+        "links": empty,
+        **{section: {} for section in SECTIONS},
+    }
+
+
+WRITTEN = {
+    "units": (
+        "- {id: hq, name: HQ, x-note: mine, tags: [a], description: Top}",
+        {
+            "hq": {
+                "id": "hq",
+                "name": "HQ",
+                "description": "Top",
+                "status": "active",
+                "stakeholders": [],
+                "path": ["hq"],
+            }
+        },
+    ),
+    "people": (
+        "- {id: p, departed_on: 2026-07}",
+        {"p": {"id": "p", "status": "active", "departed_on": "2026-07-01"}},
+    ),
+    "authorities": (
+        "- {id: a, title: A}\n- {id: b, title: B, delegable: false, redelegable: true}",
+        {
+            "a": {"id": "a", "title": "A", "delegable": True, "redelegable": False},
+            "b": {"id": "b", "title": "B", "delegable": False, "redelegable": True},
+        },
+    ),
+    "delegations": (
+        "- {id: d, delegator: r, delegate: s, authorities: [a], from: 2026, to: 2026-02, rescinded_on: 2026}",
+        {
+            "d": {
+                "id": "d",
+                "delegator": "r",
+                "delegate": "s",
+                "authorities": ["a"],
+                "scope": {},
+                "from": "2026-01-01",
+                "to": "2026-02-28",
+                "rescinded_on": "2026-01-01",
+            }
+        },
+    ),
+    "responsibilities": (
+        (
+            "- {id: x, statement: S, accountable: r, informed: [], scope: {units: [hq], x-why: y}, joint_accountability: "
+            "{reason: two, x-why: y}, criteria: [AC-1, {title: T, x-why: y}]}"
+        ),
+        {
+            "x": {
+                "id": "x",
+                "statement": "S",
+                "scope": {"units": ["hq"]},
+                "criticality": "normal",
+                "status": "active",
+                "joint_accountability": {"reason": "two"},
+                "requires": [],
+                "criteria": ["AC-1", {"title": "T"}],
+                "reviews": [],
+            }
+        },
+    ),
+    "directives": (
+        "- {id: d, title: D, review_by: 2026-02, to: 2027, assigns: [{responsibility: x, role: r, x-why: y}]}",
+        {
+            "d": {
+                "id": "d",
+                "title": "D",
+                "status": "in-force",
+                "scope": {},
+                "from": "0001-01-01",
+                "to": "2027-12-31",
+                "review_by": "2026-02-28",
+                "supersedes": [],
+                "cites": [],
+                "assigns": [{"responsibility": "x", "role": "r"}],
+            }
+        },
+    ),
+    "obligations": (
+        "- {id: o, directive: d, text: T, not_applicable: Never}",
+        {"o": {"id": "o", "directive": "d", "text": "T", "not_applicable": "Never", "responsibilities": []}},
+    ),
+    "vectors": ("- {id: v, title: V}", {"v": {"id": "v", "title": "V"}}),
+    "training": (
+        "- {id: m, title: M, audience: {roles: [r]}}\n- {id: n, title: N, mandatory: true}",
+        {
+            "m": {
+                "id": "m",
+                "title": "M",
+                "mandatory": False,
+                "audience": {"everyone": False, "roles": ["r"], "exposure": []},
+            },
+            "n": {
+                "id": "n",
+                "title": "N",
+                "mandatory": True,
+                "audience": {"everyone": False, "roles": [], "exposure": []},
+            },
+        },
+    ),
+    "incidents": ("- {id: i, title: I}", {"i": {"id": "i", "title": "I"}}),
+    "incident_lines": (
+        "- {id: l, incident: i, hours: 4}",
+        {"l": {"id": "l", "incident": "i", "hours": 4, "scope": {}, "notify": []}},
+    ),
+    "assessments": ("- {id: a, title: A, date: 2026-03}", {"a": {"id": "a", "title": "A", "date": "2026-03-01"}}),
+    "vulnerabilities": (
+        "- {id: v, title: V}",
+        {"v": {"id": "v", "title": "V", "vectors": [], "actions": []}},
+    ),
+    "actions": (
+        "- {id: a, title: A, due: 2026-03, done_on: 2026-03}",
+        {
+            "a": {
+                "id": "a",
+                "title": "A",
+                "status": "open",
+                "requires": [],
+                "due": "2026-03-31",
+                "done_on": "2026-03-01",
+            }
+        },
+    ),
+    "recommendations": (
+        "- {id: r, report: X, text: T, issued: 2026-03, agreed_on: 2026-03, due: 2026-03, closed_on: 2026-03}",
+        {
+            "r": {
+                "id": "r",
+                "report": "X",
+                "text": "T",
+                "status": "unresolved",
+                "issued": "2026-03-01",
+                "agreed_on": "2026-03-01",
+                "due": "2026-03-31",
+                "closed_on": "2026-03-01",
+            }
+        },
+    ),
+    "waivers": (
+        "- {id: w, rule: a/b, subject: roles/r, reason: R, approved_by: r, approved_on: 2026-03, expires: 2026-03}",
+        {
+            "w": {
+                "id": "w",
+                "rule": "a/b",
+                "subject": "roles/r",
+                "reason": "R",
+                "approved_by": "r",
+                "approved_on": "2026-03-01",
+                "expires": "2026-03-31",
+            }
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("section", WRITTEN)
+def test_an_entry_has_its_defaults_full_dates_and_explicit_scope_and_nothing_of_the_authors_own(section):
+    written, expected = WRITTEN[section]
+    assert data(f"{section}:\n{written}\n")[section] == expected
+
+
+def test_a_role_has_everything_in_it_filled_in():
+    found = data(
+        """
+        roles:
+        - id: r
+          title: R
+          unit: hq
+          x-colour: red
+          vacancy: {reason: Search}
+          eligibility: {roles: [s]}
+          holders:
+          - {person: p, x-desk: 4}
+          - {person: q, kind: acting, share: 0.3335, from: 2026-01, to: 2026-02}
+          authorities:
+          - {authority: a, from: 2026}
+          - {authority: b, scope: {vectors: [v]}, source: {title: T, x-page: 3}}
+        """
+    )["roles"]
+    assert found == {
+        "r": {
+            "id": "r",
+            "title": "R",
+            "unit": "hq",
+            "status": "active",
+            "key": False,
+            "collective": False,
+            "external": False,
+            "seats": 1,
+            "vacancy": {"reason": "Search", "until": "9999-12-31"},
+            "eligibility": {"roles": ["s"], "training": []},
+            "holders": [
+                {"person": "p", "kind": "permanent", "share": 1000, **OPEN},
+                {"person": "q", "kind": "acting", "share": 334, "from": "2026-01-01", "to": "2026-02-28"},
+            ],
+            "authorities": [
+                {"authority": "a", "scope": {}, "from": "2026-01-01", "to": "9999-12-31"},
+                {"authority": "b", "scope": {"vectors": ["v"]}, "source": {"title": "T"}, **OPEN},
+            ],
+            "exposure": [],
+            "successors": [],
+            "incompatible_with": [],
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    ("share", "thousandths"), [("1", 1000), ("0", 0), ("0.5", 500), ("0.333", 333), ("0.0005", 1), ("0.29", 290)]
+)
+def test_a_share_is_counted_in_thousandths(share, thousandths):
+    found = data(f"roles: [{{id: r, title: R, unit: u, holders: [{{person: p, share: {share}}}]}}]")
+    assert found["roles"]["r"]["holders"][0]["share"] == thousandths
+
+
+def test_a_training_record_is_named_after_person_module_and_day_and_always_expires():
+    found = data(
+        """
+        training:
+        - {id: yearly, title: Y, valid_months: 12}
+        - {id: once, title: O}
+        training_records:
+        - {person: p, module: yearly, completed_on: 2024-02-29}
+        - {person: p, module: yearly, completed_on: 2026-03, expires_on: 2026-04}
+        - {person: p, module: once, completed_on: 2026-03-01}
+        - {person: p, module: unknown, completed_on: 2026-03-01}
+        """
+    )
+    assert found["training_records"] == {
+        key: {"id": key, "person": "p", "module": key.split("/")[1], "completed_on": key[-10:], "expires_on": expires}
+        for key, expires in {
+            "p/yearly/2024-02-29": "2025-02-28",
+            "p/yearly/2026-03-01": "2026-04-30",
+            "p/once/2026-03-01": "9999-12-31",
+            "p/unknown/2026-03-01": "9999-12-31",
+        }.items()
+    }
+    assert sorted(found["days"]) == [
+        "0001-01-01",
+        "2024-02-29",
+        "2025-02-28",
+        "2026-03-01",
+        "2026-04-30",
+        "2026-06-15",
+        "9999-12-31",
+    ]
+
+
+def test_sections_are_merged_over_documents_and_files():
+    found = data("units: [{id: b, name: B}]\n---\nunits: [{id: a, name: A}]\n", "{}\n", "units: [{id: c, name: C}]\n")
+    assert list(found["units"]) == ["a", "b", "c"]
+
+
+def test_the_path_of_a_unit_leads_down_from_the_root_and_starts_below_what_is_unknown_or_repeats():
+    found = data(
+        """
+        units:
+        - {id: hq, name: HQ}
+        - {id: east, name: E, parent: hq}
+        - {id: desk, name: D, parent: east}
+        - {id: lost, name: L, parent: nowhere}
+        - {id: below-lost, name: BL, parent: lost}
+        - {id: self, name: S, parent: self}
+        - {id: one, name: '1', parent: two}
+        - {id: two, name: '2', parent: one}
+        - {id: off-loop, name: O, parent: two}
+        """
+    )["units"]
+    assert {unit: entry["path"] for unit, entry in found.items()} == {
+        "hq": ["hq"],
+        "east": ["hq", "east"],
+        "desk": ["hq", "east", "desk"],
+        "lost": ["lost"],
+        "below-lost": ["lost", "below-lost"],
+        "self": ["self"],
+        "one": ["two", "one"],
+        "two": ["one", "two"],
+        "off-loop": ["one", "two", "off-loop"],
+    }
+
+
+def test_a_path_holds_the_nearest_units_only_however_deep_the_tree():
+    units = [f"- {{id: u{number}, name: U, parent: u{number - 1}}}" for number in range(1, 200)]
+    found = data("units:\n- {id: u0, name: U}\n" + "\n".join(units))["units"]
+    assert found["u199"]["path"] == [f"u{number}" for number in range(136, 200)]
+    assert found["u63"]["path"] == [f"u{number}" for number in range(64)]
