@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from uts_policy.model.document import Document
+from uts_policy.model.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.model.rule import Criterion, Level, Parameter, Profile, Rule
-from uts_policy.rules.nearest import nearest
 from uts_policy.rules.values import fits, is_type, type_names
 
 _TOP = frozenset({"title", "description", "custom"})

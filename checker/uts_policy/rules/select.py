@@ -5,11 +5,11 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from uts_policy.model.errors import NoVerdictError, SettingError
+from uts_policy.model.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.model.rule import Level, Rule, SelectedRule, Selection
 from uts_policy.model.settings import Settings
 from uts_policy.rules.assessed import split_assessed
-from uts_policy.rules.nearest import nearest
 from uts_policy.rules.values import fits
 
 _GLOB = frozenset("*?[")
@@ -167,9 +167,9 @@ def _parameters(rules: Mapping[str, Rule], written: Mapping[str, Mapping[str, An
 
 def _nearest(name: str, known: Collection[str]) -> str:
     category, slash, rest = name.partition("/")
-    if not _GLOB.isdisjoint(rest):
-        close = nearest(category, {rule.partition("/")[0] for rule in known})
-        close = f"{close}{slash}{rest}" if close else ""
-    else:
+    if _GLOB.isdisjoint(rest):
         close = nearest(name, known)
+    else:
+        close = nearest(category, {rule.partition("/")[0] for rule in known})
+        close = close and f"{close}{slash}{rest}"
     return f'Did you mean "{close}"?' if close else "`uts-policy rules` lists them all."
