@@ -32,5 +32,7 @@ def _compiled(name: str, section: str = "") -> Callable[[object], bool]:
     import jsonschema_rs  # noqa: PLC0415 - lazy, see above
 
     whole = schema(name)
-    wanted = {**whole["properties"][section]["items"], "$defs": whole["$defs"]} if section else whole
-    return jsonschema_rs.validator_for(wanted).is_valid
+    if not section:
+        return jsonschema_rs.validator_for(whole).is_valid
+    entry = {"$schema": whole["$schema"], "$defs": whole["$defs"], **whole["properties"][section]["items"]}
+    return jsonschema_rs.validator_for(entry).is_valid
