@@ -138,8 +138,9 @@ def test_an_id_of_the_authors_takes_no_part_in_the_repeating():
         ),
         (
             (
-                "assignments: [{responsibility: x, role: r, code: A}, {responsibility: x, role: r, code: A, from: 2027-01},"
-                " {responsibility: x, role: r, code: A, from: 2027-01-01}]"
+                "assignments: [{responsibility: x, role: r, code: A}, "
+                "{responsibility: x, role: r, code: A, from: 2027-01}, "
+                "{responsibility: x, role: r, code: A, from: 2027-01-01}]"
             ),
             "x/r/A@2027-01-01",
             "{responsibility: x, role: r, code: A, from: 2027-01-01}",

@@ -96,8 +96,8 @@ WRITTEN = {
     ),
     "responsibilities": (
         (
-            "- {id: x, statement: S, accountable: r, informed: [], scope: {units: [hq], x-why: y}, joint_accountability: "
-            "{reason: two, x-why: y}, criteria: [AC-1, {title: T, x-why: y}]}"
+            "- {id: x, statement: S, accountable: r, informed: [], scope: {units: [hq], x-why: y}, "
+            "joint_accountability: {reason: two, x-why: y}, criteria: [AC-1, {title: T, x-why: y}]}"
         ),
         {
             "x": {
