@@ -57,8 +57,8 @@ weak contains {"entry": [section, id], "place": [field, part, i], "target": targ
 weak contains {"entry": ["assignments", id], "place": ["scope", part, i], "target": part, "value": value} if {
 	some part in ["units", "vectors"]
 	valid := _valid[part]
-	some id, entry in input.assignments
-	entry.scope_inherited == false
+	some id in input.links.own_scope
+	entry := input.assignments[id]
 	some i, value in entry.scope[part]
 	not value in valid
 	_speaks("assignments", id, entry)

@@ -36,7 +36,7 @@ corpus(given) := filled if {
 	})
 	filled := object.union(base, {
 		"days": _days(base),
-		"links": object.union(_links(base), object.get(given, "links", {})),
+		"links": object.union(object.union(_links(base), {"own_scope": [id | some id, entry in entries.assignments; entry.scope]}), object.get(given, "links", {})),
 	})
 }
 
@@ -91,12 +91,7 @@ _nested("roles", role) := object.union(
 
 _nested(section, _) := {} if section != "roles"
 
-_default_scope(entries, entry) := {
-	"scope": object.get(entries.responsibilities, [entry.responsibility, "scope"], {}),
-	"scope_inherited": true,
-} if not entry.scope
-
-_default_scope(_, entry) := {"scope_inherited": false} if entry.scope
+_default_scope(entries, entry) := {"scope": object.get(entries.responsibilities, [entry.responsibility, "scope"], {})}
 
 # Enough levels for tests: up to four ancestors.
 _path(units, id) := [step |
