@@ -68,13 +68,17 @@ class EmbeddedEngine:
     def _ask(self, rule_set: RuleSet, asked: Collection[str], frames: Iterable[tuple[str, str]]) -> Sequence[Answer]:
         """Put the canary and then `frames` to a fresh worker; the answers to `frames`."""
         every: list[tuple[str, str]] = [
-            *policies(_selected(rule_set, asked)),
+            *policies(_loaded(rule_set, {canary.RULE}, helpers=True)),
             ("data", json.dumps({"uts_ruleset": {"digest": rule_set.digest}})),
             ("input", _dump(canary.corpus())),
             ("query", RESULT),
+            *policies(_loaded(rule_set, {*asked} - {canary.RULE}, helpers=False)),
             *frames,
         ]
         first, *rest = converse(every, timeout=self.timeout)
+        for answer in (first, *rest[-1:]):
+            if answer.refused:
+                raise explain(answer)
         if not first.ok:
             raise explain(first)
         info = EngineInfo(name=NAME, version=version())
@@ -119,20 +123,17 @@ def value_of(answer: Answer) -> Any:  # noqa: ANN401 - JSON
     return rows[0]["expressions"][-1]["value"] if rows else None
 
 
-def _selected(rule_set: RuleSet, asked: Collection[str]) -> list[PolicyFile]:
-    """The files to load: of the rules, only those asked for, and the canary's.
+def _loaded(rule_set: RuleSet, rules: Collection[str], *, helpers: bool) -> Iterator[PolicyFile]:
+    """The files of these rules, and of everything that is no rule where `helpers` says so.
 
-    NOTE: to look at one rule through `data.uts.rules[category][name]` this engine evaluates them all, those that are
-    off as well, with their errors and their time.
+    NOTE: to look at one rule through `data.uts.rules[category][name]` this engine evaluates all that are loaded, with
+    their errors and their time: so those that are off are not, and the others come when the canary has been found.
     """
-    wanted = {*asked, canary.RULE}
-    chosen: list[PolicyFile] = []
     for file in rule_set.files:
         package = package_of(file.text)
         rule = package.rule if package else ""
-        if not rule or rule in wanted:
-            chosen.append(file)
-    return chosen
+        if rule in rules or (helpers and not rule):
+            yield file
 
 
 def _asked(data: Mapping[str, Any]) -> list[str]:

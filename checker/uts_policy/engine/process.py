@@ -28,10 +28,14 @@ _MEMORY = ("memory allocation of", "MemoryError", "Cannot allocate memory", "fai
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the worker said to one question: JSON, or, where `ok` is false, the engine's own words."""
+    """What the worker said to one question: JSON, or, where `ok` is false, the engine's own words.
+
+    `refused` is an answer to no question: a policy or document did not parse, and nothing after it was read.
+    """
 
     ok: bool
     text: str
+    refused: bool = False
 
 
 def converse(frames: Iterable[tuple[str, str]], *, timeout: float) -> tuple[Answer, ...]:
@@ -69,7 +73,7 @@ def converse(frames: Iterable[tuple[str, str]], *, timeout: float) -> tuple[Answ
                 "Allow more with --timeout, or see with --profile-rules which rule needs it.",
             )
         answers = _answers(chunks.pop())
-        refused = bool(answers) and not answers[-1].ok
+        refused = bool(answers) and answers[-1].refused
         if len(answers) < expected and not refused:
             errors.seek(0)
             raise _death(process.returncode, errors.read().decode("utf-8", "replace"))
@@ -129,7 +133,9 @@ def _answers(data: bytes) -> tuple[Answer, ...]:
         position = line_end + 1 + int(length)
         if position > len(data):
             break
-        found.append(Answer(ok=kind == b"ok", text=data[line_end + 1 : position].decode("utf-8")))
+        found.append(
+            Answer(ok=kind == b"ok", refused=kind == b"refused", text=data[line_end + 1 : position].decode("utf-8"))
+        )
     return tuple(found)
 
 

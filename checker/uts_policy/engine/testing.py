@@ -6,8 +6,6 @@ Rules that share a name are tests of their own, the second called `test_x#01`.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from uts_policy.engine.discovery import FoundTest, find_tests, prepared
@@ -16,61 +14,11 @@ from uts_policy.engine.process import Answer, converse
 from uts_policy.model.rego import TEST_SUFFIX
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import DEFAULT_TIMEOUT
+from uts_policy.model.testrun import FileCoverage, Outcome, TestResult, TestRun
 
 _CONFLICTS = ("must not produce multiple outputs", "conflicts with", "recursion detected")
 """What OPA calls an error too. A function that refuses its argument leaves a test undefined there, so it fails."""
 _COMPILING = ("is unsafe", "could not find function", "used before definition")
-
-
-class Outcome(StrEnum):
-    """How a test ended. Only `pass` and `skip` are no fault."""
-
-    PASS = "pass"  # noqa: S105 - an outcome, not a password
-    FAIL = "fail"
-    ERROR = "error"
-    SKIP = "skip"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestResult:
-    """One test: `package` as `data.a.b`, where it stands, how it ended, why, and what it printed."""
-
-    package: str
-    name: str
-    file: str
-    line: int
-    outcome: Outcome
-    message: str = ""
-    prints: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileCoverage:
-    """The lines of one file that hold something to evaluate, by whether a test did."""
-
-    file: str
-    covered: tuple[int, ...]
-    uncovered: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestRun:
-    """All tests in the order of their files and lines, and the coverage of every file that is not tests."""
-
-    results: tuple[TestResult, ...]
-    coverage: tuple[FileCoverage, ...]
-
-    @property
-    def passed(self) -> bool:
-        """Whether there was a test, and none failed or erred."""
-        return bool(self.results) and all(item.outcome in {Outcome.PASS, Outcome.SKIP} for item in self.results)
-
-    @property
-    def percent(self) -> float:
-        """How much of the lines is covered, 0 to 100; 100 where there is nothing to cover."""
-        covered = sum(len(file.covered) for file in self.coverage)
-        lines = covered + sum(len(file.uncovered) for file in self.coverage)
-        return 100 * covered / lines if lines else 100.0
 
 
 def run_tests(
@@ -87,7 +35,7 @@ def run_tests(
         frames += [("query", test.query), ("prints", "")]
     answers = converse([*frames, ("report", "")], timeout=timeout)
     for answer in answers:
-        if not answer.ok and (len(answers) == 1 or any(words in answer.text for words in _COMPILING)):
+        if answer.refused or (not answer.ok and any(words in answer.text for words in _COMPILING)):
             raise explain(answer)
     results = {
         test: _result(test, answer, prints)

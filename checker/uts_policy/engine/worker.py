@@ -17,7 +17,7 @@ A request is a sequence of frames on standard input, each `name length\n` and th
     syntax    answered with the syntax trees of all policies
 
 An answer is a frame, `ok length\n` or `error length\n` and that many bytes of JSON or of the engine's words; answers
-stand in the order of the requests. A policy or document that is refused is answered with `error` and ends the process.
+stand in the order of the requests. A policy or document that does not parse is answered with `refused`, which is last.
 """
 
 from __future__ import annotations
@@ -58,8 +58,9 @@ def serve(engine: Any, requests: BinaryIO, answers: BinaryIO) -> None:  # noqa: 
         try:
             answer = carry_out(engine, name, body)
         except BaseException as error:  # noqa: BLE001 - a panic of the engine is no Exception, and must be told too
-            reply(answers, b"error", str(error) or type(error).__name__)
-            if name in {"policy", "data", "input"}:
+            refused = name in {"policy", "data", "input"}
+            reply(answers, b"refused" if refused else b"error", str(error) or type(error).__name__)
+            if refused:
                 return
         else:
             if answer is not None:

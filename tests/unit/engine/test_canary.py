@@ -1,0 +1,55 @@
+import pytest
+
+from uts_policy.corpus.build import build
+from uts_policy.engine import canary
+from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.load.yaml import parse
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.document import Source
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.evaluation import EngineInfo, Evaluation
+from uts_policy.model.finding import Violation
+from uts_policy.model.rule import RuleSet
+from uts_policy.resources import builtin_policies
+
+DECLARATION = "responsibilities: [{id: canary, statement: Sing while the air is good}]\n"
+FOUND = Violation(rule=canary.RULE, path=canary.ENTRY, message="nobody")
+
+
+def evaluation(*violations):
+    engine = EngineInfo(name="embedded", version="0")
+    return Evaluation(evaluated=frozenset({canary.RULE}), violations=violations, engine=engine, digest="d")
+
+
+def test_its_corpus_is_what_the_builder_makes_of_its_declaration():
+    source = Source(path="canary.yaml", data=DECLARATION.encode(), sha256="", text=DECLARATION)
+    built = build(parse(source).documents, as_of=canary.corpus()["as_of"], placeholders=())
+    real, ours = dict(built.corpus.data), dict(canary.corpus())
+    links, our_links = real.pop("links"), ours.pop("links")
+    assert ours | {"rules": {}} == real
+    assert our_links == {name: links[name] for name in our_links}
+
+
+def test_the_builtin_rules_evaluate_it_to_its_one_finding():
+    data = canary.corpus()
+    engine, rules = EmbeddedEngine(timeout=30), RuleSet(files=builtin_policies(), digest="d")
+    found = engine.evaluate(Corpus(data=data, origins={}, details={}), rules)
+    assert canary.check(found) is None
+
+
+@pytest.mark.parametrize(
+    "violations",
+    [
+        (),
+        (FOUND, FOUND),
+        (Violation(rule=canary.RULE, path=("responsibilities", "other"), message="nobody"),),
+        (Violation(rule="staffing/vacant", path=canary.ENTRY, message="nobody"),),
+    ],
+)
+def test_anything_else_than_the_one_finding_is_no_verdict(violations):
+    with pytest.raises(NoVerdictError):
+        canary.check(evaluation(*violations))
+
+
+def test_the_one_finding_is_enough():
+    assert canary.check(evaluation(FOUND)) is None

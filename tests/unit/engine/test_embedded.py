@@ -1,0 +1,166 @@
+import pytest
+
+from tests.unit.engine.samples import CANARY, MAIN, VACANT, corpus, rule, rule_set
+from uts_policy.engine import canary
+from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.engine.process import version
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.evaluation import EngineInfo, Evaluation
+from uts_policy.model.finding import Violation
+from uts_policy.model.rule import PolicyFile, RuleSet
+from uts_policy.resources import builtin_policies
+
+ENGINE = EmbeddedEngine(timeout=30)
+VACANT_FILE = PolicyFile(path="uts/rules/staffing/vacant.rego", text=VACANT)
+ROLES = {"roles": {"b": {}, "a": {}}}
+BAD = 'findings contains {"path": ["roles", "a"], "message": "x"} if to_number(input.as_of) == 1'
+
+
+def refusal(engine, of_corpus, rules):
+    with pytest.raises(NoVerdictError) as caught:
+        engine.evaluate(of_corpus, rules)
+    assert "\n" not in caught.value.message
+    return caught.value.message
+
+
+def test_what_the_rules_find_comes_back_sorted():
+    assert ENGINE.evaluate(corpus("staffing/vacant", **ROLES), rule_set(VACANT_FILE)) == Evaluation(
+        evaluated=frozenset({"staffing/vacant"}),
+        violations=tuple(
+            Violation(rule="staffing/vacant", path=("roles", one), message="vacant", key="k") for one in ("a", "b")
+        ),
+        engine=EngineInfo(name="embedded", version=version()),
+        digest="d1",
+    )
+
+
+def test_a_rule_that_was_not_asked_for_is_not_evaluated_with_its_errors():
+    rules = rule_set(VACANT_FILE, rule(BAD, name="staffing/other"))
+    assert ENGINE.evaluate(corpus("staffing/vacant"), rules).violations == ()
+
+
+def test_text_of_any_kind_arrives_as_it_was():
+    name = 'é😀"\\\u2028\n'
+    found = ENGINE.evaluate(corpus("staffing/vacant", roles={name: {}}), rule_set(VACANT_FILE))
+    assert [violation.path for violation in found.violations] == [("roles", name)]
+
+
+def test_what_a_policy_prints_is_no_part_of_the_answer():
+    loud = rule('findings contains {"path": ["roles", "a"], "message": "x"} if print("ok 5\\nerror 3\\nabc")')
+    assert len(ENGINE.evaluate(corpus("mine/own"), rule_set(loud)).violations) == 1
+
+
+def test_an_error_names_the_rule_the_file_and_the_place():
+    message = refusal(ENGINE, corpus("mine/own", "staffing/vacant"), rule_set(VACANT_FILE, rule(BAD)))
+    assert message == (
+        "mine/own could not be evaluated: uts/rules/mine/own.rego:5:78: could not parse string as number"
+    )
+
+
+def test_an_error_in_a_helper_names_the_rule_that_called_it():
+    lib = PolicyFile(path="lib.rego", text="package lib\n\nimport rego.v1\n\nbad(x) := to_number(x)\n")
+    own = rule('findings contains {"path": ["roles", "a"], "message": "x"} if data.lib.bad(input.as_of)')
+    message = refusal(ENGINE, corpus("mine/own", "staffing/vacant"), rule_set(VACANT_FILE, own, lib))
+    assert message == "mine/own could not be evaluated: lib.rego:5:21: could not parse string as number"
+
+
+def test_a_rule_that_does_not_parse_is_named_with_file_line_and_column():
+    rules = rule_set(VACANT_FILE, rule("findings contains {"))
+    message = refusal(ENGINE, corpus("mine/own", "staffing/vacant", "ownership/unassigned"), rules)
+    assert message == "uts/rules/mine/own.rego:6:1: expecting expression"
+
+
+def test_a_rule_with_two_values_is_named_with_file_line_and_column():
+    body = 'x := 1\n\nx := 2 if true\n\nfindings contains {"path": ["roles", "a"], "message": "m"} if x == 1'
+    assert refusal(ENGINE, corpus("mine/own"), rule_set(rule(body))) == (
+        "mine/own could not be evaluated: uts/rules/mine/own.rego:7:1: "
+        "rule conflicts with rule at uts/rules/mine/own.rego:5:1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (
+            'findings contains {"path": ["roles"], "message": "x"}',
+            ('uts/rules/mine/own.rego:5: a finding of mine/own has a `path` that does not begin with section and id: '
+            '["roles"]'),
+        ),
+        (
+            'findings contains {"path": ["roles", "a"], "message": msg} if some msg in ["x", "y"]',
+            ('uts/rules/mine/own.rego:5: two findings of mine/own on "roles/a" have one identity, both without `key`: '
+            '"x" and "y"'),
+        ),
+    ],
+)  # fmt: skip
+def test_a_finding_of_another_shape_is_refused_with_the_rule_s_place(body, message):
+    assert refusal(ENGINE, corpus("mine/own"), rule_set(rule(body))) == message
+
+
+NOT_FOUND = (
+    "the engine did not find the canary, a known fault of ownership/unassigned, and so cannot be trusted to find others"
+)
+
+
+@pytest.mark.parametrize(
+    ("rules", "message"),
+    [
+        (rule_set(unassigned=CANARY.replace("input.responsibilities", "input.gone")), NOT_FOUND),
+        (rule_set(unassigned=CANARY.replace("input.responsibilities", '{"other": 1}')), NOT_FOUND),
+        (
+            RuleSet(files=(), digest="d1"),
+            "`data.uts.main.result` is undefined: the engine has not got the rules, or has not got the corpus",
+        ),
+        (
+            rule_set(main=MAIN.replace("data.uts_ruleset.digest", '"d0"')),
+            'the answer comes from another rule set: "d0", and not "d1"',
+        ),
+    ],
+)
+def test_rules_that_miss_the_canary_give_no_verdict(rules, message):
+    assert refusal(ENGINE, corpus("ownership/unassigned"), rules) == message
+
+
+def test_a_corpus_of_another_kind_gives_no_verdict():
+    message = "`data.uts.main.result` is undefined: the engine has not got the rules, or has not got the corpus"
+    assert refusal(ENGINE, corpus("staffing/vacant", schema="declarations"), rule_set(VACANT_FILE)) == message
+
+
+def test_rules_that_the_policies_do_not_hold_give_no_verdict():
+    main = MAIN.replace("some id, _ in input.rules])", 'some id, _ in input.rules; id != "mine/gone"])')
+    message = refusal(ENGINE, corpus("mine/gone", "staffing/vacant"), rule_set(VACANT_FILE, main=main))
+    assert message == "what was asked and what was evaluated differ: not evaluated: mine/gone"
+
+
+def test_no_rule_to_run_gives_no_verdict():
+    assert refusal(ENGINE, corpus(), rule_set()) == "no rule is left to evaluate"
+
+
+def test_any_other_question_is_answered_and_an_undefined_one_is_an_error():
+    data = corpus("staffing/vacant", **ROLES).data
+    assert ENGINE.query("[id | some id, _ in input.roles]", data, rule_set(VACANT_FILE)) == ["a", "b"]
+    with pytest.raises(NoVerdictError) as caught:
+        ENGINE.query("data.uts.view.nothing", data, rule_set(VACANT_FILE))
+    assert caught.value.message.startswith("`data.uts.view.nothing` is undefined")
+    with pytest.raises(NoVerdictError) as caught:
+        ENGINE.query("to_number(input.as_of)", data, rule_set(VACANT_FILE))
+    assert caught.value.message.endswith("could not parse string as number")
+
+
+def test_each_rule_s_own_time_is_measured():
+    times = ENGINE.profile_rules(corpus("staffing/vacant", "ownership/unassigned"), rule_set(VACANT_FILE))
+    assert list(times) == ["ownership/unassigned", "staffing/vacant"]
+    assert all(seconds > 0 for seconds in times.values())
+
+
+def test_a_rule_that_fails_while_it_is_measured_is_named():
+    with pytest.raises(NoVerdictError) as caught:
+        ENGINE.profile_rules(corpus("mine/own"), rule_set(rule(BAD)))
+    assert caught.value.message.startswith("mine/own could not be evaluated: uts/rules/mine/own.rego:5:")
+
+
+def test_the_builtin_rules_find_the_canary():
+    rules = RuleSet(files=builtin_policies(), digest="d1")
+    data = canary.corpus()
+    found = ENGINE.query("data.uts.rules.ownership.unassigned.findings", data, rules)
+    assert [finding["path"] for finding in found] == [list(canary.ENTRY)]
