@@ -12,6 +12,7 @@ from uts_policy.corpus.canonical import serialise
 from uts_policy.corpus.facts import populated, stated
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
+from uts_policy.engine.testing import run_tests
 from uts_policy.judge.report import Assessment, Facts, report_assessed, report_invalid
 from uts_policy.load.config import fault, find, read_config, settings_from
 from uts_policy.load.files import LoadedFiles, load
@@ -24,6 +25,7 @@ from uts_policy.model.finding import Problem
 from uts_policy.model.report import Digests, Report
 from uts_policy.model.rule import PolicyFile, Rule, RuleSet, Selection
 from uts_policy.model.settings import Settings
+from uts_policy.model.testrun import TestRun
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.rules.host import host_rules
 from uts_policy.rules.portability import check_portable
@@ -173,6 +175,21 @@ def profile_rules(request: Request, policies: Policies, engine: ProfilingEngine)
     """Seconds that each rule takes by itself, by rule; empty where the declarations are invalid."""
     prepared = prepare(request, policies, read_declarations(request))
     return engine.profile_rules(prepared.corpus, policies.rule_set) if isinstance(prepared, Prepared) else {}
+
+
+def test_policies(directories: Sequence[Path], timeout: float) -> TestRun:
+    """The tests in the Rego files of `directories`, with the built-in rules and helpers at hand; in seconds.
+
+    Raises NoVerdictError where there is no test, or what is there does not compile.
+    """
+    files = [file for directory in directories for file in resources.policy_files(directory, builtin=False, tests=True)]
+    taken = {file.path for file in files}
+    helpers = [file for file in resources.builtin_policies() if file.path not in taken]
+    found = run_tests(files, helpers=helpers, timeout=timeout)
+    if not found.results:
+        names = ", ".join(f'"{directory}"' for directory in directories)
+        raise NoVerdictError(f"no test in {names}", "a test is a rule whose name begins with test_")
+    return found
 
 
 def schema_for_editors(request: Request) -> str:

@@ -19,6 +19,7 @@ COMMANDS = {
     "explain": ("explain", "Show one rule's page: what it flags, why, and what to do."),
     "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),
     "schema": ("schema", "Print a JSON Schema, for editors."),
+    "test": ("testing", "Run the tests of rules in Rego, with coverage."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
 """Each command, its module, and its line in `--help`: help needs no command's imports."""

@@ -1,0 +1,48 @@
+"""`uts-policy test`: the tests of rules in Rego."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+from uts_policy.model.errors import Exit
+
+
+@click.command("test", cls=Command, examples=["uts-policy test policies/"])
+@click.argument(
+    "directories", nargs=-1, metavar="[DIR]...", type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
+)
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    help="For all tests together.  [default: 60]",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show tests that pass, too.")
+@click.pass_obj
+def command(
+    options: Globals, *, directories: tuple[Path, ...], shape: str, timeout: float | None, verbose: bool
+) -> int:
+    """Run the tests of rules in Rego, with coverage.
+
+    A test is a rule whose name begins with `test_`; with `todo_test_` it is skipped. Without DIR, `policies` of the
+    configuration, else policies/. The built-in rules and helpers are at hand. Exit code 1: a test failed.
+    """
+    from uts_policy import pipeline
+    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.output import encoded, write
+    from uts_policy.cli.style import style_for
+    from uts_policy.render.testrun import as_json, as_text
+
+    settings = pipeline.read_settings(options.config, Path.cwd()).settings
+    configured = tuple(settings.root / each for each in settings.policies or ("policies",))
+    run = pipeline.test_policies(directories or configured, timeout or settings.timeout)
+    if shape == "json":
+        write(encoded(as_json(run)))
+    else:
+        write(encoded(as_text(run, style_for(options.color, verbose=verbose)), encoding_for_people()))
+    return Exit.PASS if run.passed else Exit.FINDINGS
