@@ -38,10 +38,14 @@ rivals contains [one, other] if {
 	some one in current
 	some other in current
 	one < other
-	not _outranked(input.directives[one], input.directives[other])
-	_meet(input.directives[one].scope, input.directives[other].scope)
-	not other in _below(one)
-	not one in _below(other)
+	first := input.directives[one]
+	second := input.directives[other]
+	not _outranked(first, second)
+	_meet(first.scope, second.scope)
+	below_first := _below(one)
+	not other in below_first
+	below_second := _below(other)
+	not one in below_second
 }
 
 _outranked(one, other) if one.precedence != other.precedence

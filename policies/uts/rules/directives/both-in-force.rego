@@ -21,10 +21,13 @@ import data.uts.lib.text
 
 findings contains {"path": ["directives", id, "supersedes", i], "message": message, "related": related, "key": old} if {
 	some id in directive.in_force
-	some i, old in input.directives[id].supersedes
+	supersedes := input.directives[id].supersedes
+	some i, old in supersedes
 	old in directive.in_force
-	not id in input.directives[old].supersedes
-	not old in array.slice(input.directives[id].supersedes, 0, i)
+	back := input.directives[old].supersedes
+	not id in back
+	before := array.slice(supersedes, 0, i)
+	not old in before
 	message := sprintf("%s supersedes %s, and both are in force", [
 		text.named("directives", id),
 		text.named("directives", old),

@@ -24,11 +24,13 @@ import data.uts.lib.text
 
 findings contains {"path": ["directives", id, "cites", i], "message": message, "key": cited} if {
 	some id in directive.in_force
-	citing := input.directives[id]
-	some i, cited in citing.cites
-	not cited in array.slice(citing.cites, 0, i)
+	cites := input.directives[id].cites
+	some i, cited in cites
 	words := _gone[cited]
-	not cited in citing.supersedes
+	before := array.slice(cites, 0, i)
+	not cited in before
+	supersedes := input.directives[id].supersedes
+	not cited in supersedes
 	message := sprintf("the directive %s cites %s, which %s", [
 		text.named("directives", id),
 		text.named("directives", cited),
@@ -41,7 +43,8 @@ findings contains {"path": ["responsibilities", id, "criteria", i], "message": m
 	duty.status == "active"
 	some i, cited in duty.criteria
 	words := _gone[cited]
-	not cited in array.slice(duty.criteria, 0, i)
+	before := array.slice(duty.criteria, 0, i)
+	not cited in before
 	message := sprintf("the responsibility %s rests on %s, which %s", [
 		text.named("responsibilities", id),
 		text.named("directives", cited),

@@ -1,0 +1,28 @@
+# METADATA
+# title: Essential post without a successor
+# description: >-
+#   A post that is essential, or answers for something critical, and has fewer than two permanent holders, names nobody
+#   who takes over.
+# custom:
+#   level: warning
+#   profile: standard
+#   subjects: [roles]
+#   needs: [roles.successors]
+#   parameters: {}
+#   criteria:
+#     - source: Federal Continuity Directive 1
+#       text: Orders of succession provide for the assumption of leadership when office holders are unavailable.
+#   effect: When the holder is away or gone, nobody knows who decides.
+#   remediation: List under `successors` who takes over, in order.
+package uts.rules.continuity["no-successor"]
+
+import rego.v1
+
+import data.uts.lib.continuity
+import data.uts.lib.text
+
+findings contains {"path": ["roles", id], "message": message} if {
+	some id in continuity.posts
+	count(input.roles[id].successors) == 0
+	message := sprintf("%s names no successor", [text.named("roles", id)])
+}

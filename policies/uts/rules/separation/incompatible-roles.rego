@@ -1,0 +1,45 @@
+# METADATA
+# title: Person in incompatible roles
+# description: One person holds two living roles of which one names the other in `incompatible_with`.
+# custom:
+#   level: warning
+#   profile: standard
+#   subjects: [people]
+#   needs: [roles.incompatible_with]
+#   parameters: {}
+#   criteria:
+#     - source: NIST SP 800-53 rev. 5, AC-5
+#       text: Duties of individuals that require separation are identified and documented.
+#   effect: The check that two people keep on each other is gone.
+#   remediation: Give one of the roles to somebody else.
+package uts.rules.separation["incompatible-roles"]
+
+import rego.v1
+
+import data.uts.lib.role
+import data.uts.lib.text
+
+findings contains {"path": ["people", person], "message": message, "related": related, "key": concat("/", pair)} if {
+	some person, pairs in _pairs
+	some pair in pairs
+	message := sprintf("%s holds both %s and %s, which do not go together", [
+		text.named("people", person),
+		text.named("roles", pair[0]),
+		text.named("roles", pair[1]),
+	])
+	related := [{"path": ["roles", id], "message": "held"} | some id in pair]
+}
+
+# {person {[role, role] …}}, each pair sorted.
+_pairs[person] := pairs if {
+	some person, holdings in input.links.holdings
+	count(holdings) > 1
+	held := {id | some [id, i] in holdings; i in role.served[id]}
+	pairs := {sort([one, other]) |
+		some one in held
+		some other in input.roles[one].incompatible_with
+		other in held
+		one != other
+	}
+	count(pairs) > 0
+}

@@ -1,0 +1,28 @@
+# METADATA
+# title: Responsibility of which nobody is told
+# description: No role is consulted before, and none informed after.
+# custom:
+#   level: note
+#   profile: strict
+#   subjects: [responsibilities]
+#   needs: [assignments.code=C, assignments.code=I, responsibilities.consulted, responsibilities.informed]
+#   parameters: {}
+#   criteria:
+#     - source: usual practice with RACI matrices
+#       text: Those whose work depends on the outcome hear of it.
+#   effect: Others learn of a decision when it has gone wrong.
+#   remediation: Name who is consulted or informed, or retire the responsibility.
+package uts.rules.workload["nobody-told"]
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.text
+
+findings contains {"path": ["responsibilities", id], "message": message} if {
+	some id, duty in input.responsibilities
+	duty.status == "active"
+	assignment.unheld(id, "C")
+	assignment.unheld(id, "I")
+	message := sprintf("nobody is consulted or informed about %s", [text.named("responsibilities", id)])
+}

@@ -1,0 +1,30 @@
+package uts.rules.workload["nobody-told_test"]
+
+import rego.v1
+
+import data.uts.lib.testing
+import data.uts.rules.workload["nobody-told"] as rule
+
+found(assignment) := got if {
+	got := rule.findings with input as testing.corpus({
+		"roles": {"lead": {"title": "Lead", "unit": "agency"}},
+		"responsibilities": {"brief": {"statement": "Brief travellers"}, "old": {"statement": "Old", "status": "retired"}},
+		"assignments": {"a": object.union({"responsibility": "brief", "role": "lead"}, assignment)},
+	})
+}
+
+nobody := {{"path": ["responsibilities", "brief"], "message": "nobody is consulted or informed about \"brief\" (Brief travellers)"}}
+
+test_one_of_the_two_is_enough if {
+	found({"code": "C"}) == set()
+	found({"code": "I"}) == set()
+}
+
+test_fires_with_other_codes_only if found({"code": "A"}) == nobody
+
+test_only_assignments_in_force_count if {
+	found({"code": "C", "to": "2026-06-15"}) == set()
+	found({"code": "C", "to": "2026-06-14"}) == nobody
+}
+
+test_a_placeholder_counts_as_present if found({"code": "I", "role": "TBD"}) == set()

@@ -1,0 +1,50 @@
+# METADATA
+# title: Person who answers for too much
+# description: Through all roles together, one person is accountable for more responsibilities than wanted.
+# custom:
+#   level: warning
+#   profile: strict
+#   subjects: [people]
+#   needs: []
+#   parameters:
+#     max:
+#       type: integer
+#       default: 12
+#       minimum: 1
+#       description: How many responsibilities one person may answer for.
+#   criteria:
+#     - source: usual practice with RACI matrices
+#       text: Nobody is accountable for more than can be answered for.
+#   effect: Everything has an owner on paper, and nobody has the time.
+#   remediation: Move some of the responsibilities to other roles.
+package uts.rules.workload.overloaded
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.role
+import data.uts.lib.text
+
+findings contains {"path": ["people", person], "message": message, "related": related} if {
+	some person, holdings in input.links.holdings
+	roles := {id | some [id, i] in holdings; i in role.served[id]}
+	duties := {duty | some id in roles; some duty in _duties[id]}
+	most := input.rules["workload/overloaded"].parameters.max
+	count(duties) > most
+	message := sprintf("%s is accountable for %v responsibilities, more than %v", [
+		text.named("people", person),
+		count(duties),
+		most,
+	])
+	related := [{"path": ["roles", id], "message": text.counted(count(_duties[id]), "responsibility", "responsibilities")} |
+		some id in sort(roles)
+		_duties[id]
+	]
+}
+
+# {role {responsibility …}} of standing A's.
+_duties[id] contains duty if {
+	some duty, ids in assignment.accountable
+	some one in ids
+	id := input.assignments[one].role
+}
