@@ -33,7 +33,8 @@ from uts_policy.rules.ruleset import rule_set
 from uts_policy.rules.select import refuse_unassessed, select
 from uts_policy.schema.check import check as check_schema
 from uts_policy.schema.config import check_config
-from uts_policy.schema.with_ids import schema_with_ids
+from uts_policy.schema.ids import with_ids
+from uts_policy.schema.texts import schema
 
 DEFAULT_PATH = "declarations"
 """What is read where nobody names anything, below the root."""
@@ -200,7 +201,7 @@ def schema_for_editors(request: Request) -> str:
             for entry in entries if isinstance(entries, list) else ():
                 if isinstance(entry, Mapping) and isinstance(entry.get("id"), str):
                     ids.setdefault(section, set()).add(entry["id"])
-    return schema_with_ids(ids)
+    return with_ids(schema("declarations"), ids)
 
 
 def choose(request: Request, policies: Policies, documents: Sequence[Document]) -> Selection:

@@ -31,10 +31,11 @@ def with_ids(schema: Mapping[str, Any], ids_by_section: Mapping[str, Collection[
     A section without ids has no examples: those of the schema itself name nothing here. The schema accepts what it
     accepted before, for an id that is not there yet is a finding of a rule, and not of the schema.
     """
+    # A corpus that is not valid yet may have sections of other names: they are passed over.
     filled: dict[str, Any] = copy.deepcopy(dict(schema))
     for definition, sections in _TARGETS.items():
         ids = {each for section in sections for each in ids_by_section.get(section, ())}
         filled["$defs"][definition]["examples"] = sorted(ids)
-    subjects = [f"{section}/{each}" for section, ids in ids_by_section.items() for each in ids]
+    subjects = [f"{section}/{each}" for section in schema["properties"] for each in ids_by_section.get(section, ())]
     filled["$defs"]["waiver"]["properties"]["subject"]["examples"] = sorted(subjects)
     return json.dumps(filled, ensure_ascii=False, indent=2) + "\n"
