@@ -10,7 +10,7 @@ from tests.oracle.compare import Checker, compare, explain, random_case
 CORPORA = 250
 """What a check of every change can afford; `make oracle N=10000` compares more."""
 
-REACHED = 400
+REACHED = 600
 RARE = 0.05
 
 
@@ -25,7 +25,7 @@ def test_checker_and_oracle_agree_on_random_corpora(checker):
 
     assert compared > CORPORA
     assert not differing, "\n\n".join(
-        explain(checker, rule, case, count) for rule, (case, count) in sorted(differing.items())[:3]
+        explain(checker, rule, case, count) for rule, (case, count) in sorted(differing.items())[:2]
     )
 
 

@@ -14,7 +14,7 @@ from tests.generate.repair import Declarations, repair
 if TYPE_CHECKING:
     from random import Random
 
-FEWEST, MOST = 6, 16
+FEWEST, MOST = 8, 20
 """How many mutations a corpus gets; each rule must be reached by some, and left alone by others."""
 
 

@@ -57,6 +57,14 @@ class Org:
     def duty(self) -> dict[str, Any]:
         return self.any("responsibilities")
 
+    def scope(self) -> dict[str, Any]:
+        """A scope of what is declared; now and then any."""
+        declared = {part: [one["id"] for one in self.declarations.get(part, ())] for part in ("units", "vectors")}
+        parts = [part for part in declared if declared[part]]
+        if not parts or self.c.chance(0.1):
+            return makers("delegations")["scope"](self.c)
+        return {part: self.c.some(declared[part], 2) for part in self.c.some(parts, 2)}
+
     def accountable(self) -> dict[str, Any]:
         """A role that some short form makes accountable."""
         for duty in self.c.rng.sample(
@@ -103,7 +111,7 @@ def another_accountable(o: Org) -> None:
     duty = o.duty()
     entry = o.add("assignments", responsibility=duty["id"], role=o.c.reference("roles"), code="A")
     if o.c.chance(0.6):
-        entry["scope"] = makers("assignments")["scope"](o.c)
+        entry["scope"] = o.scope()
         entry["overrides"] = o.c.chance(0.5)
     if o.c.chance(0.2):
         duty["joint_accountability"] = makers("responsibilities")["joint_accountability"](o.c)
@@ -116,7 +124,7 @@ def partial_scope(o: Org) -> None:
     for _ in range(o.c.rng.randint(1, 2)):
         o.add("assignments", responsibility=duty["id"], role=o.c.reference("roles"), code=o.c.pick(("A", ["A", "R"])))[
             "scope"
-        ] = makers("assignments")["scope"](o.c)
+        ] = o.scope()
 
 
 @mutation
@@ -132,13 +140,13 @@ def term_gap(o: Org) -> None:
     duty = o.duty()
     drop(duty, "accountable")
     gap = o.c.pick((1, 2, 30))
-    end = o.c.pick((-1, 0, 1, 40, 363, 364, 365))
+    end = o.c.pick((-1, 0, 0, 1, 40, 363, 364, 365))
     role = o.c.reference("roles")
     o.add("assignments", responsibility=duty["id"], role=role, code="A", to=o.c.day(end))
     later = o.add("assignments", responsibility=duty["id"], role=role, code="A")
     later["from"] = o.c.day(end + gap)
     if o.c.chance(0.2):
-        later["scope"] = makers("assignments")["scope"](o.c)
+        later["scope"] = o.scope()
 
 
 @mutation
@@ -178,7 +186,7 @@ def collective_owner(o: Org) -> None:
 
 @mutation
 def unacknowledged(o: Org) -> None:
-    begin = o.c.pick((-29, -30, -31, -32))
+    begin = o.c.pick((-30, -31, -31, -32))
     entry = o.add("assignments", responsibility=o.duty()["id"], role=o.c.reference("roles"), code=o.c.pick("RSA"))
     entry["from"] = o.c.day(begin)
     if o.c.chance(0.3):
@@ -187,7 +195,8 @@ def unacknowledged(o: Org) -> None:
 
 @mutation
 def assignment_review(o: Org) -> None:
-    o.any("assignments")["reviewed_on"] = o.c.day(o.c.pick((-364, -365, -366, -400)))
+    for _ in range(2):
+        o.any("assignments")["reviewed_on"] = o.c.day(o.c.pick((-364, -365, -366, -366, -400)))
 
 
 # --- reference
@@ -263,9 +272,9 @@ def grant_lost(o: Org) -> None:
 @mutation
 def narrow_grant(o: Org) -> None:
     authority = o.c.pick(o.c.ids["authorities"])
-    o.duty()["requires"] = [authority]
     role = o.accountable()
-    role["authorities"] = [{"authority": authority, "scope": makers("assignments")["scope"](o.c), "source": "Act"}]
+    o.duty().update({"requires": [authority], "accountable": role["id"]})
+    role["authorities"] = [{"authority": authority, "scope": o.scope(), "source": "Act"}]
 
 
 @mutation
@@ -323,7 +332,7 @@ def chain(o: Org) -> None:
         link = o.add("delegations", id=f"order-{number + 1}", delegator=delegator, delegate=delegate)
         link["authorities"] = [authority]
         if o.c.chance(0.3):
-            link["scope"] = makers("delegations")["scope"](o.c)
+            link["scope"] = o.scope()
         if o.c.chance(0.7):
             link["redelegable"] = o.c.chance(0.7)
         if o.c.chance(0.3):
@@ -355,8 +364,8 @@ def beyond(o: Org) -> None:
     link = o.add("delegations", id="order-4", delegator=delegator["id"], delegate=o.c.reference("roles"))
     link["authorities"] = [authority]
     if o.c.chance(0.5):
-        grant["scope"] = makers("delegations")["scope"](o.c)
-        link["scope"] = makers("delegations")["scope"](o.c)
+        grant["scope"] = o.scope()
+        link["scope"] = o.scope()
     else:
         end = o.c.pick((0, 40))
         grant["to"] = o.c.day(end)
@@ -374,8 +383,8 @@ def redelegated(o: Org) -> None:
     second = o.add("delegations", id="order-5", delegator="deputy", delegate=o.c.reference("roles"))
     second["authorities"] = [authority]
     if o.c.chance(0.4):
-        first["scope"] = makers("delegations")["scope"](o.c)
-        second["scope"] = makers("delegations")["scope"](o.c)
+        first["scope"] = o.scope()
+        second["scope"] = o.scope()
 
 
 @mutation
@@ -399,10 +408,10 @@ def vacant(o: Org) -> None:
 
 @mutation
 def vacancy(o: Org) -> None:
-    role = o.accountable()
-    if o.c.chance(0.7):
+    role = o.accountable() if o.c.chance(0.5) else o.role()
+    if o.c.chance(0.85):
         drop(role, "holders")
-    role["vacancy"] = {"reason": "Post is being filled", "until": o.c.day(o.c.pick((-1, 0, 1)))}
+    role["vacancy"] = {"reason": "Post is being filled", "until": o.c.day(o.c.pick((-1, -1, 0, 1)))}
     drop(role["vacancy"], *o.c.pick(((), (), ("reason",), ("until",))))
 
 
@@ -548,7 +557,7 @@ def self_review(o: Org) -> None:
 @mutation
 def overloaded(o: Org) -> None:
     role = o.accountable()["id"]
-    for number in range(o.c.pick((8, 11, 12, 13))):
+    for number in range(o.c.pick((11, 12, 13, 13))):
         o.add("responsibilities", id=f"more-{number}", statement=f"Duty {number}", accountable=role, informed="counsel")
 
 
@@ -575,7 +584,7 @@ def no_directive_owner(o: Org) -> None:
 
 @mutation
 def directive_review(o: Org) -> None:
-    o.any("directives")["review_by"] = o.c.pick((o.c.day(-1), o.c.day(0), o.c.date(-1)))
+    o.any("directives")["review_by"] = o.c.pick((o.c.day(-1), o.c.day(-1), o.c.day(0), o.c.date(-1)))
 
 
 @mutation
@@ -607,7 +616,7 @@ def one_topic(o: Org) -> None:
         if o.c.chance(0.2):
             directive["precedence"] = o.c.pick((1, 2))
         if o.c.chance(0.3):
-            directive["scope"] = makers("directives")["scope"](o.c)
+            directive["scope"] = o.scope()
     if o.c.chance(0.3):
         o.add("directives", id="order-book", title="Orders", topic="phones", owner="counsel")
 
@@ -703,7 +712,7 @@ def line_lost(o: Org) -> None:
 
 @mutation
 def line_scope(o: Org) -> None:
-    o.any("incident_lines")["scope"] = makers("incident_lines")["scope"](o.c)
+    o.any("incident_lines")["scope"] = o.scope()
 
 
 @mutation
@@ -785,8 +794,8 @@ def recommendation(o: Org) -> None:
 @mutation
 def recommendation_late(o: Org) -> None:
     entry = o.any("recommendations")
-    entry["status"] = o.c.pick(("unresolved", "resolved"))
-    entry["issued"] = o.c.day(o.c.pick((-179, -180, -181, -182)))
+    entry["status"] = o.c.pick(("unresolved", "resolved", "resolved"))
+    entry["issued"] = o.c.day(o.c.pick((-179, -180, -181, -181, -182)))
     entry["due"] = o.c.pick((o.c.day(-1), o.c.day(0), o.c.date(-1)))
 
 
@@ -897,3 +906,38 @@ for _section, _field in (
     ("vulnerabilities", "disposition"),
 ):
     mutation(put(_section, _field))
+
+MUTATIONS += [
+    partial_scope,
+    same_statement,
+    term_gap,
+    unacknowledged,
+    narrow_grant,
+    narrow_grant,
+    delegation_loop,
+    vacancy,
+    one_person_deep,
+    overloaded,
+    over_consulted,
+    contrary,
+    second_line,
+    recommendation_late,
+    recommendation_late,
+    assignment_review,
+    directive_review,
+    lapsed,
+    junior,
+    succession_loop,
+    partial_scope,
+    unacknowledged,
+    acting,
+    acting,
+    second_hat,
+    departed,
+    not_delegable,
+    orphaned,
+    recommendation_late,
+    supersedes,
+    action_due,
+]
+"""What is rarely enough by itself to make its rule speak, once more."""

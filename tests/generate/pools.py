@@ -71,7 +71,7 @@ class Context:
 
     def reference(self, section: str) -> str:
         """An id of the section's pool; now and then one that nobody declares."""
-        return self.pick(UNKNOWN) if self.chance(0.03) else self.pick(self.ids[section])
+        return self.pick(UNKNOWN) if self.chance(0.02) else self.pick(self.ids[section])
 
     def owner(self) -> str:
         """A role, or a word that is none."""
@@ -79,7 +79,7 @@ class Context:
 
     def references(self, section: str, most: int = 3) -> list[str]:
         chosen = self.some(self.ids[section], most)
-        return [self.pick(UNKNOWN) if self.chance(0.03) else one for one in chosen]
+        return [self.pick(UNKNOWN) if self.chance(0.02) else one for one in chosen]
 
     def day(self, offset: int) -> str:
         return (self.as_of + timedelta(days=offset)).isoformat()

@@ -181,7 +181,8 @@ def _unused(
     """Matches no finding of a rule that was evaluated; a waiver of an unknown rule matches none."""
     for waiver, entry in world.waivers.items():
         rule = entry["rule"]
-        if world.waiver_expired(entry) or (rule in RULES and rule not in evaluated):
+        to_come = entry["approved_on"] > world.today
+        if to_come or world.waiver_expired(entry) or (rule in RULES and rule not in evaluated):
             continue
         matched = any(
             (name, subject) == (rule, entry["subject"]) and entry.get("key", key) == key

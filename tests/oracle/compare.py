@@ -29,7 +29,7 @@ from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
 from uts_policy.model.errors import UtsPolicyError
 from uts_policy.model.evaluation import EngineInfo
-from uts_policy.model.rule import Profile
+from uts_policy.model.rule import Level, Profile
 from uts_policy.model.settings import Settings
 
 if TYPE_CHECKING:
@@ -77,12 +77,15 @@ def simple_case(declarations: Declarations, as_of: str) -> Case:
 
 
 class Checker:
-    """The checker's side: the whole pipeline in process, many corpora at a time."""
+    """The checker's side: the whole pipeline in process, many corpora at a time. With `only`, that one rule."""
 
-    def __init__(self) -> None:
-        self.settings = Settings(root=Path("/"), profile=Profile.STRICT)
+    def __init__(self, only: str = "") -> None:
+        levels = (("*", None), (only, Level.ERROR)) if only else ()
+        self.settings = Settings(root=Path("/"), profile=Profile.STRICT, levels=levels)
         self.policies = pipeline.read_policies(self.settings)
         self.rules = frozenset(rule.id for rule in self.policies.catalogue) & {*RULES, UNUSED}
+        if only:
+            self.rules &= {only}
         digest = json.dumps({"uts_ruleset": {"digest": self.policies.rule_set.digest}})
         self.frames = [*policy_frames(self.policies.rule_set.files), ("data", digest)]
 
@@ -118,7 +121,7 @@ class Checker:
         evaluation = read_result(
             json.loads(answer.text)["result"][0]["expressions"][0]["value"],
             asked=frozenset(prepared.corpus.data["rules"]),
-            digest=self.policies.rule_set.digest,
+            rule_set=self.policies.rule_set,
             engine=ENGINE,
         )
         assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
@@ -159,7 +162,11 @@ def _of(said: Verdict, rule: str) -> set[str]:
 
 def smallest(checker: Checker, case: Case, rule: str) -> tuple[Case, Difference]:
     """The case with everything taken away that the difference in `rule` does not need."""
-    found = _in_rule(checker, [case], rule)[0]
+    alone = Checker(rule) if rule in RULES else checker
+    found = _in_rule(alone, [case], rule)[0]
+    if found is None:
+        alone = checker
+        found = _in_rule(alone, [case], rule)[0]
     assert found is not None
     case, changed = simple_case(case.declarations, case.as_of), True
     while changed:
@@ -167,7 +174,7 @@ def smallest(checker: Checker, case: Case, rule: str) -> tuple[Case, Difference]
         candidates = [simple_case(one, case.as_of) for one in _smaller(case.declarations)]
         for start in range(0, len(candidates), BATCH):
             some = candidates[start : start + BATCH]
-            hits = [(one, hit) for one, hit in zip(some, _in_rule(checker, some, rule), strict=True) if hit]
+            hits = [(one, hit) for one, hit in zip(some, _in_rule(alone, some, rule), strict=True) if hit]
             if hits:
                 (case, found), changed = hits[0], True
                 break
