@@ -6,7 +6,13 @@ from tests.unit.schema.whole import WHOLE
 from uts_policy.schema.ids import with_ids
 from uts_policy.schema.texts import schema, schema_text
 
-IDS = {"roles": ["watch", "chief"], "units": ("hq",), "directives": {"d-1"}, "recommendations": ["r-1"], "rolez": ["r-2"]}
+IDS = {
+    "roles": ["watch", "chief"],
+    "units": ("hq",),
+    "directives": {"d-1"},
+    "recommendations": ["r-1"],
+    "rolez": ["r-2"],
+}
 
 
 def examples(filled, definition):
