@@ -15,6 +15,7 @@ from uts_policy.engine.interface import Engine
 from uts_policy.engine.testing import run_tests
 from uts_policy.judge.report import Assessment, Facts, report_assessed, report_invalid
 from uts_policy.load.config import fault, find, read_config, settings_from
+from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
@@ -151,8 +152,10 @@ def read_declarations(request: Request) -> Declared:
     if request.stdin is not None:
         files = _with_standard_input(files, request.stdin)
     if not files.sources and not files.problems:
-        names = ", ".join(f'"{path}"' for path in paths)
-        raise NoVerdictError(f"nothing to check: no .yaml or .yml file in {names}", "name the files or directories")
+        raise NoVerdictError(
+            f"nothing to check: no .yaml or .yml file in {_listed(paths, settings.root)}",
+            "name the files or directories",
+        )
     return Declared(files=files, problems=(*files.problems, *check_schema(files.documents, files.sources)))
 
 
@@ -178,18 +181,19 @@ def profile_rules(request: Request, policies: Policies, engine: ProfilingEngine)
     return engine.profile_rules(prepared.corpus, policies.rule_set) if isinstance(prepared, Prepared) else {}
 
 
-def test_policies(directories: Sequence[Path], timeout: float) -> TestRun:
-    """The tests in the Rego files of `directories`, with the built-in rules and helpers at hand; in seconds.
+def test_policies(settings: Settings, directories: Sequence[Path]) -> TestRun:
+    """The tests in the Rego files of `directories`, with the built-in rules and helpers at hand.
 
     Raises NoVerdictError where there is no test, or what is there does not compile.
     """
     files = [file for directory in directories for file in resources.policy_files(directory, builtin=False, tests=True)]
     taken = {file.path for file in files}
     helpers = [file for file in resources.builtin_policies() if file.path not in taken]
-    found = run_tests(files, helpers=helpers, timeout=timeout)
+    found = run_tests(files, helpers=helpers, timeout=settings.timeout)
     if not found.results:
-        names = ", ".join(f'"{directory}"' for directory in directories)
-        raise NoVerdictError(f"no test in {names}", "a test is a rule whose name begins with test_")
+        raise NoVerdictError(
+            f"no test in {_listed(directories, settings.root)}", "a test is a rule whose name begins with test_"
+        )
     return found
 
 
@@ -281,6 +285,10 @@ def _default_paths(settings: Settings) -> tuple[Path, ...]:
             "name the files or directories, or set `paths` in uts-policy.yaml",
         )
     return (path,)
+
+
+def _listed(paths: Iterable[Path], root: Path) -> str:
+    return ", ".join(f'"{display_name(path, root)}"' for path in paths)
 
 
 def _with_standard_input(files: LoadedFiles, data: bytes) -> LoadedFiles:

@@ -154,7 +154,7 @@ def test_nothing_to_check_is_3(tmp_path: Path) -> None:
     (tmp_path / "declarations").mkdir()
     empty = run("check", cwd=tmp_path)
     assert empty.returncode == 3
-    assert "nothing to check: no .yaml or .yml file in" in said(empty)[0]
+    assert 'nothing to check: no .yaml or .yml file in "declarations"' in said(empty)[0]
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "units: []\n"])

@@ -1,5 +1,6 @@
 """`uts-policy test`: the tests of rules in Rego."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -40,7 +41,7 @@ def command(
 
     settings = pipeline.read_settings(options.config, Path.cwd()).settings
     configured = tuple(settings.root / each for each in settings.policies or ("policies",))
-    run = pipeline.test_policies(directories or configured, timeout or settings.timeout)
+    run = pipeline.test_policies(replace(settings, timeout=timeout or settings.timeout), directories or configured)
     if shape == "json":
         write(encoded(as_json(run)))
     else:
