@@ -10,13 +10,12 @@ DAYS = ("2026-06-13", "2026-06-14", "2026-06-15", "2026-06-16", "2026-06-17")
 FIRST, LAST = "0001-01-01", "9999-12-31"
 UNITS = ("u", "v", "w", "x")
 VECTORS = ("k", "l")
-ROLES = ("a", "b", "c", "d")
+ROLES = ("a", "b", "c", "d", "e")
 AUTHORITIES = ("p", "q")
 
 
 TERMS = (
-    {},
-    {},
+    *({} for _ in range(12)),
     {"from": DAYS[2]},
     {"to": DAYS[2]},
     {"from": DAYS[1], "to": DAYS[4]},
@@ -25,7 +24,7 @@ TERMS = (
     {"to": DAYS[3]},
     {"from": DAYS[1]},
 )
-"""Of these two have ended or not begun on the day."""
+"""Of these two have ended or not begun on the day. Most are open, so that there are chains."""
 
 
 def organisation(seed):
@@ -38,7 +37,7 @@ def organisation(seed):
     def scope():
         parts = {"units": some((*UNITS, "no"), 1, 2), "vectors": some((*VECTORS, "no"), 1, 2)}
         found = {part: ids for part, ids in parts.items() if rng.random() < 0.5}
-        return {"scope": found} if rng.random() < 0.6 else {}
+        return {"scope": found} if rng.random() < 0.4 else {}
 
     def grant():
         return {"authority": rng.choice(AUTHORITIES), **scope(), **rng.choice(TERMS)}
@@ -55,12 +54,12 @@ def organisation(seed):
                 "title": role,
                 "unit": "u",
                 "authorities": [grant() for _ in range(rng.randint(0, 2))],
-                **rng.choice([{}, {}, {}, {}, {"status": "abolished"}, {"external": True}]),
+                **rng.choice([*({},) * 8, {"status": "abolished"}, {"external": True}]),
             }
             for role in ROLES
         ],
         "authorities": [
-            {"id": name, "title": name, **rng.choice([{}, {"redelegable": True}, {"delegable": False}])}
+            {"id": name, "title": name, **rng.choice([{}, *({"redelegable": True},) * 3, {"delegable": False}])}
             for name in some(AUTHORITIES)
         ],
         "delegations": [
@@ -71,10 +70,10 @@ def organisation(seed):
                 "authorities": some(AUTHORITIES, 1),
                 **scope(),
                 **rng.choice(TERMS),
-                **rng.choice([{}, {"redelegable": True}, {"redelegable": False}]),
-                **rng.choice([{}, {}, {}, {}, {"rescinded_on": DAYS[2]}, {"rescinded_on": DAYS[3]}]),
+                **rng.choice([{}, {}, {"redelegable": True}, {"redelegable": False}]),
+                **rng.choice([*({},) * 6, {"rescinded_on": DAYS[2]}, {"rescinded_on": DAYS[3]}]),
             }
-            for number in range(rng.randint(0, 7))
+            for number in range(rng.randint(2, 9))
         ],
     }
 
@@ -160,28 +159,85 @@ class Naive:
             for grant in filter(self.current, entry["authorities"]):
                 found |= {(role, grant["authority"], pair, True) for pair in self.pairs(grant.get("scope", {}))}
         links = [(each, name) for each in filter(self.current, self.delegations) for name in each["authorities"]]
-        self.say(links, found)
-        empty = [
-            (each, name)
-            for each, name in links
-            if not each.get("scope")
-            and (
-                each["delegator"] not in self.roles
-                or self.external(each["delegator"])
-                or not any(element[:2] == (each["delegator"], name) for element in found)
-            )
-        ]
+        empty = [(each, name) for each, name in links if not each.get("scope") and self.baseless(each, name, links)]
         for each, name in empty:
             word = self.permitted(each, name)
             found |= {(each["delegate"], name, pair, word) for pair in self.pairs({})}
         self.say(links, found)
         return found
 
+    def baseless(self, each, name, links):
+        """Nothing can be known of what the delegator has: nobody, somebody elsewhere, nothing, or a loop by itself."""
+        role = each["delegator"]
+        if role not in self.roles or self.external(role):
+            return True
+        if self.owns(role, name):
+            return False
+        if not self.into(role, name, links):
+            return True
+        loop = self.loop(each, name, links)
+        return bool(loop) and not any(
+            self.owns(member["delegator"], name)
+            or any(other not in loop for other in self.into(member["delegator"], name, links))
+            for member in loop
+        )
+
+    def owns(self, role, name):
+        return any(grant["authority"] == name for grant in filter(self.current, self.roles[role]["authorities"]))
+
+    @staticmethod
+    def into(role, name, links):
+        return [other for other, had in links if had == name and other["delegate"] == role]
+
+    def loop(self, each, name, links):
+        """The delegations that each can be followed to and from."""
+        judged = [
+            other
+            for other, had in links
+            if had == name and self.living(other["delegator"]) and not self.external(other["delegator"])
+        ]
+        onward = {other["id"]: [one for one in judged if one["delegator"] == other["delegate"]] for other in judged}
+
+        def reach(start):
+            found, work = [], list(onward.get(start["id"], ()))
+            while work:
+                other = work.pop()
+                if other not in found:
+                    found.append(other)
+                    work += onward[other["id"]]
+            return found
+
+        return [other for other in reach(each) if each in reach(other)]
+
+    def last_days(self):
+        """The last day of what each has of what has not ended, least fixpoint."""
+        links = [(each, name) for each in filter(self.current, self.delegations) for name in each["authorities"]]
+        days = {
+            (role, grant["authority"], grant.get("to", LAST))
+            for role, entry in self.roles.items()
+            for grant in entry["authorities"]
+            if grant.get("to", LAST) >= AS_OF
+        }
+        size = -1
+        while size != len(days):
+            size = len(days)
+            for each in self.delegations:
+                if each.get("to", LAST) < AS_OF or each.get("rescinded_on", LAST) <= AS_OF:
+                    continue
+                for name in each["authorities"]:
+                    mine = {day for role, had, day in days if (role, had) == (each["delegator"], name)}
+                    if "to" in each or self.baseless(each, name, links):
+                        mine = {each.get("to", LAST)}
+                    days |= {(each["delegate"], name, day) for day in mine}
+        return days
+
     def say(self, links, found):
         size = -1
         while size != len(found):
             size = len(found)
             for each, name in links:
+                if not each.get("scope") and self.baseless(each, name, links):
+                    continue
                 pairs = (
                     self.pairs(each["scope"])
                     if each.get("scope")
@@ -252,7 +308,7 @@ def test_each_grant_is_what_its_chain_says_and_no_other_one_holds_all_of_it(seed
 def test_paper_is_what_delegations_say_permission_aside(seed):
     made = organisation(seed)
     naive = Naive(made)
-    every = naive.paper()
+    every, days = naive.paper(), naive.last_days()
     for role, by_authority in linked(made)["on_paper"].items():
         for authority, entry in by_authority.items():
             said = {"any": set(), "permitted": set()}
@@ -260,6 +316,8 @@ def test_paper_is_what_delegations_say_permission_aside(seed):
                 pairs = naive.pairs({key: scope[key] for key in ("units", "vectors") if key in scope})
                 said["any"] |= pairs
                 said["permitted"] |= pairs if scope["permitted"] else set()
+            last = max((day for holder, had, day in days if (holder, had) == (role, authority)), default=FIRST)
+            assert entry["until"] == last
             mine = [element for element in every if element[:2] == (role, authority)]
             assert said == {
                 "any": {pair for *_, pair, _ in mine},

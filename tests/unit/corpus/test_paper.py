@@ -93,6 +93,18 @@ def test_a_loop_says_everything_where_nothing_enters_it():
     assert found == {"a": {"free": sound(ALL_MINE)}, "b": {"free": sound(ALL_MINE)}}
 
 
+def test_who_stands_in_a_loop_that_nothing_enters_says_everything_and_for_ever_whatever_is_stated_in_it():
+    found = paper(
+        {},
+        "id: d1, delegator: a, delegate: b, authorities: [free], scope: {units: [east]}, to: 2027",
+        "id: d2, delegator: b, delegate: a, authorities: [free]",
+        "id: d3, delegator: b, delegate: c, authorities: [free]",
+        "id: d4, delegator: c, delegate: d, authorities: [free]",
+    )
+    east = sound({"units": ["east"], "permitted": True}, until="2027-12-31")
+    assert found == {"a": {"free": sound(ALL_MINE)}, "b": {"free": east}, "c": {"free": east}}
+
+
 def test_a_loop_says_what_enters_it():
     found = paper(
         {"a": own("authority: free, scope: {units: [east]}, to: 2027")},
@@ -132,7 +144,7 @@ def test_a_bad_scope_is_remembered_by_what_has_none_of_its_own():
     )
     assert found == {
         "a": {"act": {"scopes": [], "bad": True, "until": EVER}},
-        "b": {"act": {"scopes": [ALL_LENT], "bad": True, "until": EVER}},
+        "b": {"act": {"scopes": [], "bad": True, "until": EVER}},
         "c": {"act": sound({"units": ["east"], "permitted": False})},
     }
 

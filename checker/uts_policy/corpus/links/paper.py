@@ -1,31 +1,33 @@
 """What delegators have on paper: each delegation is judged against the paper beneath it, as if that were sound."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from uts_policy.corpus.force import Sections, living, rescinded
 from uts_policy.corpus.links.delegation import Edge, Held, edges, grants_of
 from uts_policy.corpus.scopes import ALL, Piece, Space, rectangles
-from uts_policy.corpus.tables import LAST_DAY
+from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
 
 _EVERYTHING: Piece = (ALL, ALL)
 
 
-def on_paper(sections: Sections, space: Space, as_of: str) -> dict[str, dict[str, dict[str, Any]]]:
+def on_paper(
+    sections: Sections, space: Space, support: Mapping[str, Sequence[Sequence[str]]], as_of: str
+) -> dict[str, dict[str, dict[str, Any]]]:
     """{role {authority {scopes: [{units, vectors, permitted}], bad, until}}} for those who delegate it now.
 
     A key for each living role that is not external and each authority that it passes on in a delegation in force,
     where it has something of it in force: its own grants, and what delegations in force to it say. A delegation
-    that states no scope says what its delegator has. Where that is nothing, or cannot be known, it says everything:
-    the fault is told at the delegation beneath.
+    that states no scope says what its delegator has. Where that is nothing, or cannot be known, or is a loop that
+    nothing enters (`support` are the loops), it says everything: the fault is told at the delegation beneath.
 
     `permitted`: with permission to pass it on. `bad`: a scope it rests on names an unknown or archived id. `until`:
     the last day of anything of it that has not ended, one to come included; a delegation without an end lasts as long
     as what its delegator has.
     """
     roles = sections["roles"]
-    paper = _Paper(sections, space, as_of)
-    until = _until(sections, as_of)
+    paper = _Paper(sections, space, support, as_of)
+    until = _until(sections, paper, as_of)
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for held in sorted({edge.source for edge in paper.edges} & paper.present):
         role, authority = held
@@ -33,7 +35,7 @@ def on_paper(sections: Sections, space: Space, as_of: str) -> dict[str, dict[str
             found.setdefault(role, {})[authority] = {
                 "scopes": paper.scopes(held),
                 "bad": held in paper.bad,
-                "until": until.get(held, LAST_DAY),
+                "until": until.get(held, FIRST_DAY),
             }
     return found
 
@@ -41,27 +43,42 @@ def on_paper(sections: Sections, space: Space, as_of: str) -> dict[str, dict[str
 class _Paper:
     """The scopes in force. `present` has something in force; `bad` rests on a scope that names a bad id."""
 
-    def __init__(self, sections: Sections, space: Space, as_of: str) -> None:
+    def __init__(
+        self, sections: Sections, space: Space, support: Mapping[str, Sequence[Sequence[str]]], as_of: str
+    ) -> None:
+        self._roles = sections["roles"]
         self._space = space
         self._pieces: dict[Held, dict[Piece, bool]] = {}
         self._onward: dict[Held, list[Edge]] = {}
         self.bad: set[Held] = set()
         self.edges = list(edges(sections, space, as_of))
-        own = [grant for role_id, role in sections["roles"].items() for grant in grants_of(role_id, role, space, as_of)]
+        own = [grant for role_id, role in self._roles.items() for grant in grants_of(role_id, role, space, as_of)]
         self.present = {grant.holder for grant in own} | {edge.target for edge in self.edges}
-        unscoped = [edge for edge in self.edges if not edge.scoped]
-        unknown = [edge for edge in unscoped if _answers_elsewhere(sections, edge.source[0])]
-        for edge in unscoped:
-            self._onward.setdefault(edge.source, []).append(edge)
+        self._adrift = _adrift(self.edges, {grant.holder for grant in own}, support)
+        given = [edge for edge in self.edges if edge.scoped]
+        baseless = [edge for edge in self.edges if not edge.scoped and self.baseless(edge.id, edge.source)]
+        for edge in self.edges:
+            if not edge.scoped and not self.baseless(edge.id, edge.source):
+                self._onward.setdefault(edge.source, []).append(edge)
+        self._spread([(edge.target, _EVERYTHING, edge.may_pass) for edge in baseless])
         self._spread([(grant.holder, piece, True) for grant in own for piece in grant.region.pieces])
-        self._spread(
-            [(edge.target, piece, edge.may_pass) for edge in self.edges if edge.scoped for piece in edge.region.pieces]
-        )
-        nothing = [edge for edge in unscoped if not self._pieces.get(edge.source)]
-        self._spread([(edge.target, _EVERYTHING, edge.may_pass) for edge in (*unknown, *nothing)])
-        self._spread_bad(
-            [grant.holder for grant in own if grant.region.bad]
-            + [edge.target for edge in self.edges if edge.scoped and edge.region.bad]
+        self._spread([(edge.target, piece, edge.may_pass) for edge in given for piece in edge.region.pieces])
+        self._spread_bad([grant.holder for grant in own if grant.region.bad])
+        self._spread_bad([edge.target for edge in given if edge.region.bad])
+
+    def baseless(self, delegation: str, source: Held) -> bool:
+        """What its delegator has cannot be known: another finding says why, so the delegation's word has to do.
+
+        The delegator is unknown, or external (it is taken to have what it passes on), or has nothing in force, or the
+        delegation stands in a loop that nothing enters.
+        """
+        role, authority = source
+        entry = self._roles.get(role)
+        return (
+            entry is None
+            or bool(entry["external"])
+            or source not in self.present
+            or (delegation, authority) in self._adrift
         )
 
     def scopes(self, held: Held) -> list[dict[str, Any]]:
@@ -95,13 +112,28 @@ def _holds(pieces: dict[Piece, bool], piece: Piece, permitted: bool) -> bool:  #
     return piece in pieces and pieces[piece] >= permitted
 
 
-def _answers_elsewhere(sections: Sections, role: str) -> bool:
-    """What it has cannot be known: an unknown role, or an external one, which is taken to have what it passes on."""
-    entry = sections["roles"].get(role)
-    return entry is None or bool(entry["external"])
+def _adrift(
+    passed: Sequence[Edge], own: Collection[Held], support: Mapping[str, Sequence[Sequence[str]]]
+) -> set[tuple[str, str]]:
+    """(delegation, authority) in loops of which no member's delegator has it from outside the loop."""
+    loop_of = {
+        (member, authority): (authority, number)
+        for authority, loops in support.items()
+        for number, loop in enumerate(loops)
+        for member in loop
+    }
+    into: dict[Held, set[tuple[str, int] | None]] = {}
+    for edge in passed:
+        into.setdefault(edge.target, set()).add(loop_of.get((edge.id, edge.source[1])))
+    entered: set[tuple[str, int]] = set()
+    for edge in passed:
+        loop = loop_of.get((edge.id, edge.source[1]))
+        if loop is not None and (edge.source in own or into[edge.source] != {loop}):
+            entered.add(loop)
+    return {member for member, loop in loop_of.items() if loop not in entered}
 
 
-def _until(sections: Sections, as_of: str) -> dict[Held, str]:
+def _until(sections: Sections, paper: _Paper, as_of: str) -> dict[Held, str]:
     """The last day of what each role has, or will have, of each authority."""
     stated: list[tuple[str, Held]] = [
         (grant["to"], (role_id, grant["authority"]))
@@ -110,18 +142,16 @@ def _until(sections: Sections, as_of: str) -> dict[Held, str]:
         if grant["to"] >= as_of
     ]
     onward: dict[Held, list[Held]] = {}
-    for entry in sections["delegations"].values():
+    for entry_id, entry in sections["delegations"].items():
         if entry["to"] < as_of or rescinded(entry, as_of):
             continue
         for authority in dict.fromkeys(entry["authorities"]):
-            target = (entry["delegate"], authority)
-            if entry["to"] != LAST_DAY or _answers_elsewhere(sections, entry["delegator"]):
+            source, target = (entry["delegator"], authority), (entry["delegate"], authority)
+            if entry["to"] != LAST_DAY or paper.baseless(entry_id, source):
                 stated.append((entry["to"], target))
             else:
-                onward.setdefault((entry["delegator"], authority), []).append(target)
-    known = _latest(stated, onward)
-    open_ends = [(LAST_DAY, target) for source, targets in onward.items() if source not in known for target in targets]
-    return _latest([*stated, *open_ends], onward)
+                onward.setdefault(source, []).append(target)
+    return _latest(stated, onward)
 
 
 def _latest(stated: Iterable[tuple[str, Held]], onward: dict[Held, list[Held]]) -> dict[Held, str]:
