@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from uts_policy.load.globs import matcher
-from uts_policy.load.read import unreadable
+from uts_policy.load.read import PERMISSION_REMEDY, unreadable
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
 
@@ -199,11 +199,7 @@ def _printable(name: str) -> str:
 
 
 def _denied(name: str) -> Problem:
-    return unreadable(
-        name,
-        "this cannot be read: permission denied",
-        "Give the account that runs the check the right to read it, or exclude it in the configuration.",
-    )
+    return unreadable(name, "this cannot be read: permission denied", PERMISSION_REMEDY)
 
 
 def _named_like_a_file(name: str) -> Problem:

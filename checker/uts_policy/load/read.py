@@ -3,6 +3,7 @@
 import os
 import stat
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uts_policy.model.document import Source
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 16 * 1024 * 1024
 """16 MiB: the largest file that is read."""
+
+PERMISSION_REMEDY = "Give the account that runs the check the right to read it, or exclude it in the configuration."
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 
@@ -32,18 +35,24 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0
 def read(found: "FoundFile") -> Source | Problem:
     """The file's bytes and text, or why there are none (`yaml/unreadable`, `yaml/limit`)."""
     try:
-        descriptor = os.open(found.path, _FLAGS)
-    except OSError as error:
-        return unreadable(found.name, _reason(found, error), _remedy(error))
-    with os.fdopen(descriptor, "rb") as file:
-        mode = os.fstat(descriptor).st_mode
+        # What is no file need not be opened to be named, and a socket cannot be.
+        mode = found.path.stat().st_mode
         if not stat.S_ISREG(mode):
             return _not_a_file(found.name, mode)
-        try:
-            data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            return unreadable(found.name, _reason(found, error), _remedy(error))
+        data = _bytes(found.path)
+    except OSError as error:
+        return unreadable(found.name, *_words(error))
     return to_source(found.name, data)
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file, one more than the limit at most; of a pipe that took a file's place just now, none."""
+    descriptor = os.open(path, _FLAGS)
+    try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(MAX_BYTES + 1) or b""
+    finally:
+        os.close(descriptor)
 
 
 def to_source(name: str, data: bytes) -> Source | Problem:
@@ -83,20 +92,11 @@ def _not_a_file(name: str, mode: int) -> Problem:
     return unreadable(name, f"this is {kind}, not a file", remedy)
 
 
-def _reason(found: "FoundFile", error: OSError) -> str:
-    # NOTE: Windows answers "permission denied" where a directory is opened; say what it is.
-    if found.path.is_dir():
-        return "this is a directory, not a file"
+def _words(error: OSError) -> tuple[str, str]:
+    """Message and remedy for a file that cannot be read."""
     if isinstance(error, PermissionError):
-        return "the file cannot be read: permission denied"
+        return "this cannot be read: permission denied", PERMISSION_REMEDY
     if isinstance(error, FileNotFoundError):
-        return "the file is gone: it was there when the directory was listed"
-    return f"the file cannot be read: {error.strerror or error}"
-
-
-def _remedy(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "Give the account that runs the check the right to read it."
-    if isinstance(error, FileNotFoundError):
-        return "Run the check again once nothing changes the directory."
-    return "Make it readable, or exclude it in the configuration."
+        gone = "the file is gone: it was there when the directory was listed"
+        return gone, "Run the check again once nothing changes the directory."
+    return f"this cannot be read: {error.strerror or error}", "Make it readable, or exclude it in the configuration."

@@ -67,6 +67,8 @@ def explain(rejected: RejectedError, text: str) -> Explanation:
     # Where the text ends before it should, what was opened and not closed says more.
     if not text[offset:].strip():
         offset = len(text[:offset].rstrip()) - 1 if rejected.opened in {None, offset} else rejected.opened
+    if "escape" in rejected.problem:
+        offset = max(text.rfind("\\", 0, offset), 0)
     at = (offset, min(offset + 1, len(text)))
     starter = _STARTER.fullmatch(rejected.problem)
     if starter is not None:
