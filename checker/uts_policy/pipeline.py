@@ -62,11 +62,16 @@ class Configuration:
     document: Document | None
 
 
+def silent(_doing: str) -> None:
+    """Nobody wants to know what is being done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What a command asks for. `paths` are as the user gave them; `include` and `exclude` are rule ids or globs.
 
-    `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`.
+    `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`. `notify` is told, in
+    words, what is being done.
     """
 
     settings: Settings
@@ -76,7 +81,7 @@ class Request:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     stdin: bytes | None = None
-    progress: Callable[[int, int], None] | None = None
+    notify: Callable[[str], None] = silent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +152,7 @@ def read_declarations(request: Request) -> Declared:
         root=settings.root,
         exclude=settings.exclude,
         config_file=settings.config_file,
-        progress=request.progress,
+        progress=lambda done, total: request.notify(f"reading: {done} of {total} files"),
     )
     if request.stdin is not None:
         files = _with_standard_input(files, request.stdin)
@@ -156,6 +161,7 @@ def read_declarations(request: Request) -> Declared:
             f"nothing to check: no .yaml or .yml file in {_listed(paths, settings.root)}",
             "name the files or directories",
         )
+    request.notify("checking the form")
     return Declared(files=files, problems=(*files.problems, *check_schema(files.documents, files.sources)))
 
 
@@ -168,6 +174,7 @@ def prepare(request: Request, policies: Policies, declared: Declared) -> Prepare
     if declared.problems:
         return declared.problems
     settings, documents = request.settings, declared.files.documents
+    request.notify("putting the declarations together")
     built = build(documents, as_of=request.as_of, placeholders=_placeholders(policies, settings))
     if built.corpus is None or built.problems:
         return built.problems
@@ -240,6 +247,7 @@ def check(request: Request, policies: Policies, engine: Engine, known: Collectio
     prepared = prepare(request, policies, declared)
     if not isinstance(prepared, Prepared):
         return report_invalid(facts, prepared)
+    request.notify(f"evaluating {len(prepared.selection.rules)} rules")
     evaluation = engine.evaluate(prepared.corpus, policies.rule_set)
     assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
     return report_assessed(facts, assessment, known)

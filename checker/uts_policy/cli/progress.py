@@ -16,12 +16,12 @@ class Progress:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._text = ""
+        self._text = "reading"
         self._over = threading.Event()
 
-    def __call__(self, done: int, total: int) -> None:
-        """Takes note that `done` of `total` files were read."""
-        self._text = f"reading {done} of {total} files" if done < total else "checking"
+    def __call__(self, doing: str) -> None:
+        """Takes note of what is being done."""
+        self._text = doing
 
     def watch(self) -> None:
         """Shows the latest note until `stop`; the body of the thread."""

@@ -8,7 +8,7 @@ from uts_policy.cli.choices import Choices
 from uts_policy.cli.progress import Progress
 from uts_policy.model.errors import UsageError
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline import STANDARD_INPUT, Configuration, Request
+from uts_policy.pipeline import STANDARD_INPUT, Configuration, Request, silent
 
 
 def settings_for(
@@ -40,7 +40,7 @@ def request_for(
         include=choices.rule,
         exclude=choices.no_rule,
         stdin=_standard_input() if any(str(path) == STANDARD_INPUT for path in choices.paths) else None,
-        progress=progress,
+        notify=progress or silent,
     )
 
 

@@ -28,19 +28,18 @@ def test_long_work_is_shown_and_wiped_away() -> None:
     terminal = Terminal()
     with progress(terminal) as shown:
         assert shown is not None
-        shown(3, 7)
+        shown("reading: 3 of 7 files")
         assert terminal.written.wait(60)
-    assert terminal.getvalue().startswith("\r\x1b[Kreading 3 of 7 files …")
+    assert terminal.getvalue().startswith("\r\x1b[Kreading: 3 of 7 files …")
     assert terminal.getvalue().endswith("…\r\x1b[K")
 
 
-def test_after_the_last_file_the_check_goes_on() -> None:
+def test_before_anything_is_said_it_reads() -> None:
     terminal = Terminal()
     with progress(terminal) as shown:
         assert shown is not None
-        shown(7, 7)
         assert terminal.written.wait(60)
-    assert "checking …" in terminal.getvalue()
+    assert terminal.getvalue().startswith("\r\x1b[Kreading …")
 
 
 def test_work_that_ends_at_once_shows_nothing() -> None:
