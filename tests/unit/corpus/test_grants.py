@@ -273,6 +273,18 @@ def test_a_bad_scope_on_the_way_is_remembered_for_all_that_lies_behind_it():
     ) == {"b": ["free"], "c": ["free"]}
 
 
+def test_a_bad_scope_of_a_delegation_that_has_nothing_to_give_is_not_remembered():
+    assert (
+        grants(
+            {"a": own("authority: free, scope: {units: [east]}")},
+            "id: d1, delegator: a, delegate: b, authorities: [free], scope: {units: [west]}",
+            "id: d2, delegator: b, delegate: c, authorities: [free], scope: {units: [nowhere]}",
+            key="grants_over_bad_scopes",
+        )
+        == {}
+    )
+
+
 @pytest.mark.parametrize(
     ("scope", "bad"),
     [("{units: [east]}", {}), ("{units: [east, shut]}", {"a": ["act"]}), ("{vectors: [v, none]}", {"a": ["act"]})],

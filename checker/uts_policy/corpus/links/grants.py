@@ -43,6 +43,7 @@ class Grants:
         for edge in chosen:
             if not roles[edge.source[0]]["external"]:
                 self._leaving.setdefault(edge.source, []).append(edge)
+        self._reached = self._reach()
 
     def effective(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
         """{role {authority [{units, vectors, from, to, via}]}}: a part that is left out means all.
@@ -51,9 +52,8 @@ class Grants:
         grant of the role covers in scope and term is dropped. An own grant over nothing but unknown or archived ids
         is kept, with an empty list: that the ids are bad is told elsewhere, and the role does hold it.
         """
-        reached = self._reach()
         found: dict[str, dict[str, list[dict[str, Any]]]] = {}
-        for (role, authority), items in sorted(reached.items()):
+        for (role, authority), items in sorted(self._reached.items()):
             found.setdefault(role, {})[authority] = self._written(items)
         for grant in self._own:
             if not grant.region.pieces:
@@ -66,19 +66,26 @@ class Grants:
 
     def over_bad_scopes(self) -> dict[str, list[str]]:
         """{role [authority]}: it would have more, had some scope on the way to it not named a bad id."""
-        seen: set[tuple[Held, bool, bool]] = set()
-        work = [(grant.holder, grant.region.bad, True) for grant in self._own]
-        work += [(edge.target, edge.region.bad, edge.may_pass) for edge in self._trusted]
+        passable = {
+            held
+            for held, items in self._reached.items()
+            if any(each.may_pass for alike in items.values() for each in alike)
+        }
+        seen: set[tuple[Held, bool]] = set()
+        work = [(grant.holder, True) for grant in self._own if grant.region.bad]
+        work += [(edge.target, edge.may_pass) for edge in self._trusted if edge.region.bad]
+        work += [
+            (edge.target, edge.may_pass) for held in passable for edge in self._leaving.get(held, ()) if edge.region.bad
+        ]
         while work:
             state = work.pop()
-            if state in seen:
-                continue
-            seen.add(state)
-            held, bad, may_pass = state
-            if may_pass:
-                work += [(edge.target, bad or edge.region.bad, edge.may_pass) for edge in self._leaving.get(held, ())]
+            if state not in seen:
+                seen.add(state)
+                held, may_pass = state
+                if may_pass:
+                    work += [(edge.target, edge.may_pass) for edge in self._leaving.get(held, ())]
         found: dict[str, list[str]] = {}
-        for role, authority in sorted({held for held, bad, _ in seen if bad}):
+        for role, authority in sorted({held for held, _ in seen}):
             found.setdefault(role, []).append(authority)
         return found
 
