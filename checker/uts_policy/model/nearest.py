@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 _SHORT, _LONG = 5, 12
+_FAR = 1000
 _AFTER_ALL = "\U0010ffff"
 
 
@@ -15,25 +16,27 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     fewer than the word has letters. Of equally near choices the first in code point order is taken.
     """
     wanted = _plain(word)
-    allowed = min(1 if len(wanted) < _SHORT else 2 if len(wanted) < _LONG else 3, len(wanted) - 1)
-    ordered = sorted(choices)
+    size = len(wanted)
+    allowed = min(1 if size < _SHORT else 2 if size < _LONG else 3, size - 1)
+    ordered = sorted(choice for choice in choices if abs(len(choice) - size) <= allowed)
+    longest = max(map(len, ordered), default=0)
     best: str | None = None
     # The choices are read like a dictionary: rows of the distance table are kept for the letters that a choice shares
     # with the one before, and where a beginning is already too far off, all that begin so are passed over.
-    rows = [list(range(len(wanted) + 1))]
+    rows = [_first_row(size, allowed)]
     letters = ""
     position = 0
     while position < len(ordered) and allowed >= 0:
         choice = ordered[position]
         depth = _shared(letters, choice)
         del rows[depth + 1 :]
-        while depth < len(choice) and min(rows[depth]) <= allowed:
-            rows.append(_next_row(rows, wanted, choice, depth))
+        while depth < len(choice) and _least(rows, size, longest) <= allowed:
+            rows.append(_next_row(rows, wanted, choice, allowed))
             depth += 1
         letters = choice[:depth]
         if depth == len(choice) and rows[depth][-1] <= allowed:
             best, allowed = choice, rows[depth][-1] - 1
-        if min(rows[depth]) > allowed and depth:
+        if depth and _least(rows, size, longest) > allowed:
             position = bisect_left(ordered, letters + _AFTER_ALL, position + 1)
         else:
             position += 1
@@ -51,14 +54,30 @@ def _shared(one: str, other: str) -> int:
     return min(len(one), len(other))
 
 
-def _next_row(rows: list[list[int]], wanted: str, choice: str, depth: int) -> list[int]:
-    """The differences between choice[:depth + 1] and every beginning of `wanted`."""
-    letter = choice[depth].lower()
-    above = rows[depth]
-    row = [depth + 1]
-    for index, other in enumerate(wanted):
-        least = above[index] if other == letter else 1 + min(above[index], above[index + 1], row[index])
-        if depth and index and letter == wanted[index - 1] and choice[depth - 1].lower() == other:
-            least = min(least, rows[depth - 1][index - 1] + 1)
-        row.append(least)
+def _first_row(size: int, allowed: int) -> list[int]:
+    return [index if index <= allowed else _FAR for index in range(size + 1)]
+
+
+def _next_row(rows: list[list[int]], wanted: str, choice: str, allowed: int) -> list[int]:
+    """The differences between the next letters of `choice` and every beginning of `wanted` of about their length."""
+    depth = len(rows)
+    letter = choice[depth - 1].lower()
+    above = rows[-1]
+    row = [_FAR] * len(above)
+    first = max(depth - allowed, 0)
+    if first == 0:
+        row[0] = depth
+    for index in range(max(first, 1), min(depth + allowed, len(wanted)) + 1):
+        other = wanted[index - 1]
+        least = above[index - 1] if other == letter else 1 + min(above[index - 1], above[index], row[index - 1])
+        if depth > 1 and index > 1 and letter == wanted[index - 2] and choice[depth - 2].lower() == other:
+            least = min(least, rows[-2][index - 2] + 1)
+        row[index] = least
     return row
+
+
+def _least(rows: list[list[int]], size: int, longest: int) -> int:
+    """How many differences there are at least, however a choice goes on that is no longer than the longest one."""
+    depth = len(rows) - 1
+    excess = size - (longest - depth)
+    return min((cell + max(excess - index, 0) for index, cell in enumerate(rows[-1]) if cell < _FAR), default=_FAR)
