@@ -27,9 +27,11 @@ def find(start: Path) -> Path | None:
 def read_config(path: Path) -> tuple[Mapping[str, Any], Document, Source]:
     """The configuration's data, with its document and source for whoever checks them.
 
-    Raises UsageError, naming file, line and column, where it cannot be read, is no valid YAML or holds more than one
-    document.
+    Raises UsageError, naming file, line and column, where it is not there, cannot be read, is no valid YAML or holds
+    more than one document.
     """
+    if not path.exists():
+        raise UsageError(f'"{path}" does not exist', "Name a configuration file that exists, or leave --config out.")
     source = read(FoundFile(path=path, name=str(path)))
     if isinstance(source, Problem):
         raise UsageError(f"{path}: {source.message}", source.remediation)
@@ -37,9 +39,9 @@ def read_config(path: Path) -> tuple[Mapping[str, Any], Document, Source]:
     if loaded.problems:
         raise fault(loaded.problems[0])
     if len(loaded.documents) > 1:
-        place = loaded.documents[1].locate(())
+        span = loaded.documents[1].locate(()).span
         raise UsageError(
-            f"{path}:{place.span.line}: a configuration is one document, and here a second begins",
+            f"{path}:{span.line}:{span.column}: a second document begins here, and a configuration is one",
             "Put all keys into one document.",
         )
     document = loaded.documents[0] if loaded.documents else parse(_empty(source)).documents[0]

@@ -16,10 +16,16 @@ def each_parser(request, monkeypatch):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("a: [no, on, 0o17, 1_000, 2026-01-02, 007, ~, 1e3]\n", {"a": ["no", "on", 15, "1_000", "2026-01-02", 7, None, 1000.0]}),
+        (
+            "a: [no, on, 0o17, 1_000, 2026-01-02, 007, ~, 1e3]\n",
+            {"a": ["no", "on", 15, "1_000", "2026-01-02", 7, None, 1000.0]},
+        ),
         ("a: ['007', \"true\", 'null', '']\n", {"a": ["007", "true", "null", ""]}),
         ("a: {title: X, url: https://e.org}\n", {"a": {"title": "X", "url": "https://e.org"}}),
-        ("a: {url: https://e.org:80/?q=1&r=?#top, t: 12:30}\n", {"a": {"url": "https://e.org:80/?q=1&r=?#top", "t": "12:30"}}),
+        (
+            "a: {url: https://e.org:80/?q=1&r=?#top, t: 12:30}\n",
+            {"a": {"url": "https://e.org:80/?q=1&r=?#top", "t": "12:30"}},
+        ),
         ('a: {"b":1, "c":{"d":2}}\n', {"a": {"b": 1, "c": {"d": 2}}}),
         ("a: &a.b x\nb: *a.b\n", {"a": "x", "b": "x"}),
         ('a: "\\ud83d\\ude00 and \\u00e9"\n', {"a": "😀 and é"}),
@@ -35,14 +41,17 @@ def each_parser(request, monkeypatch):
         ("a:\n- 1\n-\n- b:\n", {"a": [1, None, {"b": None}]}),
         ("a: [b: 1, {c}, {d: }]\n", {"a": [{"b": 1}, {"c": None}, {"d": None}]}),
         ("? a\n: 1\n? b\n", {"a": 1, "b": None}),
-        ("a: !!str 12\nb: !!int '7'\nc: !!float 1\nd: ! 3\ne: !!map {}\nf: !!seq []\n", {"a": "12", "b": 7, "c": 1.0, "d": "3", "e": {}, "f": []}),
+        (
+            "a: !!str 12\nb: !!int '7'\nc: !!float 1\nd: ! 3\ne: !!map {}\nf: !!seq []\n",
+            {"a": "12", "b": 7, "c": 1.0, "d": "3", "e": {}, "f": []},
+        ),
         ("%YAML 1.2\n---\na: 1\n", {"a": 1}),
         ("%YAML 1.2 # newest\n# and\n\n---\na: '%YAML 1.1'\n", {"a": "%YAML 1.1"}),
         ("&k a: 1\n", {"a": 1}),
         ("a: &x 1\nb: &x 2\nc: *x\n", {"a": 1, "b": 2, "c": 2}),
         ("a: &x [&x 1, *x]\nb: *x\n", {"a": [1, 1], "b": 1}),
     ],
-)  # fmt: skip
+)
 def test_a_document_means(text, value):
     assert data(text) == [value]
 

@@ -100,8 +100,12 @@ def test_duplicate_keys_are_found_at_any_depth_with_the_first_beside():
     loaded = load_text(text)
     assert [document.data for document in loaded.documents] == [{"a": {"b": 1}, "c": [{"d": 1}], "z": 4}]
     told = [(place(p.location.span), p.route, p.related) for p in loaded.problems]
-    places = [("3:3-3:4", ("a", "b"), "2:3-2:4"), ("4:12-4:15", ("c", 0, "d"), "4:6-4:7"),
-              ("4:24-4:25", ("c", 0, "d", "e"), "4:18-4:19"), ("5:1-5:2", ("a",), "1:1-1:2")]  # fmt: skip
+    places = [
+        ("3:3-3:4", ("a", "b"), "2:3-2:4"),
+        ("4:12-4:15", ("c", 0, "d"), "4:6-4:7"),
+        ("4:24-4:25", ("c", 0, "d", "e"), "4:18-4:19"),
+        ("5:1-5:2", ("a",), "1:1-1:2"),
+    ]
     assert [(where, route, place(related.location.span)) for where, route, (related,) in told] == places
     assert {p.rule for p in loaded.problems} == {"yaml/duplicate-key"}
     assert isinstance(loaded.problems[0].related[0], RelatedPlace)
@@ -177,12 +181,17 @@ TAGS = [
     ("a: !mine '7'\n", "1:4-1:9", "the tag !mine means nothing here: declarations are plain YAML", "7"),
     ("a: !!set {x}\n", "1:4-1:9", "the tag !!set means nothing here: declarations are plain YAML", {"x": None}),
     ("a: !!binary aGk=\n", "1:4-1:12", "the tag !!binary means nothing here: declarations are plain YAML", "aGk="),
-    ("a: !<tag:e.org,2026:t> [x]\n", "1:4-1:23", "the tag tag:e.org,2026:t means nothing here: declarations are plain YAML", ["x"]),
+    (
+        "a: !<tag:e.org,2026:t> [x]\n",
+        "1:4-1:23",
+        "the tag tag:e.org,2026:t means nothing here: declarations are plain YAML",
+        ["x"],
+    ),
     ("a: !!map [x]\n", "1:4-1:9", "the tag !!map means nothing here: declarations are plain YAML", ["x"]),
     ("a: !!int x\n", "1:4-1:9", 'the tag !!int does not fit "x"', "x"),
     ("a: !!int true\n", "1:4-1:9", 'the tag !!int does not fit "true"', True),
     ("a: !!bool 1\n", "1:4-1:10", 'the tag !!bool does not fit "1"', 1),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "where", "message", "value"), TAGS)
