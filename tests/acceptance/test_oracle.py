@@ -38,7 +38,7 @@ def test_the_oracle_knows_every_rule_that_is_no_part_of_the_loader(checker):
 def test_random_corpora_reach_every_rule_and_leave_every_rule_alone():
     spoken = dict.fromkeys((*RULES, UNUSED), 0)
     for case in map(random_case, range(REACHED)):
-        for rule in {rule for rule, _, _ in verdict(case.declarations, case.as_of).findings}:
+        for rule in {rule for rule, _, _ in verdict(case.declarations, case.as_of, case.parameters).findings}:
             spoken[rule] += 1
 
     assert {rule: count for rule, count in spoken.items() if not RARE <= count / REACHED <= 1 - RARE} == {}

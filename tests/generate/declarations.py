@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tests.generate.fields import OPTIONAL, SECTIONS, makers, random_entry
-from tests.generate.mutations import MUTATIONS, Org, drop
+from tests.generate.mutations import MUTATIONS
+from tests.generate.org import Org, drop
 from tests.generate.organisation import organisation
 from tests.generate.pools import AS_OF, Context
 from tests.generate.repair import Declarations, repair

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from tests.generate.emit import dump, dump_files
 from tests.generate.pools import AS_OFS, seeded
 from tests.generate.repair import repair
 from tests.oracle.catalogue import RULES, UNUSED, Verdict, verdict
+from tests.oracle.words import PARAMETERS
 from uts_policy import pipeline
 from uts_policy.engine.embedded import policies as policy_frames
 from uts_policy.engine.process import converse
@@ -34,6 +35,7 @@ from uts_policy.model.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from random import Random
 
     from tests.generate.repair import Declarations
 
@@ -52,6 +54,7 @@ class Case:
     as_of: str
     declarations: Declarations
     files: dict[str, str]
+    parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,21 +72,41 @@ def random_case(seed: int) -> Case:
     as_of = AS_OFS[0] if rng.random() < 0.7 else rng.choice(AS_OFS)
     declarations = random_declarations(rng, as_of)
     files = dump_files(declarations, rng) if rng.random() < 0.3 else {"all.yaml": dump(declarations, rng)}
-    return Case(name=f"seed {seed}", as_of=as_of, declarations=declarations, files=files)
+    parameters = _random_parameters(rng) if rng.random() < 0.2 else {}
+    return Case(name=f"seed {seed}", as_of=as_of, declarations=declarations, files=files, parameters=parameters)
 
 
-def simple_case(declarations: Declarations, as_of: str) -> Case:
-    return Case(name="", as_of=as_of, declarations=declarations, files={"all.yaml": dump(declarations)})
+def _random_parameters(rng: Random) -> dict[str, dict[str, Any]]:
+    """Other values than the defaults for some rules: near them, or small."""
+
+    def other(value: Any) -> Any:
+        if isinstance(value, list):
+            return [*rng.sample(value, 4), "nobody"]
+        if isinstance(value, str):
+            return rng.choice(("commit-funds", "no-such-authority"))
+        return rng.choice((max(1, value - 1), value + 1, 1, 2))
+
+    return {
+        rule: {name: other(value) for name, value in parameters.items()}
+        for rule, parameters in PARAMETERS.items()
+        if rng.random() < 0.4
+    }
+
+
+def _simpler(case: Case, declarations: Declarations) -> Case:
+    """The same case with other declarations, in one file."""
+    return replace(case, declarations=declarations, files={"all.yaml": dump(declarations)})
 
 
 class Checker:
     """The checker's side: the whole pipeline in process, many corpora at a time. With `only`, that one rule."""
 
-    def __init__(self, only: str = "") -> None:
+    def __init__(self, only: str = "", policies: pipeline.Policies | None = None) -> None:
         levels = (("*", None), (only, Level.ERROR)) if only else ()
         self.settings = Settings(root=Path("/"), profile=Profile.STRICT, levels=levels)
-        self.policies = pipeline.read_policies(self.settings)
-        self.rules = frozenset(rule.id for rule in self.policies.catalogue) & {*RULES, UNUSED}
+        self.policies = policies or pipeline.read_policies(self.settings)
+        self.known = frozenset(rule.id for rule in self.policies.catalogue)
+        self.rules = self.known & {*RULES, UNUSED}
         if only:
             self.rules &= {only}
         digest = json.dumps({"uts_ruleset": {"digest": self.policies.rule_set.digest}})
@@ -94,7 +117,9 @@ class Checker:
         said: list[Verdict | str] = ["not evaluated"] * len(cases)
         ready = []
         for number, case in enumerate(cases):
-            request = pipeline.Request(settings=self.settings, config=None, as_of=case.as_of)
+            parameters = {rule: one for rule, one in case.parameters.items() if rule in self.known}
+            settings = replace(self.settings, rules=parameters)
+            request = pipeline.Request(settings=settings, config=None, as_of=case.as_of)
             try:
                 declared = _declared(case)
                 prepared = pipeline.prepare(request, self.policies, declared)
@@ -147,7 +172,7 @@ def differences(case: Case, said: Verdict | str, rules: frozenset[str]) -> Itera
     if isinstance(said, str):
         yield Difference(rule="(no verdict)", expected=(), got=(said,))
         return
-    expected = verdict(case.declarations, case.as_of)
+    expected = verdict(case.declarations, case.as_of, case.parameters)
     for rule in sorted(rules):
         ours, theirs = _of(expected, rule), _of(said, rule)
         if ours != theirs:
@@ -162,23 +187,32 @@ def _of(said: Verdict, rule: str) -> set[str]:
 
 def smallest(checker: Checker, case: Case, rule: str) -> tuple[Case, Difference]:
     """The case with everything taken away that the difference in `rule` does not need."""
-    alone = Checker(rule) if rule in RULES else checker
+    alone = Checker(rule, checker.policies) if rule in RULES else checker
     found = _in_rule(alone, [case], rule)[0]
     if found is None:
         alone = checker
         found = _in_rule(alone, [case], rule)[0]
     assert found is not None
-    case, changed = simple_case(case.declarations, case.as_of), True
+    case, changed = _simpler(case, case.declarations), True
     while changed:
         changed = False
-        candidates = [simple_case(one, case.as_of) for one in _smaller(case.declarations)]
+        candidates = [_simpler(case, one) for one in _smaller(case.declarations)]
         for start in range(0, len(candidates), BATCH):
             some = candidates[start : start + BATCH]
-            hits = [(one, hit) for one, hit in zip(some, _in_rule(alone, some, rule), strict=True) if hit]
+            hits = [
+                (one, hit) for one, hit in zip(some, _in_rule(alone, some, rule), strict=True) if _alike(hit, found)
+            ]
             if hits:
                 (case, found), changed = hits[0], True
                 break
     return case, found
+
+
+def _alike(one: Difference | None, other: Difference) -> bool:
+    """A difference for the same reason: where there was no verdict, with words that begin alike."""
+    return one is not None and (
+        one.rule in RULES or [said[:30] for said in one.got] == [said[:30] for said in other.got]
+    )
 
 
 def _in_rule(checker: Checker, cases: Sequence[Case], rule: str) -> list[Difference | None]:
@@ -248,6 +282,8 @@ def explain(checker: Checker, rule: str, case: Case, count: int) -> str:
     said = [f"  only the oracle:  {one}" for one in found.expected]
     said += [f"  only the checker: {one}" for one in found.got]
     lines = [f"{rule}: {count} corpora differ; {case.name} made smaller, as of {case.as_of}:", *said]
+    if case.parameters:
+        lines.append(f"  with parameters {json.dumps(case.parameters)}")
     return "\n".join((*lines, *(f"    {line}" for line in dump(repair(small.declarations)).splitlines())))
 
 

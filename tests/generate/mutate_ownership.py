@@ -1,0 +1,224 @@
+"""Mutations of who answers for what, and of what entries refer to."""
+
+from __future__ import annotations
+
+from tests.generate.fields import makers
+from tests.generate.org import Org, drop
+from tests.generate.pools import PLACEHOLDERS, UNKNOWN
+
+# --- ownership
+
+
+def unassigned(o: Org) -> None:
+    drop(o.duty(), "accountable")
+
+
+def no_performer(o: Org) -> None:
+    drop(o.duty(), "responsible")
+
+
+def another_accountable(o: Org) -> None:
+    duty = o.duty()
+    entry = o.add("assignments", responsibility=duty["id"], role=o.c.reference("roles"), code="A")
+    if o.c.chance(0.6):
+        entry["scope"] = o.scope()
+        entry["overrides"] = o.c.chance(0.5)
+    if o.c.chance(0.2):
+        duty["joint_accountability"] = makers("responsibilities")["joint_accountability"](o.c)
+
+
+def partial_scope(o: Org) -> None:
+    duty = o.duty()
+    drop(duty, "accountable")
+    for _ in range(o.c.rng.randint(1, 2)):
+        o.add("assignments", responsibility=duty["id"], role=o.c.reference("roles"), code=o.c.pick(("A", ["A", "R"])))[
+            "scope"
+        ] = o.scope()
+
+
+def same_statement(o: Org) -> None:
+    first, second = o.duty(), o.duty()
+    text = o.c.pick(("Watch  the line", "Straße beobachten", "\uff21udit the desk", "Café 2nd_floor", "İstanbul desk"))
+    first["statement"] = text
+    second["statement"] = o.c.pick((text.upper() + "!", " " + text.casefold(), text.replace(" ", "-")))
+
+
+def term_gap(o: Org) -> None:
+    duty = o.duty()
+    drop(duty, "accountable")
+    gap = o.c.pick((1, 2, 30))
+    end = o.c.pick((-1, 0, 0, 1, 40, 363, 364, 365))
+    role = o.c.reference("roles")
+    o.add("assignments", responsibility=duty["id"], role=role, code="A", to=o.c.day(end))
+    later = o.add("assignments", responsibility=duty["id"], role=role, code="A")
+    later["from"] = o.c.day(end + gap)
+    if o.c.chance(0.2):
+        later["scope"] = o.scope()
+
+
+def placeholder(o: Org) -> None:
+    word = o.c.pick(PLACEHOLDERS)
+    section, name = o.c.pick(
+        (
+            ("responsibilities", "accountable"),
+            ("assignments", "role"),
+            ("directives", "owner"),
+            ("units", "chair"),
+            ("incident_lines", "declare"),
+            ("incident_lines", "command"),
+            ("training", "owner"),
+            ("vulnerabilities", "owner"),
+            ("actions", "owner"),
+            ("recommendations", "owner"),
+        )
+    )
+    o.any(section)[name] = word
+
+
+def placeholder_holder(o: Org) -> None:
+    o.accountable()["holders"] = [
+        {"person": o.c.pick(PLACEHOLDERS)} | ({"to": o.c.future()} if o.c.chance(0.4) else {})
+    ]
+
+
+def collective_owner(o: Org) -> None:
+    o.accountable()["collective"] = True
+    if o.c.chance(0.7):
+        drop(o.any("units"), "chair")
+        drop(o.get("units", "agency"), "chair")
+
+
+def unacknowledged(o: Org) -> None:
+    begin = o.c.pick((-30, -31, -31, -32))
+    entry = o.add("assignments", responsibility=o.duty()["id"], role=o.c.reference("roles"), code=o.c.pick("RSA"))
+    entry["from"] = o.c.day(begin)
+    if o.c.chance(0.3):
+        entry["acknowledged_on"] = o.c.day(o.c.pick((-1, 0, 1)))
+
+
+def assignment_review(o: Org) -> None:
+    for _ in range(2):
+        o.any("assignments")["reviewed_on"] = o.c.day(o.c.pick((-364, -365, -366, -366, -400)))
+
+
+def nested_scopes(o: Org) -> None:
+    """A's one within the other, each overriding or not."""
+    duty = o.duty()
+    drop(duty, "accountable")
+    for unit in o.c.rng.sample(("agency", "ops", "field"), o.c.rng.randint(2, 3)):
+        entry = o.add("assignments", responsibility=duty["id"], role=o.c.reference("roles"), code="A")
+        entry |= {"scope": {"units": [unit]}, "overrides": o.c.chance(0.6)}
+        if o.c.chance(0.2):
+            entry["scope"]["vectors"] = o.c.references("vectors", 2)
+
+
+def word_declared(o: Org) -> None:
+    """A role or person whose id is a word that otherwise stands for nobody."""
+    word = o.c.pick(("vacant", "tba", "none"))
+    if o.c.chance(0.5):
+        o.add("roles", id=word, title="A role after all", unit="agency")
+        o.duty()["accountable"] = o.c.pick((word, word.upper()))
+    else:
+        o.add("people", id=word)
+        o.accountable()["holders"] = [{"person": o.c.pick((word, word.upper()))}]
+
+
+def written_twice(o: Org) -> None:
+    """The same holding, or the same grant, twice in one role."""
+    role = o.role()
+    name = o.c.pick(("holders", "holders", "authorities"))
+    if role.get(name):
+        role[name] = [*role[name], dict(o.c.pick(role[name]))]
+
+
+def outside(o: Org) -> None:
+    """An external role where a role of ours might be."""
+    o.get("roles", "partner")["external"] = True
+    section, name = o.c.pick(
+        (
+            ("responsibilities", "accountable"),
+            ("delegations", "delegator"),
+            ("delegations", "delegate"),
+            ("roles", "reports_to"),
+            ("incident_lines", "command"),
+            ("incident_lines", "declare"),
+            ("actions", "owner"),
+        )
+    )
+    o.any(section)[name] = "partner"
+
+
+# --- reference
+
+
+def unknown(o: Org) -> None:
+    section, name = o.c.pick(
+        (
+            ("roles", "unit"),
+            ("roles", "reports_to"),
+            ("responsibilities", "responsible"),
+            ("assignments", "role"),
+            ("assignments", "responsibility"),
+            ("obligations", "directive"),
+            ("incident_lines", "escalate_to"),
+            ("training", "owner"),
+        )
+    )
+    o.any(section)[name] = o.c.pick(UNKNOWN)
+
+
+def abolished(o: Org) -> None:
+    role = o.accountable() if o.c.chance(0.5) else o.role()
+    if o.c.chance(0.4):
+        role["status"] = "abolished"
+    else:
+        role["abolished_on"] = o.c.day(o.c.pick((-1, 0, 1)))
+
+
+def archived(o: Org) -> None:
+    o.any("units")["status"] = "archived"
+
+
+def retired(o: Org) -> None:
+    o.duty()["status"] = "retired"
+
+
+def unit_loop(o: Org) -> None:
+    o.any("units")["parent"] = o.any("units")["id"]
+
+
+def reporting_loop(o: Org) -> None:
+    first, second = o.role(), o.role()
+    first["reports_to"], second["reports_to"] = second["id"], first["id"]
+
+
+def citation_loop(o: Org) -> None:
+    name = o.c.pick(("cites", "supersedes"))
+    first, second = o.any("directives"), o.any("directives")
+    first[name], second[name] = [second["id"]], [first["id"]]
+
+
+MUTATIONS = (
+    unassigned,
+    no_performer,
+    another_accountable,
+    partial_scope,
+    same_statement,
+    term_gap,
+    placeholder,
+    placeholder_holder,
+    collective_owner,
+    unacknowledged,
+    assignment_review,
+    nested_scopes,
+    word_declared,
+    written_twice,
+    outside,
+    unknown,
+    abolished,
+    archived,
+    retired,
+    unit_loop,
+    reporting_loop,
+    citation_loop,
+)
