@@ -42,6 +42,11 @@ def require_tool(name: str) -> str:
     pytest.skip(message)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden files change only where somebody says so."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files again")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test marked `opa`, say, needs that tool."""
     for marker in item.iter_markers():

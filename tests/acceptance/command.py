@@ -28,7 +28,7 @@ BROKEN = "roles: [\n"
 
 def environment(**changes: str) -> dict[str, str]:
     """The environment without what would change the command's output."""
-    dropped = ("UTS_POLICY", "GITHUB_", "COLUMNS", "LINES", "NO_COLOR", "PYTHON")
+    dropped = ("UTS_POLICY", "GITHUB_", "COLUMNS", "LINES", "NO_COLOR", "PYTHONIOENCODING", "PYTHONUTF8")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**kept, "LC_ALL": "C.UTF-8", **changes}
 
