@@ -52,6 +52,7 @@ def expand(
     origins: dict[tuple[str, str], Origin] = {}
     details: dict[Route, Origin] = {}
     own_scope: list[str] = []
+    scope_places = {duty: place.at("scope") for duty, place in duties.items()}
     lists: dict[tuple[str, int, Route], list[tuple[int, str]]] = {}
     for entry_id in sorted(named):
         one = named[entry_id][0]
@@ -64,7 +65,7 @@ def expand(
             duty = entry["responsibility"]
             entry["scope"] = scopes.get(duty, {})
             if entry["scope"]:
-                details["assignments", entry_id, "scope"] = duties[duty].at("scope")
+                details["assignments", entry_id, "scope"] = scope_places[duty]
         entries[entry_id] = entry
         if one.position >= 0:
             details["assignments", entry_id, "code"] = place.at("code", one.position)

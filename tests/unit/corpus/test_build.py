@@ -89,9 +89,30 @@ def test_text_is_canonical():
     assert serialise({"b": [1, {"d": "é", "c": None}], "a": True}) == '{"a":true,"b":[1,{"c":null,"d":"é"}]}'
 
 
-@pytest.mark.parametrize("odd", [None, [], "x", {"units": None}, {"units": {"a": 1}}, {"units": ["x", None, 3]}])
+ODD = (
+    None,
+    [],
+    "x",
+    {"units": None},
+    {"units": {"a": 1}},
+    {"units": ["x", None, 3, {"name": "nameless"}, {"id": 7}]},
+    {"training_records": [{}, {"person": "p", "module": 3}]},
+    {"assignments": [{"code": "A"}, {"responsibility": "x", "role": "r", "code": 3}]},
+    {"assignments": [{"responsibility": "x", "role": "r", "code": [3, None]}, {"responsibility": [], "role": "r"}]},
+)
+
+
+@pytest.mark.parametrize("odd", ODD)
 def test_what_the_schema_would_refuse_is_passed_over(odd):
     assert text_of([unwritten(odd)]) == text_of([])
+
+
+def test_what_is_odd_inside_an_entry_does_no_harm():
+    odd = {"holders": [{"share": True}, "x", None], "authorities": None, "status": None, "x-y": {}, "exposure": [None]}
+    duty = {"id": "x", "statement": None, "accountable": 3, "responsible": [None, "r"], "scope": None}
+    found = json.loads(text_of([unwritten({"roles": [{"id": "r", **odd}], "responsibilities": [duty]})]))
+    assert found["roles"]["r"]["holders"] == [{"kind": "permanent", "share": 1000, **OPEN} for _ in range(3)]
+    assert list(found["assignments"]) == ["x/r/R"]
 
 
 def test_a_chain_of_sixty_pairs_of_delegations_with_scopes_of_their_own_ends():
