@@ -64,7 +64,7 @@ def test_the_format_never_changes_the_exit_code(tmp_path: Path, name: str, text:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["chekc"], "No such command"),
+        (["chekc"], 'there is no command "chekc". Did you mean "check"?'),
         (["check", "--frobnicate"], "No such option"),
         (["check", "nowhere"], "'nowhere' does not exist"),
         (["check", "--as-of", "2026-13-01"], '"2026-13-01" is no date; write YYYY-MM-DD'),

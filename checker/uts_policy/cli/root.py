@@ -51,6 +51,18 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"uts_policy.cli.{COMMANDS[cmd_name][0]}")
         return cast("click.Command", module.command)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Click's own, with the nearest command there is for one that there is not."""
+        from difflib import get_close_matches
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            suggestion = f' Did you mean "{near[0]}"?' if near else ""
+            ctx.fail(f'there is no command "{args[0]}".{suggestion}')
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands from the table, so that no command is imported for it."""
         with formatter.section("Commands"):

@@ -71,4 +71,4 @@ def test_help_loads_no_engine_no_schema_validator_and_no_http_client(arguments: 
 
 def test_an_unknown_command_is_refused() -> None:
     result = CliRunner().invoke(uts_policy, ["chekc"])
-    assert (result.exit_code, "No such command" in result.output) == (2, True)
+    assert (result.exit_code, 'there is no command "chekc". Did you mean "check"?' in result.output) == (2, True)

@@ -55,6 +55,10 @@ def test_a_long_line_is_cut_on_both_sides() -> None:
     assert shown("x" * 60 + ": nope " + "y" * 60, 63, 21) == ("…xxxxx: nope yyyyyyy…", 8)
 
 
+def test_a_cut_line_never_begins_with_a_mark_of_a_letter_that_is_cut_away() -> None:
+    assert shown("xx日" + "\u0301" * 40 + "abcde: nope", 45, 6) == ("…abcd…", 2)
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_end_as_yaml_says(end: str) -> None:
     assert split_lines(source("a", f"one{end}two\u2028still two")) == ["one", "two\u2028still two"]
