@@ -56,7 +56,7 @@ _defaults := {
 		"authorities": [], "holders": [], "successors": [], "incompatible_with": [],
 	},
 	"authorities": {"delegable": true, "redelegable": false},
-	"delegations": object.union(_open, {"authorities": []}),
+	"delegations": object.union(_open, {"authorities": [], "scope": {}}),
 	"responsibilities": {
 		"scope": {}, "criticality": "normal", "status": "active", "requires": [], "criteria": [], "reviews": [],
 	},
@@ -127,23 +127,20 @@ _links(base) := {
 	} |
 		person := base.training_records[_].person
 	},
-	"children": {parent: [id | some id, unit in base.units; unit.parent == parent] |
-		parent := base.units[_].parent
-		base.units[parent]
-	},
+	"children": {parent: [id | some id, unit in base.units; unit.parent == parent] | some parent, _ in base.units},
 	"root_units": [id | some id, unit in base.units; not unit.parent],
 	"roles_by_unit": {unit: [id | some id, role in base.roles; role.unit == unit] |
 		unit := base.roles[_].unit
 	},
-	"reports": {superior: [id | some id, role in base.roles; role.reports_to == superior] |
-		superior := base.roles[_].reports_to
-	},
+	"reports": {superior: [id | some id, role in base.roles; role.reports_to == superior] | some superior, _ in base.roles},
 	"top_roles": [id | some id, role in base.roles; not role.reports_to],
 	"cycles": {
 		"units": [], "reports": [], "supersedes": [], "cites": [], "escalation": [], "successors": [],
 		"support": [],
 	},
 	"grants": {},
+	"grants_over_bad_scopes": {},
+	"on_paper": {},
 	"delegations_to": {role: {authority: _delegations(base, role, authority) |
 		some delegation in base.delegations
 		delegation.delegate == role

@@ -1,0 +1,40 @@
+# METADATA
+# title: Accountable role without an authority it needs
+# description: >-
+#   A responsibility requires an authority, and a role that is accountable for it holds no grant of it, neither by itself
+#   nor by valid delegation. External roles answer elsewhere and are not asked.
+# custom:
+#   level: error
+#   profile: standard
+#   subjects: [responsibilities]
+#   needs: [responsibilities.requires]
+#   parameters: {}
+#   criteria:
+#     - source: DOJ OIG audit 25-065
+#       text: The outline of the strategic plan did not assign responsibilities to officials who have the authority to execute it.
+#     - source: NIST CSF 2.0, GV.RR-03
+#       text: Adequate resources are allocated commensurate with the cybersecurity risk strategy, roles, responsibilities and policies.
+#     - source: NIST SP 800-53 rev. 5, PM-19
+#       text: The official who leads the programme has the authority, mission, accountability and resources for it.
+#   effect: Whoever answers for the duty cannot act when it matters.
+#   remediation: Grant the role the authority, delegate it, or make a role accountable that holds it.
+package uts.rules.authority.missing
+
+import rego.v1
+
+import data.uts.lib.authority
+import data.uts.lib.text
+
+findings contains {"path": ["responsibilities", id, "requires", needed.place], "message": message, "related": related, "key": key} if {
+	some id, by_authority in authority.required
+	some power, needed in by_authority
+	some role in needed.roles
+	count(authority.grants(role, power)) == 0
+	message := sprintf("%s requires %s, which %s holds neither by itself nor by delegation", [
+		text.named("responsibilities", id),
+		text.named("authorities", power),
+		text.named("roles", role),
+	])
+	related := [{"path": ["roles", role], "message": "accountable, and without it"}]
+	key := concat("/", [role, power])
+}

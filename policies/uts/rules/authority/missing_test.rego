@@ -1,0 +1,56 @@
+package uts.rules.authority.missing_test
+
+import rego.v1
+
+import data.uts.lib.testing
+import data.uts.rules.authority.base_test as base
+import data.uts.rules.authority.missing as rule
+
+found(given) := got if got := rule.findings with input as testing.corpus(given)
+
+powerless := {{
+	"path": ["responsibilities", "shield", "requires", 0],
+	"message": "\"shield\" (Shield rooms) requires \"commit-funds\" (Commit funds), which \"chief\" (Chief) holds neither by itself nor by delegation",
+	"related": [{"path": ["roles", "chief"], "message": "accountable, and without it"}],
+	"key": "chief/commit-funds",
+}}
+
+test_silent_where_the_role_holds_it if found(base.base) == set()
+
+test_fires_where_it_does_not if found(base.without_grants) == powerless
+
+test_a_grant_over_a_part_is_a_grant if found(base.granted([{"units": ["south"], "via": []}])) == set()
+
+test_silent_on_an_authority_that_is_not_declared if {
+	found(object.union(base.without_grants, {"responsibilities": {"shield": {"requires": ["comit-funds"]}}})) == set()
+}
+
+test_only_standing_accountable_roles_are_asked if {
+	found(object.union(base.without_grants, {"assignments": {"a": {"code": "R"}}})) == set()
+	found(object.union(base.without_grants, {"assignments": {"a": {"to": "2026-06-14"}}})) == set()
+	found(object.union(base.without_grants, {"assignments": {"a": {"role": "TBD"}}})) == set()
+	found(object.union(base.without_grants, {"roles": {"chief": {"status": "abolished"}}})) == set()
+	found(object.union(base.without_grants, {"responsibilities": {"shield": {"status": "retired"}}})) == set()
+}
+
+test_external_roles_are_not_asked if {
+	found(object.union(base.without_grants, {"roles": {"chief": {"external": true}}})) == set()
+}
+
+test_each_accountable_role_is_asked_once if {
+	two := {"assignments": {
+		"b": {"responsibility": "shield", "role": "head", "code": "A"},
+		"c": {"responsibility": "shield", "role": "chief", "code": "A", "scope": {"units": ["south"]}},
+	}}
+	{got.key | some got in found(object.union(base.base, two))} == {"head/commit-funds"}
+	count(found(object.union(base.without_grants, two))) == 2
+}
+
+test_an_empty_answered_scope_still_needs_a_grant if {
+	empty := {"responsibilities": {"shield": {"scope": {"units": ["north"]}}}, "assignments": {"a": {"scope": {"units": ["south"]}}}}
+	found(object.union(base.without_grants, empty)) == powerless
+}
+
+test_a_second_mention_is_not_told_again if {
+	found(object.union(base.without_grants, {"responsibilities": {"shield": {"requires": ["commit-funds", "commit-funds"]}}})) == powerless
+}

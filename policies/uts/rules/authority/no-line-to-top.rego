@@ -1,0 +1,29 @@
+# METADATA
+# title: Accountable role whose reporting line does not reach the top
+# description: >-
+#   No role on its reporting line, itself included, sits in a root unit. Silent where the line loops, or meets a role or a
+#   unit that is unknown, abolished or archived: another rule speaks of that. A line that reaches an external role is good.
+# custom:
+#   level: warning
+#   profile: standard
+#   subjects: [roles]
+#   needs: [roles.reports_to]
+#   parameters: {}
+#   criteria:
+#     - source: GAO Standards for Internal Control, principle 3
+#       text: Management establishes an organisational structure, assigns responsibility, and delegates authority to achieve objectives.
+#   effect: What this role cannot settle reaches nobody who can.
+#   remediation: State `reports_to` on the last role of the line, up to a role in a root unit.
+package uts.rules.authority["no-line-to-top"]
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.line
+import data.uts.lib.text
+
+findings contains {"path": ["roles", id], "message": message} if {
+	some id in assignment.accountable_roles
+	not id in line.settled
+	message := sprintf("the reporting line of %s does not reach a root unit", [text.named("roles", id)])
+}

@@ -1,0 +1,60 @@
+# METADATA
+# title: Delegation of more than the delegator has
+# description: >-
+#   The delegator never had the authority; or the delegation states a scope, or an end, beyond what the delegator has.
+# custom:
+#   level: error
+#   profile: standard
+#   subjects: [delegations]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: published US federal delegation procedures
+#       text: Nobody delegates more than they hold.
+#   effect: The delegate relies on a power that nobody could give.
+#   remediation: Grant the delegator what is missing, or bring the delegation within what the delegator has.
+package uts.rules.delegation["exceeds-grant"]
+
+import rego.v1
+
+import data.uts.lib.delegation
+import data.uts.lib.text
+
+findings contains {
+	"path": ["delegations", id, "authorities", i],
+	"message": message,
+	"related": related,
+	"key": authority,
+} if {
+	some id, by_authority in _reasons
+	some authority, reasons in by_authority
+	i := delegation.place(id, authority)
+	message := sprintf("%s passes on %s %s", [
+		text.named("delegations", id),
+		text.named("authorities", authority),
+		text.joined([words | some reason in sort(reasons); words := _words(reason, id, authority)]),
+	])
+	related := [{"path": ["delegations", id, reason], "message": "beyond what the delegator has"} |
+		some reason in sort(reasons)
+		reason != "nothing"
+	]
+}
+
+# {delegation {authority {reason …}}}
+_reasons[id][authority] contains reason if some [id, authority, reason] in delegation.exceeding
+
+_words(reason, id, _) := sprintf("that %s never had", [text.named("roles", input.delegations[id].delegator)]) if {
+	reason == "nothing"
+}
+
+_words(reason, id, _) := sprintf("over a wider scope than %s has", [text.named("roles", input.delegations[id].delegator)]) if {
+	reason == "scope"
+}
+
+_words(reason, id, authority) := sprintf("until %s, longer than %s has it, until %s", [
+	input.delegations[id].to,
+	text.named("roles", input.delegations[id].delegator),
+	delegation.until(id, authority),
+]) if {
+	reason == "to"
+}
