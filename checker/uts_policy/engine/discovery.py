@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from uts_policy.model.rego import package_of
 from uts_policy.model.rule import PolicyFile
 
 _TEST = "test_"
 _TODO = "todo_test_"
+_TOUCHED = "uts_policy_touched"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,7 @@ def find_tests(trees: Iterable[Mapping[str, Any]]) -> list[FoundTest]:
 
 
 def prepared(files: Sequence[PolicyFile], tests: Sequence[FoundTest]) -> list[PolicyFile]:
-    """The files, with a name of its own for each test, and the lists of cases added at the end. No line moves."""
+    """The files, with a name of its own for each test, and what to ask for added at the end. No line moves."""
     ready: list[PolicyFile] = []
     for file in files:
         data = file.text.encode()
@@ -74,8 +76,17 @@ def prepared(files: Sequence[PolicyFile], tests: Sequence[FoundTest]) -> list[Po
         for test in reversed(own):
             data = data[: test.start] + test.unique.encode() + data[test.end :]
         added = "".join(f"\n{test.unique}__cases contains {test.cases}\n" for test in own if test.cases)
-        ready.append(replace(file, text=data.decode() + added))
+        ready.append(replace(file, text=f"{data.decode()}{added}\n\n{_TOUCHED} := true\n"))
     return ready
+
+
+def touching(files: Sequence[PolicyFile]) -> str:
+    """A query that evaluates next to nothing of every prepared file.
+
+    NOTE: the engine reports the lines of those files only of which it has evaluated something.
+    """
+    packages = {package.written for file in files if (package := package_of(file.text)) is not None}
+    return f"[{', '.join(f'data.{package}.{_TOUCHED}' for package in sorted(packages))}]"
 
 
 def _tests_of(source: Mapping[str, Any], ast: Mapping[str, Any]) -> Iterator[FoundTest]:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -21,6 +22,7 @@ GRACE = 10.0
 """Seconds beyond the time limit after which a worker ends by itself, should its parent have been killed."""
 
 _SLICE = 0.1  # NOTE: on Windows a wait does not notice Ctrl-C, so it has to be short
+_FAREWELL = 5.0  # seconds from the last answer to the end of the process, which says why it ended
 _ANSWERED = frozenset({"query", "timed", "prints", "report", "syntax"})
 _OTHER_ENGINE = "Use `--engine opa` with an `opa` binary on PATH, or name a server with `--opa-url`."
 _MEMORY = ("memory allocation of", "MemoryError", "Cannot allocate memory", "failed to map segment")
@@ -61,11 +63,15 @@ def converse(frames: Iterable[tuple[str, str]], *, timeout: float) -> tuple[Answ
             while reader.is_alive() and time.monotonic() < deadline:
                 reader.join(_SLICE)
             late = reader.is_alive()
+            if not late:
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(_FAREWELL)
         finally:
             process.kill()
             process.wait()
-            writer.join()
-            reader.join()
+            for thread in (writer, reader):
+                if thread.ident is not None:  # Ctrl-C may come before they start
+                    thread.join()
             pipe.close()
         if late:
             raise NoVerdictError(

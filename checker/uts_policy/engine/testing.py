@@ -8,14 +8,15 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from uts_policy.engine.discovery import FoundTest, find_tests, prepared
+from uts_policy.engine.discovery import FoundTest, find_tests, prepared, touching
 from uts_policy.engine.embedded import explain, policies, said_by, value_of
 from uts_policy.engine.process import Answer, converse
-from uts_policy.model.rego import TEST_SUFFIX
+from uts_policy.model.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import DEFAULT_TIMEOUT
 from uts_policy.model.testrun import FileCoverage, Outcome, TestResult, TestRun
 
+_RULES = f"data.{'.'.join(RULES)}."
 _CONFLICTS = ("must not produce multiple outputs", "conflicts with", "recursion detected")
 """What OPA calls an error too. A function that refuses its argument leaves a test undefined there, so it fails."""
 _COMPILING = ("is unsafe", "could not find function", "used before definition")
@@ -30,31 +31,59 @@ def run_tests(
     """
     found = _discover(files, timeout)
     due = [test for test in found if not test.skipped]
-    frames = [*policies(helpers), *policies(prepared(files, due)), ("coverage", "")]
-    for test in due:
-        frames += [("query", test.query), ("prints", "")]
-    answers = converse([*frames, ("report", "")], timeout=timeout)
-    for answer in answers:
-        if answer.refused or (not answer.ok and any(words in answer.text for words in _COMPILING)):
-            raise explain(answer)
-    results = {
-        test: _result(test, answer, prints)
-        for test, answer, prints in zip(due, answers[:-1:2], answers[1:-1:2], strict=True)
-    }
+    results: dict[FoundTest, TestResult] = {}
+    reports: list[Mapping[str, Any]] = []
+    for apart in (True, False):
+        group = [test for test in due if _among_rules(test.package) == apart]
+        if group or (apart and not due):
+            # NOTE: whoever goes through `data.uts.rules`, as `uts.main` does, would evaluate the tests that live there.
+            loaded = files if apart else [file for file in files if not _test_among_rules(file)]
+            answers, report = _evaluate(helpers, prepared(loaded, due), group, timeout)
+            results |= answers
+            reports.append(report)
     return TestRun(
         results=tuple(results.get(test) or _told(test, Outcome.SKIP) for test in found),
-        coverage=_coverage(json.loads(answers[-1].text), files),
+        coverage=_coverage(reports, files),
     )
 
 
+def _evaluate(
+    helpers: Sequence[PolicyFile], files: Sequence[PolicyFile], tests: Sequence[FoundTest], timeout: float
+) -> tuple[dict[FoundTest, TestResult], Mapping[str, Any]]:
+    """The results of `tests` in a worker that loads these files, and its coverage report."""
+    loading = [*policies(helpers), *policies(files), ("coverage", ""), ("query", touching(files))]
+    questions = [frame for test in tests for frame in (("query", test.query), ("prints", ""))]
+    frames = [*loading, *questions, ("report", "")]
+    answers = converse(frames, timeout=timeout)
+    for answer in answers:
+        if answer.refused or (not answer.ok and any(words in answer.text for words in _COMPILING)):
+            raise explain(answer)
+    _, *said, report = answers
+    pairs = zip(tests, said[::2], said[1::2], strict=True)
+    return {test: _result(test, answer, prints) for test, answer, prints in pairs}, json.loads(report.text)
+
+
+def _among_rules(package: str) -> bool:
+    return package.startswith(_RULES)
+
+
+def _test_among_rules(file: PolicyFile) -> bool:
+    package = package_of(file.text)
+    return file.path.endswith(TEST_SUFFIX) and package is not None and _among_rules(f"data.{package.written}")
+
+
 def _discover(files: Sequence[PolicyFile], timeout: float) -> list[FoundTest]:
+    """The tests in `files`. Raises NoVerdictError where one does not parse: before anything is added to its text."""
     likely = [file for file in files if "test_" in file.text]
-    if not likely:
-        return []
-    answer = converse([*policies(likely), ("syntax", "")], timeout=timeout)[0]
-    if not answer.ok:
-        raise explain(answer)
-    return find_tests(json.loads(answer.text))
+    others = [file for file in files if "test_" not in file.text]
+    answers = [
+        *converse(policies(others), timeout=timeout),
+        *converse([*policies(likely), ("syntax", "")], timeout=timeout),
+    ]
+    for answer in answers:
+        if not answer.ok:
+            raise explain(answer)
+    return find_tests(json.loads(answers[-1].text))
 
 
 def _result(test: FoundTest, answer: Answer, prints: Answer) -> TestResult:
@@ -94,14 +123,18 @@ def _told(test: FoundTest, outcome: Outcome, message: str = "", prints: tuple[st
     )
 
 
-def _coverage(report: Mapping[str, Any], files: Sequence[PolicyFile]) -> tuple[FileCoverage, ...]:
-    lines = {file["path"]: file for file in report["files"]}
-    return tuple(
-        FileCoverage(
-            file=file.path,
-            covered=tuple(sorted(set(lines[file.path]["covered"]))),
-            uncovered=tuple(sorted(set(lines[file.path]["not_covered"]) - set(lines[file.path]["covered"]))),
-        )
-        for file in sorted(files, key=lambda file: file.path)
-        if file.path in lines and not file.path.endswith(TEST_SUFFIX)
-    )
+def _coverage(reports: Sequence[Mapping[str, Any]], files: Sequence[PolicyFile]) -> tuple[FileCoverage, ...]:
+    """The lines that some report has as covered, and those that all reports have as not. What was added is left out."""
+    covered: dict[str, set[int]] = {}
+    lines: dict[str, set[int]] = {}
+    for file in (file for report in reports for file in report["files"]):
+        covered.setdefault(file["path"], set()).update(file["covered"])
+        lines.setdefault(file["path"], set()).update(file["covered"], file["not_covered"])
+    found: list[FileCoverage] = []
+    for file in sorted(files, key=lambda file: file.path):
+        if file.path in lines and not file.path.endswith(TEST_SUFFIX):
+            last = file.text.count("\n") + 1
+            reached = {line for line in covered[file.path] if line <= last}
+            missed = {line for line in lines[file.path] - reached if line <= last}
+            found.append(FileCoverage(file=file.path, covered=tuple(sorted(reached)), uncovered=tuple(sorted(missed))))
+    return tuple(found)

@@ -1,0 +1,207 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from uts_policy.engine.process import Answer, converse, site, version
+from uts_policy.model.errors import Exit, NoVerdictError
+
+ROOT = Path(__file__).resolve().parents[3]
+ENDLESS = """package endless
+
+import rego.v1
+
+many := numbers.range(1, 4000)
+
+answer := count([1 | some a in many; some b in many; some c in many; a + b == c])
+"""
+ENDLESS_FRAMES = [("policy", f"endless.rego\n{ENDLESS}"), ("input", "{}"), ("query", "data.endless.answer")]
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="finds the worker through /proc")
+needs_signals = pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals")
+
+
+def workers(of="self"):
+    """The ids of the worker processes that a process has started."""
+    lists = Path("/proc", str(of), "task").glob("*/children")
+    children = [child for children in lists for child in children.read_text().split()]
+    return [int(child) for child in children if b"worker.py" in Path("/proc", child, "cmdline").read_bytes()]
+
+
+def wait_for_worker(of="self"):
+    while not (found := workers(of)):
+        time.sleep(0.01)
+    return found[0]
+
+
+def gone(process):
+    """Whether a process has ended, or does so soon."""
+    stat = Path("/proc", str(process), "stat")
+    for _ in range(1000):
+        try:
+            if stat.read_text().rpartition(")")[2].split()[0] == "Z":
+                return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def refusal(frames, timeout=30.0):
+    with pytest.raises(NoVerdictError) as caught:
+        converse(frames, timeout=timeout)
+    assert caught.value.exit is Exit.NO_VERDICT
+    return caught.value.message
+
+
+def python(code, *, path=(), isolated=False):
+    """Run Python code with our package and `path` on the path; its standard output."""
+    folders = [*map(str, path), str(ROOT / "checker")]
+    start = f"import sys\nsys.path[:0] = {folders!r}\n"
+    flags = ["-I", "-S"] if isolated else ["-I"]
+    run = subprocess.run(
+        [sys.executable, *flags, "-c", start + textwrap.dedent(code)], capture_output=True, text=True, check=False
+    )
+    assert run.stderr == ""
+    return run.stdout
+
+
+ASK = """
+from uts_policy.engine.process import converse
+from uts_policy.model.errors import NoVerdictError
+try:
+    print(converse([("query", "1 + 1")], timeout=30))
+except NoVerdictError as error:
+    print(error.message, "|", error.hint)
+"""
+
+
+def test_answers_stand_in_the_order_of_their_questions_and_the_rest_has_none():
+    frames = [
+        ("policy", "a.rego\npackage a\n\nx := input.x"),
+        ("input", '{"x": 1}'),
+        ("query", "data.a.x"),
+        ("query", "1 / 0"),
+        ("input", '{"x": 2}'),
+        ("query", "data.a.x"),
+    ]
+    first, second, third = converse(frames, timeout=30)
+    values = [json.loads(answer.text)["result"][0]["expressions"][0]["value"] for answer in (first, third)]
+    assert values == [1, 2]
+    assert (second.ok, second.refused) == (False, False)
+    assert "divide by zero" in second.text
+
+
+def test_a_document_that_does_not_parse_is_refused_and_nothing_after_it_read():
+    frames = [("policy", "a.rego\npackage a\n\nx := {"), ("input", json.dumps(["x" * 20] * 400_000)), ("query", "1")]
+    (answer,) = converse(frames, timeout=30)
+    assert (answer.ok, answer.refused) == (False, True)
+    assert "a.rego:3" in answer.text
+
+
+def test_no_question_has_no_answer():
+    assert converse([("input", "{}")], timeout=30) == ()
+
+
+def test_what_takes_too_long_is_stopped():
+    message = refusal(ENDLESS_FRAMES, timeout=0.5)
+    assert message == "the rules took longer than 0.5 s and were stopped"
+
+
+@needs_proc
+def test_a_worker_that_was_stopped_is_gone():
+    refusal(ENDLESS_FRAMES, timeout=0.5)
+    assert workers() == []
+
+
+@needs_proc
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        (signal.SIGKILL, "the embedded engine was killed from outside, as systems do when memory runs out"),
+        (signal.SIGSEGV, "the embedded engine crashed (SIGSEGV)"),
+        (signal.SIGABRT, "the embedded engine crashed (SIGABRT)"),
+    ],
+)
+def test_a_worker_that_dies_is_told_in_one_line(sent, message):
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(refusal, ENDLESS_FRAMES, 60.0)
+        os.kill(wait_for_worker(), sent)
+        assert asked.result() == message
+
+
+@needs_signals
+@needs_proc
+def test_ctrl_c_ends_the_parent_and_its_worker():
+    code = f"""
+    import sys
+    sys.path.insert(0, {str(ROOT / "checker")!r})
+    from uts_policy.engine.process import converse
+    converse({ENDLESS_FRAMES!r}, timeout=60)
+    """
+    parent = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code)], stderr=subprocess.PIPE, start_new_session=True
+    )
+    worker = wait_for_worker(parent.pid)
+    os.killpg(parent.pid, signal.SIGINT)  # what a terminal does
+    _, errors = parent.communicate()
+    assert (errors.decode().rstrip().splitlines()[-1], parent.returncode) == ("KeyboardInterrupt", -signal.SIGINT)
+    assert gone(worker)
+
+
+@needs_signals
+def test_running_out_of_memory_is_told_in_one_line():
+    code = """
+    import resource
+    from uts_policy.engine.process import converse
+    from uts_policy.model.errors import NoVerdictError
+    resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20))
+    huge = "package a\\n\\nx := [y | some a in numbers.range(1, 9000); y := numbers.range(a, a + 9000)]"
+    try:
+        converse([("policy", "a.rego\\n" + huge), ("query", "data.a.x")], timeout=60)
+    except NoVerdictError as error:
+        print(error.message)
+    """
+    assert python(code) == "the embedded engine ran out of memory\n"
+
+
+def test_where_the_engine_is_not_installed_another_is_pointed_to():
+    assert python(ASK, isolated=True) == (
+        "the embedded engine (gordon-to-regorus) is not installed | Use `--engine opa` with an `opa` binary on PATH, "
+        "or name a server with `--opa-url`.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (
+            'raise ImportError("libm.so.6: version `GLIBC_2.34\' not found")',
+            "the embedded engine does not run on this system: ImportError: libm.so.6: version `GLIBC_2.34' not found",
+        ),
+        (
+            "import os; os.write(2, b'gave up\\n'); os._exit(7)",
+            "the embedded engine ended without an answer (exit 7): gave up",
+        ),
+        ("import os; os._exit(0)", "the embedded engine ended without an answer (exit 0): it gave no reason"),
+    ],
+)
+def test_an_engine_that_does_not_run_here_is_told_in_one_line(tmp_path, code, message):
+    (tmp_path / "regorus").mkdir()
+    (tmp_path / "regorus" / "__init__.py").write_text(code)
+    assert python(ASK, path=[tmp_path]).partition(" | ")[0] == message
+
+
+def test_the_installed_engine_says_its_version():
+    assert (site() / f"gordon_to_regorus-{version()}.dist-info").is_dir()
+
+
+def test_an_answer_is_no_refusal_unless_it_says_so():
+    assert Answer(ok=False, text="x").refused is False
