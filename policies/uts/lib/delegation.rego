@@ -33,9 +33,8 @@ not_delegable contains [id, authority] if {
 
 # What remains to be judged: the delegator is declared, lives and answers here.
 _judged contains [id, authority] if {
-	some pair in passed
-	not pair in not_delegable
-	[id, authority] := pair
+	some [id, authority] in passed
+	not [id, authority] in not_delegable
 	delegator := input.delegations[id].delegator
 	delegator in role.living
 	not role.external(delegator)
@@ -54,9 +53,8 @@ _supported contains [id, authority] if {
 
 # It has nothing of it in force any more, and once had.
 orphaned contains [id, authority] if {
-	some pair in _judged
-	not pair in _supported
-	[id, authority] := pair
+	some [id, authority] in _judged
+	not [id, authority] in _supported
 	_once_had(input.delegations[id].delegator, authority)
 }
 
@@ -113,17 +111,15 @@ looping contains [id, authority] if {
 
 # [delegation, authority, why]: beyond what the delegator has.
 exceeding contains [id, authority, "nothing"] if {
-	some pair in _judged
-	not pair in _supported
-	not pair in orphaned
-	not pair in looping
-	[id, authority] := pair
+	some [id, authority] in _judged
+	not [id, authority] in _supported
+	not [id, authority] in orphaned
+	not [id, authority] in looping
 }
 
 exceeding contains [id, authority, "scope"] if {
-	some pair in _supported
-	not pair in looping
-	[id, authority] := pair
+	some [id, authority] in _supported
+	not [id, authority] in looping
 	stated := input.delegations[id].scope
 	stated != {}
 	paper := _paper[id][authority]
@@ -133,9 +129,8 @@ exceeding contains [id, authority, "scope"] if {
 }
 
 exceeding contains [id, authority, "to"] if {
-	some pair in _supported
-	not pair in looping
-	[id, authority] := pair
+	some [id, authority] in _supported
+	not [id, authority] in looping
 	last := input.delegations[id].to
 	last != term.last_day
 	last > _paper[id][authority].until
@@ -143,16 +138,18 @@ exceeding contains [id, authority, "to"] if {
 
 # [delegation, authority]: some of what it passes, the delegator may not pass on; without `scope`, none of it.
 forbidden contains [id, authority] if {
-	some pair in _supported
-	not pair in looping
-	not pair in _exceeding_pairs
-	[id, authority] := pair
+	some [id, authority] in _supported
+	not [id, authority] in looping
+	not [id, authority] in _exceeding_pairs
 	paper := _paper[id][authority]
 	stated := input.delegations[id].scope
 	_barred(stated, paper)
 }
 
-_exceeding_pairs contains [id, authority] if some [id, authority, _] in exceeding
+_exceeding_pairs contains pair if {
+	some triple in exceeding
+	pair := array.slice(triple, 0, 2)
+}
 
 # NOTE: without a scope of its own, a delegation whose paper rests on bad ids alone passes nothing that could be barred.
 _barred(stated, paper) if {
