@@ -122,8 +122,8 @@ class _Text:
     def _related(self, finding: Finding) -> Iterator[str]:
         shown = finding.related if self._style.verbose else finding.related[:_RELATED]
         for place in shown:
-            entry = f"  {place.entry}" if place.entry else ""
-            yield from self._beside(visible(f"{_position(place.location)}{place.message}{entry}"))
+            entry = f" ({place.entry})" if place.entry else ""
+            yield from self._beside(visible(f"{_position(place.location, finding.location)}{place.message}{entry}"))
         if len(shown) < len(finding.related):
             yield from self._beside(f"({number(len(finding.related) - len(shown), 'more related place')}, -v)")
 
@@ -138,8 +138,12 @@ def _parted(message: str) -> tuple[str, str]:
     return (found["fact"], found["suggestion"]) if found else (message, "")
 
 
-def _position(place: Location | None) -> str:
-    return "" if place is None else f"{place.file}:{place.span.line}:{place.span.column}  "
+def _position(place: Location | None, seen_from: Location | None) -> str:
+    """Where a related place is; its file is named only where it is another."""
+    if place is None:
+        return ""
+    near = seen_from is not None and place.file == seen_from.file
+    return f"{'' if near else f'{place.file}:'}{place.span.line}:{place.span.column}  "
 
 
 def _joined(*parts: str) -> str:

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, location, report, source
+from uts_policy.model.finding import RelatedPlace
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
 from uts_policy.render.text import render
@@ -92,12 +93,21 @@ def test_a_known_finding_is_counted_and_shown_only_when_asked() -> None:
 def test_related_places_are_shown_some_at_first_and_all_when_asked() -> None:
     shown = lines(RELATED)
     assert shown[4:8] == [
-        "        │ roles.yaml:1:5  also accountable here  roles/r1",
-        "        │ roles.yaml:2:5  also accountable here  roles/r2",
-        "        │ roles.yaml:3:5  also accountable here  roles/r3",
+        "        │ 1:5  also accountable here (roles/r1)",
+        "        │ 2:5  also accountable here (roles/r2)",
+        "        │ 3:5  also accountable here (roles/r3)",
         "        │ (2 more related places, -v)",
     ]
-    assert "roles.yaml:5:5  also accountable here  roles/r5" in lines(RELATED, style=Style(verbose=True))[8]
+    assert "5:5  also accountable here (roles/r5)" in lines(RELATED, style=Style(verbose=True))[8]
+
+
+def test_a_related_place_in_another_file_is_shown_with_that_file() -> None:
+    elsewhere = RelatedPlace(message="ended here", entry="roles/r", location=location(7, 5, "more.yaml"))
+    unknown = RelatedPlace(message="and nowhere", entry="", location=None)
+    assert lines(finding(related=(elsewhere, unknown)))[4:6] == [
+        "        │ more.yaml:7:5  ended here (roles/r)",
+        "        │ and nowhere",
+    ]
 
 
 def test_only_the_top_causes_are_shown_and_all_are_counted() -> None:
