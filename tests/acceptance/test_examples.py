@@ -85,6 +85,16 @@ def test_clean_has_no_finding_while_every_rule_is_assessed(root: Path) -> None:
     assert report["evaluated"] == sorted([*judged, "waivers/unused"])
 
 
+def test_clean_is_an_agency_of_realistic_size_with_no_section_left_out(root: Path) -> None:
+    _, corpus = run(root, "corpus", "examples/clean", "--as-of", AS_OF)
+    schema = json.loads((root / "schemas/declarations.schema.json").read_text(encoding="utf-8"))
+    sizes = {section: len(corpus[section]) for section in schema["properties"] if not section.startswith("x-")}
+    least = {"units": 12, "roles": 40, "responsibilities": 60, "delegations": 6, "directives": 8, "obligations": 20}
+
+    assert [section for section, size in sizes.items() if size < least.get(section, 1)] == []
+    assert max(len(unit["path"]) for unit in corpus["units"].values()) == 3
+
+
 @pytest.mark.parametrize("profile", ["starter", "standard"])
 def test_clean_has_no_finding_in_the_lower_profiles(root: Path, profile: str) -> None:
     exit_code, report = check(root, "clean", profile=profile)
