@@ -1,5 +1,6 @@
 """Each exit code, reached through the installed command for its right reason."""
 
+import json
 import os
 import signal
 import socket
@@ -246,10 +247,10 @@ def test_a_closed_pipe_is_quiet_where_there_is_no_verdict_to_tell(tmp_path: Path
     assert (process.returncode, errors) == (0, b"")
 
 
-def stopped(tmp_path: Path, number: signal.Signals) -> tuple[int, bytes, bytes]:
+def stopped(tmp_path: Path, number: signal.Signals, *options: str) -> tuple[int, bytes, bytes]:
     """A check that waits for the end of its standard input is sent a signal once it has begun to read."""
     streams = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with start(["check", "-"], tmp_path, **streams) as process:
+    with start(["check", "-", *options], tmp_path, **streams) as process:
         assert process.stdin is not None
         process.stdin.write(b"#" * 2**20)  # more than a pipe holds: it returns when the other side reads
         process.stdin.flush()
@@ -266,3 +267,16 @@ def test_an_interruption_is_130(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
 def test_a_termination_is_what_a_shell_makes_of_it(tmp_path: Path) -> None:
     assert stopped(tmp_path, signal.SIGTERM) == (143, b"", b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_whoever_stops_a_check_is_left_with_no_earlier_verdict(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    for name in ("report.txt", "report.json"):
+        (tmp_path / name).write_text("the verdict of yesterday")
+    stop = stopped(tmp_path, number, "--format", "text:report.txt", "--format", "json:report.json")
+    assert stop[0] == code
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+    assert json.loads((tmp_path / "report.json").read_text())["verdict"] == "none"
