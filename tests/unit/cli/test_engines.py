@@ -13,7 +13,7 @@ TOKEN = "not anybody's"  # noqa: S105 - and so no secret
 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("UTS_POLICY_OPA_URL", "UTS_POLICY_OPA_TOKEN"):
+    for name in ("UTS_POLICY_OPA", "UTS_POLICY_OPA_URL", "UTS_POLICY_OPA_TOKEN"):
         monkeypatch.delenv(name, raising=False)
 
 
