@@ -12,7 +12,7 @@ from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
 
 ours = settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
