@@ -10,6 +10,7 @@ from uts_policy import __version__, resources
 from uts_policy.corpus.build import build, with_rules
 from uts_policy.corpus.canonical import serialise
 from uts_policy.corpus.facts import populated, stated
+from uts_policy.engine.bundle import bundle
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
 from uts_policy.engine.testing import run_tests
@@ -36,6 +37,7 @@ from uts_policy.schema.check import check as check_schema
 from uts_policy.schema.config import check_config
 from uts_policy.schema.ids import with_ids
 from uts_policy.schema.texts import schema
+from uts_policy.signing import Signer
 
 DEFAULT_PATH = "declarations"
 """What is read where nobody names anything, below the root."""
@@ -270,6 +272,17 @@ def corpus_text(request: Request, policies: Policies) -> str | Report:
     if not isinstance(prepared, Prepared):
         return report_invalid(_facts(request, policies, declared), prepared)
     return serialise(prepared.corpus.data)
+
+
+def opa_bundle(policies: Policies, *, request: Request | None = None, signer: Signer | None = None) -> bytes | Report:
+    """An OPA bundle of the rules, with the corpus that `request` asks for; or the report why there is no corpus."""
+    if request is None:
+        return bundle(policies.rule_set, signer=signer)
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared)
+    if not isinstance(prepared, Prepared):
+        return report_invalid(_facts(request, policies, declared), prepared)
+    return bundle(policies.rule_set, corpus=prepared.corpus.data, signer=signer)
 
 
 def _placed(error: SettingError, config: Document | None) -> UsageError:

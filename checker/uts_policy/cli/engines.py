@@ -10,6 +10,7 @@ from uts_policy.model.errors import UsageError
 EngineName: TypeAlias = Literal["embedded", "opa", "both"]
 ENGINES: tuple[EngineName, ...] = ("embedded", "opa", "both")
 URL = "UTS_POLICY_OPA_URL"
+BINARY = "UTS_POLICY_OPA"
 TOKEN = "UTS_POLICY_OPA_TOKEN"  # noqa: S105 - the name of the variable that holds one
 
 
@@ -37,10 +38,14 @@ def _embedded(timeout: float) -> Engine:
     return EmbeddedEngine(timeout=timeout)
 
 
-def _opa(timeout: float, url: str | None, ca_file: Path | None) -> Engine:
+def _opa(timeout: float, option: str | None, ca_file: Path | None) -> Engine:
     from uts_policy.engine.opa import OpaEngine
+    from uts_policy.engine.opa_address import parse_address
 
     # NOTE: server and token come from the command line and the environment only, never from a file of the repository.
-    return OpaEngine(
-        timeout=timeout, url=url or os.environ.get(URL) or None, token=os.environ.get(TOKEN) or None, ca_file=ca_file
-    )
+    url, token = option or os.environ.get(URL) or None, os.environ.get(TOKEN) or None
+    if url is not None:
+        parse_address(url, with_token=token is not None)  # a wrong one is told before anything is read
+    elif ca_file is not None:
+        raise UsageError("--opa-ca-file names certificates, and no server is named", f"add --opa-url, or set {URL}")
+    return OpaEngine(timeout=timeout, url=url, token=token, ca_file=ca_file, binary=os.environ.get(BINARY) or None)
