@@ -148,6 +148,7 @@ def test_tests_that_take_too_long_are_no_verdict():
     assert caught.value.message == "the rules took longer than 0.5 s and were stopped"
 
 
+@pytest.mark.slow
 def test_the_builtin_rules_pass_their_tests_on_this_engine():
     failed = [item for item in run_tests(builtin_policies(tests=True)).results if item.outcome is not Outcome.PASS]
     assert failed == []
