@@ -4,7 +4,7 @@ from uts_policy.model.rule import Criterion, Level, Profile, Rule
 
 _JUDGEMENT = Criterion(source="Judgement", text="No authority was found that states this; it is the project's own.")
 _YAML = Criterion(source="YAML 1.2.2", text="What a YAML processor must accept, and what it must reject.")
-_MODEL = Criterion(source="The data model", text="`uts-policy schema declarations` states the shape of every declaration.")
+_MODEL = Criterion(source="The data model", text="`uts-policy schema declarations` prints the shape of them all.")
 
 _FIXED = (
     (
