@@ -84,7 +84,7 @@ def _fields(data: dict[str, Any], shape: Shape) -> dict[str, Any]:
     """What was written, cleaned, and the defaults of what was not. Mappings that have a shape are left for later."""
     result: dict[str, Any] = {}
     for key, value in data.items():
-        if value is not None and key != "tags" and key[:2] != "x-":
+        if value is not None and key[:2] != "x-":
             shapeless = type(value) in _CONTAINERS and key not in shape.one and key not in shape.many
             result[key] = _clean(value) if shapeless else value
     for key, value in shape.defaults.items():
@@ -97,11 +97,11 @@ def _fields(data: dict[str, Any], shape: Shape) -> dict[str, Any]:
 
 
 def _own(data: dict[str, Any]) -> dict[str, Any]:
-    """What rules may see of a mapping: neither tags nor what the author marked as outside the model (`x-`)."""
+    """What rules may see of a mapping: not what the author marked as outside the model (`x-`)."""
     return {
         key: _clean(value) if type(value) in _CONTAINERS else value
         for key, value in data.items()
-        if value is not None and key != "tags" and key[:2] != "x-"
+        if value is not None and key[:2] != "x-"
     }
 
 

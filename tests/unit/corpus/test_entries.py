@@ -61,6 +61,7 @@ WRITTEN = {
             "hq": {
                 "id": "hq",
                 "name": "HQ",
+                "tags": ["a"],
                 "description": "Top",
                 "status": "active",
                 "stakeholders": [],

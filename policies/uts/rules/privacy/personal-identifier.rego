@@ -1,0 +1,131 @@
+# METADATA
+# title: Personal identifier in the declarations
+# description: >-
+#   A text holds what identifies a person or leads to one: an e-mail address; a US social security number; a telephone
+#   number in international or ten-digit form; after that word, a passport number or a licence plate; a street address.
+#   Ids, references and the hosts of URLs are not looked at. Told once for each entry, whether or not it is in force, at
+#   the first place; the match is masked.
+# custom:
+#   level: warning
+#   profile: standard
+#   subjects: ["*"]
+#   needs: []
+#   parameters: {}
+#   criteria:
+#     - source: DOJ OIG audit 25-065
+#       text: An adversary connected people to things, events and places from data that lay open.
+#   effect: The declarations travel further than their authors think, and lead an adversary to a person.
+#   remediation: Write a pseudonym or a post in its place, and remove it from the history of the repository.
+package uts.rules.privacy["personal-identifier"]
+
+import rego.v1
+
+import data.uts.lib.text
+
+findings contains {"path": path, "message": message} if {
+	some [section, id] in _suspects
+	places := [place | some place in _places(section, id)]
+	count(places) > 0
+	path := array.concat([section, id], min({place.path | some place in places}))
+	kinds := {place.kind | some place in places}
+	masked := {place.masked | some place in places}
+	message := sprintf("a text of %s holds %s: %s", [text.quoted(id), text.joined(sort(kinds)), text.listed(masked)])
+}
+
+# Fields that hold a text.
+_texts := {
+	"title", "description", "name", "kind", "statement", "cadence", "limits", "topic", "text", "ref", "not_applicable",
+	"severity", "reason",
+}
+
+# Fields that hold texts further down, or a text, or a list of texts.
+_nested := {
+	"source", "tags", "criteria", "evidence", "instrument", "report", "number", "vacancy", "joint_accountability",
+	"authorities",
+}
+
+# Keys of a citation, a vacancy, a joint accountability.
+_inner := {"title", "ref", "url", "reason"}
+
+# Entries in whose texts something may stand: one search for each.
+_suspects contains [section, id] if {
+	some section, entries in input
+	section in _sections
+	some id, entry in entries
+	words := [value | some field, value in entry; field in _texts; is_string(value)]
+	regex.match(_any, concat("\n\n", words))
+}
+
+_suspects contains [section, id] if {
+	some section, entries in input
+	section in _sections
+	some id, entry in entries
+	some field, value in entry
+	field in _nested
+	walk(value, [_, leaf])
+	is_string(leaf)
+	regex.match(_any, leaf)
+}
+
+_sections := {
+	"units", "people", "roles", "authorities", "delegations", "responsibilities", "assignments", "directives",
+	"obligations", "vectors", "training", "training_records", "incidents", "incident_lines", "assessments",
+	"vulnerabilities", "actions", "recommendations", "waivers",
+}
+
+# What is found in one entry, and where.
+_places(section, id) := {place |
+	some found in _read(input[section][id])
+	hidden := regex.replace(found.text, `//[^/?#]*`, "//")
+	some kind, pattern in _patterns
+	some groups in regex.find_all_string_submatch_n(pattern, hidden, -1)
+	place := {"path": found.path, "kind": kind, "masked": regex.replace(groups[2], `[^ .,:()@+#-]`, "*")}
+}
+
+# The texts of an entry with the way to each.
+_read(entry) := {found |
+	some field, value in entry
+	field in _texts
+	is_string(value)
+	found := {"path": [field], "text": value}
+} | {found |
+	some field, value in entry
+	field in _nested
+	walk(value, [way, leaf])
+	is_string(leaf)
+	_speaks(field, way)
+	not _reference(field, way, leaf)
+	found := {"path": array.concat([field], way), "text": leaf}
+}
+
+# A string in a list or in its own right, or beneath one of the keys that hold text. Authorities are grants, of which
+# only the source is text, or ids.
+_speaks(field, way) if {
+	field != "authorities"
+	keys := [step | some step in way; is_string(step)]
+	count([key | some key in keys; not key in _inner]) == 0
+}
+
+_speaks("authorities", way) if way[1] == "source"
+
+_reference(field, way, leaf) if {
+	field == "criteria"
+	count(way) == 1
+	_known(leaf)
+}
+
+_known(id) if input.directives[id]
+
+_known(id) if input.recommendations[id]
+
+# In each pattern the second group is what is told; around it stands what must not go on.
+_patterns := {
+	"an e-mail address": `(^|[^0-9A-Za-z._%+-])([0-9A-Za-z._%+-]+@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*\.[A-Za-z][A-Za-z]+)`,
+	"a social security number": `(^|[^0-9A-Za-z-])((?:00[1-9]|0[1-9][0-9]|[1-578][0-9][0-9]|6[0-57-9][0-9]|66[0-57-9])[- ][0-9][0-9][- ][0-9][0-9][0-9][0-9])(?:$|[^0-9A-Za-z-])`,
+	"a telephone number": `(^|[^0-9A-Za-z+-])(\+[1-9](?:[ ().-]?[ ().-]?[0-9]){7,14}|\(?[2-9][0-9][0-9]\)?[ .-]?[ .-][2-9][0-9][0-9][ .-][0-9][0-9][0-9][0-9])(?:$|[^0-9A-Za-z-])`,
+	"a passport number": `([Pp][Aa][Ss][Ss][Pp][Oo][Rr][Tt](?: [Nn]umber| [Nn]o\.?)?[ :#]?[ :#]?[ :#]?)([A-Za-z]?[A-Za-z]?[0-9]{6,9})(?:$|[^0-9A-Za-z])`,
+	"a licence plate": `((?:[Ll]icen[cs]e|[Nn]umber) [Pp]late(?: [Nn]umber| [Nn]o\.?)?[ :#][ :#]?)([A-Z]{1,4}[ -]?[0-9]{1,5}[ -]?[A-Z]{0,3}|[0-9]{1,4}[ -]?[A-Z]{1,4}[ -]?[0-9]{0,4})(?:$|[^0-9A-Za-z])`,
+	"a street address": `(^|[^0-9A-Za-z.,-])([0-9]{1,5} (?:[NSEW]\.? )?(?:(?:[A-Z][a-z]+|[0-9]{1,3}(?:st|nd|rd|th)) ){1,4}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Ln\.|Drive|Dr\.|Boulevard|Blvd\.))(?:$|[^0-9A-Za-z])`,
+}
+
+_any := concat("|", [pattern | some pattern in _patterns])
