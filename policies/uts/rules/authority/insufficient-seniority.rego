@@ -7,7 +7,7 @@
 #   level: warning
 #   profile: standard
 #   subjects: [responsibilities]
-#   needs: [responsibilities.min_seniority]
+#   needs: []
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, CA-6

@@ -7,7 +7,7 @@
 #   level: error
 #   profile: standard
 #   subjects: [responsibilities]
-#   needs: [responsibilities.requires]
+#   needs: []
 #   parameters: {}
 #   criteria:
 #     - source: DOJ OIG audit 25-065

@@ -7,7 +7,7 @@
 #   level: warning
 #   profile: standard
 #   subjects: [roles, delegations]
-#   needs: [roles.authorities, delegations.id]
+#   needs: []
 #   parameters: {}
 #   criteria:
 #     - source: US Department of Energy, delegation procedures

@@ -5,7 +5,7 @@
 #   level: warning
 #   profile: standard
 #   subjects: [people]
-#   needs: [roles.incompatible_with]
+#   needs: []
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, AC-5

@@ -7,7 +7,7 @@
 #   level: error
 #   profile: standard
 #   subjects: [responsibilities]
-#   needs: [responsibilities.reviews]
+#   needs: []
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, AC-5

@@ -7,7 +7,7 @@
 #   level: error
 #   profile: standard
 #   subjects: [roles]
-#   needs: [roles.eligibility]
+#   needs: []
 #   parameters: {}
 #   criteria:
 #     - source: judgement of this project, no authority found

@@ -5,7 +5,7 @@
 #   level: note
 #   profile: strict
 #   subjects: [responsibilities]
-#   needs: [assignments.code=C, assignments.code=I, responsibilities.consulted, responsibilities.informed]
+#   needs: [responsibilities.consulted, responsibilities.informed, assignments.code=C, assignments.code=I]
 #   parameters: {}
 #   criteria:
 #     - source: usual practice with RACI matrices

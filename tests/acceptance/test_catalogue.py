@@ -1,0 +1,152 @@
+"""The catalogue is the one that was agreed: which rules there are, their level and profile, what they look at."""
+
+import json
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.acceptance.command import run
+from tests.generate.verdicts import policies
+
+DUTIES = ("responsibilities",)
+SUCCESSORS = ("roles.successors",)
+EVERYTHING = ("*",)
+PLACEHOLDERS = [
+    "tbd", "tba", "n/a", "none", "various", "vacant", "leaderless", "appointment needed", "unassigned", "?",
+]  # fmt: skip
+PERFORMED = ("responsibilities.responsible", "assignments.code=R")
+TOLD = ("responsibilities.consulted", "responsibilities.informed", "assignments.code=C", "assignments.code=I")
+
+
+class Row(NamedTuple):
+    """One rule: E, W or N; the smallest profile that has it; the sections that are its population; the facts of which
+    one must be stated; its parameters with their defaults."""
+
+    level: str
+    profile: str
+    subjects: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, Any], ...] = ()
+
+
+TABLE = {
+    "ownership/unassigned": Row("E", "starter", DUTIES),
+    "ownership/no-performer": Row("W", "standard", DUTIES, PERFORMED),
+    "ownership/multiple-accountable": Row("E", "starter", DUTIES),
+    "ownership/scope-gap": Row("E", "starter", DUTIES),
+    "ownership/scope-overlap": Row("W", "standard", DUTIES),
+    "ownership/term-gap": Row("E", "standard", DUTIES, (), (("horizon_days", 365),)),
+    "ownership/placeholder-owner": Row("E", "starter", EVERYTHING, (), (("placeholders", PLACEHOLDERS),)),
+    "ownership/collective-owner": Row("W", "standard", ("assignments",)),
+    "ownership/unacknowledged": Row("W", "strict", ("assignments",), ("assignments.acknowledged_on",), (("days", 30),)),
+    "ownership/review-overdue": Row("W", "standard", ("assignments",), (), (("days", 365),)),
+    "reference/unknown": Row("E", "starter", EVERYTHING),
+    "reference/retired": Row("E", "standard", EVERYTHING),
+    "reference/cycle": Row("E", "standard", ("units", "roles", "directives")),
+    "authority/missing": Row("E", "standard", DUTIES),
+    "authority/too-narrow": Row("E", "standard", DUTIES),
+    "authority/undocumented": Row("W", "standard", ("roles", "delegations")),
+    "authority/insufficient-seniority": Row("W", "standard", DUTIES),
+    "authority/no-line-to-top": Row("W", "standard", ("roles",), ("roles.reports_to",)),
+    "delegation/not-delegable": Row("E", "standard", ("delegations",)),
+    "delegation/orphaned": Row("E", "standard", ("delegations",)),
+    "delegation/cycle": Row("E", "standard", ("delegations",)),
+    "delegation/exceeds-grant": Row("E", "standard", ("delegations",)),
+    "delegation/redelegation-forbidden": Row("E", "standard", ("delegations",)),
+    "delegation/limits-unstated": Row("W", "strict", ("delegations",)),
+    "staffing/vacant": Row("E", "starter", ("roles",), ("roles.holders", "roles.vacancy")),
+    "staffing/vacancy-lapsed": Row("E", "standard", ("roles",)),
+    "staffing/acting-too-long": Row("W", "standard", ("roles",), (), (("days", 210),)),
+    "staffing/departed-holder": Row("E", "starter", ("roles",)),
+    "staffing/contested": Row("E", "standard", ("roles",)),
+    "staffing/repeated-holder": Row("W", "standard", ("roles",)),
+    "staffing/ineligible-holder": Row("E", "standard", ("roles",)),
+    "staffing/ends-soon": Row("N", "standard", ("roles", "assignments"), (), (("days", 60),)),
+    "continuity/no-successor": Row("W", "standard", ("roles",), SUCCESSORS),
+    "continuity/shallow-succession": Row("N", "strict", ("roles",), SUCCESSORS, (("depth", 3),)),
+    "continuity/circular-succession": Row("W", "standard", ("roles",), SUCCESSORS),
+    "continuity/one-person-deep": Row("W", "standard", DUTIES, SUCCESSORS),
+    "separation/self-review": Row("E", "standard", DUTIES),
+    "separation/incompatible-roles": Row("W", "standard", ("people",)),
+    "workload/overloaded": Row("W", "strict", ("people",), (), (("max", 12),)),
+    "workload/over-consulted": Row("N", "strict", DUTIES, (), (("max", 8),)),
+    "workload/nobody-told": Row("N", "strict", DUTIES, TOLD),
+    "directives/no-owner": Row("E", "standard", ("directives",)),
+    "directives/review-overdue": Row("W", "standard", ("directives",)),
+    "directives/unowned-obligation": Row("E", "standard", ("obligations",)),
+    "directives/superseded-citation": Row("E", "standard", ("directives", "responsibilities")),
+    "directives/conflicting": Row("E", "standard", ("directives",)),
+    "directives/overlapping": Row("W", "standard", ("directives",)),
+    "directives/owner-drift": Row("W", "standard", ("directives",)),
+    "directives/both-in-force": Row("E", "standard", ("directives",)),
+    "training/untrained": Row("E", "standard", ("people",), ("training_records.person",)),
+    "training/lapsed": Row("W", "standard", ("people",)),
+    "training/optional-for-exposed": Row("W", "standard", ("training",)),
+    "training/no-module": Row("W", "standard", ("vectors",)),
+    "training/before-duty": Row("W", "standard", ("people",), (), (("days", 30),)),
+    "training/no-owner": Row("W", "standard", ("training",)),
+    "incident/no-line": Row("E", "standard", ("incidents", "incident_lines")),
+    "incident/ambiguous-line": Row("E", "standard", ("incident_lines",)),
+    "incident/no-command": Row("E", "standard", ("incident_lines",), (), (("authority", "declare-incident"),)),
+    "incident/broken-escalation": Row("E", "standard", ("incident_lines",)),
+    "risk/dropped-vulnerability": Row("E", "standard", ("vulnerabilities",)),
+    "risk/unowned-vulnerability": Row("E", "standard", ("vulnerabilities",)),
+    "risk/unowned-action": Row("E", "standard", ("actions",)),
+    "risk/action-overdue": Row("W", "standard", ("actions",)),
+    "recommendations/no-action-official": Row("E", "standard", ("recommendations",)),
+    "recommendations/unresolved-overdue": Row("E", "standard", ("recommendations",), (), (("days", 180),)),
+    "recommendations/action-overdue": Row("W", "standard", ("recommendations",)),
+    "recommendations/closed-without-evidence": Row("E", "standard", ("recommendations",)),
+    "waivers/expired": Row("E", "starter", ("waivers",)),
+    "waivers/too-long": Row("W", "standard", ("waivers",), (), (("days", 365),)),
+    "waivers/self-approved": Row("E", "starter", ("waivers",)),
+    "waivers/unused": Row("N", "standard", ("waivers",)),
+    "privacy/personal-identifier": Row("W", "standard", EVERYTHING),
+}
+FIXED = {
+    "yaml/syntax", "yaml/duplicate-key", "yaml/encoding", "yaml/tag", "yaml/limit", "yaml/unreadable",
+    "schema/unknown-key", "schema/missing-key", "schema/type", "schema/value", "schema/duplicate-id",
+}  # fmt: skip
+LEVELS = {"error": "E", "warning": "W", "note": "N"}
+
+
+def test_every_rule_is_described_as_the_table_has_it():
+    described = {
+        rule.id: Row(
+            LEVELS[rule.level],
+            rule.profile.value,
+            rule.subjects,
+            rule.needs,
+            tuple((name, each.default) for name, each in sorted(rule.parameters.items())),
+        )
+        for rule in policies().catalogue
+        if not rule.fixed and rule.category != "change"
+    }
+
+    assert described == TABLE
+
+
+def test_the_host_finds_what_the_form_can_lack():
+    catalogue = policies().catalogue
+
+    assert {rule.id for rule in catalogue if rule.fixed} == FIXED
+    assert {rule.id for rule in catalogue if rule.by == "host"} == FIXED | {"waivers/unused", "change/weakens-check"}
+
+
+@pytest.mark.parametrize("profile", ["starter", "standard", "strict"])
+def test_a_profile_holds_its_rules_and_those_of_the_ones_before(tmp_path, root, profile):
+    order = ["starter", "standard", "strict"]
+    ran = run(
+        "check",
+        root / "examples/clean",
+        "--profile",
+        profile,
+        "--as-of",
+        "2026-11-23",
+        "--format",
+        "json",
+        cwd=tmp_path,
+    )
+
+    expected = [rule for rule, row in TABLE.items() if order.index(row.profile) <= order.index(profile)]
+    assert json.loads(ran.stdout)["evaluated"] == sorted(expected)
