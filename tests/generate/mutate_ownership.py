@@ -54,6 +54,9 @@ def term_gap(o: Org) -> None:
     later["from"] = o.c.day(end + gap)
     if o.c.chance(0.2):
         later["scope"] = o.scope()
+    if o.c.chance(0.3):
+        later["to"] = o.c.day(end + gap + 400)
+        o.add("assignments", responsibility=duty["id"], role=role, code="A")["from"] = o.c.day(end + gap + 410)
 
 
 def placeholder(o: Org) -> None:
@@ -133,7 +136,12 @@ def written_twice(o: Org) -> None:
 
 def outside(o: Org) -> None:
     """An external role where a role of ours might be."""
-    o.get("roles", "partner")["external"] = True
+    partner = o.get("roles", "partner")
+    partner["external"] = True
+    if o.c.chance(0.3):
+        partner |= {"seniority": 10, "collective": True, "unit": o.c.pick(("field", "lab"))}
+        partner["authorities"] = [{"authority": o.c.reference("authorities")}]
+        partner["holders"] = [{"person": o.c.pick(("tbd", "p-7")), "kind": "acting", "from": o.c.day(-400)}]
     section, name = o.c.pick(
         (
             ("responsibilities", "accountable"),

@@ -77,7 +77,7 @@ def _line_ends_below_the_top(w: World, role: str) -> bool:
         if w.external(role):
             return False
         unit = w.roles[role]["unit"]
-        if unit not in w.units or w.archived(unit) or w.under_unknown(unit):
+        if unit not in w.units or w.archived(unit) or not w.reaches_root(unit):
             return False
         if "parent" not in w.units[unit]:
             return False

@@ -68,5 +68,5 @@ def broken_escalation(w: World) -> Iterator[Finding]:
         if "escalate_to" in entry or not w.living(commander) or w.external(commander):
             continue
         unit = w.roles[commander]["unit"]
-        if unit in w.units and not w.archived(unit) and not w.under_unknown(unit) and "parent" in w.units[unit]:
+        if unit in w.units and not w.archived(unit) and w.reaches_root(unit) and "parent" in w.units[unit]:
             yield f"incident_lines/{line}", ""

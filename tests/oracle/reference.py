@@ -174,5 +174,5 @@ def cycle(w: World) -> Iterator[Finding]:
         for loop in loops(edges):
             left = sorted(one for one in loop if not has_ended(w, section, one))
             if left:
-                written = next(to for to in as_list(entries[left[0]][field]) if to in loop)
+                written = min(to for to in as_list(entries[left[0]][field]) if to in loop)
                 yield f"{section}/{left[0]}", f"{field}/{written}"

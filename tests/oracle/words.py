@@ -163,10 +163,9 @@ class World:
                 return walked[::-1]
             walked.append(parent)
 
-    def under_unknown(self, unit: str) -> bool:
-        """The unit at the top of its path names a parent that is not declared."""
-        parent = self.units[self.path(unit)[0]].get("parent")
-        return parent is not None and parent not in self.units
+    def reaches_root(self, unit: str) -> bool:
+        """The unit at the top of its path has no parent: none that is unknown, and none in a loop."""
+        return "parent" not in self.units[self.path(unit)[0]]
 
     def unit_part(self, scope: Entry) -> set[str | None]:
         if "units" not in scope:
