@@ -1,5 +1,6 @@
 """The configuration file: found upward, read like any declaration, turned into Settings once its shape was checked."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ def find(start: Path) -> Path | None:
     directory = start.absolute()
     for candidate in (directory, *directory.parents):
         file = candidate / CONFIG_NAME
-        if file.is_file():
+        if os.path.isfile(file):  # noqa: PTH113 - a directory that may not be entered holds none; is_file() would raise
             return file
     return None
 
@@ -30,7 +31,7 @@ def read_config(path: Path) -> tuple[Mapping[str, Any], Document, Source]:
     Raises UsageError, naming file, line and column, where it is not there, cannot be read, is no valid YAML or holds
     more than one document.
     """
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 - likewise
         raise UsageError(f'"{path}" does not exist', "Name a configuration file that exists, or leave --config out.")
     source = read(FoundFile(path=path, name=str(path)))
     if isinstance(source, Problem):

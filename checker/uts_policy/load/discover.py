@@ -44,7 +44,7 @@ def discover(paths: Sequence[Path], *, root: Path, exclude: Sequence[str], confi
     """
     search = _Search(root=Path(os.path.abspath(root)), excluded=matcher(exclude), config_file=config_file)  # noqa: PTH100 - resolve() would follow links
     # Directories first: a file that is also given by itself is then known by the name the walk gave it.
-    for path in sorted(paths, key=lambda path: (not path.is_dir(), str(path))):
+    for path in sorted(paths, key=lambda path: (not os.path.isdir(path), str(path))):  # noqa: PTH112 - never raises
         search.start(path)
     search.follow_links()
     return Discovery(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
 from uts_policy.load.scanner import TabScanner
@@ -32,6 +32,7 @@ _COLON_STAND_IN, _QUESTION_STAND_IN = "\ue000", "\ue001"
 _UNSAFE = re.compile(r"!<|^%|[\ue000\ue001]", re.MULTILINE)
 
 _COLON = re.compile(r"[ \t]*:")
+_TAG_AFTER_ANCHOR = re.compile(r"&\S+\s+(?:#.*\s+)*!")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -90,19 +91,30 @@ class PureEvents:
     def get(self) -> Any:  # noqa: ANN401 - the same as the C parser's
         """The next event. Raises RejectedError."""
         try:
-            event = next(self._events)
+            event: Any = next(self._events)
         except MarkedYAMLError as error:
             offset = 0 if error.problem_mark is None else error.problem_mark.index
             opened = None if error.context_mark is None else error.context_mark.index
             raise RejectedError(offset, str(error.problem), str(error.context or ""), opened) from error
-        except (YAMLError, ValueError, LookupError, AssertionError, AttributeError, TypeError) as error:
-            # NOTE: on some malformed input (`%YAML 1.x`, impossible escapes) it fails without an error of its own.
+        except Exception as error:
+            # NOTE: on some malformed input (`%YAML 1.x`, `"\UFFFFFFFF"`) it fails without an error of its own kind.
             raise RejectedError(self._after_scalar, "the text cannot be understood from here on") from error
-        if event.__class__ is ScalarEvent:
-            self._repair(event)
-        elif event.__class__ in {MappingStartEvent, SequenceStartEvent}:
-            self._after_scalar = event.end_mark.index
+        kind = event.__class__
+        if kind in {ScalarEvent, MappingStartEvent, SequenceStartEvent}:
+            if event.tag is not None:
+                self._include_tag(event)
+            if kind is ScalarEvent:
+                self._repair(event)
+            else:
+                self._after_scalar = event.end_mark.index
         return event
+
+    def _include_tag(self, event: Any) -> None:  # noqa: ANN401 - likewise
+        # NOTE: where the tag comes before the anchor, it lets the node begin at the anchor.
+        start = event.start_mark.index
+        if self._text.startswith("&", start) and _TAG_AFTER_ANCHOR.match(self._text, start) is None:
+            tag = self._text.rindex("!", 0, start)
+            event.start_mark.index = tag - self._text.startswith("!!", tag - 1)
 
     def _repair(self, event: Any) -> None:  # noqa: ANN401 - likewise
         start, end = event.start_mark.index, event.end_mark.index

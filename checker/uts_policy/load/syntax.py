@@ -48,11 +48,35 @@ _REMEDIES = (
         "Write \\\\ for a backslash, or use single quotes.",
     ),
     ("expected escape sequence", "an escape that lacks digits", "Write \\\\ for a backslash, or use single quotes."),
+    (
+        "expected indentation indicator",
+        "a block of text is indented by 1 to 9 spaces",
+        "Write a digit from 1 to 9, or none.",
+    ),
+    (
+        "expected chomping",
+        "after | or > there is nothing but a comment",
+        "Begin the text on the next line, or put it in quotes.",
+    ),
+    (
+        "expected a comment or a line break",
+        "after | or > there is nothing but a comment",
+        "Begin the text on the next line, or put it in quotes.",
+    ),
     ("found duplicate YAML directive", "a second %YAML line", "Remove it."),
     ("found undefined tag handle", "a tag with an unknown handle", "Remove the tag, or put the text in quotes."),
-    ("expected '<document start>'", "text after the end of a document", "Begin the next document with a line ---"),
+    ("expected '<document start>'", "text after the end of a document", "Begin the next document with a line `---`."),
     ("expected the node content", "a value is missing here", "Write a value, or put the text in quotes."),
 )
+# By what the parser was reading: these begin with a character that plain text cannot begin with.
+_NAMES = {
+    "while scanning an anchor": "plain text cannot begin with &: here it names a value, and the name is missing",
+    "while scanning an alias": "plain text cannot begin with *: here it stands for a value, and its name is missing",
+    "while scanning a directive": "a line that begins with % is a directive, and this is none",
+    "while scanning an directive": "a line that begins with % is a directive, and this is none",
+    "while parsing a tag": "plain text cannot begin with !: here it begins a tag, and that is malformed",
+    "while scanning a tag": "plain text cannot begin with !: here it begins a tag, and that is malformed",
+}
 _STARTER = re.compile(r"found character '(?P<character>.*)' that cannot start any token")
 _INDENTED_BY_TAB = re.compile(r"[ \t]*\t[ \t]*")
 
@@ -69,19 +93,27 @@ def explain(rejected: RejectedError, text: str) -> Explanation:
         offset = len(text[:offset].rstrip()) - 1 if rejected.opened in {None, offset} else rejected.opened
     if "escape" in rejected.problem:
         offset = max(text.rfind("\\", 0, offset), 0)
-    at = (offset, min(offset + 1, len(text)))
+    message, remedy = _words(rejected)
+    if rejected.context in _NAMES and rejected.opened is not None:
+        offset = rejected.opened
+    return Explanation(message=message, remedy=remedy, stretch=(offset, min(offset + 1, len(text))))
+
+
+def _words(rejected: RejectedError) -> tuple[str, str]:
+    """Message and remedy."""
     starter = _STARTER.fullmatch(rejected.problem)
     if starter is not None:
         character = starter.group("character")
         if character == "\\t":
-            return Explanation(message="a tab where only spaces can stand", remedy="Replace it by a space.", stretch=at)
-        return Explanation(message=f"plain text cannot begin with {character}", remedy=_QUOTE, stretch=at)
+            return "a tab where only spaces can stand", "Replace it by a space."
+        return f"plain text cannot begin with {character}", _QUOTE
+    if rejected.context in _NAMES:
+        return _NAMES[rejected.context], _QUOTE
     for beginning, message, remedy in _REMEDIES:
         if rejected.problem.startswith(beginning):
-            return Explanation(message=message, remedy=remedy, stretch=at)
+            return message, remedy
     context = f" ({rejected.context})" if rejected.context else ""
-    remedy = "Correct the YAML here; if this is meant as text, put it in quotes."
-    return Explanation(message=f"{rejected.problem}{context}", remedy=remedy, stretch=at)
+    return f"{rejected.problem}{context}", "Correct the YAML here; if this is meant as text, put it in quotes."
 
 
 def _tab_before(text: str, offset: int) -> int | None:

@@ -90,9 +90,14 @@ class _Stream:
     def read_purely(self, text: str) -> None:
         """One document by the pure parser, whose refusal is final."""
         events = PureEvents(text)
+        documents, problems, index = len(self.documents), len(self.defects.found), self.defects.document
         try:
             self.read_events(events.get)
         except RejectedError as rejected:
+            # What seemed to be a document before the fault need not be what was meant: `a`, line end, `: 1`.
+            del self.documents[documents:]
+            self.defects.found[problems:] = [at for at in self.defects.found[problems:] if at.rule != "schema/type"]
+            self.defects.document = index
             why = explain(rejected, text)
             self.defects.add("yaml/syntax", why.message, why.remedy, why.stretch, problem=why.message)
             self.defects.document += 1

@@ -96,12 +96,17 @@ def test_names_outside_the_root_are_as_given(tree, monkeypatch):
     assert found(Path("../out"), Path("a.yaml"), root=root / "in") == (["../out/b.yaml", "a.yaml"], {}, [])
 
 
-@pytest.mark.parametrize("name", ["nothing", "a.yaml/below"])
+@pytest.mark.parametrize("name", ["nothing", "a.yaml/below", "n" * 5000])
 def test_a_path_that_does_not_exist_is_a_usage_error_that_names_it(tree, name):
     root = tree("a.yaml")
     with pytest.raises(UsageError) as caught:
         found(root / name, root=root)
     assert caught.value.message == f'"{root / name}" does not exist'
+
+
+def test_a_path_that_cannot_be_a_path_is_a_usage_error(tree):
+    with pytest.raises(UsageError):
+        found(Path("a\0.yaml"), root=tree())
 
 
 def test_a_directory_named_like_a_file_is_a_finding_and_its_files_are_read(tree):

@@ -42,6 +42,21 @@ SYNTAX = [
     ("%YAML 1.3\n---\na: 1\n", "1:1-1:10", "YAML 1.3 is declared; declarations are YAML 1.2"),
     ("# c\n%YAML 2 # two\n---\na: 1\n", "2:1-2:8", "YAML 2 is declared; declarations are YAML 1.2"),
     ("a: !e!x 1\n", "1:4-1:5", "a tag with an unknown handle"),
+    ("a: !<x 1\n", "1:4-1:5", "plain text cannot begin with !: here it begins a tag, and that is malformed"),
+    ("a: & b\n", "1:4-1:5", "plain text cannot begin with &: here it names a value, and the name is missing"),
+    (
+        "a: * b\n",
+        "1:4-1:5",
+        "plain text cannot begin with *: here it stands for a value, and its name is missing",
+    ),
+    ("%TAG x\n---\na: 1\n", "1:1-1:2", "a line that begins with % is a directive, and this is none"),
+    ("a: |0\n  x\n", "1:5-1:6", "a block of text is indented by 1 to 9 spaces"),
+    ("a: | x\n", "1:6-1:7", "after | or > there is nothing but a comment"),
+    ("a: |x\n", "1:5-1:6", "after | or > there is nothing but a comment"),
+    ("a\n: 1\n", "2:1-2:2", "text after the end of a document"),
+    ("{a: 1}\nb: 2\n", "2:1-2:2", "text after the end of a document"),
+    ("--- a: 1\n", "1:6-1:7", "a colon where none can stand"),
+    ('a: x\nb: "\\UFFFFFFFF"\n', "2:2-2:3", "the text cannot be understood from here on"),
 ]
 
 
@@ -188,6 +203,10 @@ TAGS = [
         ["x"],
     ),
     ("a: !!map [x]\n", "1:4-1:9", "the tag !!map means nothing here: declarations are plain YAML", ["x"]),
+    ("a: !mine &n x\n", "1:4-1:9", "the tag !mine means nothing here: declarations are plain YAML", "x"),
+    ("a: &n !mine x\n", "1:7-1:12", "the tag !mine means nothing here: declarations are plain YAML", "x"),
+    ("a: !mine &n [x]\n", "1:4-1:9", "the tag !mine means nothing here: declarations are plain YAML", ["x"]),
+    ("a: !!set &n x\n", "1:4-1:9", "the tag !!set means nothing here: declarations are plain YAML", "x"),
     ("a: !!int x\n", "1:4-1:9", 'the tag !!int does not fit "x"', "x"),
     ("a: !!int true\n", "1:4-1:9", 'the tag !!int does not fit "true"', True),
     ("a: !!bool 1\n", "1:4-1:10", 'the tag !!bool does not fit "1"', 1),
@@ -263,6 +282,11 @@ def test_a_broken_document_does_not_hide_the_others():
         (3, "10:1-10:2", "yaml/duplicate-key"),
         (4, "12:1-12:4", "schema/type"),
     ]
+
+
+def test_half_a_broken_document_is_none():
+    loaded = load_text("{a: 1}\nb: 2\n---\nc: 3\n")
+    assert [(document.index, document.data) for document in loaded.documents] == [(1, {"c": 3})]
 
 
 def test_positions_after_a_broken_document_are_those_of_the_file():
