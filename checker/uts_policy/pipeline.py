@@ -285,6 +285,14 @@ def opa_bundle(policies: Policies, *, request: Request | None = None, signer: Si
     return bundle(policies.rule_set, corpus=prepared.corpus.data, signer=signer)
 
 
+def refuse_taken(rule: str, settings: Settings) -> None:
+    """Raises UsageError where a rule of that id is there already, ours or of the policies that the settings name."""
+    other = next((each for each in read_policies(settings).catalogue if each.id == rule), None)
+    if other is not None:
+        whose = "a built-in rule has" if other.builtin else f"the rule in {other.file} has"
+        raise UsageError(f'{whose} the id "{rule}"', "choose another name, or another category")
+
+
 def _placed(error: SettingError, config: Document | None) -> UsageError:
     """The error with the place in the configuration file that it is about, where it is about one."""
     if config is None or not error.route:

@@ -1,0 +1,1 @@
+"""What a user starts from: files that pass their own checks at once."""
