@@ -116,8 +116,11 @@ class DocumentReader:
                 add_end(event.end_mark.index)
             else:
                 data[key] = self.node(event, (*route, key))
-        if flow:
-            self._bracket(event)
+        # A bracket has a record of its own; a single pair in a list (`[a: 1]`) is in flow style and has none.
+        if flow and (start := event.start_mark.index) != (end := event.end_mark.index):
+            add_start(start)
+            add_end(end)
+            self._brackets += 1
         ends[record] = len(starts)
         return data
 
@@ -147,16 +150,11 @@ class DocumentReader:
             else:
                 append(self.node(event, (*route, len(data))))
         if flow:
-            self._bracket(event)
+            add_start(event.start_mark.index)
+            add_end(event.end_mark.index)
+            self._brackets += 1
         ends[record] = len(starts)
         return data
-
-    def _bracket(self, event: Any) -> None:  # noqa: ANN401 - likewise
-        """Give the bracket that closes a collection its record; a single pair in a list (`[a: 1]`) has none."""
-        start, end = stretch(event)
-        if start != end:
-            self._record(start, end)
-            self._brackets += 1
 
     def _record(self, start: int, end: int) -> None:
         self.starts.append(start)
