@@ -18,8 +18,10 @@ steps(id) := input.units[id].path
 
 steps("") := [""] if count(input.units) == 0
 
-# Directly below a unit in force, where archived units between do not count.
-children[above] contains id if {
+# {unit {unit}}: directly below a unit in force, where archived units between do not count.
+children := {above: ids | some above, ids in _children}
+
+_children[above] contains id if {
 	some id in in_force
 	line := [step | some step in input.units[id].path; step in in_force]
 	count(line) > 1

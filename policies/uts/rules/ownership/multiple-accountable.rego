@@ -58,21 +58,25 @@ _joint(duty) if {
 	duty.joint_accountability.approved_by
 }
 
-_answers[one] := assignment.answered(one) if {
+_answers := {one: assignment.answered(one) |
 	some id in _doubled
 	some one in assignment.accountable[id]
 }
 
 # {responsibility {shape {assignment}}}: those with one and the same answered scope. NOTE: two thousand of them are
 # then compared as one.
-_sharing[id][shape] contains one if {
+_sharing := {id: shapes | some id, shapes in _shaped}
+
+_shaped[id][shape] contains one if {
 	some id in _doubled
 	some one in assignment.accountable[id]
 	shape := json.marshal(_answers[one])
 }
 
 # {responsibility {unit {shape}}}: where the shapes have their roots.
-_rooted[id][root] contains shape if {
+_rooted := {id: roots | some id, roots in _standing_at}
+
+_standing_at[id][root] contains shape if {
 	some id, shapes in _sharing
 	some shape, ids in shapes
 	some root in _answers[min(ids)].units

@@ -66,7 +66,9 @@ _doubtful(ids) if {
 }
 
 # {responsibility {unit {vector}}}: what the accountable roles cover, at the roots of their scopes.
-_covering[id][root] contains vector if {
+_covering := {id: roots | some id, roots in _covered_at}
+
+_covered_at[id][root] contains vector if {
 	some id, open in _open
 	some one in open.ids
 	region := assignment.effective(one)

@@ -43,7 +43,10 @@ findings contains {"path": ["people", person], "message": message, "related": re
 }
 
 # {role {responsibility …}} of standing A's.
-_duties[id] contains duty if {
+# NOTE: a whole object; OPA would walk all accountable roles again for each role that is asked for.
+_duties := {id: duties | some id, duties in _accountable}
+
+_accountable[id] contains duty if {
 	some duty, ids in assignment.accountable
 	some one in ids
 	id := input.assignments[one].role
