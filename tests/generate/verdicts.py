@@ -88,7 +88,7 @@ class _Ready:
 
     def report(self, evaluation: Evaluation) -> Report:
         assessment = Assessment(corpus=self.prepared.corpus, selection=self.prepared.selection, evaluation=evaluation)
-        return report_assessed(pipeline._facts(self.request, policies(), self.declared), assessment)
+        return report_assessed(pipeline.facts_of(self.request, policies(), self.declared), assessment)
 
 
 def _prepare(case: Case) -> _Ready:

@@ -32,6 +32,7 @@ from uts_policy.model.errors import UtsPolicyError
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.rule import Level, Profile
 from uts_policy.model.settings import Settings
+from uts_policy.schema.check import check as check_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,7 +128,7 @@ class Checker:
                 said[number] = error.message
                 continue
             if isinstance(prepared, pipeline.Prepared):
-                ready.append((number, prepared, pipeline._facts(request, self.policies, declared)))
+                ready.append((number, prepared, pipeline.facts_of(request, self.policies, declared)))
             else:
                 said[number] = "; ".join(f"{one.rule}: {one.message}" for one in prepared)
         frames = list(self.frames)
@@ -164,7 +165,7 @@ def _declared(case: Case) -> pipeline.Declared:
     problems = tuple(problem for one in loaded for problem in one.problems)
     known = {name: source for name, source in sources.items() if isinstance(source, Source)}
     files = LoadedFiles(sources=known, documents=documents, problems=problems, ignored={})
-    return pipeline.Declared(files=files, problems=(*problems, *pipeline.check_schema(documents, known)))
+    return pipeline.Declared(files=files, problems=(*problems, *check_schema(documents, known)))
 
 
 def differences(case: Case, said: Verdict | str, rules: frozenset[str]) -> Iterator[Difference]:

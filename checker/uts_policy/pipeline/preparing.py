@@ -1,0 +1,72 @@
+"""From declarations to a corpus, and the rules that run on it."""
+
+from collections.abc import Sequence
+
+from uts_policy.corpus.build import build, with_rules
+from uts_policy.corpus.facts import populated, stated
+from uts_policy.model.document import Document
+from uts_policy.model.errors import SettingError, UsageError
+from uts_policy.model.finding import Problem
+from uts_policy.model.rule import Selection
+from uts_policy.model.settings import Settings
+from uts_policy.pipeline.values import Declared, Policies, Prepared, Request
+from uts_policy.rules.select import refuse_unassessed, select
+
+PLACEHOLDERS = ("ownership/placeholder-owner", "placeholders")
+"""The rule, and its parameter, that hold the words which stand for nobody."""
+
+
+def prepare(request: Request, policies: Policies, declared: Declared) -> Prepared | tuple[Problem, ...]:
+    """The corpus and the rules for it, or what is wrong with the declarations.
+
+    Raises UsageError for a rule or parameter that there is not, NoVerdictError where no rule can be assessed or one
+    that is required cannot.
+    """
+    if declared.problems:
+        return declared.problems
+    settings, documents = request.settings, declared.files.documents
+    request.notify("putting the declarations together")
+    built = build(documents, as_of=request.as_of, placeholders=placeholders(policies, settings))
+    if built.corpus is None or built.problems:
+        return built.problems
+    selection = choose(request, policies, documents)
+    return Prepared(corpus=with_rules(built.corpus, selection), selection=selection)
+
+
+def choose(request: Request, policies: Policies, documents: Sequence[Document]) -> Selection:
+    """The rules that run on what was declared.
+
+    Raises UsageError for a rule or parameter that there is not, NoVerdictError where no rule can be assessed or one
+    that is required cannot.
+    """
+    settings = request.settings
+    try:
+        selection = select(
+            policies.catalogue,
+            settings,
+            include=request.include,
+            exclude=request.exclude,
+            populated=populated(documents),
+            facts=stated(documents, {need for rule in policies.catalogue for need in rule.needs}),
+        )
+    except SettingError as error:
+        raise _placed(error, request.config) from error
+    refuse_unassessed(policies.catalogue, selection, settings.require)
+    return selection
+
+
+def placeholders(policies: Policies, settings: Settings) -> tuple[str, ...]:
+    """The words that stand for nobody: a parameter of one rule, and read by all, also where that one is off."""
+    rule, name = PLACEHOLDERS
+    configured = settings.rules.get(rule, {}).get(name)
+    if configured is not None:
+        return tuple(configured)
+    return next(tuple(each.parameters[name].default) for each in policies.catalogue if each.id == rule)
+
+
+def _placed(error: SettingError, config: Document | None) -> UsageError:
+    """The error with the place in the configuration file that it is about, where it is about one."""
+    if config is None or not error.route:
+        return error
+    place = config.locate_key(error.route)
+    return UsageError(f"{place.file}:{place.span.line}:{place.span.column}: {error.message}", error.hint)

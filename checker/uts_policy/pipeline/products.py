@@ -1,0 +1,68 @@
+"""What else is made of declarations and rules: the corpus as text, bundles, schemas for editors, runs of tests."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from uts_policy import resources
+from uts_policy.corpus.canonical import serialise
+from uts_policy.engine.bundle import bundle
+from uts_policy.engine.testing import run_tests
+from uts_policy.judge.report import report_invalid
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.report import Report
+from uts_policy.model.settings import Settings
+from uts_policy.model.testrun import TestRun
+from uts_policy.pipeline.facts import facts_of
+from uts_policy.pipeline.preparing import prepare
+from uts_policy.pipeline.reading import listed, read_declarations
+from uts_policy.pipeline.values import Policies, Prepared, Request
+from uts_policy.schema.ids import with_ids
+from uts_policy.schema.texts import schema
+from uts_policy.signing import Signer
+
+
+def corpus_text(request: Request, policies: Policies) -> str | Report:
+    """What the rules see, as JSON; or the report that says why there is no corpus."""
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared)
+    if not isinstance(prepared, Prepared):
+        return report_invalid(facts_of(request, policies, declared), prepared)
+    return serialise(prepared.corpus.data)
+
+
+def opa_bundle(policies: Policies, *, request: Request | None = None, signer: Signer | None = None) -> bytes | Report:
+    """An OPA bundle of the rules, with the corpus that `request` asks for; or the report why there is no corpus."""
+    if request is None:
+        return bundle(policies.rule_set, signer=signer)
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared)
+    if not isinstance(prepared, Prepared):
+        return report_invalid(facts_of(request, policies, declared), prepared)
+    return bundle(policies.rule_set, corpus=prepared.corpus.data, signer=signer)
+
+
+def schema_for_editors(request: Request) -> str:
+    """The declarations schema with the ids that are declared already, invalid declarations included."""
+    ids: dict[str, set[str]] = {}
+    for document in read_declarations(request).files.documents:
+        for section, entries in document.data.items():
+            for entry in entries if isinstance(entries, list) else ():
+                if isinstance(entry, Mapping) and isinstance(entry.get("id"), str):
+                    ids.setdefault(section, set()).add(entry["id"])
+    return with_ids(schema("declarations"), ids)
+
+
+def test_policies(settings: Settings, directories: Sequence[Path]) -> TestRun:
+    """The tests in the Rego files of `directories`, with the built-in rules and helpers at hand.
+
+    Raises NoVerdictError where there is no test, or what is there does not compile.
+    """
+    files = [file for directory in directories for file in resources.policy_files(directory, builtin=False, tests=True)]
+    taken = {file.path for file in files}
+    helpers = [file for file in resources.builtin_policies() if file.path not in taken]
+    found = run_tests(files, helpers=helpers, timeout=settings.timeout)
+    if not found.results:
+        raise NoVerdictError(
+            f"no test in {listed(directories, settings.root)}", "a test is a rule whose name begins with test_"
+        )
+    return found

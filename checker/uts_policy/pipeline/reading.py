@@ -1,0 +1,124 @@
+"""Everything a run reads: configuration, rules, declarations."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from uts_policy import resources
+from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.load.config import fault, find, read_config, settings_from
+from uts_policy.load.discover import display_name
+from uts_policy.load.files import LoadedFiles, load
+from uts_policy.load.read import to_source
+from uts_policy.load.yaml import parse
+from uts_policy.model.document import Source
+from uts_policy.model.errors import NoVerdictError, UsageError
+from uts_policy.model.rule import PolicyFile, RuleSet
+from uts_policy.model.settings import Settings
+from uts_policy.pipeline.values import STANDARD_INPUT, Configuration, Declared, Policies, Request
+from uts_policy.rules.catalogue import read_catalogue
+from uts_policy.rules.portability import check_portable
+from uts_policy.rules.ruleset import rule_set
+from uts_policy.schema.check import check as check_schema
+from uts_policy.schema.config import check_config
+
+DEFAULT_PATH = "declarations"
+"""What is read where nobody names anything, below the root."""
+
+
+def read_settings(file: str | None, start: Path) -> Configuration:
+    """The configuration in `file`, else the nearest one from `start` upward, else none: then `start` is the root.
+
+    Raises UsageError, with file, line and column, for a file that cannot be read, or holds what it must not.
+    """
+    found = Path(file) if file else find(start)
+    if found is None:
+        return Configuration(settings=Settings(root=start), document=None)
+    root = found.absolute().parent
+    if found.is_relative_to(start):
+        found = found.relative_to(start)
+    data, document, source = read_config(found)
+    problems = check_config(document, source)
+    if problems:
+        raise fault(problems[0])
+    return Configuration(settings=settings_from(data, root=root, config_file=found), document=document)
+
+
+def read_policies(settings: Settings) -> Policies:
+    """The built-in rules and those of the directories that the settings name.
+
+    Raises NoVerdictError, with file and line, for a rule that cannot be used.
+    """
+    own = [
+        file
+        for directory in settings.policies
+        for file in resources.policy_files(settings.root / directory, builtin=False)
+    ]
+    policies = rule_set((*resources.builtin_policies(), *own))
+    catalogue = read_catalogue(policies.files, parse)
+    if own:
+        _refuse_unportable(own, policies, settings)
+    return Policies(catalogue=catalogue, rule_set=policies)
+
+
+def refuse_taken(rule: str, settings: Settings) -> None:
+    """Raises UsageError where a rule of that id is there already, ours or of the policies that the settings name."""
+    other = next((each for each in read_policies(settings).catalogue if each.id == rule), None)
+    if other is not None:
+        whose = "a built-in rule has" if other.builtin else f"the rule in {other.file} has"
+        raise UsageError(f'{whose} the id "{rule}"', "choose another name, or another category")
+
+
+def read_declarations(request: Request) -> Declared:
+    """Everything that is to be checked, and what is wrong with its form. Raises NoVerdictError for nothing at all."""
+    settings = request.settings
+    paths = request.paths or tuple(settings.root / path for path in settings.paths) or _default_paths(settings)
+    files = load(
+        [path for path in paths if str(path) != STANDARD_INPUT],
+        root=settings.root,
+        exclude=settings.exclude,
+        config_file=settings.config_file,
+        progress=lambda done, total: request.notify(f"reading: {done} of {total} files"),
+    )
+    if request.stdin is not None:
+        files = _with_standard_input(files, request.stdin)
+    if not files.sources and not files.problems:
+        raise NoVerdictError(
+            f"nothing to check: no .yaml or .yml file in {listed(paths, settings.root)}",
+            "name the files or directories",
+        )
+    request.notify("checking the form")
+    return Declared(files=files, problems=(*files.problems, *check_schema(files.documents, files.sources)))
+
+
+def listed(paths: Iterable[Path], root: Path) -> str:
+    """Paths as messages name them: quoted, relative to the root where they are below it."""
+    return ", ".join(f'"{display_name(path, root)}"' for path in paths)
+
+
+def _refuse_unportable(own: Sequence[PolicyFile], policies: RuleSet, settings: Settings) -> None:
+    """Raises NoVerdictError where a rule of the user's could mean two things; ours are held to it by our tests."""
+    check_portable(own, EmbeddedEngine(timeout=settings.timeout).syntax(policies.files))
+
+
+def _default_paths(settings: Settings) -> tuple[Path, ...]:
+    path = settings.root / DEFAULT_PATH
+    if not path.is_dir():
+        raise NoVerdictError(
+            f'nothing to check: no PATH was given, and there is no directory "{DEFAULT_PATH}"',
+            "name the files or directories, or set `paths` in uts-policy.yaml",
+        )
+    return (path,)
+
+
+def _with_standard_input(files: LoadedFiles, data: bytes) -> LoadedFiles:
+    source = to_source(STANDARD_INPUT, data)
+    if not isinstance(source, Source):
+        return replace(files, problems=(*files.problems, source))
+    loaded = parse(source)
+    return replace(
+        files,
+        sources={**files.sources, source.path: source},
+        documents=(*files.documents, *loaded.documents),
+        problems=(*files.problems, *loaded.problems),
+    )

@@ -1,0 +1,79 @@
+"""What the stages of the pipeline hand on, and what a command asks of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from uts_policy.load.files import LoadedFiles
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.document import Document
+from uts_policy.model.finding import Problem
+from uts_policy.model.rule import Rule, RuleSet, Selection
+from uts_policy.model.settings import Settings
+
+STANDARD_INPUT = "-"
+"""The path that means standard input."""
+
+
+@runtime_checkable
+class ProfilingEngine(Protocol):
+    """An engine that can time one rule by itself."""
+
+    def profile_rules(self, corpus: Corpus, rule_set: RuleSet) -> Mapping[str, float]:
+        """Seconds by rule."""
+        ...
+
+
+def silent(_doing: str) -> None:
+    """Nobody wants to know what is being done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What the configuration file says, and the file itself, where there is one."""
+
+    settings: Settings
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a command asks for. `paths` are as the user gave them; `include` and `exclude` are rule ids or globs.
+
+    `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`. `notify` is told, in
+    words, what is being done.
+    """
+
+    settings: Settings
+    config: Document | None
+    as_of: str
+    paths: tuple[Path, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    stdin: bytes | None = None
+    notify: Callable[[str], None] = silent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policies:
+    """The rules of a run: catalogue, and what an engine is given."""
+
+    catalogue: tuple[Rule, ...]
+    rule_set: RuleSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What was read, and everything that is wrong with its form."""
+
+    files: LoadedFiles
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A corpus with the rules that run on it."""
+
+    corpus: Corpus
+    selection: Selection
