@@ -127,6 +127,28 @@ def limits_unstated(o: Org) -> None:
     drop(o.any("delegations"), "limits", "redelegable")
 
 
+def paper(o: Org) -> None:
+    """Some delegations of one authority between few roles, in any shape, with grants beneath some of them."""
+    authority = o.c.pick(o.c.ids["authorities"])
+    roles = [*o.c.rng.sample(o.c.ids["roles"], 3), o.c.reference("roles")]
+    for role in roles[:2]:
+        if o.c.chance(0.5):
+            grant: dict[str, Any] = {"authority": authority, "source": "Act"}
+            if o.c.chance(0.6):
+                grant["scope"] = o.scope()
+            if o.c.chance(0.3):
+                grant["to"] = o.c.date(o.c.pick((-1, 1)))
+            o.get("roles", role).setdefault("authorities", []).append(grant)
+    for number in range(o.c.rng.randint(2, 5)):
+        link = o.add("delegations", id=f"order-{number + 1}", delegator=o.c.pick(roles), delegate=o.c.pick(roles))
+        link["authorities"] = [authority]
+        for name, probability in (("scope", 0.35), ("to", 0.2), ("from", 0.1), ("redelegable", 0.5)):
+            if o.c.chance(probability):
+                link[name] = o.scope() if name == "scope" else makers("delegations")[name](o.c)
+    if o.c.chance(0.3):
+        o.get("roles", roles[0]).update(o.c.pick(({"external": True}, {"status": "abolished"})))
+
+
 MUTATIONS = (
     required,
     grant_lost,
@@ -143,4 +165,5 @@ MUTATIONS = (
     beyond,
     redelegated,
     limits_unstated,
+    paper,
 )

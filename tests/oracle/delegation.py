@@ -153,14 +153,10 @@ class Paper:
 
     def redelegation_forbidden(self, _: str, entry: Entry) -> bool:
         """Some of what it passes, the delegator may not pass on; without `scope`: all of it."""
-        delegator = entry["delegator"]
-        if not self.to(delegator):
-            return False
-        may = self.permitted(delegator)
+        has, may = self.scope(entry["delegator"]), self.permitted(entry["delegator"])
         if "scope" in entry:
-            return bool(self.w.pairs(entry["scope"]) & self.scope(delegator) - may)
-        permission = any(self.w.redelegable(self.links[d], self.authority) for d in self.to(delegator))
-        return not may and not self.own(delegator) and not permission
+            return bool(self.w.pairs(entry["scope"]) & has - may)
+        return bool(has) and not has & may
 
 
 def _spoken(w: World) -> Iterator[tuple[str, str, str]]:
