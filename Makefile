@@ -4,6 +4,7 @@ OPA_VERSION := v1.22.2
 CONFTEST_VERSION := v0.71.1
 TOOLS := .tools/bin
 N ?= 1000
+OPA = $(or $(wildcard $(TOOLS)/opa),opa)
 
 .PHONY: help setup tools test lint policies bench parity oracle constraints docs clean
 
@@ -17,6 +18,16 @@ setup: .venv/.done ## a virtual environment with everything, hashes checked
 	.venv/bin/pip install -q -r constraints.txt
 	.venv/bin/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
+
+policies: ## the rules as OPA's own users check them: strict, formatted, every test, every line
+	$(OPA) check --strict policies
+	@unformatted="$$($(OPA) fmt --list policies)"; test -z "$$unformatted" || { echo "not formatted: $$unformatted" >&2; exit 1; }
+	$(OPA) test policies
+	@$(OPA) test policies --coverage --threshold 100 >/dev/null || { $(PYTHON) -m pytest -q -k lines tests/contract/test_policies.py; exit 1; }
+	@echo 'coverage: 100 % of the lines of every file'
+
+parity: ## compare both engines on N random corpora
+	$(PYTHON) -m tests.parity $(N)
 
 tools: $(TOOLS)/opa $(TOOLS)/conftest ## a real OPA and a real conftest, built from source
 

@@ -127,11 +127,6 @@ answered(id) := object.union(whole, {"without": without}) if {
 	]
 }
 
-# Nothing of it is left.
-unanswered(answer) if count(scope.uncovered(_plain(answer), answer.without)) == 0
-
-_plain(answer) := {"units": answer.units, "vectors": answer.vectors}
-
 # Of the assignments that a rule speaks of, those to report: the codes of one list share one written place, where only
 # the first of them speaks. `ids` is a set.
 first_written(ids) := {id | some id in ids; not _written_before(id, ids)}
