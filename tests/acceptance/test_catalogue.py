@@ -103,6 +103,68 @@ TABLE = {
     "waivers/unused": Row("N", "standard", ("waivers",)),
     "privacy/personal-identifier": Row("W", "standard", EVERYTHING),
 }
+SOURCES = {
+    "HS": "DOJ OIG audit 25-065 (summary)",
+    "-1": "NIST SP 800-53 rev. 5, the -1 control of each family",
+    "GV": "NIST CSF 2.0, GV.RR-",
+    "GB": "GAO Green Book, principle 3",
+    "DOE": "US Department of Energy, delegation procedures",
+    "FWS": "US Fish and Wildlife Service, 030 FW 2",
+    "RD": "USDA Rural Development, Instruction 2006-F",
+    "FCD": "Federal Continuity Directive 1, annex E",
+    "A50": "OMB Circular A-50",
+    "ACUS": "ACUS Recommendation 2019-7",
+    "VRA": "Federal Vacancies Reform Act, 5 U.S.C. 3346 (by analogy)",
+    "FOD": "GAO, Fragmentation, Overlap, and Duplication (GAO-15-49SP)",
+    "GAO": "GAO, status of recommendations",
+    "RACI": "RACI practice",
+    "J": "Judgement of this project",
+}
+"""The spelling of each source. Anything else is a control of NIST SP 800-53, GV01 the first subcategory of GV.RR."""
+CITED = {
+    "HS": (
+        "ownership/scope-gap authority/too-narrow directives/unowned-obligation directives/conflicting "
+        "directives/overlapping training/optional-for-exposed training/no-module incident/ambiguous-line "
+        "incident/no-command incident/broken-escalation risk/unowned-action privacy/personal-identifier"
+    ),
+    "HS IR-8": "ownership/unassigned incident/no-line",
+    "-1": "ownership/no-performer directives/no-owner directives/review-overdue",
+    "RACI HS": "ownership/multiple-accountable",
+    "FOD": "ownership/scope-overlap",
+    "J": (
+        "ownership/term-gap ownership/placeholder-owner ownership/collective-owner reference/unknown reference/retired "
+        "reference/cycle delegation/cycle staffing/vacancy-lapsed staffing/contested staffing/repeated-holder "
+        "staffing/ineligible-holder staffing/ends-soon continuity/circular-succession continuity/one-person-deep "
+        "directives/both-in-force training/no-owner waivers/expired waivers/too-long waivers/self-approved "
+        "waivers/unused"
+    ),
+    "GV01 GV02": "ownership/unacknowledged",
+    "GV03": "ownership/review-overdue",
+    "HS GV03 PM-19": "authority/missing",
+    "DOE FWS": "authority/undocumented",
+    "CA-6": "authority/insufficient-seniority",
+    "GB": "authority/no-line-to-top",
+    "RD": "delegation/not-delegable delegation/exceeds-grant",
+    "DOE": "delegation/orphaned delegation/limits-unstated",
+    "RD DOE": "delegation/redelegation-forbidden",
+    "ACUS": "staffing/vacant",
+    "VRA": "staffing/acting-too-long",
+    "PS-4 PS-5": "staffing/departed-holder",
+    "FCD": "continuity/no-successor continuity/shallow-succession",
+    "AC-5 CA-2(1)": "separation/self-review",
+    "AC-5": "separation/incompatible-roles",
+    "RACI": "workload/overloaded workload/over-consulted workload/nobody-told",
+    "J HS": "directives/superseded-citation",
+    "PS-9 GV02": "directives/owner-drift",
+    "HS AT-3": "training/untrained",
+    "AT-4": "training/lapsed",
+    "AT-3 IR-2": "training/before-duty",
+    "HS RA-3": "risk/dropped-vulnerability",
+    "CA-5": "risk/unowned-vulnerability risk/action-overdue",
+    "A50": ("recommendations/no-action-official recommendations/unresolved-overdue recommendations/action-overdue"),
+    "GAO": "recommendations/closed-without-evidence",
+}
+"""Which rules cite what."""
 FIXED = {
     "yaml/syntax", "yaml/duplicate-key", "yaml/encoding", "yaml/tag", "yaml/limit", "yaml/unreadable",
     "schema/unknown-key", "schema/missing-key", "schema/type", "schema/value", "schema/duplicate-id",
@@ -124,6 +186,37 @@ def test_every_rule_is_described_as_the_table_has_it():
     }
 
     assert described == TABLE
+
+
+def source(short: str) -> str:
+    if short.startswith("GV"):
+        return SOURCES["GV"] + short.removeprefix("GV")
+    return SOURCES.get(short, f"NIST SP 800-53 rev. 5, {short}")
+
+
+def test_every_rule_cites_the_sources_that_the_table_names():
+    expected = {
+        rule: [source(short) for short in shorts.split()] for shorts, rules in CITED.items() for rule in rules.split()
+    }
+    cited = {rule.id: [each.source for each in rule.criteria] for rule in policies().catalogue if rule.id in TABLE}
+
+    assert cited == expected
+
+
+def test_a_criterion_says_whose_words_it_is():
+    unclear = [
+        (rule.id, each.text)
+        for rule in policies().catalogue
+        if rule.id in TABLE
+        for each in rule.criteria
+        if (
+            not each.text.startswith("No authority was found.")
+            if each.source == SOURCES["J"]
+            else not each.text.startswith("In short: ") and not (each.text[0] == each.text[-1] == '"')
+        )
+    ]
+
+    assert unclear == []
 
 
 def test_the_host_finds_what_the_form_can_lack():

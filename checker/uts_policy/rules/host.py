@@ -2,7 +2,9 @@
 
 from uts_policy.model.rule import Criterion, Level, Profile, Rule
 
-_JUDGEMENT = Criterion(source="Judgement", text="No authority was found that states this; it is the project's own.")
+_JUDGEMENT = Criterion(
+    source="Judgement of this project", text="No authority was found. What hides a defect must itself be seen."
+)
 _YAML = Criterion(source="YAML 1.2.2", text="What a YAML processor must accept, and what it must reject.")
 _MODEL = Criterion(source="The data model", text="`uts-policy schema declarations` prints the shape of them all.")
 

@@ -11,7 +11,8 @@
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, CA-6
-#       text: A senior official is assigned as the authorising official.
+#       text: >-
+#         "Assign a senior official as the authorizing official for the system"
 #   effect: Others in the organisation can overrule whoever answers for the duty.
 #   remediation: Make a more senior role accountable, or lower what is asked for.
 package uts.rules.authority["insufficient-seniority"]

@@ -10,12 +10,17 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: The outline of the strategic plan did not assign responsibilities to officials who have the authority to execute it.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         "the initial outline of the strategy did not include a plan for assigning responsibility to officials with the
+#         authority to execute the strategy"
 #     - source: NIST CSF 2.0, GV.RR-03
-#       text: Adequate resources are allocated commensurate with the cybersecurity risk strategy, roles, responsibilities and policies.
+#       text: >-
+#         "Adequate resources are allocated commensurate with the cybersecurity risk strategy, roles, responsibilities,
+#         and policies"
 #     - source: NIST SP 800-53 rev. 5, PM-19
-#       text: The official who leads the programme has the authority, mission, accountability and resources for it.
+#       text: >-
+#         "Appoint a senior agency official for privacy with the authority, mission, accountability, and resources"
 #   effect: Whoever answers for the duty cannot act when it matters.
 #   remediation: Grant the role the authority, delegate it, or make a role accountable that holds it.
 package uts.rules.authority.missing

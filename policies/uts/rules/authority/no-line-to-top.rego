@@ -10,8 +10,10 @@
 #   needs: [roles.reports_to]
 #   parameters: {}
 #   criteria:
-#     - source: GAO Standards for Internal Control, principle 3
-#       text: Management establishes an organisational structure, assigns responsibility, and delegates authority to achieve objectives.
+#     - source: GAO Green Book, principle 3
+#       text: >-
+#         "Management should establish an organizational structure, assign responsibility, and delegate authority to
+#         achieve the entity's objectives."
 #   effect: What this role cannot settle reaches nobody who can.
 #   remediation: State `reports_to` on the last role of the line, up to a role in a root unit.
 package uts.rules.authority["no-line-to-top"]

@@ -10,8 +10,10 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: The outline of the strategic plan did not assign responsibilities to officials who have the authority to execute it.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         "the initial outline of the strategy did not include a plan for assigning responsibility to officials with the
+#         authority to execute the strategy"
 #   effect: In part of what it answers for, the role cannot act.
 #   remediation: Widen the grant or the delegation, or narrow what the role answers for.
 package uts.rules.authority["too-narrow"]

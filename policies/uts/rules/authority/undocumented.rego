@@ -11,9 +11,11 @@
 #   parameters: {}
 #   criteria:
 #     - source: US Department of Energy, delegation procedures
-#       text: Authority is delegated in writing, in a numbered delegation order.
-#     - source: US Fish and Wildlife Service, delegation procedures
-#       text: A delegation of authority must be in writing.
+#       text: >-
+#         "Citation of the original source of the authority"
+#     - source: US Fish and Wildlife Service, 030 FW 2
+#       text: >-
+#         "All delegations must be made in writing"
 #   effect: When the power is used, nobody can show that it was given.
 #   remediation: Cite the order that grants it under `source`, or the written act under `instrument`.
 package uts.rules.authority.undocumented

@@ -11,8 +11,9 @@
 #   needs: [roles.successors]
 #   parameters: {}
 #   criteria:
-#     - source: Federal Continuity Directive 1
-#       text: Orders of succession name officials who can take over when the one before is unavailable.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. Who follows is of use only where it is somebody else in the end.
 #   effect: The list looks like a plan, and ends with the person who is missing.
 #   remediation: Add a successor outside the loop, held by somebody else.
 package uts.rules.continuity["circular-succession"]

@@ -10,8 +10,9 @@
 #   needs: [roles.successors]
 #   parameters: {}
 #   criteria:
-#     - source: Federal Continuity Directive 1
-#       text: Orders of succession provide for the assumption of leadership when office holders are unavailable.
+#     - source: Federal Continuity Directive 1, annex E
+#       text: >-
+#         "Orders of succession are an essential part of an agency's continuity plans"
 #   effect: When the holder is away or gone, nobody knows who decides.
 #   remediation: List under `successors` who takes over, in order.
 package uts.rules.continuity["no-successor"]

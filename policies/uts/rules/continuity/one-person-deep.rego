@@ -10,8 +10,10 @@
 #   needs: [roles.successors]
 #   parameters: {}
 #   criteria:
-#     - source: Federal Continuity Directive 1
-#       text: Essential functions can be carried out where those who usually carry them out are unavailable.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. What one person does, answers for and is to take over ends with that person's first
+#         day of absence.
 #   effect: Whoever finds and stops this one person stops the duty.
 #   remediation: Give one of the roles, or a successor, to somebody else.
 package uts.rules.continuity["one-person-deep"]

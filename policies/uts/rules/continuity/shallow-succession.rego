@@ -14,8 +14,9 @@
 #       minimum: 1
 #       description: How many successors are wanted.
 #   criteria:
-#     - source: Federal Continuity Directive 1
-#       text: Orders of succession are deep enough to hold where several office holders are unavailable at once.
+#     - source: Federal Continuity Directive 1, annex E
+#       text: >-
+#         "at least three positions deep and geographically dispersed where feasible"
 #   effect: One event that reaches two people leaves nobody who decides.
 #   remediation: Add successors, where possible from elsewhere.
 package uts.rules.continuity["shallow-succession"]

@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: judgement of this project, no authority found
-#       text: Power that everybody has from the next one comes from nobody.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. Power that everybody has from the next one comes from nobody.
 #   effect: On paper everybody in the circle has the power; in truth nobody was ever given it.
 #   remediation: Grant the authority to one of them, or rescind a delegation.
 package uts.rules.delegation.cycle

@@ -9,8 +9,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: published US federal delegation procedures
-#       text: Nobody delegates more than they hold.
+#     - source: USDA Rural Development, Instruction 2006-F
+#       text: >-
+#         "Any delegated authority is subject to the provisions of the delegating instrument."
 #   effect: The delegate relies on a power that nobody could give.
 #   remediation: Grant the delegator what is missing, or bring the delegation within what the delegator has.
 package uts.rules.delegation["exceeds-grant"]

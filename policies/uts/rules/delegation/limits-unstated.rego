@@ -10,7 +10,8 @@
 #   parameters: {}
 #   criteria:
 #     - source: US Department of Energy, delegation procedures
-#       text: A delegation states its limits and whether it may be redelegated.
+#       text: >-
+#         "Any limitation(s) imposed, including restrictions on redelegation"
 #   effect: Each reader draws the limits elsewhere.
 #   remediation: State `limits`, or `redelegable`.
 package uts.rules.delegation["limits-unstated"]

@@ -9,8 +9,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: published US federal delegation procedures
-#       text: Authority that by law or order may not be delegated is exercised in person.
+#     - source: USDA Rural Development, Instruction 2006-F
+#       text: >-
+#         "Any delegated authority is subject to the provisions of the delegating instrument."
 #   effect: The acts of the delegate can be contested, and may be void.
 #   remediation: Rescind it, or take the authority out of it; the post that holds it has to act itself.
 package uts.rules.delegation["not-delegable"]

@@ -11,7 +11,8 @@
 #   parameters: {}
 #   criteria:
 #     - source: US Department of Energy, delegation procedures
-#       text: A delegation rests on the authority of whoever delegates, and ends with it.
+#       text: >-
+#         In short: a delegation rests on the authority of whoever delegates, and is rescinded where that has gone.
 #   effect: The delegate acts in good faith with a power that no longer exists.
 #   remediation: Renew what the delegator held, or rescind the delegation.
 package uts.rules.delegation.orphaned

@@ -10,10 +10,12 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: published US federal delegation procedures
-#       text: Delegated authority is redelegated only where the delegation permits it.
+#     - source: USDA Rural Development, Instruction 2006-F
+#       text: >-
+#         "Authority for any further delegation must be given in the instrument of delegation."
 #     - source: US Department of Energy, delegation procedures
-#       text: A delegation rests on the authority of whoever delegates, and ends with it.
+#       text: >-
+#         "Any limitation(s) imposed, including restrictions on redelegation"
 #   effect: The acts of the delegate can be contested, and may be void.
 #   remediation: Have the first delegation permit it with `redelegable`, or delegate from the post that holds it.
 package uts.rules.delegation["redelegation-forbidden"]

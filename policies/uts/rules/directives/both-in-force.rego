@@ -8,8 +8,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: judgement of this project, no authority found
-#       text: What is superseded does not bind any more.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. What is superseded does not bind any more.
 #   effect: People go on following the old text, and can show that it is in force.
 #   remediation: Set the old one's `status` to superseded, or give it an end.
 package uts.rules.directives["both-in-force"]

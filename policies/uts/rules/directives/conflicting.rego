@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: Policies were not clear and unambiguous throughout the enterprise.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         In short: policies were not clear and unambiguous throughout the enterprise.
 #   effect: Each of two officials can show a text that says it is the other's duty.
 #   remediation: Change one text, or state which supersedes or outranks the other (`supersedes`, `precedence`).
 package uts.rules.directives.conflicting

@@ -8,8 +8,10 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: NIST SP 800-53 rev. 5, the first control of each family
-#       text: An official is designated to manage the development, documentation and dissemination of the policy and procedures.
+#     - source: NIST SP 800-53 rev. 5, the -1 control of each family
+#       text: >-
+#         In short: an official is designated to manage the development, documentation and dissemination of the policy
+#         and procedures.
 #   effect: Nobody mends the text when it is wrong, and nobody says what it means.
 #   remediation: Name the role that answers for it under `owner`.
 package uts.rules.directives["no-owner"]

@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: Policies were not clear and unambiguous throughout the enterprise.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         In short: policies were not clear and unambiguous throughout the enterprise.
 #   effect: Readers follow the one text and do not know the other; the next change to one of them makes a contradiction.
 #   remediation: Merge them, narrow their scopes, or state which supersedes or outranks the other.
 package uts.rules.directives.overlapping

@@ -11,9 +11,12 @@
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, PS-9
-#       text: Security and privacy roles and responsibilities are incorporated into organisational position descriptions.
+#       text: >-
+#         "Incorporate security and privacy roles and responsibilities into organizational position descriptions."
 #     - source: NIST CSF 2.0, GV.RR-02
-#       text: Roles, responsibilities and authorities are established, communicated, understood and enforced.
+#       text: >-
+#         "Roles, responsibilities, and authorities related to cybersecurity risk management are established,
+#         communicated, understood, and enforced"
 #   effect: The text and the matrix name different officials, and each of the two can point to the other.
 #   remediation: Bring the text or the assignment in line.
 package uts.rules.directives["owner-drift"]

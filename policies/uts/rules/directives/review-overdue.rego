@@ -8,8 +8,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: NIST SP 800-53 rev. 5, the first control of each family
-#       text: The policy and procedures are reviewed and updated at a defined frequency and following defined events.
+#     - source: NIST SP 800-53 rev. 5, the -1 control of each family
+#       text: >-
+#         In short: policy and procedures are reviewed and updated at a defined frequency and following defined events.
 #   effect: The text binds people to an organisation, and to ways of surveillance, that may no longer exist.
 #   remediation: Review the directive and state the next `review_by`.
 package uts.rules.directives["review-overdue"]

@@ -10,8 +10,12 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: Policies were not clear and unambiguous throughout the enterprise.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. What rests on a text that is gone means something else to each reader.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         In short: policies were not clear and unambiguous throughout the enterprise.
 #   effect: Whoever looks up why something is done finds a text that does not hold, and stops doing it.
 #   remediation: Cite the text that holds now, or drop the citation.
 package uts.rules.directives["superseded-citation"]

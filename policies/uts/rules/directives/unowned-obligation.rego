@@ -10,8 +10,10 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: The outline of the strategic plan did not assign responsibilities to officials who have the authority to execute it.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         "the initial outline of the strategy did not include a plan for assigning responsibility to officials with the
+#         authority to execute the strategy"
 #   effect: The text asks for it, everybody assumes that somebody else does it, and it is not done.
 #   remediation: List under `responsibilities` what stands for it here, or say under `not_applicable` why nobody has to.
 package uts.rules.directives["unowned-obligation"]

@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: There were no clear lines of authority for the response to an incident.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         In short: there were no clear lines of authority for the response to an incident.
 #   effect: When it happens, two officials give orders, or each waits for the other.
 #   remediation: Let one command, or separate the scopes or severities.
 package uts.rules.incident["ambiguous-line"]

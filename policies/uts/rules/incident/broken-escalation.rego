@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: There were no clear lines of authority for the response to an incident.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         In short: there were no clear lines of authority for the response to an incident.
 #   effect: What one unit cannot handle reaches nobody who can.
 #   remediation: Let the line escalate to one that is commanded from a root unit.
 package uts.rules.incident["broken-escalation"]

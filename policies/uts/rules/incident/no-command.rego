@@ -15,8 +15,9 @@
 #       default: declare-incident
 #       description: The id of the authority that whoever declares must hold.
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: There were no clear lines of authority for the response to an incident.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         In short: there were no clear lines of authority for the response to an incident.
 #   effect: The incident is seen, and nobody may say that it is one.
 #   remediation: Name a role that is held and may declare, or fill the post, or grant it the authority.
 package uts.rules.incident["no-command"]

@@ -11,10 +11,12 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: There were no clear lines of authority for the response to an incident.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         In short: there were no clear lines of authority for the response to an incident.
 #     - source: NIST SP 800-53 rev. 5, IR-8
-#       text: The incident response plan explicitly designates responsibility for incident response.
+#       text: >-
+#         "Explicitly designates responsibility for incident response"
 #   effect: When it happens there, nobody knows who may declare it and who commands.
 #   remediation: Add a line for the incident, or widen the scope of one.
 package uts.rules.incident["no-line"]

@@ -8,8 +8,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: Judgement
-#       text: No authority found; what everybody on a board answers for, nobody does, unless one of them speaks for it.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. What everybody on a board answers for, nobody does, unless one of them speaks for it.
 #   effect: When the duty fails, each member can point to the others.
 #   remediation: Declare the `chair` of the body's unit, or make one post accountable.
 package uts.rules.ownership["collective-owner"]

@@ -11,9 +11,11 @@
 #   parameters: {}
 #   criteria:
 #     - source: RACI practice
-#       text: Exactly one role is accountable for each responsibility.
-#     - source: DOJ OIG audit 25-065
-#       text: Policies were not clear and unambiguous throughout the enterprise.
+#       text: >-
+#         In short: exactly one role is accountable for each responsibility.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         In short: policies were not clear and unambiguous throughout the enterprise.
 #   effect: Each of them can believe that the other acts, and nobody can be asked why neither did.
 #   remediation: Leave one accountable role, give each its own scope, or state `joint_accountability` with `reason` and `approved_by`.
 package uts.rules.ownership["multiple-accountable"]

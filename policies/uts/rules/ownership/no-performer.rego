@@ -10,8 +10,10 @@
 #   needs: [responsibilities.responsible, assignments.code=R]
 #   parameters: {}
 #   criteria:
-#     - source: NIST SP 800-53 rev. 5, PM-13 and the "-1" controls
-#       text: Roles and responsibilities are identified, assigned and carried out.
+#     - source: NIST SP 800-53 rev. 5, the -1 control of each family
+#       text: >-
+#         "Addresses purpose, scope, roles, responsibilities, management commitment, coordination among organizational
+#         entities, and compliance"
 #   effect: Somebody answers for the duty, and it is nobody's work.
 #   remediation: Name the role that does the work under `responsible`; it may be the accountable one.
 package uts.rules.ownership["no-performer"]

@@ -15,8 +15,9 @@
 #       default: [tbd, tba, n/a, none, various, vacant, leaderless, appointment needed, unassigned, "?"]
 #       description: Words that are no owner, compared after trimming, collapsing white space and lower-casing.
 #   criteria:
-#     - source: Judgement
-#       text: No authority found; a word that names nobody leaves a duty without an owner as surely as an empty field.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. A word that names nobody leaves a duty without an owner as surely as an empty field.
 #   effect: The table looks complete, and the duty has no owner.
 #   remediation: Name the role (or the person) that is meant; where a post is deliberately empty, state its `vacancy`.
 package uts.rules.ownership["placeholder-owner"]

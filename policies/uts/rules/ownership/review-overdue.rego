@@ -14,7 +14,9 @@
 #       description: How many days a review holds; the last of them is still good.
 #   criteria:
 #     - source: NIST CSF 2.0, GV.RR-03
-#       text: Adequate resources are allocated commensurate with the cybersecurity risk strategy, roles, responsibilities and policies.
+#       text: >-
+#         "Adequate resources are allocated commensurate with the cybersecurity risk strategy, roles, responsibilities,
+#         and policies"
 #   effect: The assignment describes an organisation that may no longer exist.
 #   remediation: Review the assignment and state the new `reviewed_on`.
 package uts.rules.ownership["review-overdue"]

@@ -11,8 +11,10 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: Policies were not clear and unambiguous throughout the enterprise.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         "the initial outline of the strategy did not include a plan for assigning responsibility to officials with the
+#         authority to execute the strategy"
 #   effect: The duty has an owner on paper, and in these units nobody is bound to act.
 #   remediation: Widen the scope of an accountable role, name another one for the units that are missing, or narrow the scope of the responsibility.
 package uts.rules.ownership["scope-gap"]

@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: GAO-15-49SP, Fragmentation, Overlap, and Duplication
-#       text: Overlap occurs when multiple entities have similar goals, engage in similar activities, or target similar beneficiaries.
+#     - source: GAO, Fragmentation, Overlap, and Duplication (GAO-15-49SP)
+#       text: >-
+#         "multiple agencies or programs with similar goals, activities, or beneficiaries"
 #   effect: Two roles answer for one thing without knowing of each other, under two names.
 #   remediation: Keep one of the two, or make the statements or the scopes say how they differ.
 package uts.rules.ownership["scope-overlap"]

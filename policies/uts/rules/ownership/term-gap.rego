@@ -15,8 +15,10 @@
 #       minimum: 1
 #       description: How many days ahead an end is looked for.
 #   criteria:
-#     - source: Judgement
-#       text: No authority found; a handover that leaves days without an accountable role is a mistake in the dates more often than a decision.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. A handover that leaves days without an accountable role is a mistake in the dates more
+#         often than a decision.
 #   effect: Between the two terms nobody answers for the duty, and both roles can say that it was not theirs.
 #   remediation: Let the next term begin on the day after the last one ends, or name somebody for the days between.
 package uts.rules.ownership["term-gap"]

@@ -16,9 +16,13 @@
 #       description: How many days a role has to acknowledge an assignment; the last of them is still good.
 #   criteria:
 #     - source: NIST CSF 2.0, GV.RR-01
-#       text: Organisational leadership is responsible and accountable for cybersecurity risk.
+#       text: >-
+#         "Organizational leadership is responsible and accountable for cybersecurity risk and fosters a culture that is
+#         risk-aware, ethical, and continually improving"
 #     - source: NIST CSF 2.0, GV.RR-02
-#       text: Roles, responsibilities and authorities are established, communicated, understood and enforced.
+#       text: >-
+#         "Roles, responsibilities, and authorities related to cybersecurity risk management are established,
+#         communicated, understood, and enforced"
 #   effect: The role may not know that the duty is its own.
 #   remediation: Ask the holder, and state `acknowledged_on`; or move the assignment.
 package uts.rules.ownership.unacknowledged

@@ -11,10 +11,13 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: The outline of the strategic plan did not assign responsibilities to officials who have the authority to execute it.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         "the initial outline of the strategy did not include a plan for assigning responsibility to officials with the
+#         authority to execute the strategy"
 #     - source: NIST SP 800-53 rev. 5, IR-8
-#       text: The incident response plan explicitly designates responsibility for incident response to organisation-defined entities.
+#       text: >-
+#         "Explicitly designates responsibility for incident response"
 #   effect: The duty is written down and nobody answers for it, so it is done by chance and missed without anyone noticing.
 #   remediation: Name one role under `accountable`, or retire the responsibility.
 package uts.rules.ownership.unassigned

@@ -12,8 +12,10 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: An adversary connected people to things, events and places from data that lay open.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         "the widespread collection and analysis of data for the purpose of connecting people to things, events, or
+#         locations"
 #   effect: The declarations travel further than their authors think, and lead an adversary to a person.
 #   remediation: Write a pseudonym or a post in its place, and remove it from the history of the repository.
 package uts.rules.privacy["personal-identifier"]

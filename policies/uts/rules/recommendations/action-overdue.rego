@@ -9,7 +9,9 @@
 #   parameters: {}
 #   criteria:
 #     - source: OMB Circular A-50
-#       text: Corrective action on resolved recommendations proceeds as rapidly as possible.
+#       text: >-
+#         "emphasize the importance of monitoring the implementation of resolved audit recommendations in order to
+#         assure that promised corrective action is actually taken"
 #   effect: What was agreed is not done, and whoever relies on the agreement does not know.
 #   remediation: Close it with `evidence`, or agree a new `due` date.
 package uts.rules.recommendations["action-overdue"]

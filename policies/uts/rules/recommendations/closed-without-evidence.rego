@@ -9,7 +9,8 @@
 #   parameters: {}
 #   criteria:
 #     - source: GAO, status of recommendations
-#       text: A recommendation is closed as implemented when the agency has shown that it took the action.
+#       text: >-
+#         In short: a recommendation is closed as implemented once the agency has shown that it took the action.
 #   effect: The weakness counts as gone, and nobody can show that it is.
 #   remediation: Name under `evidence` what shows the final action, or open the recommendation again.
 package uts.rules.recommendations["closed-without-evidence"]

@@ -9,7 +9,8 @@
 #   parameters: {}
 #   criteria:
 #     - source: OMB Circular A-50
-#       text: Agencies designate officials who are responsible for the follow-up of audit recommendations.
+#       text: >-
+#         In short: agencies assign officials who answer for the follow-up of audit recommendations.
 #   effect: The recommendation is nobody's work, and the next audit finds the same again.
 #   remediation: Name the action official's role under `owner`.
 package uts.rules.recommendations["no-action-official"]

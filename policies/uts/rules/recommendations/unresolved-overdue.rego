@@ -16,7 +16,8 @@
 #       description: How many days after its issue a recommendation may be unresolved; the last of them is still good.
 #   criteria:
 #     - source: OMB Circular A-50
-#       text: Audit recommendations are resolved within a maximum of six months after the final report is issued.
+#       text: >-
+#         In short: agreement on what is to be done is reached within six months of the report.
 #   effect: The audit and the organisation disagree, or do not talk, while the weakness stays.
 #   remediation: Agree on an action and set `status` to resolved, with `agreed_on` and `due`.
 package uts.rules.recommendations["unresolved-overdue"]

@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: Judgement
-#       text: No authority found; a line of authority, or of texts, that comes back to where it began has no top.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. A line of authority, or of texts, that comes back to where it began has no top.
 #   effect: Whoever follows the line for a decision never arrives.
 #   remediation: Take one of these references out of the loop.
 package uts.rules.reference.cycle

@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: Judgement
-#       text: No authority found; what rests on a post that is gone rests on nothing.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. What rests on a post that is gone rests on nothing.
 #   effect: The chain looks closed and breaks at a post, unit or duty that no longer exists.
 #   remediation: Name the successor, or end this entry too.
 package uts.rules.reference.retired

@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: Judgement
-#       text: No authority found; a name that leads nowhere is no assignment, whatever was meant.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. A name that leads nowhere is no assignment, whatever was meant.
 #   effect: What was meant to be tied together is not, and every rule that follows the reference looks past it.
 #   remediation: Correct the id, or declare the entry that is meant.
 package uts.rules.reference.unknown

@@ -9,7 +9,9 @@
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, CA-5
-#       text: Existing plans of action and milestones are updated on the basis of assessments, reviews and monitoring.
+#       text: >-
+#         In short: the plan of action and milestones is updated at a defined frequency, on the findings of assessments,
+#         audits and monitoring.
 #   effect: The plan no longer says when the weakness will be gone.
 #   remediation: Finish it and set `status` to done, or agree a new `due` date.
 package uts.rules.risk["action-overdue"]

@@ -10,8 +10,10 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: Responsibilities of the plan were not assigned to officials who have the authority to execute it.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         "the initial outline of the strategy did not include a plan for assigning responsibility to officials with the
+#         authority to execute the strategy"
 #   effect: The plan names what is to be done and nobody can do it.
 #   remediation: Name a role under `owner`, or grant the owner what the action requires.
 package uts.rules.risk["unowned-action"]

@@ -9,7 +9,8 @@
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, AC-5
-#       text: Duties of individuals that require separation are identified and documented.
+#       text: >-
+#         In short: duties of individuals that have to be separated are identified and documented.
 #   effect: The check that two people keep on each other is gone.
 #   remediation: Give one of the roles to somebody else.
 package uts.rules.separation["incompatible-roles"]

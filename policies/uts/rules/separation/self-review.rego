@@ -11,9 +11,11 @@
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, AC-5
-#       text: Duties of individuals that require separation are identified and documented.
+#       text: >-
+#         In short: duties of individuals that have to be separated are identified and documented.
 #     - source: NIST SP 800-53 rev. 5, CA-2(1)
-#       text: Independent assessors or assessment teams are employed.
+#       text: >-
+#         "Employ independent assessors or assessment teams to conduct control assessments."
 #   effect: Nobody else looks at the work, and the review finds what its author wants it to find.
 #   remediation: Give the review, or the work, to a role held by somebody else.
 package uts.rules.separation["self-review"]

@@ -15,8 +15,9 @@
 #       minimum: 1
 #       description: How many days after its start an acting holding is still good.
 #   criteria:
-#     - source: by analogy with the Federal Vacancies Reform Act, 5 U.S.C. 3346
-#       text: A person may serve as an acting officer for no longer than 210 days from the date of the vacancy.
+#     - source: Federal Vacancies Reform Act, 5 U.S.C. 3346 (by analogy)
+#       text: >-
+#         "for no longer than 210 days beginning on the date the vacancy occurs"
 #   effect: A post is run by somebody without its full standing, and nobody looks for a successor.
 #   remediation: Fill the post, or end the acting holding.
 package uts.rules.staffing["acting-too-long"]

@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: Judgement
-#       text: No authority found; a post for one that two hold at once has two heads.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. A post for one that two hold at once has two heads.
 #   effect: Two people may each take the decisions of one post, or each leave them to the other.
 #   remediation: End the holding that is over, state the `share` of each, or raise `seats`.
 package uts.rules.staffing.contested

@@ -9,9 +9,12 @@
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, PS-4
-#       text: Upon termination of individual employment, system access is disabled and organisational information that the individual had is retained.
+#       text: >-
+#         "Terminate or revoke any authenticators and credentials associated with the individual"
 #     - source: NIST SP 800-53 rev. 5, PS-5
-#       text: Upon reassignment or transfer, the ongoing operational need for current authorisations is reviewed and confirmed.
+#       text: >-
+#         "Review and confirm ongoing operational need for current logical and physical access authorizations to systems
+#         and facilities when individuals are reassigned or transferred to other positions within the organization"
 #   effect: The role looks filled, and whoever calls its holder reaches nobody.
 #   remediation: End the holding on the person's last day, and name the next holder or a `vacancy`.
 package uts.rules.staffing["departed-holder"]

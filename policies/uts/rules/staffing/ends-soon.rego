@@ -15,8 +15,9 @@
 #       minimum: 0
 #       description: How many days ahead to look; an end on the last of them is told.
 #   criteria:
-#     - source: judgement of this project, no authority found
-#       text: A vacancy that can be foreseen is filled before it begins.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. A vacancy that can be foreseen is filled before it begins.
 #   effect: From that day nobody holds the post, or nobody answers for the duty.
 #   remediation: Extend the holding or assignment, or declare what follows it.
 package uts.rules.staffing["ends-soon"]

@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: judgement of this project, no authority found
-#       text: A post has the conditions that it states.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. A post has the conditions that it states.
 #   effect: The post is held by somebody who lacks what it was found to need.
 #   remediation: Give the role to somebody who meets its conditions, or change them.
 package uts.rules.staffing["ineligible-holder"]

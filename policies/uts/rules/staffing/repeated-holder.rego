@@ -8,8 +8,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: Judgement
-#       text: No authority found; two holdings of one person are a record that was not closed.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. Two holdings of one person are a record that was not closed.
 #   effect: It is not clear since when, and in which capacity, the person holds the role.
 #   remediation: End the earlier holding, or merge the two.
 package uts.rules.staffing["repeated-holder"]

@@ -8,8 +8,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: Judgement
-#       text: No authority found; a vacancy is a decision only as long as somebody has said why and until when.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. A vacancy is a decision only as long as somebody has said why and until when.
 #   effect: A post stays empty because an old excuse still hides it.
 #   remediation: Fill the post, or decide anew and state the reason and the new `until`.
 package uts.rules.staffing["vacancy-lapsed"]

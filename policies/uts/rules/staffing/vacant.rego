@@ -11,7 +11,8 @@
 #   parameters: {}
 #   criteria:
 #     - source: ACUS Recommendation 2019-7
-#       text: Agencies should know who exercises the functions of a vacant office, and say so.
+#       text: >-
+#         In short: where an office is vacant, agencies disclose who acts in it, or to whom its authority is delegated.
 #   effect: The duty belongs to an empty chair.
 #   remediation: Name the holder (acting, if need be), or state the `vacancy` with its reason and end.
 package uts.rules.staffing.vacant

@@ -16,9 +16,11 @@
 #       description: How many days after the holding began the first completion is still in time.
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, AT-3
-#       text: Role-based training is provided before authorising access or performing assigned duties.
+#       text: >-
+#         "Before authorizing access to the system, information, or performing assigned duties"
 #     - source: NIST SP 800-53 rev. 5, IR-2
-#       text: Incident response training is provided within a defined time of assuming the role.
+#       text: >-
+#         In short: incident response training is given within a defined time of assuming a role in it.
 #   effect: For some time the post was held by somebody who had not learnt what it needs.
 #   remediation: Train before, or soon after, a post is taken; where this one is history, waive it with the reason.
 package uts.rules.training["before-duty"]

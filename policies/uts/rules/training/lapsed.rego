@@ -11,7 +11,9 @@
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, AT-4
-#       text: Training activities are documented and monitored, and records are retained.
+#       text: >-
+#         "Document and monitor information security and privacy training activities, including security and privacy
+#         awareness training and specific role-based security and privacy training"
 #   effect: What was learnt is out of date while the ways of surveillance change.
 #   remediation: Have the module completed again and add the record.
 package uts.rules.training.lapsed

@@ -10,8 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: Training did not prepare those who are exposed for every way in which surveillance reaches them.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         "employees in specific job roles needed more advanced training beyond the basic awareness"
 #   effect: Those who are exposed have nowhere to learn what to do about it.
 #   remediation: Add the vector to the audience of an advanced module, or write one.
 package uts.rules.training["no-module"]

@@ -8,8 +8,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: judgement of this project, no authority found
-#       text: What nobody answers for is not kept current.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. What nobody answers for is not kept current.
 #   effect: The module teaches what was true when it was written.
 #   remediation: Name the role that answers for it under `owner`.
 package uts.rules.training["no-owner"]

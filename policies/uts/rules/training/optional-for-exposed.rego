@@ -9,8 +9,10 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: Advanced training was voluntary and did not reach those who needed it most.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         "offers advanced training on a voluntary basis but lacks the resources to provide those trainings to all
+#         employees that need them"
 #   effect: Those who need it most may never take it.
 #   remediation: Set `mandatory` to true, or narrow the `audience` to roles without an exposure.
 package uts.rules.training["optional-for-exposed"]

@@ -10,10 +10,12 @@
 #   needs: [training_records.person]
 #   parameters: {}
 #   criteria:
-#     - source: DOJ OIG audit 25-065
-#       text: Advanced training was voluntary and did not reach those who needed it most.
+#     - source: DOJ OIG audit 25-065 (summary)
+#       text: >-
+#         "employees in specific job roles needed more advanced training beyond the basic awareness"
 #     - source: NIST SP 800-53 rev. 5, AT-3
-#       text: Role-based training is provided to personnel before they are given access or perform their duties.
+#       text: >-
+#         "Before authorizing access to the system, information, or performing assigned duties"
 #   effect: Whoever is exposed does not know how the organisation is watched, and gives others away.
 #   remediation: Have the module completed and add the record, or change the module's audience where it does not apply.
 package uts.rules.training.untrained

@@ -8,8 +8,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: judgement of this project, no authority found
-#       text: An exception ends on the day it was granted to; who needs it longer asks again.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. An exception ends on the day it was granted to; who needs it longer asks again.
 #   effect: Readers of the declarations believe that an exception holds which nobody has approved for today.
 #   remediation: Delete the waiver, or have it approved again with a new `approved_on` and `expires`.
 package uts.rules.waivers.expired

@@ -11,8 +11,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: judgement of this project, no authority found
-#       text: Nobody grants an exception to himself.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. Nobody grants an exception to himself.
 #   effect: Whoever answers for a defect can hide it.
 #   remediation: Have another role, held by somebody else, approve the waiver, and name it under `approved_by`.
 package uts.rules.waivers["self-approved"]

@@ -13,8 +13,9 @@
 #       minimum: 1
 #       description: The longest time from approval to the last day, in days.
 #   criteria:
-#     - source: judgement of this project, no authority found
-#       text: An exception that nobody looks at for more than a year has become the rule.
+#     - source: Judgement of this project
+#       text: >-
+#         No authority was found. An exception that nobody looks at for more than a year has become the rule.
 #   effect: The exception outlives the reason for it.
 #   remediation: Shorten `expires`, and have the waiver approved again when it ends.
 package uts.rules.waivers["too-long"]

@@ -8,8 +8,9 @@
 #   needs: [responsibilities.consulted, responsibilities.informed, assignments.code=C, assignments.code=I]
 #   parameters: {}
 #   criteria:
-#     - source: usual practice with RACI matrices
-#       text: Those whose work depends on the outcome hear of it.
+#     - source: RACI practice
+#       text: >-
+#         In short: those whose work depends on the outcome hear of it.
 #   effect: Others learn of a decision when it has gone wrong.
 #   remediation: Name who is consulted or informed, or retire the responsibility.
 package uts.rules.workload["nobody-told"]

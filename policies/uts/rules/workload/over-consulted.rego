@@ -13,8 +13,9 @@
 #       minimum: 1
 #       description: How many roles may have to be consulted.
 #   criteria:
-#     - source: usual practice with RACI matrices
-#       text: Each role that has to be consulted delays what is to be decided.
+#     - source: RACI practice
+#       text: >-
+#         In short: each role that has to be consulted delays what is to be decided.
 #   effect: A decision that should take hours takes weeks, or is taken without asking anybody.
 #   remediation: Inform some of them instead.
 package uts.rules.workload["over-consulted"]

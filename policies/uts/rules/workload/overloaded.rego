@@ -13,8 +13,9 @@
 #       minimum: 1
 #       description: How many responsibilities one person may answer for.
 #   criteria:
-#     - source: usual practice with RACI matrices
-#       text: Nobody is accountable for more than can be answered for.
+#     - source: RACI practice
+#       text: >-
+#         In short: nobody is accountable for more than can be answered for.
 #   effect: Everything has an owner on paper, and nobody has the time.
 #   remediation: Move some of the responsibilities to other roles.
 package uts.rules.workload.overloaded
