@@ -1,11 +1,12 @@
 """`uts-policy check`: the main job."""
 
+import os
 from pathlib import Path
 
 import click
 
 from uts_policy.cli.choices import Choices, choosing
-from uts_policy.cli.formats import Wanted, format_option
+from uts_policy.cli.formats import Wanted, format_option, job_summary
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
 from uts_policy.model.rule import Level
@@ -84,5 +85,7 @@ def command(  # noqa: PLR0913 - one argument an option
         timeout=timeout,
         profile_rules=profile_rules,
     )
-    delivery = Delivery(formats=formats, color=options.color, verbose=verbose, top=top)
+    delivery = Delivery(
+        formats=formats, color=options.color, verbose=verbose, top=top, job_summary=job_summary(os.environ)
+    )
     return deliver(delivery, lambda: checked(run))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from uts_policy import __version__
 from uts_policy.cli.formats import Wanted
@@ -16,12 +17,16 @@ from uts_policy.render.json import render_failure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """Where a report goes, and how a person sees it. `color` is auto, always or never."""
+    """Where a report goes, and how a person sees it. `color` is auto, always or never.
+
+    `job_summary` is the file to which the format `github` adds the report, if there is one.
+    """
 
     formats: tuple[Wanted, ...]
     color: str
     verbose: bool = False
     top: int | None = None
+    job_summary: Path | None = None
 
 
 def deliver(delivery: Delivery, produce: Callable[[], Report]) -> int:
@@ -31,7 +36,8 @@ def deliver(delivery: Delivery, produce: Callable[[], Report]) -> int:
     """
     try:
         report = produce()
-        publish([_output(delivery, wanted, report) for wanted in delivery.formats])
+        outputs = [_output(delivery, wanted, report) for wanted in delivery.formats]
+        publish([*_job_summary(delivery, report), *outputs])
     except BaseException as error:
         _give_no_verdict(delivery.formats, _told(error))
         raise
@@ -49,6 +55,21 @@ def _output(delivery: Delivery, wanted: Wanted, report: Report) -> Output:
     text = renderer(wanted.format).render(report, style)
     encoding = encoding_for_people() if wanted.format is Format.TEXT and not to_file else "utf-8"
     return Output(file=wanted.file, data=encoded(text, encoding))
+
+
+def _job_summary(delivery: Delivery, report: Report) -> list[Output]:
+    """What GitHub shows on the page of a run: the annotations beyond the tenth are there only."""
+    file = delivery.job_summary
+    if file is None or all(wanted.format is not Format.GITHUB for wanted in delivery.formats):
+        return []
+    from uts_policy.render.github import SUMMARY_BYTES, job_summary
+
+    there = file.stat().st_size if file.is_file() else 0
+    text = job_summary(report, SUMMARY_BYTES - 1 - there)
+    if not text:
+        say(f'uts-policy: the job summary "{file}" is full; nothing was added.')
+        return []
+    return [Output(file=file, data=encoded(text), append=True)]
 
 
 def _give_no_verdict(formats: Sequence[Wanted], message: str) -> None:

@@ -1,6 +1,6 @@
 """`--format FMT[:FILE]`: which reports of one run go where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,12 @@ def each_once(ctx: click.Context, param: click.Parameter, values: Sequence[str])
     except ValueError as error:
         raise click.BadParameter(str(error), ctx, param) from error
     return wanted
+
+
+def job_summary(environment: Mapping[str, str]) -> Path | None:
+    """The file in which GitHub Actions looks for the job summary of this step; None elsewhere."""
+    named = environment.get("GITHUB_STEP_SUMMARY")
+    return Path(named) if named else None
 
 
 def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:

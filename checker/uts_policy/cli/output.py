@@ -12,10 +12,11 @@ from uts_policy.model.errors import NoVerdictError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """Bytes and the file they belong in; no file is standard output."""
+    """Bytes and the file they belong in; no file is standard output. `append` adds them to what the file holds."""
 
     file: Path | None
     data: bytes
+    append: bool = False
 
 
 def say(text: str) -> None:
@@ -65,7 +66,7 @@ def publish(outputs: Sequence[Output]) -> None:
     placed: list[Path] = []
     try:
         for output in outputs:
-            if output.file is not None and _replaceable(output.file):
+            if output.file is not None and not output.append and _replaceable(output.file):
                 staged.append((_stage(output.file, output.data), output.file))  # noqa: PERF401 - each as it comes: a later one may fail
         for output in outputs:
             _write_directly(output)
@@ -101,9 +102,12 @@ def _naming(file: Path, doing: str = "write") -> Iterator[None]:
 
 
 def _write_directly(output: Output) -> None:
-    """Writes what has no place to be moved to: standard output, a device, a pipe."""
+    """Writes what has no place to be moved to: standard output, a device, a pipe, the end of a file."""
     if output.file is None:
         write(output.data)
+    elif output.append:
+        with _naming(output.file), output.file.open("ab") as stream:
+            stream.write(output.data)
     elif not _replaceable(output.file):
         with _naming(output.file):
             output.file.write_bytes(output.data)

@@ -1,11 +1,12 @@
 """`uts-policy validate`: YAML and schema only."""
 
+import os
 from pathlib import Path
 
 import click
 
 from uts_policy.cli.choices import Choices, paths_argument, today
-from uts_policy.cli.formats import Wanted, format_option
+from uts_policy.cli.formats import Wanted, format_option, job_summary
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
 
@@ -30,4 +31,5 @@ def command(options: Globals, paths: tuple[Path, ...], formats: tuple[Wanted, ..
         choices = Choices(paths=paths, as_of=today())
         return pipeline.validate(request_for(configuration, configuration.settings, choices))
 
-    return deliver(Delivery(formats=formats, color=options.color), report)
+    delivery = Delivery(formats=formats, color=options.color, job_summary=job_summary(os.environ))
+    return deliver(delivery, report)

@@ -8,7 +8,7 @@ from uts_policy.model.document import Source
 from uts_policy.model.errors import Exit
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.finding import Finding
-from uts_policy.model.rule import Level, NotAssessed, Rule
+from uts_policy.model.rule import Level, NotAssessed, Rule, from_loader
 
 
 class Verdict(StrEnum):
@@ -70,9 +70,10 @@ class Report:
     @property
     def exit(self) -> Exit:
         """What the process returns: the same in every format."""
-        for finding in self.findings:
-            if finding.rule.startswith(("yaml/", "schema/")) and finding.counts:
-                return Exit.FINDINGS
-            if self.threshold is not None and finding.counts and finding.level.rank >= self.threshold.rank:
-                return Exit.FINDINGS
-        return Exit.PASS
+        return Exit.FINDINGS if any(map(self.fails, self.findings)) else Exit.PASS
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether this finding by itself makes the verdict "fail"."""
+        if not finding.counts:
+            return False
+        return from_loader(finding.rule) or (self.threshold is not None and finding.level.rank >= self.threshold.rank)

@@ -83,6 +83,11 @@ class Rule:
         return self.id.partition("/")[0]
 
 
+def from_loader(rule: str) -> bool:
+    """Whether the rule of this id is about the form of declarations: judged in every run, and before any other."""
+    return rule.startswith(("yaml/", "schema/"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectedRule:
     """A rule that runs, after configuration, profile, `needs` and command line. `parameters` are complete."""

@@ -12,10 +12,17 @@ PLAIN_WIDTH = 80
 
 
 class Format(StrEnum):
-    """The formats of a report. The value names the module."""
+    """The formats of a report. The value names the module, with `_` for `-`."""
 
     TEXT = "text"
     JSON = "json"
+    SARIF = "sarif"
+    SARIF_UPLOAD = "sarif-upload"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+    MARKDOWN = "markdown"
+    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,4 +50,4 @@ class Renderer(Protocol):
 
 def renderer(wanted: Format) -> Renderer:
     """The module of a format, imported when it is wanted: some bring libraries of their own."""
-    return cast("Renderer", importlib.import_module(f"uts_policy.render.{wanted.value}"))
+    return cast("Renderer", importlib.import_module(f"uts_policy.render.{wanted.value.replace('-', '_')}"))

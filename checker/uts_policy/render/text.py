@@ -12,7 +12,7 @@ from uts_policy.render.interface import Style
 from uts_policy.render.paint import Paint
 from uts_policy.render.summary import summary
 from uts_policy.render.visible import visible, width, wrap
-from uts_policy.render.words import number
+from uts_policy.render.words import number, standing
 
 _GUTTER = 8
 """Columns before the bar that stands left of an excerpt."""
@@ -70,11 +70,7 @@ class _Text:
         yield from self._head(finding, message)
         more = f"({number(len(group.others), 'more place')}, -v)".replace(" ", _UNBROKEN) if group.others else ""
         if finding.waiver is not None:
-            waiver = finding.waiver
-            note = (
-                f'waived until {waiver.expires} by "{waiver.id}", approved by "{waiver.approved_by}": {waiver.reason}'
-            )
-            yield from self._beside(_joined(visible(note), more))
+            yield from self._beside(_joined(visible(standing(finding.waiver)), more))
             return
         advice = _joined(suggestion or visible(finding.remediation), more)
         yield from self._excerpt(finding.location, advice)

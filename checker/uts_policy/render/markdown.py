@@ -1,0 +1,106 @@
+"""The report as Markdown: for a comment on a change, a job summary, a page of a wiki."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from uts_policy.model.finding import Finding, Status
+from uts_policy.model.report import Report
+from uts_policy.render.fold import Fold, fold
+from uts_policy.render.interface import Style
+from uts_policy.render.markdown_text import escaped
+from uts_policy.render.summary import summary
+from uts_policy.render.words import number, standing
+
+MOST = 60_000
+"""Characters: GitHub refuses a comment of more than 65,536."""
+_SPARE = 200
+"""Room for the line that says what was left out."""
+_WIDE = 10**6
+
+
+def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format has this signature
+    """What counts as a table; what is waived, what was there before and what was not assessed folded away."""
+    return document(report, MOST, size=len)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A head that is written whole or not at all with its end, and lines of which as many as fit."""
+
+    head: str
+    lines: tuple[str, ...]
+    end: str = ""
+
+
+def document(report: Report, room: int, *, size: Callable[[str], int]) -> str:
+    """The report in at most `room` of what `size` measures, and a last line that says what did not fit."""
+    parts = list(_parts(report))
+    left = room - _SPARE
+    written: list[str] = []
+    omitted = 0
+    for part in parts:
+        left -= size(part.head) + size(part.end)
+        if left < 0:
+            omitted += len(part.lines)
+            left = 0
+            continue
+        fitting = _fitting(part.lines, left, size)
+        left -= sum(size(line) for line in fitting)
+        omitted += len(part.lines) - len(fitting)
+        written += [part.head, *fitting, part.end]
+    if omitted:
+        written.append(f"\n{number(omitted, 'line')} left out for want of room; the JSON report has everything.\n")
+    return "".join(written)
+
+
+def _fitting(lines: Sequence[str], room: int, size: Callable[[str], int]) -> Sequence[str]:
+    for index, line in enumerate(lines):
+        room -= size(line)
+        if room < 0:
+            return lines[:index]
+    return lines
+
+
+def _parts(report: Report) -> Iterator[_Part]:
+    yield _Part(head=f"## uts-policy: {report.verdict}\n\n", lines=tuple(_summary(report)))
+    counting = [finding for finding in report.findings if finding.counts]
+    if counting:
+        yield _table("", counting)
+    waived = [finding for finding in report.findings if finding.waiver is not None]
+    if waived:
+        yield _table(f"{len(waived)} waived", waived)
+    known = [finding for finding in report.findings if finding.waiver is None and finding.status is Status.KNOWN]
+    if known:
+        yield _table(f"{len(known)} known from before", known)
+    if report.not_assessed:
+        yield _folded(
+            f"{number(len(report.not_assessed), 'rule')} not assessed",
+            "",
+            [f"- {escaped(each.rule)}: {escaped(each.reason)}\n" for each in report.not_assessed],
+        )
+
+
+def _summary(report: Report) -> Iterator[str]:
+    """The summary without the list of what was not assessed, which has a part of its own."""
+    for line in summary(report, Style(width=_WIDE)):
+        yield f"{escaped(line.partition(' Not assessed: ')[0])}\n\n"
+
+
+def _table(title: str, findings: Iterable[Finding]) -> _Part:
+    head = "| level | rule | where | what | to do |\n|---|---|---|---|---|\n"
+    rows = [_row(each) for each in fold(findings)]
+    return _folded(title, head, rows) if title else _Part(head=head, lines=tuple(rows), end="\n")
+
+
+def _folded(title: str, head: str, lines: Sequence[str]) -> _Part:
+    return _Part(head=f"<details><summary>{title}</summary>\n\n{head}", lines=tuple(lines), end="\n</details>\n\n")
+
+
+def _row(group: Fold) -> str:
+    finding = group.first
+    place = finding.location
+    where = finding.entry if place is None else f"{place.file}:{place.span.line}:{place.span.column}"
+    more = f" ({number(len(group.others), 'more place')})" if group.others else ""
+    todo = finding.remediation if finding.waiver is None else standing(finding.waiver)
+    cells = (finding.level.value, finding.rule, where + more, finding.message, todo)
+    return f"| {' | '.join(map(escaped, cells))} |\n"
