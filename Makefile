@@ -46,6 +46,9 @@ lint: setup ## ruff, mypy strict, layers
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
 
+bench: setup ## what a check costs, as ratios of one run; minutes (docs/benchmarks.md)
+	$(PYTHON) -m tests.bench $(BENCH)
+
 constraints: ## pin every dependency again, for every platform, with hashes and without addresses
 	.venv/bin/pip install -q uv
 	.venv/bin/uv pip compile pyproject.toml --group dev --all-extras --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q --upgrade -o constraints.txt

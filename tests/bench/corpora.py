@@ -1,0 +1,51 @@
+"""Declarations of any size, written as files that the loader takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.generate.emit import dump_compact
+from tests.generate.large import chain, large_declarations, one_loop, one_responsibility, one_unit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.generate.repair import Declarations
+
+ENTRIES = 20_000
+"""Entries of one section in one file: a file holds at most 16 MiB."""
+
+
+def write(declarations: Declarations, folder: Path) -> Path:
+    """One file a section, more where it is long; the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for section, entries in declarations.items():
+        for start in range(0, len(entries), ENTRIES):
+            text = dump_compact({section: entries[start : start + ENTRIES]})
+            (folder / f"{section}-{start}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def size(folder: Path) -> int:
+    """Bytes of YAML."""
+    return sum(file.stat().st_size for file in folder.glob("*.yaml"))
+
+
+def lines(folder: Path) -> int:
+    """Lines of YAML."""
+    return sum(file.read_text(encoding="utf-8").count("\n") for file in folder.glob("*.yaml"))
+
+
+def sound(roles: int, folder: Path) -> Path:
+    """A sound organisation with so many roles and responsibilities, and two assignments for each."""
+    return write(large_declarations(roles, roles, 2 * roles), folder)
+
+
+def hostile(scale: int) -> dict[str, Declarations]:
+    """What punishes a rule that is not linear; `scale` 10,000 is the full size."""
+    return {
+        f"one loop of {scale:,}": one_loop(scale),
+        f"one unit with {scale:,} roles": one_unit(scale),
+        f"one responsibility with {scale // 5:,} assignments": one_responsibility(scale // 5),
+        "a chain of 60": chain(60),
+    }

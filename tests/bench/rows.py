@@ -1,0 +1,203 @@
+"""The measurements, each a function that gives rows."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bench import corpora, opa
+from tests.bench.measure import Cost, alternate, run
+from tests.bench.table import TIMES, Row, at_most, seconds
+from tests.conftest import ROOT, find_tool
+from tests.generate.pools import AS_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+PYTHON = sys.executable
+PROGRAM = Path(sys.executable).with_name("uts-policy")
+CLEAN = ROOT / "examples" / "clean"
+CLEAN_DAY = "2026-11-23"
+MEMORY = (30, 100 * 2**20)
+"""Times the size of the YAML, and bytes on top."""
+NOISE = 0.004
+"""Seconds below which a rule's time says nothing."""
+LINEAR = 1.1
+
+
+def check(folder: Path, *options: str, as_of: str = AS_OF) -> list[str | Path]:
+    """The command that checks a folder to the end, whatever it finds."""
+    return [PROGRAM, "check", folder, "--as-of", as_of, "--timeout", "3600", *options]
+
+
+def stage(*arguments: str | Path) -> list[str | Path]:
+    """A part of a check in its own process."""
+    return [PYTHON, "-m", "tests.bench.stage", *arguments]
+
+
+def compare(what: str, ours: Cost, theirs: Cost, name: str, limit: float) -> Row:
+    """A row about two costs. The ratio that counts is that of processor seconds: others may use the machine too."""
+    ratio, target, met = at_most(limit, ours.processor / theirs.processor)
+    clock = f"{ratio} ({ours.clock / theirs.clock:.2f} on the clock)"
+    return Row(what, _both(ours), f"{name}: {_both(theirs)}", clock, target, met)
+
+
+def _both(cost: Cost) -> str:
+    return f"{seconds(cost.processor)} ({seconds(cost.clock)} on the clock)"
+
+
+def start_up(runs: int) -> Iterator[Row]:
+    """What a person waits for at least."""
+    bare, helped = alternate([[[PYTHON, "-c", "import click"]], [[PROGRAM, "--help"]]], runs)
+    yield compare("`uts-policy --help`", helped, bare, "`import click`", 1.5)
+    libraries = [PYTHON, "-c", "import click, ruamel.yaml, regorus, jsonschema_rs"]
+    bare, clean = alternate([[libraries], [check(CLEAN, as_of=CLEAN_DAY)]], runs)
+    yield compare("`check examples/clean`", clean, bare, "importing its four libraries", 3)
+    ratio, target, met = at_most(0.6, clean.processor, unit="s")
+    yield Row("the same", _both(clean), "", ratio, target, met)
+    where = json.loads(run(stage("where", CLEAN, CLEAN_DAY)).output)
+    for name, spent in where.items():
+        yield Row(f"... of that, {name}", seconds(spent), "", "", "", None)
+
+
+def real(runs: int, data: Path) -> Iterator[Row]:
+    """A real project's governance, where it is there."""
+    if data.is_dir():
+        libraries = [PYTHON, "-c", "import click, ruamel.yaml, regorus, jsonschema_rs"]
+        bare, real_one = alternate([[libraries], [check(data, as_of=CLEAN_DAY)]], runs)
+        ratio = f"{real_one.processor / bare.processor:.2f} {TIMES}"
+        name = f"`check openstack` ({corpora.lines(data):,} lines)"
+        yield Row(name, _both(real_one), f"importing its four libraries: {_both(bare)}", ratio, "", None)
+
+
+def stages(runs: int, folder: Path) -> Iterator[Row]:
+    """What comes before the rules, against the least that reading YAML can take."""
+    events, ours = [], []
+    for _ in range(runs):
+        events.append(sum(json.loads(run(stage("events", folder)).output).values()))
+        ours.append(sum(json.loads(run(stage("corpus", folder)).output).values()))
+    least, spent = sorted(events)[runs // 2], sorted(ours)[runs // 2]
+    ratio, target, met = at_most(3, spent / least)
+    what = f"load + schema + corpus + serialise, {corpora.lines(folder):,} lines"
+    yield Row(what, seconds(spent), f"events of the C parser: {seconds(least)}", ratio, target, met)
+
+
+def evaluation(runs: int, folder: Path, work: Path) -> Iterator[Row]:
+    """The rules alone, and everything, against OPA's own tools."""
+    printed = _printed(folder, work)
+    rules = policies(work)
+    evaluate = find_tool("opa")
+    if evaluate is not None:
+        question = [evaluate, "eval", "-d", rules, "-i", printed, "data.uts.main.result"]
+        theirs, ours = alternate([[question], [stage("rules", printed)]], runs)
+        yield compare("rules, same corpus", ours, theirs, "`opa eval`", 0.45)
+    conftest = find_tool("conftest")
+    if conftest is not None:
+        both = [[PROGRAM, "corpus", folder, "--as-of", AS_OF], [conftest, "test", "-p", rules, printed]]
+        theirs, ours = alternate([both, [check(folder)]], 1)
+        yield compare("the whole check, same corpus", ours, theirs, "`uts-policy corpus` + `conftest test`", 0.75)
+
+
+def growth(sizes: Sequence[int], work: Path) -> Iterator[Row]:
+    """How time grows with size, and memory at 10,000 roles."""
+    costs = {}
+    for roles in sizes:
+        folder = corpora.sound(roles, work / f"sound-{roles}")
+        costs[roles] = (run(check(folder, "--profile", "strict"), codes=(0, 1), memory=True), corpora.size(folder))
+        yield Row(f"check, {roles:,} roles, strict", _both(costs[roles][0]), "", "", "", None)
+    first, last = sizes[0], sizes[-1]
+    steep = exponent({roles: cost.processor for roles, (cost, _) in costs.items()})
+    ratio, target, met = at_most(LINEAR, steep, unit="")
+    yield Row(f"growth from {first:,} to {last:,} roles, exponent", ratio, "", ratio, target, met)
+    for roles, (cost, size) in costs.items():
+        if roles >= 10_000:
+            limit = MEMORY[0] * size + MEMORY[1]
+            ratio = f"{(cost.memory - MEMORY[1]) / size:.1f} {TIMES} and 100 MB"
+            measured = f"{cost.memory / 1e6:,.0f} MB"
+            met = cost.memory <= limit
+            what = f"memory of all processes, {roles:,} roles"
+            yield Row(what, measured, f"YAML: {size / 1e6:.1f} MB", ratio, f"≤ {MEMORY[0]} {TIMES} and 100 MB", met)
+
+
+def by_rule(sizes: Sequence[int], work: Path) -> Iterator[Row]:
+    """Each rule by itself on both engines: the steepest."""
+    embedded: dict[int, Mapping[str, float]] = {}
+    real_one: dict[int, Mapping[str, float]] = {}
+    binary = find_tool("opa")
+    for roles in sizes:
+        folder = corpora.sound(roles, work / f"sound-{roles}")
+        printed = _printed(folder, work, "--profile", "strict")
+        embedded[roles] = least([json.loads(run(stage("profile", printed)).output) for _ in range(2)])
+        if binary is not None:
+            bundle = work / "bundle.tar.gz"
+            made = ["bundle", "--with-corpus", "--profile", "strict", "--as-of", AS_OF, folder, "-o", bundle]
+            run([PROGRAM, *made])
+            real_one[roles] = least(opa.profile(binary, bundle, embedded[roles], work, times=3))
+    for name, found in (("embedded", embedded), ("OPA", real_one)):
+        if found:
+            yield from _steepest(name, found, sizes)
+
+
+def _steepest(engine: str, found: Mapping[int, Mapping[str, float]], sizes: Sequence[int]) -> Iterator[Row]:
+    growing = {}
+    for rule in found[sizes[0]]:
+        times = {roles: found[roles][rule] for roles in sizes if found[roles][rule] >= NOISE}
+        if len(times) > 1:
+            growing[rule] = (exponent(times), times)
+    steep = sorted(growing.items(), key=lambda item: -item[1][0])
+    what = f"{len(found[sizes[0]])} rules by themselves on {engine}, {sizes[0]:,} to {sizes[-1]:,} roles"
+    over = [rule for rule, (power, _) in steep if power > LINEAR]
+    for number, (rule, (power, times)) in enumerate(steep[: max(3, len(over))]):
+        ratio, target, met = at_most(LINEAR, power, unit="")
+        measured = ", ".join(seconds(value) for value in times.values())
+        yield Row(f"{what}: {rule}" if number == 0 else f"... {rule}", measured, "", ratio, target, met)
+
+
+def punished(scale: int, runs: int, work: Path) -> Iterator[Row]:
+    """Shapes that punish what is not linear, each against a sound corpus of as many bytes."""
+    for name, declarations in corpora.hostile(scale).items():
+        folder = corpora.write(declarations, work / name.replace(" ", "-"))
+        size = corpora.size(folder)
+        harmless = corpora.sound(max(10, size // 870), work / f"like-{size}")
+        theirs, ours = alternate(
+            [[check(harmless, "--profile", "strict")], [check(folder, "--profile", "strict", "--fail-on", "never")]],
+            runs,
+        )
+        what = f"{name} ({size / 1e6:.2f} MB)"
+        yield compare(what, ours, theirs, f"a sound corpus of {corpora.size(harmless) / 1e6:.2f} MB", 5)
+
+
+def least(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The least time of each rule: what it takes where nothing disturbs it."""
+    return {rule: min(each[rule] for each in found) for rule in found[0]}
+
+
+def exponent(times: Mapping[int, float]) -> float:
+    """The slope of log time over log size, by least squares."""
+    points = [(math.log(size), math.log(time)) for size, time in times.items()]
+    middle = [sum(values) / len(points) for values in zip(*points, strict=True)]
+    spread = sum((x - middle[0]) ** 2 for x, _ in points)
+    return sum((x - middle[0]) * (y - middle[1]) for x, y in points) / spread
+
+
+def policies(work: Path) -> Path:
+    """The rule set as files, without tests: what `opa eval` and conftest load."""
+    from uts_policy import resources
+    from uts_policy.rules.ruleset import rule_set
+
+    for file in rule_set(resources.builtin_policies()).files:
+        path = work / "policies" / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8")
+    return work / "policies"
+
+
+def _printed(folder: Path, work: Path, *options: str) -> Path:
+    """The corpus of a folder, in a file."""
+    path = work / f"{folder.name}.json"
+    text = run([PROGRAM, "corpus", folder, "--as-of", AS_OF, *options]).output
+    path.write_text(text, encoding="utf-8")
+    return path
