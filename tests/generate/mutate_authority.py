@@ -58,7 +58,15 @@ def orphaned_link(o: Org) -> None:
     authority = o.c.pick(o.c.ids["authorities"])
     first, second, third = o.c.rng.sample(o.c.ids["roles"][:6], 3)
     above = o.add("delegations", id="order-3", delegator=first, delegate=second, authorities=[authority])
-    above |= o.c.pick(({"to": o.c.day(-1)}, {"rescinded_on": o.c.day(0)}, {"from": o.c.day(1)}, {"to": o.c.day(0)}))
+    above |= o.c.pick(
+        (
+            {"to": o.c.day(-1)},
+            {"rescinded_on": o.c.day(0)},
+            {"rescinded_on": o.c.day(-5), "from": o.c.day(-5)},
+            {"from": o.c.day(1)},
+            {"to": o.c.day(0)},
+        )
+    )
     o.add("delegations", id="order-4", delegator=second, delegate=third, authorities=[authority], instrument="Act")
 
 
@@ -135,14 +143,20 @@ def paper(o: Org) -> None:
         if o.c.chance(0.5):
             grant: dict[str, Any] = {"authority": authority, "source": "Act"}
             if o.c.chance(0.6):
-                grant["scope"] = o.scope()
-            if o.c.chance(0.3):
-                grant["to"] = o.c.date(o.c.pick((-1, 1)))
+                grant["scope"] = o.scope() if o.c.chance(0.7) else makers("delegations")["scope"](o.c)
+            if o.c.chance(0.4):
+                grant["to"] = o.c.date(o.c.pick((-1, 1, 1)))
             o.get("roles", role).setdefault("authorities", []).append(grant)
     for number in range(o.c.rng.randint(2, 5)):
         link = o.add("delegations", id=f"order-{number + 1}", delegator=o.c.pick(roles), delegate=o.c.pick(roles))
         link["authorities"] = [authority]
-        for name, probability in (("scope", 0.35), ("to", 0.2), ("from", 0.1), ("redelegable", 0.5)):
+        for name, probability in (
+            ("scope", 0.4),
+            ("to", 0.3),
+            ("from", 0.1),
+            ("redelegable", 0.5),
+            ("rescinded_on", 0.1),
+        ):
             if o.c.chance(probability):
                 link[name] = o.scope() if name == "scope" else makers("delegations")[name](o.c)
     if o.c.chance(0.3):
