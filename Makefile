@@ -6,7 +6,7 @@ TOOLS := .tools/bin
 N ?= 1000
 OPA = $(or $(wildcard $(TOOLS)/opa),opa)
 
-.PHONY: help setup tools test lint policies bench parity oracle constraints docs clean
+.PHONY: help setup tools node-tools test lint policies bench parity oracle constraints docs clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,16 @@ $(TOOLS)/opa:
 $(TOOLS)/conftest:
 	GOBIN="$(CURDIR)/$(TOOLS)" go install github.com/open-policy-agent/conftest@$(CONFTEST_VERSION)
 
+node-tools: .tools/node/.done ## foreign readers of our formats, for the contract tests
+
+# NOTE: no script of a package runs, so what one of them would do is done here.
+.tools/node/.done: tests/contract/node/package.json tests/contract/node/package-lock.json
+	mkdir -p .tools/node
+	cp tests/contract/node/package.json tests/contract/node/package-lock.json .tools/node/
+	npm ci --prefix .tools/node --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund
+	chmod +x .tools/node/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool
+	@touch $@
+
 test: setup ## all tests
 	$(PYTHON) -m pytest -q
 
@@ -48,6 +58,9 @@ lint: setup ## ruff, mypy strict, layers
 
 bench: setup ## what a check costs, as ratios of one run; minutes (docs/benchmarks.md)
 	$(PYTHON) -m tests.bench $(BENCH)
+
+docs: setup ## the rule pages, from METADATA, samples and real output
+	$(PYTHON) -m tests.generate.pages
 
 constraints: ## pin every dependency again, for every platform, with hashes and without addresses
 	.venv/bin/pip install -q uv

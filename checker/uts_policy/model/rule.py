@@ -57,6 +57,7 @@ class Rule:
 
     `subjects` are section names ("*" = every section): the rule's population. `needs` are alternatives, each
     `section.field` or `section.field=value`; one of them must be stated by some entry, else the rule is not assessed.
+    `waive` says when an exception is reasonable, empty where nobody said so.
     `fixed` rules can neither be waived nor lowered nor turned off. `file` is the policy file, POSIX, from the root of
     its policy directory.
     """
@@ -76,6 +77,7 @@ class Rule:
     fixed: bool = False
     file: str = ""
     builtin: bool = True
+    waive: str = ""
 
     @property
     def category(self) -> str:

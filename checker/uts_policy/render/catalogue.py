@@ -24,6 +24,7 @@ def as_json(rules: Iterable[Rule]) -> str:
             "description": rule.description,
             "effect": rule.effect,
             "remediation": rule.remediation,
+            "waive": rule.waive,
             "subjects": list(rule.subjects),
             "needs": list(rule.needs),
             "parameters": {
@@ -78,7 +79,10 @@ def _page(rule: Rule, style: Style, paint: Paint) -> Iterator[str]:
         ("What it flags", rule.description),
         ("What can happen", rule.effect),
         ("What to do", rule.remediation),
+        ("When to waive it", rule.waive),
     ):
+        if not text:
+            continue
         yield from ("", paint.file(title))
         yield from _indented(text, style)
     if rule.parameters:

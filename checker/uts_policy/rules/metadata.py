@@ -13,7 +13,7 @@ from uts_policy.rules.values import fits, is_type, type_names
 _TOP = frozenset({"title", "description", "custom"})
 _TOP_OPTIONAL = frozenset({"scope", "authors", "organizations", "related_resources"})
 _CUSTOM = frozenset({"level", "profile", "subjects", "criteria", "effect", "remediation"})
-_CUSTOM_OPTIONAL = frozenset({"needs", "parameters"})
+_CUSTOM_OPTIONAL = frozenset({"needs", "parameters", "waive"})
 _PARAMETER = frozenset({"type", "default", "description"})
 
 _SECTION = re.compile(r"[a-z][a-z_]*")
@@ -69,6 +69,7 @@ def rule_of(rule: str, document: Document | None, first_line: int) -> Rule:
         description=reader.text(("description",)),
         effect=reader.text((*at, "effect")),
         remediation=reader.text((*at, "remediation")),
+        waive=reader.text((*at, "waive")) if "waive" in custom else "",
         criteria=_criteria(reader, (*at, "criteria")),
         parameters={name: _parameter(reader, (*at, "parameters", name), name) for name in parameters},
         subjects=_subjects(reader, (*at, "subjects")),

@@ -63,6 +63,7 @@ def test_json_holds_everything_that_metadata_says() -> None:
                 "description": "One term ends and the next begins later.",
                 "effect": "For some days nobody answers.",
                 "remediation": "Close the gap.",
+                "waive": "",
                 "subjects": ["responsibilities"],
                 "needs": ["assignments.to", "assignments.from"],
                 "parameters": {

@@ -15,6 +15,7 @@
 #         "Assign a senior official as the authorizing official for the system"
 #   effect: Others in the organisation can overrule whoever answers for the duty.
 #   remediation: Make a more senior role accountable, or lower what is asked for.
+#   waive: Where the role acts for a more senior one for a time that has an end.
 package uts.rules.authority["insufficient-seniority"]
 
 import rego.v1

@@ -23,6 +23,7 @@
 #         "Appoint a senior agency official for privacy with the authority, mission, accountability, and resources"
 #   effect: Whoever answers for the duty cannot act when it matters.
 #   remediation: Grant the role the authority, delegate it, or make a role accountable that holds it.
+#   waive: While the delegation is being signed. Say in the reason who acts until then.
 package uts.rules.authority.missing
 
 import rego.v1

@@ -16,6 +16,9 @@
 #         achieve the entity's objectives."
 #   effect: What this role cannot settle reaches nobody who can.
 #   remediation: State `reports_to` on the last role of the line, up to a role in a root unit.
+#   waive: >-
+#     Where the role answers to somebody outside who is not declared. Declaring that role as `external` says so for
+#     good.
 package uts.rules.authority["no-line-to-top"]
 
 import rego.v1

@@ -16,6 +16,7 @@
 #         authority to execute the strategy"
 #   effect: In part of what it answers for, the role cannot act.
 #   remediation: Widen the grant or the delegation, or narrow what the role answers for.
+#   waive: While the wider delegation is being signed. Say in the reason who acts in the rest until then.
 package uts.rules.authority["too-narrow"]
 
 import rego.v1

@@ -18,6 +18,7 @@
 #         "All delegations must be made in writing"
 #   effect: When the power is used, nobody can show that it was given.
 #   remediation: Cite the order that grants it under `source`, or the written act under `instrument`.
+#   waive: Where the instrument is classified, and the reason says who can see it.
 package uts.rules.authority.undocumented
 
 import rego.v1

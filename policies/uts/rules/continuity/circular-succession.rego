@@ -16,6 +16,7 @@
 #         No authority was found. Who follows is of use only where it is somebody else in the end.
 #   effect: The list looks like a plan, and ends with the person who is missing.
 #   remediation: Add a successor outside the loop, held by somebody else.
+#   waive: Where the way out is an arrangement with another organisation that cannot be declared.
 package uts.rules.continuity["circular-succession"]
 
 import rego.v1

@@ -15,6 +15,7 @@
 #         "Orders of succession are an essential part of an agency's continuity plans"
 #   effect: When the holder is away or gone, nobody knows who decides.
 #   remediation: List under `successors` who takes over, in order.
+#   waive: For a post that will be abolished when its holder leaves.
 package uts.rules.continuity["no-successor"]
 
 import rego.v1

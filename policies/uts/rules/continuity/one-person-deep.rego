@@ -16,6 +16,7 @@
 #         day of absence.
 #   effect: Whoever finds and stops this one person stops the duty.
 #   remediation: Give one of the roles, or a successor, to somebody else.
+#   waive: While a second person is being trained.
 package uts.rules.continuity["one-person-deep"]
 
 import rego.v1

@@ -19,6 +19,7 @@
 #         "at least three positions deep and geographically dispersed where feasible"
 #   effect: One event that reaches two people leaves nobody who decides.
 #   remediation: Add successors, where possible from elsewhere.
+#   waive: For small units that have no third person. The waiver then says which office would step in.
 package uts.rules.continuity["shallow-succession"]
 
 import rego.v1

@@ -15,6 +15,8 @@
 #         No authority was found. Power that everybody has from the next one comes from nobody.
 #   effect: On paper everybody in the circle has the power; in truth nobody was ever given it.
 #   remediation: Grant the authority to one of them, or rescind a delegation.
+#   waive: >-
+#     Never: nobody in the loop has the power.
 package uts.rules.delegation.cycle
 
 import rego.v1

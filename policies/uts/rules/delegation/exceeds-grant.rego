@@ -14,6 +14,7 @@
 #         "Any delegated authority is subject to the provisions of the delegating instrument."
 #   effect: The delegate relies on a power that nobody could give.
 #   remediation: Grant the delegator what is missing, or bring the delegation within what the delegator has.
+#   waive: Where the wider grant has been decided and only its text is missing.
 package uts.rules.delegation["exceeds-grant"]
 
 import rego.v1

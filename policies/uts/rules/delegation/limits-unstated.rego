@@ -14,6 +14,7 @@
 #         "Any limitation(s) imposed, including restrictions on redelegation"
 #   effect: Each reader draws the limits elsewhere.
 #   remediation: State `limits`, or `redelegable`.
+#   waive: For old acts that will be replaced by a date.
 package uts.rules.delegation["limits-unstated"]
 
 import rego.v1

@@ -14,6 +14,8 @@
 #         "Any delegated authority is subject to the provisions of the delegating instrument."
 #   effect: The acts of the delegate can be contested, and may be void.
 #   remediation: Rescind it, or take the authority out of it; the post that holds it has to act itself.
+#   waive: >-
+#     Never: a power that may not be passed on was not passed on.
 package uts.rules.delegation["not-delegable"]
 
 import rego.v1

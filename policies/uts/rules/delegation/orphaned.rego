@@ -15,6 +15,7 @@
 #         In short: a delegation rests on the authority of whoever delegates, and is rescinded where that has gone.
 #   effect: The delegate acts in good faith with a power that no longer exists.
 #   remediation: Renew what the delegator held, or rescind the delegation.
+#   waive: Where a new act is being signed that gives the same power anew.
 package uts.rules.delegation.orphaned
 
 import rego.v1

@@ -18,6 +18,7 @@
 #         "Any limitation(s) imposed, including restrictions on redelegation"
 #   effect: The acts of the delegate can be contested, and may be void.
 #   remediation: Have the first delegation permit it with `redelegable`, or delegate from the post that holds it.
+#   waive: Where permission has been given and only its text is missing.
 package uts.rules.delegation["redelegation-forbidden"]
 
 import rego.v1

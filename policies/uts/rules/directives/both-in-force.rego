@@ -13,6 +13,7 @@
 #         No authority was found. What is superseded does not bind any more.
 #   effect: People go on following the old text, and can show that it is in force.
 #   remediation: Set the old one's `status` to superseded, or give it an end.
+#   waive: For a transition that the new text itself allows.
 package uts.rules.directives["both-in-force"]
 
 import rego.v1

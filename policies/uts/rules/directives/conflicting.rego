@@ -15,6 +15,8 @@
 #         In short: policies were not clear and unambiguous throughout the enterprise.
 #   effect: Each of two officials can show a text that says it is the other's duty.
 #   remediation: Change one text, or state which supersedes or outranks the other (`supersedes`, `precedence`).
+#   waive: >-
+#     Hardly ever: give one of the two precedence, which is one line.
 package uts.rules.directives.conflicting
 
 import rego.v1

@@ -14,6 +14,7 @@
 #         and procedures.
 #   effect: Nobody mends the text when it is wrong, and nobody says what it means.
 #   remediation: Name the role that answers for it under `owner`.
+#   waive: For a text that is to be rescinded by a date.
 package uts.rules.directives["no-owner"]
 
 import rego.v1

@@ -15,6 +15,7 @@
 #         In short: policies were not clear and unambiguous throughout the enterprise.
 #   effect: Readers follow the one text and do not know the other; the next change to one of them makes a contradiction.
 #   remediation: Merge them, narrow their scopes, or state which supersedes or outranks the other.
+#   waive: While two texts are being merged.
 package uts.rules.directives.overlapping
 
 import rego.v1

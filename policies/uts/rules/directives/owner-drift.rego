@@ -19,6 +19,7 @@
 #         communicated, understood, and enforced"
 #   effect: The text and the matrix name different officials, and each of the two can point to the other.
 #   remediation: Bring the text or the assignment in line.
+#   waive: Where the text is to be reissued by a date, and everybody knows who answers meanwhile.
 package uts.rules.directives["owner-drift"]
 
 import rego.v1

@@ -13,6 +13,7 @@
 #         In short: policy and procedures are reviewed and updated at a defined frequency and following defined events.
 #   effect: The text binds people to an organisation, and to ways of surveillance, that may no longer exist.
 #   remediation: Review the directive and state the next `review_by`.
+#   waive: Where the review waits for a law or a higher text that has a date.
 package uts.rules.directives["review-overdue"]
 
 import rego.v1

@@ -18,6 +18,7 @@
 #         In short: policies were not clear and unambiguous throughout the enterprise.
 #   effect: Whoever looks up why something is done finds a text that does not hold, and stops doing it.
 #   remediation: Cite the text that holds now, or drop the citation.
+#   waive: For a text that will be reissued anyway by a date.
 package uts.rules.directives["superseded-citation"]
 
 import rego.v1

@@ -16,6 +16,8 @@
 #         authority to execute the strategy"
 #   effect: The text asks for it, everybody assumes that somebody else does it, and it is not done.
 #   remediation: List under `responsibilities` what stands for it here, or say under `not_applicable` why nobody has to.
+#   waive: >-
+#     Hardly ever: what nobody has to do is stated under `not_applicable`, with the reason.
 package uts.rules.directives["unowned-obligation"]
 
 import rego.v1

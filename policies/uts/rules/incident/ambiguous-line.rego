@@ -15,6 +15,8 @@
 #         In short: there were no clear lines of authority for the response to an incident.
 #   effect: When it happens, two officials give orders, or each waits for the other.
 #   remediation: Let one command, or separate the scopes or severities.
+#   waive: >-
+#     Never: two commanders are found out during the incident.
 package uts.rules.incident["ambiguous-line"]
 
 import rego.v1

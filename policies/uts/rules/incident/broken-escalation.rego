@@ -15,6 +15,7 @@
 #         In short: there were no clear lines of authority for the response to an incident.
 #   effect: What one unit cannot handle reaches nobody who can.
 #   remediation: Let the line escalate to one that is commanded from a root unit.
+#   waive: Where the line goes on in an organisation that cannot be declared.
 package uts.rules.incident["broken-escalation"]
 
 import rego.v1

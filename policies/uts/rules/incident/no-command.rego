@@ -20,6 +20,7 @@
 #         In short: there were no clear lines of authority for the response to an incident.
 #   effect: The incident is seen, and nobody may say that it is one.
 #   remediation: Name a role that is held and may declare, or fill the post, or grant it the authority.
+#   waive: For days, while a post is being filled, where the reason names who commands until then.
 package uts.rules.incident["no-command"]
 
 import rego.v1

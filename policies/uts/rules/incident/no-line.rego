@@ -19,6 +19,8 @@
 #         "Explicitly designates responsibility for incident response"
 #   effect: When it happens there, nobody knows who may declare it and who commands.
 #   remediation: Add a line for the incident, or widen the scope of one.
+#   waive: >-
+#     Hardly ever: an incident does not wait. Where another organisation commands, declare its role as `external`.
 package uts.rules.incident["no-line"]
 
 import rego.v1

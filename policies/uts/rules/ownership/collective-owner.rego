@@ -13,6 +13,7 @@
 #         No authority was found. What everybody on a board answers for, nobody does, unless one of them speaks for it.
 #   effect: When the duty fails, each member can point to the others.
 #   remediation: Declare the `chair` of the body's unit, or make one post accountable.
+#   waive: Where law or charter gives the decision to the body itself and to none of its members.
 package uts.rules.ownership["collective-owner"]
 
 import rego.v1

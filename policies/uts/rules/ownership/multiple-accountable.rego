@@ -18,6 +18,9 @@
 #         In short: policies were not clear and unambiguous throughout the enterprise.
 #   effect: Each of them can believe that the other acts, and nobody can be asked why neither did.
 #   remediation: Leave one accountable role, give each its own scope, or state `joint_accountability` with `reason` and `approved_by`.
+#   waive: >-
+#     Hardly ever. Where two roles really answer together, `joint_accountability` says so for good, with who approved
+#     it.
 package uts.rules.ownership["multiple-accountable"]
 
 import rego.v1

@@ -16,6 +16,7 @@
 #         entities, and compliance"
 #   effect: Somebody answers for the duty, and it is nobody's work.
 #   remediation: Name the role that does the work under `responsible`; it may be the accountable one.
+#   waive: Where the work is bought from outside and the accountable role only receives it.
 package uts.rules.ownership["no-performer"]
 
 import rego.v1

@@ -19,6 +19,7 @@
 #         and policies"
 #   effect: The assignment describes an organisation that may no longer exist.
 #   remediation: Review the assignment and state the new `reviewed_on`.
+#   waive: Where the review waits for a reorganisation that has a date.
 package uts.rules.ownership["review-overdue"]
 
 import rego.v1

@@ -17,6 +17,9 @@
 #         authority to execute the strategy"
 #   effect: The duty has an owner on paper, and in these units nobody is bound to act.
 #   remediation: Widen the scope of an accountable role, name another one for the units that are missing, or narrow the scope of the responsibility.
+#   waive: >-
+#     Where the units left out are about to close or to be merged. Units that never have this duty are better left out
+#     of the responsibility's `scope`.
 package uts.rules.ownership["scope-gap"]
 
 import rego.v1

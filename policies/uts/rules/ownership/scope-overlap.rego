@@ -15,6 +15,7 @@
 #         "multiple agencies or programs with similar goals, activities, or beneficiaries"
 #   effect: Two roles answer for one thing without knowing of each other, under two names.
 #   remediation: Keep one of the two, or make the statements or the scopes say how they differ.
+#   waive: While two duties are being merged. Where they differ after all, their statements can say how.
 package uts.rules.ownership["scope-overlap"]
 
 import rego.v1

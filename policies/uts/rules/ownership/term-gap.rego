@@ -21,6 +21,7 @@
 #         often than a decision.
 #   effect: Between the two terms nobody answers for the duty, and both roles can say that it was not theirs.
 #   remediation: Let the next term begin on the day after the last one ends, or name somebody for the days between.
+#   waive: Where it was decided that nobody answers for it in that time, because the duty rests then.
 package uts.rules.ownership["term-gap"]
 
 import rego.v1

@@ -25,6 +25,7 @@
 #         communicated, understood, and enforced"
 #   effect: The role may not know that the duty is its own.
 #   remediation: Ask the holder, and state `acknowledged_on`; or move the assignment.
+#   waive: Where the holder is away and will answer on return.
 package uts.rules.ownership.unacknowledged
 
 import rego.v1

@@ -20,6 +20,9 @@
 #         "Explicitly designates responsibility for incident response"
 #   effect: The duty is written down and nobody answers for it, so it is done by chance and missed without anyone noticing.
 #   remediation: Name one role under `accountable`, or retire the responsibility.
+#   waive: >-
+#     While the post that is to answer for it is being set up, for weeks rather than months. A duty that nobody will
+#     ever answer for is better retired.
 package uts.rules.ownership.unassigned
 
 import rego.v1

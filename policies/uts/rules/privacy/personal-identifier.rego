@@ -18,6 +18,9 @@
 #         locations"
 #   effect: The declarations travel further than their authors think, and lead an adversary to a person.
 #   remediation: Write a pseudonym or a post in its place, and remove it from the history of the repository.
+#   waive: >-
+#     For a number or an address that is public and belongs to no person, such as a switchboard. Where the pattern is
+#     mistaken, say so in the reason.
 package uts.rules.privacy["personal-identifier"]
 
 import rego.v1

@@ -14,6 +14,7 @@
 #         assure that promised corrective action is actually taken"
 #   effect: What was agreed is not done, and whoever relies on the agreement does not know.
 #   remediation: Close it with `evidence`, or agree a new `due` date.
+#   waive: Where the auditors themselves have agreed to a later date.
 package uts.rules.recommendations["action-overdue"]
 
 import rego.v1

@@ -13,6 +13,7 @@
 #         In short: a recommendation is closed as implemented once the agency has shown that it took the action.
 #   effect: The weakness counts as gone, and nobody can show that it is.
 #   remediation: Name under `evidence` what shows the final action, or open the recommendation again.
+#   waive: Where the evidence is classified, and the reason says who can see it.
 package uts.rules.recommendations["closed-without-evidence"]
 
 import rego.v1

@@ -13,6 +13,7 @@
 #         In short: agencies assign officials who answer for the follow-up of audit recommendations.
 #   effect: The recommendation is nobody's work, and the next audit finds the same again.
 #   remediation: Name the action official's role under `owner`.
+#   waive: While the report is being read for the first time, for weeks.
 package uts.rules.recommendations["no-action-official"]
 
 import rego.v1

@@ -20,6 +20,7 @@
 #         In short: agreement on what is to be done is reached within six months of the report.
 #   effect: The audit and the organisation disagree, or do not talk, while the weakness stays.
 #   remediation: Agree on an action and set `status` to resolved, with `agreed_on` and `due`.
+#   waive: Where the auditors themselves have agreed to a later date.
 package uts.rules.recommendations["unresolved-overdue"]
 
 import rego.v1

@@ -15,6 +15,7 @@
 #         No authority was found. A line of authority, or of texts, that comes back to where it began has no top.
 #   effect: Whoever follows the line for a decision never arrives.
 #   remediation: Take one of these references out of the loop.
+#   waive: Never for units and reporting lines. Two directives that cite each other for information can live with it.
 package uts.rules.reference.cycle
 
 import rego.v1

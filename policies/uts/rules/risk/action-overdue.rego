@@ -14,6 +14,7 @@
 #         audits and monitoring.
 #   effect: The plan no longer says when the weakness will be gone.
 #   remediation: Finish it and set `status` to done, or agree a new `due` date.
+#   waive: Where a new date was agreed and the plan is to be reissued with others.
 package uts.rules.risk["action-overdue"]
 
 import rego.v1

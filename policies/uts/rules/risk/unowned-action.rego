@@ -16,6 +16,7 @@
 #         authority to execute the strategy"
 #   effect: The plan names what is to be done and nobody can do it.
 #   remediation: Name a role under `owner`, or grant the owner what the action requires.
+#   waive: Where funds or authority have been promised and only the text is missing.
 package uts.rules.risk["unowned-action"]
 
 import rego.v1

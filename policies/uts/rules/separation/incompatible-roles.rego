@@ -13,6 +13,7 @@
 #         In short: duties of individuals that have to be separated are identified and documented.
 #   effect: The check that two people keep on each other is gone.
 #   remediation: Give one of the roles to somebody else.
+#   waive: For a time that has an end, with a check by somebody else that the reason names.
 package uts.rules.separation["incompatible-roles"]
 
 import rego.v1

@@ -18,6 +18,7 @@
 #         "Employ independent assessors or assessment teams to conduct control assessments."
 #   effect: Nobody else looks at the work, and the review finds what its author wants it to find.
 #   remediation: Give the review, or the work, to a role held by somebody else.
+#   waive: In a unit of very few people, where somebody outside looks at the review as well.
 package uts.rules.separation["self-review"]
 
 import rego.v1

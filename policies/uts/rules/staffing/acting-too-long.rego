@@ -20,6 +20,7 @@
 #         "for no longer than 210 days beginning on the date the vacancy occurs"
 #   effect: A post is run by somebody without its full standing, and nobody looks for a successor.
 #   remediation: Fill the post, or end the acting holding.
+#   waive: Where the selection has been put off for a reason that somebody approved.
 package uts.rules.staffing["acting-too-long"]
 
 import rego.v1

@@ -15,6 +15,9 @@
 #         No authority was found. A post for one that two hold at once has two heads.
 #   effect: Two people may each take the decisions of one post, or each leave them to the other.
 #   remediation: End the holding that is over, state the `share` of each, or raise `seats`.
+#   waive: >-
+#     For a handover in which two serve side by side for some weeks; where it lasts, raise `seats` or state each
+#     `share`.
 package uts.rules.staffing.contested
 
 import rego.v1

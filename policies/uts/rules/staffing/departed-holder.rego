@@ -17,6 +17,8 @@
 #         and facilities when individuals are reassigned or transferred to other positions within the organization"
 #   effect: The role looks filled, and whoever calls its holder reaches nobody.
 #   remediation: End the holding on the person's last day, and name the next holder or a `vacancy`.
+#   waive: >-
+#     Never: end the holding.
 package uts.rules.staffing["departed-holder"]
 
 import rego.v1

@@ -20,6 +20,7 @@
 #         No authority was found. A vacancy that can be foreseen is filled before it begins.
 #   effect: From that day nobody holds the post, or nobody answers for the duty.
 #   remediation: Extend the holding or assignment, or declare what follows it.
+#   waive: Where the next holder has been chosen and may not be named yet.
 package uts.rules.staffing["ends-soon"]
 
 import rego.v1

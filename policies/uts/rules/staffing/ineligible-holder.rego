@@ -15,6 +15,7 @@
 #         No authority was found. A post has the conditions that it states.
 #   effect: The post is held by somebody who lacks what it was found to need.
 #   remediation: Give the role to somebody who meets its conditions, or change them.
+#   waive: Where the holder will meet the condition by a date, for instance when a course ends.
 package uts.rules.staffing["ineligible-holder"]
 
 import rego.v1

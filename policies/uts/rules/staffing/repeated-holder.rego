@@ -13,6 +13,8 @@
 #         No authority was found. Two holdings of one person are a record that was not closed.
 #   effect: It is not clear since when, and in which capacity, the person holds the role.
 #   remediation: End the earlier holding, or merge the two.
+#   waive: >-
+#     Hardly ever: end the earlier holding.
 package uts.rules.staffing["repeated-holder"]
 
 import rego.v1

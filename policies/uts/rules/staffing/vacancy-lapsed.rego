@@ -13,6 +13,8 @@
 #         No authority was found. A vacancy is a decision only as long as somebody has said why and until when.
 #   effect: A post stays empty because an old excuse still hides it.
 #   remediation: Fill the post, or decide anew and state the reason and the new `until`.
+#   waive: >-
+#     Hardly ever: a new decision is a new `until`.
 package uts.rules.staffing["vacancy-lapsed"]
 
 import rego.v1

@@ -15,6 +15,8 @@
 #         In short: where an office is vacant, agencies disclose who acts in it, or to whom its authority is delegated.
 #   effect: The duty belongs to an empty chair.
 #   remediation: Name the holder (acting, if need be), or state the `vacancy` with its reason and end.
+#   waive: >-
+#     Hardly ever: a deliberate vacancy is stated on the role, with its reason and its end.
 package uts.rules.staffing.vacant
 
 import rego.v1

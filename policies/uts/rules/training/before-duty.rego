@@ -23,6 +23,8 @@
 #         In short: incident response training is given within a defined time of assuming a role in it.
 #   effect: For some time the post was held by somebody who had not learnt what it needs.
 #   remediation: Train before, or soon after, a post is taken; where this one is history, waive it with the reason.
+#   waive: >-
+#     Always possible: what is past cannot be repaired. The waiver says that it was looked into.
 package uts.rules.training["before-duty"]
 
 import rego.v1

@@ -16,6 +16,7 @@
 #         awareness training and specific role-based security and privacy training"
 #   effect: What was learnt is out of date while the ways of surveillance change.
 #   remediation: Have the module completed again and add the record.
+#   waive: For somebody who is booked on a course that has a date.
 package uts.rules.training.lapsed
 
 import rego.v1

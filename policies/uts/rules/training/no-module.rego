@@ -15,6 +15,7 @@
 #         "employees in specific job roles needed more advanced training beyond the basic awareness"
 #   effect: Those who are exposed have nowhere to learn what to do about it.
 #   remediation: Add the vector to the audience of an advanced module, or write one.
+#   waive: While the module is being made. Say in the reason what those exposed are told until then.
 package uts.rules.training["no-module"]
 
 import rego.v1

@@ -13,6 +13,7 @@
 #         No authority was found. What nobody answers for is not kept current.
 #   effect: The module teaches what was true when it was written.
 #   remediation: Name the role that answers for it under `owner`.
+#   waive: For a module that ends by a date.
 package uts.rules.training["no-owner"]
 
 import rego.v1

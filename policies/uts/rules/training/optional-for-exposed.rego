@@ -15,6 +15,7 @@
 #         employees that need them"
 #   effect: Those who need it most may never take it.
 #   remediation: Set `mandatory` to true, or narrow the `audience` to roles without an exposure.
+#   waive: While there are too few places to make the module mandatory.
 package uts.rules.training["optional-for-exposed"]
 
 import rego.v1

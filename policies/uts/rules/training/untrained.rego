@@ -18,6 +18,7 @@
 #         "Before authorizing access to the system, information, or performing assigned duties"
 #   effect: Whoever is exposed does not know how the organisation is watched, and gives others away.
 #   remediation: Have the module completed and add the record, or change the module's audience where it does not apply.
+#   waive: For somebody who does not serve at present, or is booked on a course that has a date.
 package uts.rules.training.untrained
 
 import rego.v1

@@ -13,6 +13,8 @@
 #         No authority was found. An exception ends on the day it was granted to; who needs it longer asks again.
 #   effect: Readers of the declarations believe that an exception holds which nobody has approved for today.
 #   remediation: Delete the waiver, or have it approved again with a new `approved_on` and `expires`.
+#   waive: >-
+#     Never: renew the waiver, or remove it.
 package uts.rules.waivers.expired
 
 import rego.v1

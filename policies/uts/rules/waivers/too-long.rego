@@ -18,6 +18,8 @@
 #         No authority was found. An exception that nobody looks at for more than a year has become the rule.
 #   effect: The exception outlives the reason for it.
 #   remediation: Shorten `expires`, and have the waiver approved again when it ends.
+#   waive: >-
+#     Hardly ever: a yearly renewal is the point.
 package uts.rules.waivers["too-long"]
 
 import rego.v1

@@ -13,6 +13,7 @@
 #         In short: those whose work depends on the outcome hear of it.
 #   effect: Others learn of a decision when it has gone wrong.
 #   remediation: Name who is consulted or informed, or retire the responsibility.
+#   waive: Where the duty is secret even inside the organisation.
 package uts.rules.workload["nobody-told"]
 
 import rego.v1

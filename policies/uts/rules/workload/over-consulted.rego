@@ -18,6 +18,7 @@
 #         In short: each role that has to be consulted delays what is to be decided.
 #   effect: A decision that should take hours takes weeks, or is taken without asking anybody.
 #   remediation: Inform some of them instead.
+#   waive: Where law names all those who must be heard.
 package uts.rules.workload["over-consulted"]
 
 import rego.v1

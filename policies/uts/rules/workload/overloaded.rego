@@ -18,6 +18,7 @@
 #         In short: nobody is accountable for more than can be answered for.
 #   effect: Everything has an owner on paper, and nobody has the time.
 #   remediation: Move some of the responsibilities to other roles.
+#   waive: Where most of these duties rest for the greater part of the year.
 package uts.rules.workload.overloaded
 
 import rego.v1
