@@ -1,0 +1,90 @@
+# METADATA
+# title: Who answers
+# description: >-
+#   For every active responsibility, and every code in force on it, who has it where, as the rules judge it: standing
+#   assignments, in their answered scope. A piece holds for the subtrees of its units with its vectors, but for what a
+#   piece of a unit further down says: so the piece of the nearest unit above decides.
+package uts.view.owners
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.scope
+
+# NOTE: undefined, not empty, where the input is no corpus.
+answer := {"owners": owners, "unsound": unsound} if input.schema == "uts-policy/corpus/1"
+
+# {responsibility {code [{units, vectors, roles}]}}. A code that nobody has in force is left out, A aside.
+owners := {id: {code: pieces |
+	some code, held in _codes[id]
+	pieces := _pieces(id, code, held)
+} |
+	some id, duty in input.responsibilities
+	duty.status == "active"
+}
+
+# {responsibility [word]}: what stands in the place of an accountable role and is none that lives.
+unsound := {id: words |
+	some id, codes in assignment.in_force
+	words := {word |
+		some held in codes.A
+		word := input.assignments[held].role
+		not word in data.uts.lib.role.living
+	}
+	count(words) > 0
+}
+
+# {responsibility {code [assignment]}}: all in force, for A also where there are none.
+_codes := {id: object.union({"A": []}, held) |
+	some id, _ in input.responsibilities
+	held := {code: ids |
+		some code, ids in object.get(assignment.in_force, id, {})
+		count(ids) > 0
+	}
+}
+
+_pieces(id, code, held) := [piece |
+	not scope.empty(whole)
+	piece := {
+		"units": sort(whole.units),
+		"vectors": sort(whole.vectors),
+		"roles": sort({input.assignments[each].role | some each in _standing(id, code)}),
+	}
+] if {
+	_plain(id, held)
+	whole := scope.region(input.responsibilities[id].scope)
+} else := [piece |
+	some corner in sort(_corners(whole, held))
+	by_vector := {vector: roles |
+		some vector in whole.vectors
+		roles := sort(_roles(corner, vector, reach))
+	}
+	some roles in {each | some _, each in by_vector}
+	vectors := sort({vector | some vector, each in by_vector; each == roles})
+	piece := {"units": [corner], "vectors": vectors, "roles": roles}
+] if {
+	whole := scope.region(input.responsibilities[id].scope)
+	reach := {each: assignment.answered(each) | some each in _standing(id, code)}
+}
+
+# Every assignment of the code has the responsibility's own scope: then none overrides another.
+_plain(id, held) if {
+	every each in held {
+		input.assignments[each].scope == input.responsibilities[id].scope
+	}
+}
+
+_standing(id, code) := object.get(assignment.standing, [id, code], [])
+
+# The units at which the answer can change.
+_corners(whole, held) := whole.units | {unit |
+	some each in held
+	some unit in assignment.effective(each).units
+}
+
+_roles(corner, vector, reach) := {input.assignments[id].role |
+	some id, answered in reach
+	without := answered.without
+	scope.covered(corner, vector, [answered])
+	not scope.covered(corner, vector, without)
+}
