@@ -80,6 +80,7 @@ def where(folder: str, as_of: str) -> dict[str, float]:
     from uts_policy.engine.embedded import EmbeddedEngine
     from uts_policy.judge.report import Assessment, Facts, report_assessed
     from uts_policy.model.report import Digests
+    from uts_policy.render.interface import Style
     from uts_policy.render.text import render
 
     mark("imports")
