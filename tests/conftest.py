@@ -16,9 +16,13 @@ TOOLS = {
     "conftest": "`make tools` builds conftest",
     "setpriv": "it is part of util-linux",
     "node": "it comes with Node.js",
+    "sarif-multitool": "`make node-tools` installs it",
+    "actions-core": "`make node-tools` installs it",
     "npm": "it comes with Node.js",
     "nginx": "Debian's package nginx-light has it",
 }
+MODULES = {"sarif-multitool": ".bin/sarif-multitool", "actions-core": "@actions/core"}
+"""Where `make node-tools` puts what npm has."""
 
 
 def find_tool(name: str) -> str | None:
@@ -27,6 +31,8 @@ def find_tool(name: str) -> str | None:
     if named:
         return named
     built = ROOT / ".tools" / "bin" / name
+    if name in MODULES:
+        built = ROOT / ".tools" / "node" / "node_modules" / MODULES[name]
     return str(built) if built.exists() else shutil.which(name)
 
 

@@ -1,6 +1,6 @@
 """JUnit's XML, for whatever shows test results: a suite per category of rules, a case per rule."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
@@ -30,8 +30,8 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
         _properties(suite, report)
         for rule in rules:
             _case(suite, rule, report, found.get(rule, ()), missing.get(rule))
-        _count(suite)
-    _count(top)
+        _count(suite, {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"})
+    _count(top, {"tests": "testcase", "failures": "failure", "errors": "error"})
     ET.indent(top)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(top, encoding="unicode")}\n'
 
@@ -95,11 +95,10 @@ def _lines(finding: Finding) -> Iterator[str]:
         yield f"  {'' if spot is None else f'{spot.file}:{spot.span.line}:{spot.span.column}: '}{related.message}"
 
 
-def _count(element: ET.Element) -> None:
-    """The numbers that readers want on a suite: all cases, those that failed, those that were skipped."""
-    for name, wanted in (("tests", "testcase"), ("failures", "failure"), ("skipped", "skipped")):
-        element.set(name, str(sum(1 for _ in element.iter(wanted))))
-    element.set("errors", "0")
+def _count(element: ET.Element, wanted: Mapping[str, str]) -> None:
+    """How many there are of each, which readers show without counting. Nothing is ever an `error`: no verdict is."""
+    for name, tag in wanted.items():
+        element.set(name, str(sum(1 for _ in element.iter(tag))))
 
 
 def _shown(text: str) -> str:
