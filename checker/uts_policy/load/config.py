@@ -7,7 +7,7 @@ from typing import Any
 
 from uts_policy.load.discover import CONFIG_NAME, FoundFile
 from uts_policy.load.read import read
-from uts_policy.load.yaml import parse
+from uts_policy.load.single import single_document
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
@@ -36,24 +36,13 @@ def read_config(path: Path) -> tuple[Mapping[str, Any], Document, Source]:
     source = read(FoundFile(path=path, name=str(path)))
     if isinstance(source, Problem):
         raise UsageError(f"{path}: {source.message}", source.remediation)
-    loaded = parse(source)
-    if loaded.problems:
-        raise fault(loaded.problems[0])
-    if len(loaded.documents) > 1:
-        span = loaded.documents[1].locate(()).span
-        raise UsageError(
-            f"{path}:{span.line}:{span.column}: a second document begins here, and a configuration is one",
-            "Put all keys into one document.",
-        )
-    document = loaded.documents[0] if loaded.documents else parse(_empty(source)).documents[0]
+    document = config_document(source)
     return document.data, document, source
 
 
-def fault(problem: Problem) -> UsageError:
-    """A problem of the configuration, as the failure of the run that it is."""
-    span = problem.location.span
-    place = f"{problem.location.file}:{span.line}:{span.column}"
-    return UsageError(f"{place}: {problem.message}", problem.remediation)
+def config_document(source: Source) -> Document:
+    """The one document of a configuration. Raises UsageError where it is no valid YAML, or there are two."""
+    return single_document(source, "a configuration")
 
 
 def settings_from(data: Mapping[str, Any], *, root: Path, config_file: Path | None = None) -> Settings:
@@ -77,8 +66,3 @@ def settings_from(data: Mapping[str, Any], *, root: Path, config_file: Path | No
         timeout=float(timeout),
         baseline=data.get("baseline"),
     )
-
-
-def _empty(source: Source) -> Source:
-    """The same file as if it held one empty document: a configuration of comments alone is one without keys."""
-    return Source(path=source.path, data=b"---\n", sha256=source.sha256, text="---\n")

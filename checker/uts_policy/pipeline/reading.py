@@ -6,10 +6,11 @@ from pathlib import Path
 
 from uts_policy import resources
 from uts_policy.engine.embedded import EmbeddedEngine
-from uts_policy.load.config import fault, find, read_config, settings_from
+from uts_policy.load.config import find, read_config, settings_from
 from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
 from uts_policy.load.read import to_source
+from uts_policy.load.single import fault
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError, UsageError

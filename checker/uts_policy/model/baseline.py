@@ -1,0 +1,35 @@
+"""The baseline: findings that were there when it was made, each with the reason why it may stay for now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from uts_policy.model.place import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineEntry:
+    """One finding that is known. `id` is its identity; rule, entry and message say what it was, for people.
+
+    `accepted` is the full date on which it was taken into the baseline.
+    """
+
+    id: str
+    rule: str
+    entry: str
+    message: str
+    reason: str
+    accepted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """A baseline file. `places` says where each entry stands in it, by identity."""
+
+    file: str
+    entries: tuple[BaselineEntry, ...]
+    places: Mapping[str, Location] = field(default_factory=dict)
+
+    @property
+    def identities(self) -> frozenset[str]:
+        """The identities of all findings that it knows."""
+        return frozenset(entry.id for entry in self.entries)
