@@ -9,10 +9,11 @@ package uts.view.owners
 import rego.v1
 
 import data.uts.lib.assignment
+import data.uts.lib.role
 import data.uts.lib.scope
 
 # NOTE: undefined, not empty, where the input is no corpus.
-answer := {"owners": owners, "unsound": unsound} if input.schema == "uts-policy/corpus/1"
+answer := {"owners": owners, "unsound": unsound, "holders": holders} if input.schema == "uts-policy/corpus/1"
 
 # {responsibility {code [{units, vectors, roles}]}}. A code that nobody has in force is left out, A aside.
 owners := {id: {code: pieces |
@@ -22,6 +23,9 @@ owners := {id: {code: pieces |
 	some id, duty in input.responsibilities
 	duty.status == "active"
 }
+
+# {role [person]}: who holds each living role now.
+holders := {id: sort(role.persons(id)) | some id in role.living}
 
 # {responsibility [word]}: what stands in the place of an accountable role and is none that lives.
 unsound := {id: words |

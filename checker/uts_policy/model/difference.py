@@ -1,0 +1,167 @@
+"""What a change means: two sets of declarations on one day, and everything that differs between them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from uts_policy.model.finding import Finding
+from uts_policy.model.place import Location
+
+
+class OwnerKind(StrEnum):
+    """What becomes of a duty's owner. `new` and `ended`: the duty itself comes or goes, with its owner or without."""
+
+    LOST = "lost"
+    MOVED = "moved"
+    GAINED = "gained"
+    NEW = "new"
+    ENDED = "ended"
+
+
+class EntryKind(StrEnum):
+    """What becomes of an entry."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One of the two: how the user calls it (`main`, `the work tree`), and the commit, empty where it is none."""
+
+    name: str
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerChange:
+    """Who answers for a responsibility, before and after, in the same words for a set of places.
+
+    `units` are the tops of the subtrees, `vectors` those concerned; empty: wherever the duty is. `before` and `after`
+    are role ids, sorted. `instead`: what stands afterwards where an owner should, and is no living role. `location` is
+    where to act.
+    """
+
+    responsibility: str
+    statement: str
+    kind: OwnerKind
+    units: tuple[str, ...]
+    vectors: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    instead: tuple[str, ...]
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartChange:
+    """Roles that take or give up another part in a duty than answering for it. `code` is one of R S C I."""
+
+    responsibility: str
+    code: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PowerChange:
+    """A role gains, loses or has in other places or for another term an authority, by itself or by delegation."""
+
+    role: str
+    authority: str
+    kind: EntryKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HolderChange:
+    """Persons who come to hold a role, and who no longer do."""
+
+    role: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One field of an entry. None: it was not there, or is not any more."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryChange:
+    """An entry that is new, gone or says something else. `fields` are those of a changed one."""
+
+    section: str
+    id: str
+    title: str
+    kind: EntryKind
+    fields: tuple[FieldChange, ...]
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
+    """One id gone, one come, the rest alike: most likely the same entry."""
+
+    section: str
+    before: str
+    after: str
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a role is to be asked: a word for what happens to it ("gains", "loses" …), what, and in which entry."""
+
+    change: str
+    what: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A role whose yes the change needs. `gone`: it is there no longer, so its superior answers for it."""
+
+    role: str
+    title: str
+    gone: bool
+    superior: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Everything that a change means, on the day `as_of`; each list sorted. Ids before are those of after where renamed.
+
+    `weakens`: each way in which the change loosens the check. `known`: findings that are on both sides. `titles` are
+    those of roles, by id.
+    """
+
+    tool_version: str
+    as_of: str
+    base: Compared
+    head: Compared
+    owners: tuple[OwnerChange, ...]
+    parts: tuple[PartChange, ...]
+    holders: tuple[HolderChange, ...]
+    powers: tuple[PowerChange, ...]
+    entries: tuple[EntryChange, ...]
+    renames: tuple[Rename, ...]
+    opened: tuple[Finding, ...]
+    closed: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    weakens: tuple[Finding, ...]
+    approvals: tuple[Approval, ...]
+    titles: Mapping[str, str]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        told = (self.owners, self.parts, self.holders, self.powers, self.entries, self.renames)
+        return not any((*told, self.opened, self.closed, self.weakens))

@@ -1,0 +1,205 @@
+# METADATA
+# title: Who answers for one responsibility
+# description: >-
+#   For the responsibilities that `input.question` names, who answers for them in which place, or why nobody does, with
+#   the chain that makes it so. A place is a unit and vectors: it holds for what lies below the unit too, but for what the
+#   place of a unit further down says. `path` is where a fact is written. What is judged is judged as the rules do:
+#   ownership/unassigned and scope-gap (gap), placeholder-owner and reference/* (no-role), staffing/vacant and
+#   departed-holder (vacant), authority/missing and too-narrow (powerless).
+package uts.view.who
+
+import rego.v1
+
+import data.uts.lib.assignment
+import data.uts.lib.scope
+import data.uts.lib.unit
+import data.uts.view.post
+import data.uts.view.power
+
+# NOTE: undefined, not empty, where the input is no corpus.
+answer := {"answers": answers} if input.schema == "uts-policy/corpus/1"
+
+answers := [found |
+	some id in input.question.responsibilities
+	duty := input.responsibilities[id]
+	found := {
+		"responsibility": id,
+		"path": ["responsibilities", id],
+		"statement": duty.statement,
+		"status": duty.status,
+		"criticality": duty.criticality,
+		"joint": _joint(id),
+		"places": object.get(_places, id, []),
+		"accountable": object.get(_chains, id, []),
+		"others": object.get(_others, id, []),
+	}
+]
+
+_joint(id) if {
+	input.responsibilities[id].joint_accountability.reason
+	input.responsibilities[id].joint_accountability.approved_by
+} else := false
+
+# {responsibility [assignment]}: the A's in force, whoever they name.
+_held := {id: assignment.in_force_with(id, "A") |
+	some id in input.question.responsibilities
+	input.responsibilities[id].status == "active"
+}
+
+_region := {id: region |
+	some id, _ in _held
+	region := scope.region(input.responsibilities[id].scope)
+}
+
+_answered := {one: assignment.answered(one) |
+	some _, ids in _held
+	some one in ids
+}
+
+# {assignment {authority power}}: what the role of each needs here, and has; none where it is no role that answers here.
+_powers := {one: powers |
+	some id, ids in _held
+	some one in ids
+	role := input.assignments[one].role
+	powers := {authority: found |
+		post.answers_here(role)
+		some authority in input.responsibilities[id].requires
+		input.authorities[authority]
+		found := power.of(role, authority)
+	}
+}
+
+# {responsibility {unit}}: where the answer can change, or the one unit that was asked for.
+_corners[id] := {input.question.unit | unit.below(input.question.unit, _region[id].units); input.question.unit in _asked_units} if {
+	input.question.unit
+	some id, _ in _region
+}
+
+_corners[id] := {corner |
+	some corner in candidates
+	unit.below(corner, region.units)
+} if {
+	not input.question.unit
+	some id, region in _region
+	candidates := (region.units | {part | some one in _held[id]; some part in _answered[one].units}) | _granted_units(id)
+}
+
+_asked_units := data.uts.lib.unit.in_force
+
+_granted_units(id) := {part |
+	some one in _held[id]
+	some _, found in _powers[one]
+	some region in found.regions
+	some part in region.units
+}
+
+# {responsibility [[unit, vector], verdict]}
+_verdicts[id][corner] := by_vector if {
+	some id, corners in _corners
+	some corner in corners
+	by_vector := {vector: _verdict(id, corner, vector) |
+		some vector in _region[id].vectors
+		_asked_vector(vector)
+	}
+}
+
+_asked_vector(_) if not input.question.vector
+
+_asked_vector(vector) if input.question.vector == vector
+
+_verdict(id, corner, vector) := {"answered": count(able) > 0, "contested": count(roles) > 1, "by": sort(reaching), "nobody": reasons} if {
+	reaching := {one | some one in _held[id]; _covers(_answered[one], corner, vector)}
+	roles := {role | some one in reaching; role := input.assignments[one].role; role in data.uts.lib.role.living}
+	failing := {one: faults | some one in reaching; faults := _faults(one, corner, vector)}
+	able := {one | some one, faults in failing; count(faults) == 0}
+	reasons := _reasons(able, failing)
+}
+
+_covers(answered, corner, vector) if {
+	scope.covered(corner, vector, [answered])
+	without := answered.without
+	not scope.covered(corner, vector, without)
+}
+
+_reasons(_, failing) := [{"kind": "gap"}] if count(failing) == 0
+
+_reasons(able, failing) := [] if {
+	count(failing) > 0
+	count(able) > 0
+}
+
+_reasons(able, failing) := sort([fault | some _, faults in failing; some fault in faults]) if {
+	count(failing) > 0
+	count(able) == 0
+}
+
+# Why this assignment, which reaches the place, gives nobody who can answer there.
+_faults(one, corner, vector) := [{"kind": "no-role", "assignment": one, "role": role, "state": state}] if {
+	role := input.assignments[one].role
+	state := post.state(role)
+	state != "living"
+} else := [] if {
+	data.uts.lib.role.external(input.assignments[one].role)
+} else := [{"kind": "vacant", "assignment": one, "role": role}] if {
+	role := input.assignments[one].role
+	count(data.uts.lib.role.persons(role)) == 0
+} else := [{"kind": "powerless", "assignment": one, "role": role, "authority": authority, "state": found.state} |
+	role := input.assignments[one].role
+	some authority, found in _powers[one]
+	found.doubtful == false
+	regions := found.regions
+	not scope.covered(corner, vector, regions)
+]
+
+# {responsibility [place]}: vectors with the same verdict in the same unit together.
+_places[id] := [place |
+	some corner in sort(object.keys(_verdicts[id]))
+	by_vector := _verdicts[id][corner]
+	some verdict in {each | some _, each in by_vector}
+	vectors := sort({vector | some vector, each in by_vector; each == verdict})
+	place := object.union(verdict, {"unit": corner, "vectors": vectors})
+] if {
+	some id, _ in _verdicts
+}
+
+# {responsibility [chain]}: assignment, role, holders, authorities, successors.
+_chains[id] := [chain |
+	some one in ids
+	assigned := input.assignments[one]
+	chain := object.union(
+		{
+			"assignment": one,
+			"path": ["assignments", one],
+			"scope": assigned.scope,
+			"from": assigned.from,
+			"to": assigned.to,
+			"overrides": assigned.overrides,
+			"doubtful": _doubtful(one),
+			"authorities": [found | some _, found in _powers[one]],
+		},
+		post.described(assigned.role),
+	)
+] if {
+	some id, ids in _held
+}
+
+_doubtful(one) if scope.bad(input.assignments[one].scope)
+
+_doubtful(one) := false if not scope.bad(input.assignments[one].scope)
+
+# {responsibility [{code, assignment, role, path, scope}]}: who else has a part in it, in force.
+_others[id] := [other |
+	some code in ["R", "S", "C", "I"]
+	some one in assignment.in_force_with(id, code)
+	assigned := input.assignments[one]
+	other := {
+		"code": code,
+		"assignment": one,
+		"role": assigned.role,
+		"path": ["assignments", one],
+		"scope": assigned.scope,
+		"reaches": [corner | some corner, vectors in object.get(_verdicts, id, {}); some vector, _ in vectors; _covers(assignment.answered(one), corner, vector)],
+	}
+] if {
+	some id, _ in _held
+}
