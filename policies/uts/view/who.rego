@@ -143,7 +143,7 @@ _faults(one, corner, vector) := [{"kind": "no-role", "assignment": one, "role": 
 } else := [{"kind": "vacant", "assignment": one, "role": role}] if {
 	role := input.assignments[one].role
 	count(data.uts.lib.role.persons(role)) == 0
-} else := [{"kind": "powerless", "assignment": one, "role": role, "authority": authority, "state": found.state} |
+} else := [{"kind": "powerless", "assignment": one, "role": role, "authority": authority, "state": _short(found)} |
 	role := input.assignments[one].role
 	some authority, found in _powers[one]
 	found.doubtful == false
@@ -151,15 +151,26 @@ _faults(one, corner, vector) := [{"kind": "no-role", "assignment": one, "role": 
 	not scope.covered(corner, vector, regions)
 ]
 
-# {responsibility [place]}: vectors with the same verdict in the same unit together.
+# The role holds some of it, and not here; otherwise what it holds.
+_short(found) := "narrow" if {
+	found.state == "held"
+} else := found.state
+
+# {responsibility [place]}: units and vectors with the same verdict together.
 _places[id] := [place |
-	some corner in sort(object.keys(_verdicts[id]))
-	by_vector := _verdicts[id][corner]
-	some verdict in {each | some _, each in by_vector}
-	vectors := sort({vector | some vector, each in by_vector; each == verdict})
-	place := object.union(verdict, {"unit": corner, "vectors": vectors})
+	some row in sort({array.slice(row, 1, 3) | some row in rows})
+	[vectors, verdict] := row
+	place := object.union(verdict, {
+		"units": sort({corner | some [corner, these, same] in rows; these == vectors; same == verdict}),
+		"vectors": vectors,
+	})
 ] if {
-	some id, _ in _verdicts
+	some id, corners in _verdicts
+	rows := {[corner, vectors, verdict] |
+		some corner, by_vector in corners
+		some verdict in {each | some _, each in by_vector}
+		vectors := sort({vector | some vector, each in by_vector; each == verdict})
+	}
 }
 
 # {responsibility [chain]}: assignment, role, holders, authorities, successors.

@@ -1,0 +1,83 @@
+# METADATA
+# title: A role, described
+# description: Who holds a role now, whether it can act, and who comes next, each with the path where it is written.
+package uts.view.post
+
+import rego.v1
+
+import data.uts.lib.person
+import data.uts.lib.placeholder
+import data.uts.lib.role
+import data.uts.lib.term
+
+# living, abolished, placeholder or unknown: whatever stands in an owner's place is one of these.
+state(id) := "living" if {
+	id in data.uts.lib.role.living
+} else := "abolished" if {
+	input.roles[id]
+} else := "placeholder" if {
+	placeholder.role(id)
+} else := "unknown"
+
+# Declared, not abolished, and bound by the rules about authority and staffing.
+answers_here(id) if {
+	id in data.uts.lib.role.living
+	not role.external(id)
+}
+
+# The role with its holders and successors; what is not declared has its state only.
+described(id) := {
+	"role": id,
+	"state": state(id),
+	"role_path": ["roles", id],
+	"title": post.title,
+	"external": post.external,
+	"holders": _holders(id, post),
+	"vacancy": _vacancies(id, post),
+	"successors": succession,
+	"next": _next(succession),
+} if {
+	post := input.roles[id]
+	succession := [{"role": each, "path": ["roles", id, "successors", i], "state": state(each), "persons": _persons(each)} |
+		some i, each in post.successors
+	]
+} else := {"role": id, "state": state(id), "holders": [], "vacancy": [], "successors": [], "next": ""}
+
+_holders(id, post) := [{
+	"person": holding.person,
+	"kind": holding.kind,
+	"from": holding.from,
+	"to": holding.to,
+	"path": ["roles", id, "holders", i],
+	"state": _standing(holding.person),
+} |
+	some i, holding in post.holders
+	term.current(holding)
+]
+
+_standing(id) := "serving" if {
+	person.serving(id)
+} else := "departed" if {
+	input.people[id]
+} else := "placeholder" if {
+	placeholder.person(id)
+} else := "unknown"
+
+# None or one: what the author says of a post that nobody holds.
+_vacancies(id, post) := [object.union(post.vacancy, {"path": ["roles", id, "vacancy"], "lapsed": _lapsed(post.vacancy)})] if {
+	post.vacancy
+} else := []
+
+_lapsed(vacancy) if {
+	vacancy.until < input.as_of
+} else := false
+
+_persons(id) := sort(role.persons(id)) if {
+	answers_here(id)
+} else := []
+
+# The first successor who is there: somebody holds the role now.
+_next(succession) := found[0] if {
+	found := [each.role | some each in succession; count(each.persons) > 0]
+	count(found) > 0
+} else := ""
