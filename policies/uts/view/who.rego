@@ -63,10 +63,17 @@ _powers := {one: powers |
 	role := input.assignments[one].role
 	powers := {authority: found |
 		post.answers_here(role)
-		some authority in input.responsibilities[id].requires
-		input.authorities[authority]
-		found := power.of(role, authority)
+		some authority, place in _required(id)
+		found := object.union(power.of(role, authority), {"required": ["responsibilities", id, "requires", place]})
 	}
+}
+
+# {authority place}: the declared ones, and where each is written the first time.
+_required(id) := {authority: place |
+	requires := input.responsibilities[id].requires
+	some authority in requires
+	input.authorities[authority]
+	place := min({i | some i, written in requires; written == authority})
 }
 
 # {responsibility {unit}}: where the answer can change, or the one unit that was asked for.
@@ -158,8 +165,8 @@ _short(found) := "narrow" if {
 
 # {responsibility [place]}: units and vectors with the same verdict together.
 _places[id] := [place |
-	some row in sort({array.slice(row, 1, 3) | some row in rows})
-	[vectors, verdict] := row
+	some shape in sort({array.slice(row, 1, 3) | some row in rows})
+	[vectors, verdict] := shape
 	place := object.union(verdict, {
 		"units": sort({corner | some [corner, these, same] in rows; these == vectors; same == verdict}),
 		"vectors": vectors,
@@ -198,19 +205,20 @@ _doubtful(one) if scope.bad(input.assignments[one].scope)
 
 _doubtful(one) := false if not scope.bad(input.assignments[one].scope)
 
-# {responsibility [{code, assignment, role, path, scope}]}: who else has a part in it, in force.
+# {responsibility [{code, assignment, role, path, scope}]}: who else has a part in it, at one of the places.
 _others[id] := [other |
 	some code in ["R", "S", "C", "I"]
 	some one in assignment.in_force_with(id, code)
-	assigned := input.assignments[one]
+	reached := assignment.answered(one)
+	count({corner | some corner, by_vector in corners; some vector, _ in by_vector; _covers(reached, corner, vector)}) > 0
 	other := {
 		"code": code,
 		"assignment": one,
-		"role": assigned.role,
 		"path": ["assignments", one],
-		"scope": assigned.scope,
-		"reaches": [corner | some corner, vectors in object.get(_verdicts, id, {}); some vector, _ in vectors; _covers(assignment.answered(one), corner, vector)],
+		"role": input.assignments[one].role,
+		"state": post.state(input.assignments[one].role),
+		"scope": input.assignments[one].scope,
 	}
 ] if {
-	some id, _ in _held
+	some id, corners in _verdicts
 }
