@@ -17,6 +17,7 @@ COMMANDS = {
     "validate": ("validate", "Check the form of declarations only: YAML and schema."),
     "rules": ("rules", "List the rules and what they look for."),
     "explain": ("explain", "Show one rule's page: what it flags, why, and what to do."),
+    "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
     "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),
     "new": ("new", "Write a new rule in Rego, its test and samples."),
     "bundle": ("bundle", "Write an OPA bundle of the rules."),

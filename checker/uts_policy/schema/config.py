@@ -13,3 +13,8 @@ def check_config(document: Document, source: Source) -> tuple[Problem, ...]:
 def check_baseline(document: Document, source: Source) -> tuple[Problem, ...]:
     """Every fault of a baseline file against its schema. Raises NoVerdictError where the validators disagree."""
     return tuple(fitting("baseline", document, source))
+
+
+def check_questions(document: Document, source: Source) -> tuple[Problem, ...]:
+    """The same for a scorecard's questions."""
+    return tuple(fitting("scorecard", document, source))

@@ -1,0 +1,116 @@
+"""`uts-policy scorecard`: a few questions over the rules."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.choices import Choices, choosing
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+from uts_policy.model.errors import Exit
+from uts_policy.model.scorecard import Scorecard, Standing
+
+_FAILING = {
+    "never": frozenset[Standing](),
+    "not-met": frozenset({Standing.NOT_MET}),
+    "not-assessed": frozenset({Standing.NOT_MET, Standing.NOT_ASSESSED}),
+}
+
+
+@click.command(
+    "scorecard",
+    cls=Command,
+    examples=["uts-policy scorecard declarations/", "uts-policy scorecard --report board.yaml --format markdown"],
+)
+@choosing
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Questions of your own.  [default: the audit's four recommendations]",
+)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="Where to write it.  [default: standard output]",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(_FAILING)),
+    default="never",
+    show_default=True,
+    help="Exit code 1 where a question is not met; with not-assessed also where one is not assessed.",
+)
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    help="For the rules together.  [default: 60]",
+)
+@click.pass_obj
+def command(  # noqa: PLR0913 - one argument an option
+    options: Globals,
+    *,
+    choices: Choices,
+    report: Path | None,
+    shape: str,
+    output: Path | None,
+    fail_on: str,
+    timeout: float | None,
+) -> int:
+    """Answer the audit's four questions: met, not met, not assessed.
+
+    Every question rests on rules, and counts what nothing was found on. Without --report: the four recommendations of
+    audit 25-065. Invalid declarations have no scorecard: then their findings are on standard error, and the exit code
+    is 1.
+    """
+    from uts_policy import pipeline
+    from uts_policy.cli.output import Output, publish, say, withdraw
+    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.style import style_for
+    from uts_policy.engine.embedded import EmbeddedEngine
+    from uts_policy.model.report import Report
+    from uts_policy.pipeline import scoring
+    from uts_policy.render.text import render
+
+    file = None if output is None or str(output) == "-" else output
+    try:
+        configuration = pipeline.read_settings(options.config, Path.cwd())
+        overrides = {} if timeout is None else {"timeout": timeout}
+        settings = settings_for(configuration, choices, **overrides)
+        policies = pipeline.read_policies(settings)
+        questions = scoring.read_question_set(report, policies)
+        request = request_for(configuration, settings, choices)
+        card = scoring.scorecard(request, policies, EmbeddedEngine(timeout=settings.timeout), questions)
+        if isinstance(card, Report):
+            withdraw([file] if file else [])
+            say(render(card, style_for("never")).rstrip())
+            return card.exit
+        publish([Output(file=file, data=_written(card, shape, options.color, to_file=file is not None))])
+    except BaseException:
+        withdraw([file] if file else [])
+        raise
+    return Exit.FINDINGS if card.has(_FAILING[fail_on]) else Exit.PASS
+
+
+def _written(card: Scorecard, shape: str, color: str, *, to_file: bool) -> bytes:
+    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.output import encoded
+    from uts_policy.cli.style import style_for
+    from uts_policy.render.scorecard import as_json, as_markdown, as_text
+
+    if shape == "json":
+        return encoded(as_json(card))
+    if shape == "markdown":
+        return encoded(as_markdown(card))
+    return encoded(as_text(card, style_for(color, to_file=to_file)), "utf-8" if to_file else encoding_for_people())

@@ -1,0 +1,88 @@
+"""A scorecard: questions over rules, and how far each is met."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from uts_policy.model.finding import Finding
+
+
+class Standing(StrEnum):
+    """`not assessed` is never `met`."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    NOT_ASSESSED = "not assessed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A rule that a question rests on. `sections`: only its findings on entries of these; empty: on any."""
+
+    rule: str
+    sections: frozenset[str] = frozenset()
+
+    def means(self, finding: Finding) -> bool:
+        """Whether the finding is one of these."""
+        return finding.rule == self.rule and (not self.sections or finding.entry.partition("/")[0] in self.sections)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question. `population` names what is counted, `source` where the question comes from, if it says so."""
+
+    id: str
+    question: str
+    population: str
+    rules: tuple[Asked, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionSet:
+    """The questions of one scorecard, in their order."""
+
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerShare:
+    """A role, how many members it owns, and how many of these nothing was found on. An empty role is nobody."""
+
+    role: str
+    met: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """The answer to one question. `met` of the `of` members are without a finding that counts.
+
+    `findings` are those that count, `waived` those that would. `lacking` are the members that they concern, sorted.
+    `owners` are those who own members, the ones with most that lack first. `reasons` say why it is not assessed.
+    """
+
+    question: Question
+    standing: Standing
+    met: int
+    of: int
+    lacking: tuple[str, ...]
+    owners: tuple[OwnerShare, ...]
+    findings: tuple[Finding, ...]
+    waived: tuple[Finding, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """All answers of one run, in the order of the questions."""
+
+    tool_version: str
+    as_of: str
+    title: str
+    tiles: tuple[Tile, ...]
+
+    def has(self, standings: Collection[Standing]) -> bool:
+        """Whether a question stands like one of these."""
+        return any(tile.standing in standings for tile in self.tiles)

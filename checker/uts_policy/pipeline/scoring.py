@@ -1,0 +1,92 @@
+"""From a request and questions to a scorecard."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from uts_policy.judge.report import Assessment, report_assessed, report_invalid
+from uts_policy.load.questions import read_questions
+from uts_policy.load.single import fault, single_document
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.document import Document
+from uts_policy.model.errors import UsageError
+from uts_policy.model.evaluation import Evaluation
+from uts_policy.model.nearest import nearest
+from uts_policy.model.place import Route
+from uts_policy.model.report import Report
+from uts_policy.model.rule import RuleSet
+from uts_policy.model.scorecard import QuestionSet, Scorecard
+from uts_policy.pipeline.facts import facts_of
+from uts_policy.pipeline.preparing import prepare
+from uts_policy.pipeline.reading import read_declarations
+from uts_policy.pipeline.values import Policies, Prepared, Request
+from uts_policy.schema.config import check_questions
+from uts_policy.view import scorecard as view
+
+BUILT_IN = Path(view.__file__).with_name("audit-25-065.yaml")
+"""The questions that are asked where the user names none."""
+
+
+class AskedEngine(Protocol):
+    """An engine that evaluates rules and answers single questions."""
+
+    def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
+        """What the rules find."""
+        ...
+
+    def query(self, expression: str, data: Mapping[str, Any], rule_set: RuleSet) -> Any:  # noqa: ANN401 - JSON
+        """The value of an expression."""
+        ...
+
+
+def read_question_set(file: Path | None, policies: Policies) -> QuestionSet:
+    """The questions in `file`, else the built-in ones.
+
+    Raises UsageError, with file, line and column, where the file holds what it must not, or a rule that there is not.
+    """
+    source = read_questions(file or BUILT_IN, str(file or BUILT_IN.name))
+    document = single_document(source, "a set of questions")
+    problems = check_questions(document, source)
+    if problems:
+        raise fault(problems[0])
+    _refuse_unknown(document, policies)
+    return view.question_set(document.data)
+
+
+def scorecard(request: Request, policies: Policies, engine: AskedEngine, questions: QuestionSet) -> Scorecard | Report:
+    """The answers; or the report that says why the declarations have none.
+
+    Raises UtsPolicyError where there can be no verdict.
+    """
+    declared = read_declarations(request)
+    facts = facts_of(request, policies, declared)
+    prepared = prepare(request, policies, declared)
+    if not isinstance(prepared, Prepared):
+        return report_invalid(facts, prepared)
+    request.notify(f"evaluating {len(prepared.selection.rules)} rules")
+    found = engine.evaluate(prepared.corpus, policies.rule_set)
+    report = report_assessed(facts, Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=found))
+    answer = engine.query(view.QUERY, {**prepared.corpus.data, "rules": {}}, policies.rule_set)
+    return view.score(questions, report, view.populations(answer))
+
+
+def _refuse_unknown(document: Document, policies: Policies) -> None:
+    """Raises UsageError for a rule that there is not, and for a question that is there twice."""
+    known = {rule.id for rule in policies.catalogue}
+    seen: set[str] = set()
+    for number, question in enumerate(document.data["questions"]):
+        route: Route = ("questions", number)
+        if question["id"] in seen:
+            raise _error(document, (*route, "id"), f'a question "{question["id"]}" stands above', "Give it another id.")
+        seen.add(question["id"])
+        for index, each in enumerate(question["rules"]):
+            rule = each if isinstance(each, str) else each["rule"]
+            if rule not in known:
+                near = nearest(rule, known)
+                hint = f'did you mean "{near}"?' if near else "`uts-policy rules` lists them all"
+                raise _error(document, (*route, "rules", index), f'there is no rule "{rule}"', hint)
+
+
+def _error(document: Document, route: Route, message: str, hint: str) -> UsageError:
+    place = document.locate(route)
+    return UsageError(f"{place.file}:{place.span.line}:{place.span.column}: {message}", hint)

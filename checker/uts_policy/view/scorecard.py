@@ -1,0 +1,122 @@
+"""From a report, and what the engine says of populations, to a scorecard."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.report import Report
+from uts_policy.model.scorecard import Asked, OwnerShare, Question, QuestionSet, Scorecard, Standing, Tile
+
+if TYPE_CHECKING:
+    from uts_policy.model.finding import Finding
+
+QUERY = "data.uts.view.scorecard.answer"
+"""What the engine is asked about populations."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Populations:
+    """What is counted.
+
+    `members`: by population, the ids in force and the roles that own each. `speaks`: by population, section and id, the
+    members that an entry of another section speaks for.
+    """
+
+    members: Mapping[str, Mapping[str, Sequence[str]]]
+    speaks: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]
+
+    def concerned(self, population: str, entry: str) -> frozenset[str]:
+        """The members that an entry, `section/id`, speaks for; none where it is about something else."""
+        section, _, name = entry.partition("/")
+        spoken = [name] if section == population else self.speaks.get(population, {}).get(section, {}).get(name, ())
+        return frozenset(spoken) & self.members[population].keys()
+
+
+def question_set(data: Mapping[str, Any]) -> QuestionSet:
+    """The questions of a file that its schema has accepted."""
+    return QuestionSet(title=data["title"], questions=tuple(map(_question, data["questions"])))
+
+
+def populations(answer: object) -> Populations:
+    """What the engine answered to QUERY. Raises NoVerdictError where it is something else."""
+    if not isinstance(answer, Mapping) or answer.keys() != {"members", "speaks"}:
+        raise NoVerdictError(f"`{QUERY}` has another shape than is documented", "The rules are not of this version.")
+    return Populations(members=answer["members"], speaks=answer["speaks"])
+
+
+def score(questions: QuestionSet, report: Report, found: Populations) -> Scorecard:
+    """Every question answered by the findings of a report whose rules were evaluated."""
+    tiles = tuple(_tile(question, report, found) for question in questions.questions)
+    return Scorecard(tool_version=report.tool_version, as_of=report.as_of, title=questions.title, tiles=tiles)
+
+
+def _question(data: Mapping[str, Any]) -> Question:
+    return Question(
+        id=data["id"],
+        question=data["question"],
+        population=data["population"],
+        rules=tuple(map(_asked, data["rules"])),
+        source=data.get("source", ""),
+    )
+
+
+def _asked(data: str | Mapping[str, Any]) -> Asked:
+    if isinstance(data, str):
+        return Asked(rule=data)
+    return Asked(rule=data["rule"], sections=frozenset(data.get("on", ())))
+
+
+def _tile(question: Question, report: Report, found: Populations) -> Tile:
+    members = found.members[question.population]
+    concerning: list[tuple[Finding, frozenset[str]]] = []
+    for finding in report.findings:
+        if any(asked.means(finding) for asked in question.rules):
+            concerned = found.concerned(question.population, finding.entry)
+            if concerned:
+                concerning.append((finding, concerned))
+    counting = [(finding, concerned) for finding, concerned in concerning if finding.waiver is None]
+    lacking = frozenset(member for _, concerned in counting for member in concerned)
+    reasons = tuple(_reasons(question, report, empty=not members))
+    return Tile(
+        question=question,
+        standing=_standing(lacking=bool(lacking), doubtful=bool(reasons)),
+        met=len(members) - len(lacking),
+        of=len(members),
+        lacking=tuple(sorted(lacking)),
+        owners=_owners(members, lacking),
+        findings=tuple(finding for finding, _ in counting),
+        waived=tuple(finding for finding, _ in concerning if finding.waiver is not None),
+        reasons=reasons,
+    )
+
+
+def _standing(*, lacking: bool, doubtful: bool) -> Standing:
+    """One finding is enough for `not met`; `met` needs every rule of the question."""
+    if lacking:
+        return Standing.NOT_MET
+    return Standing.NOT_ASSESSED if doubtful else Standing.MET
+
+
+def _reasons(question: Question, report: Report, *, empty: bool) -> Iterable[str]:
+    """Why nothing can be said, or not everything: nobody is counted, or a rule was not evaluated."""
+    if empty:
+        yield f"no {question.population} in force"
+    told = {each.rule: each.reason for each in report.not_assessed}
+    evaluated = frozenset(report.evaluated)
+    for rule in dict.fromkeys(asked.rule for asked in question.rules):
+        if rule not in evaluated:
+            yield f"{rule}: {told.get(rule, 'not among the rules of this run')}"
+
+
+def _owners(members: Mapping[str, Sequence[str]], lacking: frozenset[str]) -> tuple[OwnerShare, ...]:
+    """Who owns how many, those with most that lack first; what nobody owns under an empty name."""
+    total: Counter[str] = Counter()
+    bad: Counter[str] = Counter()
+    for member, owners in members.items():
+        for role in owners or ("",):
+            total[role] += 1
+            bad[role] += member in lacking
+    ordered = sorted(total, key=lambda role: (-bad[role], role))
+    return tuple(OwnerShare(role=role, met=total[role] - bad[role], of=total[role]) for role in ordered)
