@@ -36,7 +36,7 @@ COLUMNS = (
 )
 LONGEST = 32_000
 """Characters of a cell: Excel lets the rest of a longer one run over into cells of its own."""
-_FORMULA = re.compile(r"((?:\A|[;,|\t\r\n]))(?=\s*['=+\-@＝＋－＠])")  # noqa: RUF001 - wide forms of the signs count too
+_FORMULA = re.compile(r"((?:\A|[;,|\t\r\n]))(?=[^\S\t\r\n]*['=+\-@＝＋－＠])")  # noqa: RUF001 - wide forms of the signs count too
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format has this signature

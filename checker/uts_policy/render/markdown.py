@@ -25,29 +25,31 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A head that is written whole or not at all with its end, and lines of which as many as fit."""
+    """A head and an end, written both or neither, and lines of which as many as fit.
+
+    `early` parts choose their room before the others, and take a quarter of all at most.
+    """
 
     head: str
     lines: tuple[str, ...]
     end: str = ""
+    early: bool = False
 
 
 def document(report: Report, room: int, *, size: Callable[[str], int]) -> str:
     """The report in at most `room` of what `size` measures, and a last line that says what did not fit."""
     parts = list(_parts(report))
+    written = [""] * len(parts)
     left = room - _SPARE
-    written: list[str] = []
     omitted = 0
-    for part in parts:
-        left -= size(part.head) + size(part.end)
-        if left < 0:
-            omitted += len(part.lines)
-            left = 0
-            continue
-        fitting = _fitting(part.lines, left, size)
-        left -= sum(size(line) for line in fitting)
+    for index in sorted(range(len(parts)), key=lambda each: not parts[each].early):
+        part = parts[index]
+        share = (min(left, room // 4) if part.early else left) - size(part.head) - size(part.end)
+        fitting = _fitting(part.lines, share, size)
         omitted += len(part.lines) - len(fitting)
-        written += [part.head, *fitting, part.end]
+        if share >= 0:
+            written[index] = "".join((part.head, *fitting, part.end))
+            left -= size(written[index])
     if omitted:
         written.append(f"\n{number(omitted, 'line')} left out for want of room; the JSON report has everything.\n")
     return "".join(written)
@@ -62,7 +64,7 @@ def _fitting(lines: Sequence[str], room: int, size: Callable[[str], int]) -> Seq
 
 
 def _parts(report: Report) -> Iterator[_Part]:
-    yield _Part(head=f"## uts-policy: {report.verdict}\n\n", lines=tuple(_summary(report)))
+    yield _Part(head=f"## uts-policy: {report.verdict}\n\n", lines=tuple(_summary(report)), early=True)
     counting = [finding for finding in report.findings if finding.counts]
     if counting:
         yield _table("", counting)
@@ -77,6 +79,7 @@ def _parts(report: Report) -> Iterator[_Part]:
             f"{number(len(report.not_assessed), 'rule')} not assessed",
             "",
             [f"- {escaped(each.rule)}: {escaped(each.reason)}\n" for each in report.not_assessed],
+            early=True,
         )
 
 
@@ -92,8 +95,9 @@ def _table(title: str, findings: Iterable[Finding]) -> _Part:
     return _folded(title, head, rows) if title else _Part(head=head, lines=tuple(rows), end="\n")
 
 
-def _folded(title: str, head: str, lines: Sequence[str]) -> _Part:
-    return _Part(head=f"<details><summary>{title}</summary>\n\n{head}", lines=tuple(lines), end="\n</details>\n\n")
+def _folded(title: str, head: str, lines: Sequence[str], *, early: bool = False) -> _Part:
+    head = f"<details><summary>{title}</summary>\n\n{head}"
+    return _Part(head=head, lines=tuple(lines), end="\n</details>\n\n", early=early)
 
 
 def _row(group: Fold) -> str:

@@ -7,7 +7,7 @@ from uts_policy.render.visible import visible
 _MARKUP = re.compile(r"[\\`*_\[\]~$]")
 _LEAD = re.compile(r"\A(?:\d{1,9}(?=[.)])|(?=[-+=#]))")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
-_CALLS = re.compile(r"@(?=\S)|#(?=\d)")
+_CALLS = re.compile(r"@|#(?=\d)")
 _NOTHING = "\N{ZERO WIDTH SPACE}"
 LONGEST = 500
 """Characters of one text: a table is for reading, and the JSON report has the whole."""
