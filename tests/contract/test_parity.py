@@ -65,7 +65,7 @@ def test_long_and_foreign_ids_get_the_same_answer(both: Engines) -> None:
 units: [{{id: {LONG}, name: "\U0001d518\U0001f6f0"}}]
 roles: [{{id: r, title: "line\\nline", unit: "\U0010fffd \\" ' \\\\"}}, {{id: "s", title: '{{}}%s', unit: {LONG}}}]
 responsibilities:
-  - {{id: d, statement: "\\u2028\\u202e", accountable: [{LONG}, "\U0001f6f0"], responsible: "%d {{0}}"}}
+  - {{id: d, statement: "a\\u2028\\u202e", accountable: [{LONG}, "\U0001f6f0"], responsible: "%d {{0}}"}}
   - {{id: e, statement: "İıſß", accountable: "{"y" * 200}"}}
 """
     tally = Tally()
