@@ -136,7 +136,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Everything that a change means, on the day `as_of`; each list sorted. Ids before are those of after where renamed.
+    """Everything that a change means, on the day `as_of`: sorted lists, in which a renamed id is the new one.
 
     `weakens`: each way in which the change loosens the check. `known`: findings that are on both sides. `titles` are
     those of roles, by id.

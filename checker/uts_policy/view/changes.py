@@ -1,0 +1,98 @@
+"""What differs between two corpora beside who answers: entries, holders, powers, parts in a duty."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.difference import EntryChange, EntryKind, FieldChange, HolderChange, PartChange, PowerChange
+from uts_policy.view.references import Sections
+from uts_policy.view.renames import LABELS, Renames
+
+_DERIVED = frozenset({"id", "path"})
+_OTHER_PARTS = ("R", "S", "C", "I")
+
+
+def entry_changes(
+    before: Sections, after: Sections, corpora: tuple[Corpus, Corpus], renames: Renames
+) -> list[EntryChange]:
+    """Every entry that is new, gone or says something else; `before` has the renamed ids already."""
+    old_names = {section: {new: old for old, new in pairs.items()} for section, pairs in renames.items()}
+    found = []
+    for section in after:
+        old, new = before[section], after[section]
+        for id_ in sorted(old.keys() | new.keys()):
+            one, two = old.get(id_), new.get(id_)
+            if one == two:
+                continue
+            fields = tuple(_fields(one, two)) if one is not None and two is not None else ()
+            if one is not None and two is not None and not fields:
+                continue
+            if two is None:
+                kind, place = EntryKind.REMOVED, corpora[0].locate((section, old_names.get(section, {}).get(id_, id_)))
+            elif one is None:
+                kind, place = EntryKind.ADDED, corpora[1].locate((section, id_))
+            else:
+                kind, place = EntryKind.CHANGED, corpora[1].locate((section, id_, fields[0].field))
+            title = (two or one or {}).get(LABELS.get(section, "title"), "")
+            found.append(
+                EntryChange(section=section, id=id_, title=str(title), kind=kind, fields=fields, location=place)
+            )
+    return found
+
+
+def holder_changes(before: Mapping[str, Collection[str]], after: Mapping[str, Collection[str]]) -> list[HolderChange]:
+    """Who comes to hold a living role, and who no longer does."""
+    found = []
+    for role in sorted(before.keys() | after.keys()):
+        one, two = set(before.get(role, ())), set(after.get(role, ()))
+        if one != two:
+            found.append(HolderChange(role=role, gained=tuple(sorted(two - one)), lost=tuple(sorted(one - two))))
+    return found
+
+
+def power_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[PowerChange]:
+    """Which role gains, loses or has otherwise which authority: `links.grants` of both corpora."""
+    found = []
+    for role in sorted(before.keys() | after.keys()):
+        one, two = before.get(role, {}), after.get(role, {})
+        for authority in sorted(one.keys() | two.keys()):
+            old, new = _reach(one.get(authority, ())), _reach(two.get(authority, ()))
+            if old != new:
+                kind = EntryKind.ADDED if not old else EntryKind.REMOVED if not new else EntryKind.CHANGED
+                found.append(PowerChange(role=role, authority=authority, kind=kind))
+    return found
+
+
+def part_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[PartChange]:
+    """Roles that take or give up another part than answering, in duties that both sides have."""
+    found = []
+    for duty in sorted(before.keys() & after.keys()):
+        for code in _OTHER_PARTS:
+            one, two = _roles(before[duty].get(code, ())), _roles(after[duty].get(code, ()))
+            if one != two:
+                gained, lost = tuple(sorted(two - one)), tuple(sorted(one - two))
+                found.append(PartChange(responsibility=duty, code=code, gained=gained, lost=lost))
+    return found
+
+
+def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:
+    for field in sorted((before.keys() | after.keys()) - _DERIVED):
+        if before.get(field) != after.get(field):
+            yield FieldChange(field=field, before=before.get(field), after=after.get(field))
+
+
+def _reach(grants: Collection[Mapping[str, Any]]) -> frozenset[tuple[Any, ...]]:
+    """Where and when grants give an authority, whichever way they come."""
+    return frozenset(
+        (
+            None if grant.get("units") is None else tuple(sorted(grant["units"])),
+            None if grant.get("vectors") is None else tuple(sorted(grant["vectors"])),
+            grant["from"],
+            grant["to"],
+        )
+        for grant in grants
+    )
+
+
+def _roles(pieces: Collection[Mapping[str, Any]]) -> set[str]:
+    return {role for piece in pieces for role in piece["roles"]}

@@ -1,0 +1,218 @@
+"""What a change means: two judged corpora, laid over each other once likely renames are known."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.difference import Compared, Difference, OwnerChange, OwnerKind, Rename
+from uts_policy.model.finding import Finding
+from uts_policy.model.report import Report
+from uts_policy.view.approvals import approvals
+from uts_policy.view.changes import entry_changes, holder_changes, part_changes, power_changes
+from uts_policy.view.owners import Shift, Shifts, space_of
+from uts_policy.view.references import ReferenceField, References, Sections
+from uts_policy.view.renames import Renames, find_renames, rename_entries
+
+QUERY = "data.uts.view.owners.answer"
+"""What an engine is asked of each corpus."""
+WEAKENS = "change/weakens-check"
+_NOT_SECTIONS = frozenset({"schema", "as_of", "rules", "days", "links", "placeholders"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One side: its name, its corpus, what the engine answered to QUERY, and the report on it."""
+
+    compared: Compared
+    corpus: Corpus
+    answer: Mapping[str, Any]
+    report: Report
+
+
+def difference(
+    base: Judged, head: Judged, fields: Sequence[ReferenceField], notices: tuple[str, ...] = ()
+) -> Difference:
+    """Everything that differs. Both sides are of one day; `fields` are those that name entries."""
+    references = References(fields)
+    after = _sections(head.corpus)
+    renames = find_renames(_sections(base.corpus), after, references)
+    swap = _Swap(renames, _sections(base.corpus))
+    before = _with_paths(rename_entries(_sections(base.corpus), renames, references), swap)
+    old, new = swap.answer(base.answer), head.answer
+    owners = _owner_changes(before, after, (old, new), (base.corpus, head.corpus), swap)
+    parts = part_changes(old["owners"], new["owners"])
+    told = {("A", each.responsibility) for each in owners} | {(each.code, each.responsibility) for each in parts}
+    entries = [
+        each
+        for each in entry_changes(before, after, (base.corpus, head.corpus), renames)
+        if each.section != "assignments" or each.fields or _duty(each.id, before, after) not in told
+    ]
+    powers = power_changes(swap.grants(base.corpus.data["links"]["grants"]), head.corpus.data["links"]["grants"])
+    opened, closed, known = _findings(base.report.findings, head.report.findings, swap)
+    return Difference(
+        tool_version=head.report.tool_version,
+        as_of=head.report.as_of,
+        base=base.compared,
+        head=head.compared,
+        owners=tuple(owners),
+        parts=tuple(parts),
+        holders=tuple(holder_changes(old["holders"], new["holders"])),
+        powers=tuple(powers),
+        entries=tuple(entries),
+        renames=tuple(
+            Rename(section=section, before=one, after=two, location=head.corpus.locate((section, two)))
+            for section, pairs in renames.items()
+            for one, two in sorted(pairs.items())
+        ),
+        opened=tuple(each for each in opened if each.rule != WEAKENS),
+        closed=tuple(closed),
+        known=tuple(known),
+        weakens=tuple(each for each in head.report.findings if each.rule == WEAKENS),
+        approvals=tuple(approvals(owners, parts, powers, entries, (before, after))),
+        titles={
+            id_: str(entry["title"]) for roles in (before["roles"], after["roles"]) for id_, entry in roles.items()
+        },
+        notices=notices,
+    )
+
+
+class _Swap:
+    """Puts new ids for old ones into what hangs on the base."""
+
+    def __init__(self, renames: Renames, sections: Sections) -> None:
+        self._renames = renames
+        self._assignments = sections["assignments"]
+        self._old_duties = {new: old for old, new in renames.get("responsibilities", {}).items()}
+        anywhere: dict[str, set[str]] = {}
+        for pairs in renames.values():
+            for old, new in pairs.items():
+                anywhere.setdefault(old, set()).add(new)
+        self._anywhere = {old: next(iter(new)) for old, new in anywhere.items() if len(new) == 1}
+
+    def id(self, section: str, id_: str) -> str:
+        """The id that an entry has now."""
+        return self._renames.get(section, {}).get(id_, id_)
+
+    def ids(self, section: str, ids: Iterable[str]) -> list[str]:
+        """The same of several, sorted."""
+        return sorted(self.id(section, each) for each in ids)
+
+    def old_duty(self, duty: str) -> str:
+        """The id that a responsibility had in the base."""
+        return self._old_duties.get(duty, duty)
+
+    def answer(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The engine's answer about the base."""
+        if not self._renames:
+            return answer
+        return {
+            "owners": {
+                self.id("responsibilities", duty): {
+                    code: [
+                        {
+                            "units": self.ids("units", piece["units"]),
+                            "vectors": self.ids("vectors", piece["vectors"]),
+                            "roles": self.ids("roles", piece["roles"]),
+                        }
+                        for piece in pieces
+                    ]
+                    for code, pieces in codes.items()
+                }
+                for duty, codes in answer["owners"].items()
+            },
+            "unsound": {self.id("responsibilities", duty): words for duty, words in answer["unsound"].items()},
+            "holders": {
+                self.id("roles", role): self.ids("people", persons) for role, persons in answer["holders"].items()
+            },
+        }
+
+    def grants(self, grants: Mapping[str, Any]) -> Mapping[str, Any]:
+        """`links.grants` of the base."""
+        if not self._renames:
+            return grants
+        return {
+            self.id("roles", role): {
+                self.id("authorities", authority): [
+                    {**each, **{part: self.ids(part, each[part]) for part in ("units", "vectors") if part in each}}
+                    for each in every
+                ]
+                for authority, every in authorities.items()
+            }
+            for role, authorities in grants.items()
+        }
+
+    def identity(self, finding: Finding) -> tuple[str, str, str]:
+        """Rule, entry and key of a finding of the base."""
+        section, _, id_ = finding.entry.partition("/")
+        if section == "assignments" and id_ in self._assignments:
+            entry = self._assignments[id_]
+            default = f"{entry['responsibility']}/{entry['role']}/{entry['code']}"
+            if id_.startswith(default):
+                duty, role = self.id("responsibilities", entry["responsibility"]), self.id("roles", entry["role"])
+                id_ = f"{duty}/{role}/{entry['code']}{id_.removeprefix(default)}"
+        key = "/".join(self._anywhere.get(part, part) for part in finding.key.split("/"))
+        return finding.rule, f"{section}/{self.id(section, id_)}", key
+
+
+def _sections(corpus: Corpus) -> Sections:
+    return {name: entries for name, entries in corpus.data.items() if name not in _NOT_SECTIONS}
+
+
+def _with_paths(sections: Sections, swap: _Swap) -> Sections:
+    units = {
+        id_: {**unit, "path": [swap.id("units", step) for step in unit["path"]]}
+        for id_, unit in sections["units"].items()
+    }
+    return {**sections, "units": units}
+
+
+def _owner_changes(
+    before: Sections,
+    after: Sections,
+    answers: tuple[Mapping[str, Any], Mapping[str, Any]],
+    corpora: tuple[Corpus, Corpus],
+    swap: _Swap,
+) -> list[OwnerChange]:
+    shifts = Shifts(space_of(before), space_of(after))
+    old, new = answers[0]["owners"], answers[1]["owners"]
+    found = []
+    for duty in sorted(old.keys() | new.keys()):
+        for shift in shifts.of(old.get(duty, {}).get("A", ()), new.get(duty, {}).get("A", ())):
+            entry = after["responsibilities"].get(duty) or before["responsibilities"][duty]
+            place = corpora[1].locate(("responsibilities", duty))
+            found.append(
+                OwnerChange(
+                    responsibility=duty,
+                    statement=str(entry["statement"]),
+                    kind=shift.kind,
+                    units=shift.units,
+                    vectors=shift.vectors,
+                    before=shift.before,
+                    after=shift.after,
+                    instead=_instead(shift, answers[1]["unsound"].get(duty, ())),
+                    location=place or corpora[0].locate(("responsibilities", swap.old_duty(duty))),
+                )
+            )
+    order = list(OwnerKind)
+    return sorted(found, key=lambda each: (order.index(each.kind), each.responsibility, each.units, each.vectors))
+
+
+def _instead(shift: Shift, words: Iterable[str]) -> tuple[str, ...]:
+    return () if shift.after or shift.kind is OwnerKind.ENDED else tuple(sorted(words))
+
+
+def _duty(assignment: str, before: Sections, after: Sections) -> tuple[str, str]:
+    entry = after["assignments"].get(assignment) or before["assignments"][assignment]
+    return entry["code"], entry["responsibility"]
+
+
+def _findings(
+    base: Sequence[Finding], head: Sequence[Finding], swap: _Swap
+) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """Those that only the head has, those that only the base has, and those of the head that both have."""
+    before = {swap.identity(each) for each in base}
+    after = {(each.rule, each.entry, each.key) for each in head}
+    opened = [each for each in head if (each.rule, each.entry, each.key) not in before]
+    known = [each for each in head if (each.rule, each.entry, each.key) in before]
+    return opened, [each for each in base if swap.identity(each) not in after], known

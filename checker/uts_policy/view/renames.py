@@ -1,0 +1,148 @@
+"""Likely renames: one id gone, one come, the rest alike.
+
+Alike means that everything else in the entry is the same, its references included as far as they are not renamed
+themselves. The title may differ where the same entries name both. Where two could be meant, nothing is said.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from uts_policy.view.references import References, Sections
+
+Renames: TypeAlias = Mapping[str, Mapping[str, str]]
+"""Section → id before → id after."""
+
+LABELS = {
+    "units": "name",
+    "people": "name",
+    "responsibilities": "statement",
+    "obligations": "text",
+    "recommendations": "text",
+}
+"""The field that names an entry to people, where it is not `title`."""
+_NO_IDS_OF_AUTHORS = frozenset({"assignments", "training_records"})
+_DERIVED = frozenset({"id", "path"})
+_MASK = "\0"
+
+
+def find_renames(before: Sections, after: Sections, references: References) -> Renames:
+    """The likely renames between two corpora, by section, none of an id that is on both sides."""
+    gone = {section: before[section].keys() - after[section].keys() for section in before}
+    come = {section: after[section].keys() - before[section].keys() for section in before}
+    wanted = [section for section in before if section not in _NO_IDS_OF_AUTHORS and gone[section] and come[section]]
+    if not wanted:
+        return {}
+
+    def masked(ids: Mapping[str, set[str]], section: str, entry: Mapping[str, Any]) -> Mapping[str, Any]:
+        return references.swapped(section, entry, lambda target, id_: _MASK if id_ in ids[target] else id_)
+
+    found: dict[str, dict[str, str]] = {}
+    for section in wanted:
+        old = {id_: masked(gone, section, before[section][id_]) for id_ in gone[section]}
+        new = {id_: masked(come, section, after[section][id_]) for id_ in come[section]}
+        exact = _pairs(old, new, without=frozenset())
+        label = frozenset({LABELS.get(section, "title"), "title"})
+        rest_old = {id_: entry for id_, entry in old.items() if id_ not in exact}
+        rest_new = {id_: entry for id_, entry in new.items() if id_ not in exact.values()}
+        near = _pairs(rest_old, rest_new, without=label)
+        if near:
+            there = _namers(before, references, {section: set(near)})
+            here = _namers(after, references, {section: set(near.values())})
+            # What names a renamed entry may have a new id itself: compare how often each field of a section names it.
+            near = {a: b for a, b in near.items() if there[section, a] and there[section, a] == here[section, b]}
+        if exact or near:
+            found[section] = exact | near
+    return _consistent(before, after, references, found)
+
+
+def rename_entries(sections: Sections, renames: Renames, references: References) -> Sections:
+    """The sections with every renamed id replaced: where entries stand, where they are named, in assignments' ids."""
+    if not renames:
+        return sections
+
+    def swap(section: str, id_: str) -> str:
+        return renames.get(section, {}).get(id_, id_)
+
+    made: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for section, entries in sections.items():
+        made[section] = {}
+        for id_, entry in entries.items():
+            new = references.swapped(section, entry, swap)
+            made[section][_new_id(section, id_, entry, new, swap(section, id_))] = new
+    return made
+
+
+def _new_id(section: str, id_: str, old: Mapping[str, Any], new: Mapping[str, Any], swapped: str) -> str:
+    """The id of an entry after renames; that of an assignment, where nobody wrote one, is made of what it names."""
+    if section != "assignments" or new is old:
+        return swapped
+    default = f"{old['responsibility']}/{old['role']}/{old['code']}"
+    if not id_.startswith(default):
+        return id_
+    return f"{new['responsibility']}/{new['role']}/{new['code']}{id_.removeprefix(default)}"
+
+
+def _pairs(
+    old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]], *, without: frozenset[str]
+) -> dict[str, str]:
+    """Ids of entries that say the same, where only one on each side does."""
+    before, after = _prints(old, without), _prints(new, without)
+    once = {print_ for prints in (before, after) for print_, count in Counter(prints.values()).items() if count == 1}
+    twice = {print_ for prints in (before, after) for print_, count in Counter(prints.values()).items() if count > 1}
+    by_print = {print_: id_ for id_, print_ in after.items()}
+    return {
+        id_: by_print[print_]
+        for id_, print_ in sorted(before.items())
+        if print_ in by_print and print_ in once and print_ not in twice
+    }
+
+
+def _prints(entries: Mapping[str, Mapping[str, Any]], without: frozenset[str]) -> dict[str, str]:
+    return {
+        id_: json.dumps({key: value for key, value in entry.items() if key not in _DERIVED | without}, sort_keys=True)
+        for id_, entry in entries.items()
+    }
+
+
+def _namers(
+    sections: Sections, references: References, wanted: Mapping[str, set[str]]
+) -> Mapping[tuple[str, str], Counter[tuple[str, tuple[str, ...]]]]:
+    """How often each field of each section names an entry."""
+    found: dict[tuple[str, str], Counter[tuple[str, tuple[str, ...]]]] = {
+        (section, id_): Counter() for section, ids in wanted.items() for id_ in ids
+    }
+    for section, entries in sections.items():
+        for entry in entries.values():
+            for target, id_, path in references.named(section, entry):
+                if (target, id_) in found:
+                    found[target, id_][section, path] += 1
+    return found
+
+
+def _consistent(before: Sections, after: Sections, references: References, found: Renames) -> Renames:
+    """Those that are still alike when only these ids are renamed: a mask could stand for any id."""
+    kept: dict[str, dict[str, str]] = {section: dict(pairs) for section, pairs in found.items()}
+    while True:
+        wrong = list(_wrong(before, after, references, kept))
+        if not wrong:
+            return {section: pairs for section, pairs in kept.items() if pairs}
+        for section, id_ in wrong:
+            del kept[section][id_]
+
+
+def _wrong(before: Sections, after: Sections, references: References, renames: Renames) -> Iterable[tuple[str, str]]:
+    def swap(section: str, id_: str) -> str:
+        return renames.get(section, {}).get(id_, id_)
+
+    for section, pairs in renames.items():
+        ignored = _DERIVED | {LABELS.get(section, "title"), "title"}
+        for old, new in pairs.items():
+            one = references.swapped(section, before[section][old], swap)
+            if dict(_rest(one, ignored)) != dict(_rest(after[section][new], ignored)):
+                yield section, old
+
+
+def _rest(entry: Mapping[str, Any], ignored: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    return ((key, value) for key, value in entry.items() if key not in ignored)
