@@ -1,0 +1,145 @@
+"""One run, every format: the same facts for every reader."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import junitparser
+import pytest
+
+from tests.acceptance.command import AS_OF, BROKEN, FAULTY, declare, run
+from uts_policy.render.interface import Format
+
+FORMATS = [each.value for each in Format]
+WAIVED = """\
+waivers:
+  - {id: w, rule: ownership/unassigned, subject: responsibilities/lead, reason: The move., approved_by: director,
+     approved_on: 2026-10-01, expires: 2027-01-31}
+"""
+
+
+def to_files(folder: Path) -> list[str]:
+    return [part for name in FORMATS for part in ("--format", f"{name}:{folder}/report.{name}")]
+
+
+def written(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.is_file())
+
+
+@pytest.mark.parametrize("text", [None, BROKEN])
+def test_every_format_of_one_run_tells_the_same_findings(root: Path, tmp_path: Path, text: str | None) -> None:
+    paths = [root / "examples" / "seeded"] if text is None else [declare(tmp_path, text)]
+    result = run("check", *paths, "--as-of", AS_OF, "--profile", "strict", *to_files(tmp_path), cwd=tmp_path)
+    assert (result.returncode, result.stdout, result.stderr) == (1, b"", b"")
+    assert written(tmp_path) == sorted(f"report.{name}" for name in FORMATS)
+
+    def read(name: str) -> str:
+        return (tmp_path / f"report.{name}").read_bytes().decode()
+
+    findings = json.loads(read("json"))["findings"]
+    wanted = sorted((each["id"], each["rule"]) for each in findings)
+    assert wanted
+    for name in ("sarif", "sarif-upload"):
+        results = [each for one in json.loads(read(name))["runs"] for each in one["results"]]
+        found = sorted((each["partialFingerprints"]["utsPolicyIdentity/v1"], each["ruleId"]) for each in results)
+        waived = {each["id"] for each in findings if each["waiver"]} if name == "sarif-upload" else set()
+        assert found == [each for each in wanted if each[0] not in waived]
+    items = json.loads(read("gitlab"))
+    assert sorted((each["fingerprint"], each["check_name"]) for each in items[:-1]) == wanted
+    rows = csv.DictReader(io.StringIO(read("csv"), newline=""))
+    assert sorted((each["id"], each["rule"]) for each in rows if each["kind"] == "finding") == wanted
+    cases = [case for suite in junitparser.JUnitXml.fromfile(tmp_path / "report.junit") for case in suite]
+    told = [
+        case.name for case in cases if case.system_out or isinstance(next(iter(case.result), None), junitparser.Failure)
+    ]
+    assert set(told) == {rule for _, rule in wanted}
+    for name in ("text", "markdown"):
+        assert all(rule in read(name) for _, rule in wanted)
+    assert "::error file=" in read("github")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_says_verdict_date_and_what_was_not_assessed(tmp_path: Path, name: str) -> None:
+    declare(tmp_path)
+    result = run("check", "--as-of", AS_OF, "--format", name, cwd=tmp_path)
+    said = result.stdout.decode()
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert AS_OF in said
+    assert "pass" in said or name == "text"
+    assert "training" in said
+    assert "none declared" in said
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "sarif-upload"])
+def test_every_format_shows_what_is_waived_and_until_when(tmp_path: Path, name: str) -> None:
+    declare(tmp_path, FAULTY + WAIVED)
+    result = run("check", "--as-of", AS_OF, "--format", name, "--no-rule", "waivers/*", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, b"")
+    said = result.stdout.decode()
+    assert "2027-01-31" in said
+    assert "waived" in said or name == "sarif"
+    upload = json.loads(run("check", "--as-of", AS_OF, "--format", "sarif-upload", cwd=tmp_path).stdout)
+    assert "ownership/unassigned" not in [each["ruleId"] for each in upload["runs"][1]["results"]]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_two_runs_give_the_same_bytes(root: Path, name: str) -> None:
+    arguments = ["check", "examples/seeded", "--as-of", AS_OF, "--format", name]
+    assert len({run(*arguments, cwd=root, PYTHONHASHSEED=seed).stdout for seed in ("1", "2")}) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_where_one_of_many_outputs_cannot_be_written_none_is_and_json_aside_none_stays(tmp_path: Path) -> None:
+    declare(tmp_path)
+    assert run("check", *to_files(tmp_path), cwd=tmp_path).returncode == 0
+    (tmp_path / "report.csv").unlink()
+    result = run("check", *to_files(tmp_path)[:-1], "csv:/dev/full", cwd=tmp_path)
+    assert (result.returncode, written(tmp_path)) == (3, ["report.json"])
+    assert json.loads((tmp_path / "report.json").read_text())["verdict"] == "none"
+
+
+def test_annotations_bring_the_whole_report_to_the_job_summary(tmp_path: Path) -> None:
+    declare(tmp_path, FAULTY)
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n")
+    result = run("check", "--format", "github", cwd=tmp_path, GITHUB_STEP_SUMMARY=str(summary))
+    assert (result.returncode, result.stdout[:8], result.stderr) == (1, b"::error ", b"")
+    said = summary.read_text(encoding="utf-8")
+    assert said.startswith("before\n## uts-policy: fail\n")
+    assert "| error | ownership/unassigned |" in said
+
+
+def test_other_formats_leave_the_job_summary_alone(tmp_path: Path) -> None:
+    declare(tmp_path, FAULTY)
+    summary = tmp_path / "summary.md"
+    run("check", "--format", "sarif", cwd=tmp_path, GITHUB_STEP_SUMMARY=str(summary))
+    assert not summary.exists()
+
+
+def test_a_job_summary_that_is_full_stays_below_its_limit_and_the_check_keeps_its_verdict(tmp_path: Path) -> None:
+    declare(tmp_path, FAULTY)
+    summary = tmp_path / "summary.md"
+    summary.write_bytes(b"x" * (1024 * 1024 - 1000))
+    result = run("check", "--format", "github", cwd=tmp_path, GITHUB_STEP_SUMMARY=str(summary))
+    assert (result.returncode, summary.stat().st_size) == (1, 1024 * 1024 - 1000)
+    assert b"is full; nothing was added." in result.stderr
+
+
+def test_a_job_summary_that_cannot_be_written_leaves_no_output(tmp_path: Path) -> None:
+    declare(tmp_path)
+    result = run(
+        "check",
+        "--format",
+        "github:notes.txt",
+        cwd=tmp_path,
+        GITHUB_STEP_SUMMARY=str(tmp_path / "no" / "such" / "file"),
+    )
+    assert (result.returncode, written(tmp_path)) == (3, [])
+    assert b"cannot write" in result.stderr
+
+
+def test_without_a_verdict_nothing_is_added_to_the_job_summary(tmp_path: Path) -> None:
+    summary = tmp_path / "summary.md"
+    result = run("check", "--format", "github", cwd=tmp_path, GITHUB_STEP_SUMMARY=str(summary))
+    assert (result.returncode, result.stdout, summary.exists()) == (3, b"", False)
