@@ -17,6 +17,7 @@ from uts_policy.model.rule import Level
     cls=Command,
     examples=[
         "uts-policy check declarations/",
+        "uts-policy check --since origin/main",
         "uts-policy check --format text --format json:report.json --fail-on warning",
     ],
 )
@@ -26,6 +27,17 @@ from uts_policy.model.rule import Level
     "--fail-on",
     type=click.Choice([*(each.value for each in Level), "never"]),
     help="The lowest level of a finding that makes the exit code 1.  [default: error]",
+)
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Compare with the commit where this branch left REV: what was there before is known, and does not count.",
+)
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Findings that are listed in FILE are known, and do not count.",
 )
 @click.option(
     "--engine", type=click.Choice(["embedded", "opa", "both"]), help="What evaluates the rules.  [default: embedded]"
@@ -59,6 +71,8 @@ def command(  # noqa: PLR0913 - one argument an option
     choices: Choices,
     formats: tuple[Wanted, ...],
     fail_on: str | None,
+    since: str | None,
+    baseline: Path | None,
     engine: str | None,
     opa_url: str | None,
     opa_ca_file: Path | None,
@@ -79,6 +93,8 @@ def command(  # noqa: PLR0913 - one argument an option
         options=options,
         choices=choices,
         fail_on=fail_on,
+        since=since,
+        baseline=baseline,
         engine=engine,
         opa_url=opa_url,
         opa_ca_file=opa_ca_file,

@@ -1,5 +1,6 @@
 """What `check` does once its options are read."""
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from uts_policy.cli.engines import make_engine
 from uts_policy.cli.output import say
 from uts_policy.cli.progress import progress
 from uts_policy.cli.root import Globals
-from uts_policy.cli.setup import request_for, settings_for
+from uts_policy.cli.setup import laid_over, request_for, settings_for
 from uts_policy.engine.interface import Engine
 from uts_policy.model.errors import UsageError
 from uts_policy.model.report import Report
@@ -26,6 +27,8 @@ class Run:
     options: Globals
     choices: Choices
     fail_on: str | None
+    since: str | None
+    baseline: Path | None
     engine: str | None
     opa_url: str | None
     opa_ca_file: Path | None
@@ -43,7 +46,7 @@ def checked(run: Run) -> Report:
         )
         policies = pipeline.read_policies(settings)
         request = request_for(configuration, settings, run.choices, shown)
-        report = pipeline.check(request, policies, engine)
+        report = pipeline.check(request, policies, engine, _since(run))
         seconds = _profiled(request, policies, engine) if run.profile_rules else {}
     for rule, each in sorted(seconds.items(), key=lambda pair: (-pair[1], pair[0])):
         say(f"{each:8.3f} s  {rule}")
@@ -56,10 +59,24 @@ def _profiled(request: pipeline.Request, policies: pipeline.Policies, engine: En
     return pipeline.profile_rules(request, policies, engine)
 
 
+def _since(run: Run) -> pipeline.Since | None:
+    if run.since is None:
+        return None
+    return pipeline.Since(
+        revision=run.since,
+        start=Path.cwd(),
+        config=run.options.config,
+        environment=os.environ,
+        overlay=lambda settings: laid_over(settings, run.choices, **_overrides(run)),
+    )
+
+
 def _overrides(run: Run) -> dict[str, Any]:
     overrides: dict[str, Any] = {}
     if run.fail_on is not None:
         overrides["fail_on"] = None if run.fail_on == "never" else Level(run.fail_on)
+    if run.baseline is not None:
+        overrides["baseline"] = str(run.baseline.absolute())
     if run.engine is not None:
         overrides["engine"] = run.engine
     if run.timeout is not None:

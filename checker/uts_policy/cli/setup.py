@@ -17,7 +17,15 @@ def settings_for(
     **overrides: Any,  # noqa: ANN401 - fields of Settings
 ) -> Settings:
     """The configuration with the command line laid over it."""
-    settings = configuration.settings
+    return laid_over(configuration.settings, choices, **overrides)
+
+
+def laid_over(
+    settings: Settings,
+    choices: Choices,
+    **overrides: Any,  # noqa: ANN401 - fields of Settings
+) -> Settings:
+    """Settings with the command line laid over them."""
     if choices.profile is not None:
         overrides["profile"] = choices.profile
     return replace(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from uts_policy.judge.identity import of_problem, of_violation
 from uts_policy.judge.waivers import UNUSED, applied, entry_of, unused
+from uts_policy.judge.weakening.stance import WEAKENS, Weakening
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
@@ -33,12 +34,22 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What a comparison with the bases of a change gave. `level` is that of `change/weakens-check`, None for off."""
+
+    weakenings: tuple[Weakening, ...]
+    level: Level | None
+    bases: tuple[Corpus, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """What the selected rules said about declarations that are whole."""
+    """What the selected rules said about declarations that are whole; `compared` where there is a base."""
 
     corpus: Corpus
     selection: Selection
     evaluation: Evaluation
+    compared: Compared | None = None
 
 
 def report_invalid(facts: Facts, problems: Iterable[Problem]) -> Report:
@@ -55,18 +66,34 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
 
     Raises NoVerdictError where two findings have one identity: then neither could be followed, waived or closed.
     """
-    selection, corpus = assessment.selection, assessment.corpus
+    selection, corpus, compared = assessment.selection, assessment.corpus, assessment.compared
     levels = {rule.id: rule.level for rule in (*selection.rules, *selection.host)}
     violations = list(assessment.evaluation.violations)
     evaluated = set(assessment.evaluation.evaluated)
+    changes: tuple[Weakening, ...] = ()
+    if compared is not None and compared.level is not None:
+        levels[WEAKENS] = compared.level
+        evaluated.add(WEAKENS)
+        changes = compared.weakenings
     if UNUSED in levels:
         evaluated.add(UNUSED)
-        violations += unused(corpus, violations, evaluated, {rule.id for rule in facts.rules})
+        found = [*violations, *(change.violation for change in changes)]
+        violations += unused(corpus, found, evaluated, {rule.id for rule in facts.rules})
     by_id = {rule.id: rule for rule in facts.rules}
     findings = [_from_violation(violation, corpus, levels, by_id, known) for violation in violations]
+    for change in changes:
+        finding = replace(_from_violation(change.violation, corpus, levels, by_id, ()), location=change.location)
+        findings.append(replace(finding, waiver=finding.waiver if _agreed(change.violation, compared) else None))
     _refuse_twins(findings)
     rules = tuple(replace(rule, level=levels.get(rule.id, rule.level)) for rule in facts.rules)
     return _report(facts, rules, findings, evaluated=sorted(evaluated), assessment=assessment)
+
+
+def _agreed(violation: Violation, compared: Compared | None) -> bool:
+    """Whether a waiver of the base excuses a weakening: one that comes with the change would excuse itself."""
+    entry = entry_of(violation)
+    bases = () if compared is None else compared.bases
+    return any(applied(base, violation.rule, entry, violation.key) is not None for base in bases)
 
 
 def _report(

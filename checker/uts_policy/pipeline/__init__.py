@@ -1,5 +1,6 @@
 """Composition: files → documents → corpus → verdict → report. One function a stage; callers bring clock and choices."""
 
+from uts_policy.pipeline.asking import QueryingEngine, who
 from uts_policy.pipeline.checking import check, profile_rules, validate
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import choose, prepare
@@ -13,6 +14,7 @@ from uts_policy.pipeline.values import (
     Prepared,
     ProfilingEngine,
     Request,
+    Since,
     silent,
 )
 
@@ -24,7 +26,9 @@ __all__ = [
     "Policies",
     "Prepared",
     "ProfilingEngine",
+    "QueryingEngine",
     "Request",
+    "Since",
     "check",
     "choose",
     "corpus_text",
@@ -40,4 +44,5 @@ __all__ = [
     "silent",
     "test_policies",
     "validate",
+    "who",
 ]

@@ -16,9 +16,12 @@ PLACEHOLDERS = ("ownership/placeholder-owner", "placeholders")
 """The rule, and its parameter, that hold the words which stand for nobody."""
 
 
-def prepare(request: Request, policies: Policies, declared: Declared) -> Prepared | tuple[Problem, ...]:
+def prepare(
+    request: Request, policies: Policies, declared: Declared, *, refuse: bool = True
+) -> Prepared | tuple[Problem, ...]:
     """The corpus and the rules for it, or what is wrong with the declarations.
 
+    With `refuse` off it is no fault that nothing, or not what is required, can be assessed: a base may lack it.
     Raises UsageError for a rule or parameter that there is not, NoVerdictError where no rule can be assessed or one
     that is required cannot.
     """
@@ -29,12 +32,12 @@ def prepare(request: Request, policies: Policies, declared: Declared) -> Prepare
     built = build(documents, as_of=request.as_of, placeholders=placeholders(policies, settings))
     if built.corpus is None or built.problems:
         return built.problems
-    selection = choose(request, policies, documents)
+    selection = choose(request, policies, documents, refuse=refuse)
     return Prepared(corpus=with_rules(built.corpus, selection), selection=selection)
 
 
-def choose(request: Request, policies: Policies, documents: Sequence[Document]) -> Selection:
-    """The rules that run on what was declared.
+def choose(request: Request, policies: Policies, documents: Sequence[Document], *, refuse: bool = True) -> Selection:
+    """The rules that run on what was declared; `refuse` as above.
 
     Raises UsageError for a rule or parameter that there is not, NoVerdictError where no rule can be assessed or one
     that is required cannot.
@@ -51,7 +54,8 @@ def choose(request: Request, policies: Policies, documents: Sequence[Document]) 
         )
     except SettingError as error:
         raise _placed(error, request.config) from error
-    refuse_unassessed(policies.catalogue, selection, settings.require)
+    if refuse:
+        refuse_unassessed(policies.catalogue, selection, settings.require)
     return selection
 
 

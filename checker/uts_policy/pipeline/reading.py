@@ -6,22 +6,24 @@ from pathlib import Path
 
 from uts_policy import resources
 from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.load.baseline import baseline_document, baseline_from, read_baseline
 from uts_policy.load.config import find, read_config, settings_from
 from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
 from uts_policy.load.read import to_source
 from uts_policy.load.single import fault
 from uts_policy.load.yaml import parse
-from uts_policy.model.document import Source
+from uts_policy.model.baseline import Baseline
+from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.rule import PolicyFile, RuleSet
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.values import STANDARD_INPUT, Configuration, Declared, Policies, Request
+from uts_policy.pipeline.values import STANDARD_INPUT, Configuration, Declared, OwnPolicy, Policies, Request
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.rules.portability import check_portable
 from uts_policy.rules.ruleset import rule_set
 from uts_policy.schema.check import check as check_schema
-from uts_policy.schema.config import check_config
+from uts_policy.schema.config import check_baseline, check_config
 
 DEFAULT_PATH = "declarations"
 """What is read where nobody names anything, below the root."""
@@ -38,11 +40,16 @@ def read_settings(file: str | None, start: Path) -> Configuration:
     root = found.absolute().parent
     if found.is_relative_to(start):
         found = found.relative_to(start)
-    data, document, source = read_config(found)
+    _, document, source = read_config(found)
+    return configured(document, source, root=root, file=found)
+
+
+def configured(document: Document, source: Source, *, root: Path, file: Path) -> Configuration:
+    """What a configuration says. Raises UsageError, with file, line and column, where it holds what it must not."""
     problems = check_config(document, source)
     if problems:
         raise fault(problems[0])
-    return Configuration(settings=settings_from(data, root=root, config_file=found), document=document)
+    return Configuration(settings=settings_from(document.data, root=root, config_file=file), document=document)
 
 
 def read_policies(settings: Settings) -> Policies:
@@ -50,16 +57,22 @@ def read_policies(settings: Settings) -> Policies:
 
     Raises NoVerdictError, with file and line, for a rule that cannot be used.
     """
-    own = [
-        file
-        for directory in settings.policies
-        for file in resources.policy_files(settings.root / directory, builtin=False)
-    ]
-    policies = rule_set((*resources.builtin_policies(), *own))
+    own = []
+    for directory in settings.policies:
+        folder = settings.root / directory
+        for file in resources.policy_files(folder, builtin=False):
+            own.append(OwnPolicy(place=display_name(folder / file.path, settings.root), file=file))  # noqa: PERF401 - a comprehension of two loops and a call hides the call
+    return policies_with(own, settings)
+
+
+def policies_with(own: Sequence[OwnPolicy], settings: Settings) -> Policies:
+    """The built-in rules and `own`. Raises NoVerdictError, with file and line, for a rule that cannot be used."""
+    files = [each.file for each in own]
+    policies = rule_set((*resources.builtin_policies(), *files))
     catalogue = read_catalogue(policies.files, parse)
-    if own:
-        _refuse_unportable(own, policies, settings)
-    return Policies(catalogue=catalogue, rule_set=policies)
+    if files:
+        _refuse_unportable(files, policies, settings)
+    return Policies(catalogue=catalogue, rule_set=policies, own=tuple(own))
 
 
 def refuse_taken(rule: str, settings: Settings) -> None:
@@ -73,11 +86,16 @@ def refuse_taken(rule: str, settings: Settings) -> None:
 def read_declarations(request: Request) -> Declared:
     """Everything that is to be checked, and what is wrong with its form. Raises NoVerdictError for nothing at all."""
     settings = request.settings
-    paths = request.paths or tuple(settings.root / path for path in settings.paths) or _default_paths(settings)
+    paths = asked_for(request)
+    if not request.paths and not settings.paths and not paths[0].is_dir():
+        raise NoVerdictError(
+            f'nothing to check: no PATH was given, and there is no directory "{DEFAULT_PATH}"',
+            "name the files or directories, or set `paths` in uts-policy.yaml",
+        )
     files = load(
         [path for path in paths if str(path) != STANDARD_INPUT],
         root=settings.root,
-        exclude=settings.exclude,
+        exclude=excluded(settings),
         config_file=settings.config_file,
         progress=lambda done, total: request.notify(f"reading: {done} of {total} files"),
     )
@@ -97,19 +115,40 @@ def listed(paths: Iterable[Path], root: Path) -> str:
     return ", ".join(f'"{display_name(path, root)}"' for path in paths)
 
 
+def asked_for(request: Request) -> tuple[Path, ...]:
+    """What is to be read: the paths of the command line, else those of the configuration, else the usual directory."""
+    settings = request.settings
+    return request.paths or tuple(settings.root / path for path in settings.paths or (DEFAULT_PATH,))
+
+
+def excluded(settings: Settings) -> tuple[str, ...]:
+    """The globs of what is not read as declarations: those of the configuration, and the baseline."""
+    if settings.baseline is None:
+        return settings.exclude
+    name = display_name(settings.root / settings.baseline, settings.root)
+    return (*settings.exclude, "/" + "".join(f"[{c}]" if c in "*?[" else c for c in name))
+
+
+def read_known(settings: Settings) -> Baseline | None:
+    """The baseline that the settings name. Raises UsageError where it is not there or holds what it must not."""
+    if settings.baseline is None:
+        return None
+    path = settings.root / settings.baseline
+    return known_from(read_baseline(path, display_name(path, settings.root)))
+
+
+def known_from(source: Source) -> Baseline:
+    """The baseline in a file. Raises UsageError, with line and column, where it holds what it must not."""
+    document = baseline_document(source)
+    problems = check_baseline(document, source)
+    if problems:
+        raise fault(problems[0])
+    return baseline_from(document)
+
+
 def _refuse_unportable(own: Sequence[PolicyFile], policies: RuleSet, settings: Settings) -> None:
     """Raises NoVerdictError where a rule of the user's could mean two things; ours are held to it by our tests."""
     check_portable(own, EmbeddedEngine(timeout=settings.timeout).syntax(policies.files))
-
-
-def _default_paths(settings: Settings) -> tuple[Path, ...]:
-    path = settings.root / DEFAULT_PATH
-    if not path.is_dir():
-        raise NoVerdictError(
-            f'nothing to check: no PATH was given, and there is no directory "{DEFAULT_PATH}"',
-            "name the files or directories, or set `paths` in uts-policy.yaml",
-        )
-    return (path,)
 
 
 def _with_standard_input(files: LoadedFiles, data: bytes) -> LoadedFiles:

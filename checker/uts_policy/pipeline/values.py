@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from uts_policy.load.files import LoadedFiles
+from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.finding import Problem
-from uts_policy.model.rule import Rule, RuleSet, Selection
+from uts_policy.model.rule import PolicyFile, Rule, RuleSet, Selection
 from uts_policy.model.settings import Settings
 
 STANDARD_INPUT = "-"
@@ -56,11 +57,20 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPolicy:
+    """A policy file of the user's. `place` is what reports call it, `file` what the rule set holds."""
+
+    place: str
+    file: PolicyFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-    """The rules of a run: catalogue, and what an engine is given."""
+    """The rules of a run: catalogue, what an engine is given, and which of its files are the user's own."""
 
     catalogue: tuple[Rule, ...]
     rule_set: RuleSet
+    own: tuple[OwnPolicy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +87,33 @@ class Prepared:
 
     corpus: Corpus
     selection: Selection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What a run is compared with: the merge bases of `revision` and HEAD.
+
+    `start` is the working directory, `config` the configuration file that the command line names. `environment` is
+    the process's, for git. `overlay` lays the command line over a configuration: what it says holds on both sides.
+    """
+
+    revision: str
+    start: Path
+    config: str | None
+    environment: Mapping[str, str]
+    overlay: Callable[[Settings], Settings]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of two sides that are compared, read and put together. `prepared` is None where it is invalid.
+
+    `paths` are the directories and files that were asked for, absolute.
+    """
+
+    request: Request
+    policies: Policies
+    declared: Declared
+    prepared: Prepared | None
+    paths: tuple[Path, ...]
+    baseline: Baseline | None

@@ -57,6 +57,15 @@ def select(  # noqa: PLR0913 - everything that has a say in which rules run, eac
     )
 
 
+def in_force(catalogue: Sequence[Rule], settings: Settings) -> tuple[Mapping[str, Level], Mapping[str, dict[str, Any]]]:
+    """The levels of the rules that profile and configuration turn on, and the complete parameters of all rules.
+
+    What was declared has no say here, nor has the command line. Raises SettingError as `select` does.
+    """
+    rules = {rule.id: rule for rule in catalogue}
+    return _levels(rules, settings), _parameters(rules, settings.rules)
+
+
 def refuse_unassessed(catalogue: Sequence[Rule], selection: Selection, require: Sequence[str]) -> None:
     """Raise NoVerdictError where no rule is left to run, or where something required is not assessed.
 

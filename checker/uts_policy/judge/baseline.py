@@ -1,0 +1,98 @@
+"""The baseline against a report: what is still there, what is fixed, what is new, and how it may change."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from uts_policy.model.baseline import Baseline, BaselineEntry
+from uts_policy.model.errors import UsageError
+from uts_policy.model.finding import Finding
+from uts_policy.model.nearest import nearest
+from uts_policy.model.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A baseline in the light of a report. `unjudged` are entries whose rule was not evaluated: nobody knows.
+
+    `new` are the findings that count and are not in the baseline.
+    """
+
+    remaining: tuple[BaselineEntry, ...]
+    fixed: tuple[BaselineEntry, ...]
+    unjudged: tuple[BaselineEntry, ...]
+    new: tuple[Finding, ...]
+
+
+def standing(baseline: Baseline, report: Report) -> Standing:
+    """Which entries are still found. `report` is one in which some rule was evaluated."""
+    found = {finding.identity for finding in report.findings}
+    evaluated = set(report.evaluated)
+    remaining = [entry for entry in baseline.entries if entry.id in found]
+    gone = [entry for entry in baseline.entries if entry.id not in found]
+    return Standing(
+        remaining=tuple(remaining),
+        fixed=tuple(entry for entry in gone if entry.rule in evaluated),
+        unjudged=tuple(entry for entry in gone if entry.rule not in evaluated),
+        new=tuple(finding for finding in _acceptable(report) if finding.identity not in baseline.identities),
+    )
+
+
+def stale_notice(baseline: Baseline, report: Report) -> tuple[str, ...]:
+    """A line about entries that are fixed: until they are pruned, the defects could come back unseen."""
+    fixed = standing(baseline, report).fixed
+    if not fixed:
+        return ()
+    entries = "1 entry" if len(fixed) == 1 else f"{len(fixed)} entries"
+    verb = "is" if len(fixed) == 1 else "are"
+    could = f'{entries} of the baseline "{baseline.file}" {verb} fixed, and could come back unseen'
+    return (f"{could}: `uts-policy baseline prune` takes them out.",)
+
+
+def pruned(baseline: Baseline, report: Report) -> Baseline:
+    """The baseline without what is fixed."""
+    fixed = {entry.id for entry in standing(baseline, report).fixed}
+    return replace(baseline, entries=tuple(entry for entry in baseline.entries if entry.id not in fixed))
+
+
+def everything(file: str, report: Report, *, reason: str, day: str) -> Baseline:
+    """A first baseline: every finding that counts."""
+    return Baseline(file=file, entries=_sorted(_entry(finding, reason, day) for finding in _acceptable(report)))
+
+
+def accepted(baseline: Baseline, report: Report, identities: Collection[str], *, reason: str, day: str) -> Baseline:
+    """The baseline with some findings more. Raises UsageError for an identity that no finding of the report has."""
+    findings = {finding.identity: finding for finding in _acceptable(report)}
+    known = baseline.identities
+    for identity in identities:
+        if identity in known:
+            raise UsageError(f'"{identity}" is in the baseline already', "leave it out")
+        if identity not in findings:
+            close = nearest(identity, findings)
+            hint = f'Did you mean "{close}"?' if close else "`uts-policy baseline status` lists those that are new."
+            raise UsageError(f'no finding that counts has the id "{identity}"', hint)
+    entries = [_entry(findings[identity], reason, day) for identity in dict.fromkeys(identities)]
+    return replace(baseline, entries=_sorted((*baseline.entries, *entries)))
+
+
+def _acceptable(report: Report) -> Sequence[Finding]:
+    """The findings that a baseline can hold: what a waiver hides needs none, and what came with a change is no past."""
+    return [
+        finding
+        for finding in report.findings
+        if finding.waiver is None and not finding.rule.startswith(("yaml/", "schema/", "change/"))
+    ]
+
+
+def _entry(finding: Finding, reason: str, day: str) -> BaselineEntry:
+    return BaselineEntry(
+        id=finding.identity,
+        rule=finding.rule,
+        entry=finding.entry,
+        message=finding.message,
+        reason=reason,
+        accepted=day,
+    )
+
+
+def _sorted(entries: Iterable[BaselineEntry]) -> tuple[BaselineEntry, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.rule, entry.entry, entry.id)))

@@ -1,0 +1,161 @@
+"""Weakening by the configuration: rules, parameters, what is required, what is read, what fails."""
+
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from typing import Any
+
+from uts_policy.judge.weakening.stance import Stance, Weakening, in_configuration
+from uts_policy.model.rule import Level
+
+_STRICTER_WHEN_HIGHER = {
+    ("continuity/shallow-succession", "depth"),
+    ("ownership/term-gap", "horizon_days"),
+    ("staffing/ends-soon", "days"),
+}
+"""Numbers that ask for more as they grow; all other numbers of built-in rules are limits, which allow more."""
+_STRICTER_WHEN_LONGER = {("ownership/placeholder-owner", "placeholders")}
+_READ_BY_ALL = "ownership/placeholder-owner"
+"""Its parameter counts even where the rule is off."""
+_NAMED = 3
+"""How many rules a message names."""
+
+
+def by_settings(base: Stance, head: Stance) -> Iterator[Weakening]:
+    """Every weakening that the configuration of `head` brings, compared with that of `base`."""
+    yield from _by_profile(base, head)
+    yield from _by_levels(base, head)
+    yield from _by_parameters(base, head)
+    yield from _by_requirements(base, head)
+    yield from _by_what_is_read(base, head)
+    yield from _by_threshold(base, head)
+    if base.settings.engine != head.settings.engine:
+        message = f'The engine changes from "{base.settings.engine}" to "{head.settings.engine}".'
+        yield in_configuration(head, ("engine",), "", message)
+
+
+def _by_profile(base: Stance, head: Stance) -> Iterator[Weakening]:
+    before, after = base.settings.profile, head.settings.profile
+    if after.rank < before.rank:
+        lost = [rule for rule in base.levels if _lost_with_profile(rule, base, head)]
+        yield in_configuration(
+            head, ("profile",), "", f'The profile goes down from "{before}" to "{after}": {_no_longer_run(lost)}.'
+        )
+
+
+def _lost_with_profile(rule: str, base: Stance, head: Stance) -> bool:
+    known = head.catalogue.get(rule)
+    if known is None or rule in head.levels or _last_pattern(rule, head.settings.levels) is not None:
+        return False
+    return head.settings.profile.rank < known.profile.rank <= base.settings.profile.rank
+
+
+def _by_levels(base: Stance, head: Stance) -> Iterator[Weakening]:
+    """One for each line of `levels` that weakens, however many rules it matches, and each line that is gone."""
+    weakened: dict[str, list[str]] = {}
+    for rule, level in sorted(base.levels.items()):
+        now = head.levels.get(rule)
+        if rule not in head.catalogue or (now is not None and now.rank >= level.rank):
+            continue
+        if not _lost_with_profile(rule, base, head):
+            weakened.setdefault(_last_pattern(rule, head.settings.levels) or rule, []).append(rule)
+    for pattern, rules in weakened.items():
+        off = [rule for rule in rules if rule not in head.levels]
+        lowered = [rule for rule in rules if rule in head.levels]
+        told = [_turned_off(off, base)] if off else []
+        told += [f'"{rule}" goes down from {base.levels[rule]} to {head.levels[rule]}' for rule in lowered[:_NAMED]]
+        if len(lowered) > _NAMED:
+            told.append(f"{len(lowered) - _NAMED} more rules go down")
+        by_glob = f'By "{pattern}" ' if pattern not in rules else ""
+        yield in_configuration(head, ("levels", pattern), pattern, _sentence(by_glob + "; ".join(told)))
+
+
+def _turned_off(rules: Sequence[str], base: Stance) -> str:
+    if len(rules) == 1:
+        return f'"{rules[0]}" is turned off; it was {_a(base.levels[rules[0]])}'
+    return f"{_no_longer_run(rules)}: {_listed(rules)}"
+
+
+def _by_parameters(base: Stance, head: Stance) -> Iterator[Weakening]:
+    for rule, before in sorted(base.parameters.items()):
+        after = head.parameters.get(rule)
+        if after is None or (rule not in base.levels and rule != _READ_BY_ALL):
+            continue
+        for name in sorted(before.keys() & after.keys()):
+            stated = name in base.settings.rules.get(rule, {}) or name in head.settings.rules.get(rule, {})
+            if stated and before[name] != after[name]:
+                builtin = head.catalogue[rule].builtin
+                message = _relaxed((rule, name), before[name], after[name], builtin=builtin)
+                if message:
+                    yield in_configuration(head, ("rules", rule, name), f"{rule}/{name}", message)
+
+
+def _relaxed(parameter: tuple[str, str], before: Any, after: Any, *, builtin: bool) -> str:  # noqa: ANN401 - JSON
+    """What a new value gives up; empty where it asks for more. Of a user's own parameter nobody knows: any counts."""
+    rule, name = parameter
+    if parameter in _STRICTER_WHEN_LONGER:
+        words = {_word(each) for each in after}
+        lost = [each for each in before if _word(each) not in words]
+        return f'`{name}` of "{rule}" loses {_listed(lost)}.' if lost else ""
+    both_numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (before, after))
+    if builtin and both_numbers and (after > before) is (parameter in _STRICTER_WHEN_HIGHER):
+        return ""
+    return f'`{name}` of "{rule}" changes from {_shown(before)} to {_shown(after)}.'
+
+
+def _word(value: object) -> str:
+    return " ".join(str(value).split()).lower()
+
+
+def _by_requirements(base: Stance, head: Stance) -> Iterator[Weakening]:
+    required = set(head.settings.require)
+    for name in dict.fromkeys(base.settings.require):
+        if name not in required and name.partition("/")[0] not in required:
+            yield in_configuration(head, ("require",), name, f'"{name}" is no longer required to be assessed.')
+
+
+def _by_what_is_read(base: Stance, head: Stance) -> Iterator[Weakening]:
+    for path, name in sorted(base.reads.items()):
+        if not any(path == other or path.startswith(f"{other.rstrip('/')}/") for other in head.reads):
+            yield in_configuration(head, ("paths",), name, f'"{name}" is no longer read, and is still there.')
+    for index, pattern in enumerate(head.settings.exclude):
+        if pattern not in base.settings.exclude and pattern not in head.settings.exclude[:index]:
+            yield in_configuration(head, ("exclude", index), pattern, f'Files that match "{pattern}" are not read now.')
+
+
+def _by_threshold(base: Stance, head: Stance) -> Iterator[Weakening]:
+    before, after = base.settings.fail_on, head.settings.fail_on
+    if _height(after) > _height(before):
+        message = f'`fail_on` goes up from "{before or "never"}" to "{after or "never"}": less than that passes.'
+        yield in_configuration(head, ("fail_on",), "", message)
+
+
+def _height(threshold: Level | None) -> int:
+    return Level.ERROR.rank + 1 if threshold is None else threshold.rank
+
+
+def _last_pattern(rule: str, levels: Sequence[tuple[str, Level | None]]) -> str | None:
+    """The line of `levels` that has the last word on a rule."""
+    return next((pattern for pattern, _ in reversed(levels) if pattern == rule or fnmatchcase(rule, pattern)), None)
+
+
+def _no_longer_run(rules: Sequence[str]) -> str:
+    return "1 rule no longer runs" if len(rules) == 1 else f"{len(rules)} rules no longer run"
+
+
+def _listed(values: Sequence[object]) -> str:
+    shown = ", ".join(_shown(value) for value in values[:_NAMED])
+    return shown if len(values) <= _NAMED else f"{shown} and {len(values) - _NAMED} more"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_shown, value))}]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _a(level: Level) -> str:
+    return f"an {level}" if level is Level.ERROR else f"a {level}"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."

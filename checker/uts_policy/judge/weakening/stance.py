@@ -1,0 +1,52 @@
+"""How one side lets itself be checked, and where that is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from uts_policy.model.baseline import Baseline
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.finding import Violation
+from uts_policy.model.place import Location, Route
+from uts_policy.model.rule import Level, PolicyFile, Rule
+from uts_policy.model.settings import Settings
+
+WEAKENS = "change/weakens-check"
+"""The rule that compares two sides, and is therefore decided here."""
+CONFIGURATION = "configuration"
+"""What stands for a section in the entries of findings about the configuration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """One side. `levels` are of the rules that are on, `parameters` of all; `own` are the user's policies, by place.
+
+    `reads` are the directories and files that are read, by absolute POSIX path, each with what reports call it.
+    `corpus` is None where the declarations are invalid. `written` gives the place of a key of the configuration.
+    """
+
+    settings: Settings
+    catalogue: Mapping[str, Rule]
+    levels: Mapping[str, Level]
+    parameters: Mapping[str, Mapping[str, Any]]
+    own: Mapping[str, PolicyFile]
+    reads: Mapping[str, str]
+    corpus: Corpus | None
+    baseline: Baseline | None
+    written: Callable[[Route], Location | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weakening:
+    """One way in which a change weakens the check, as a violation, and where it is written, if it is."""
+
+    violation: Violation
+    location: Location | None
+
+
+def in_configuration(head: Stance, route: Route, key: str, message: str) -> Weakening:
+    """A weakening by the configuration: `route` leads to it; `key` tells two of one key of the configuration apart."""
+    path = (CONFIGURATION, *route)
+    return Weakening(
+        violation=Violation(rule=WEAKENS, path=path, message=message, key=key), location=head.written(route)
+    )

@@ -1,0 +1,214 @@
+"""The other side of a comparison: what the merge bases of a revision and HEAD declare, and by which rules."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from uts_policy.load.config import config_document
+from uts_policy.load.discover import display_name
+from uts_policy.load.files import LoadedFiles, load
+from uts_policy.load.git import merge_bases, open_repository
+from uts_policy.load.read import to_source
+from uts_policy.load.revision import Revision, Wanted, find_stored, load_revision, read_stored
+from uts_policy.model.document import Document, Source
+from uts_policy.model.errors import UsageError, UtsPolicyError
+from uts_policy.model.finding import Problem
+from uts_policy.model.rego import TEST_SUFFIX
+from uts_policy.model.rule import PolicyFile
+from uts_policy.model.settings import Settings
+from uts_policy.pipeline.preparing import prepare
+from uts_policy.pipeline.reading import asked_for, configured, excluded, known_from, policies_with, read_policies
+from uts_policy.pipeline.values import (
+    STANDARD_INPUT,
+    Configuration,
+    Declared,
+    OwnPolicy,
+    Policies,
+    Prepared,
+    Request,
+    Side,
+    Since,
+)
+from uts_policy.schema.check import check as check_schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """One merge base. `side` is None where it cannot be judged, and `notices` say why."""
+
+    revision: Revision
+    side: Side | None
+    notices: tuple[str, ...]
+
+
+def open_bases(since: Since, request: Request) -> tuple[Revision, ...]:
+    """The commits to compare with: mostly one. Raises NoVerdictError where there is none, or no repository."""
+    if any(str(path) == STANDARD_INPUT for path in request.paths):
+        raise UsageError("--since compares files, and - is standard input", "name the files or directories")
+    repository = open_repository(request.settings.root, since.environment)
+    return tuple(Revision(repository=repository, commit=commit) for commit in merge_bases(repository, since.revision))
+
+
+def read_base(revision: Revision, since: Since, head: Side) -> Base:
+    """What one commit declares, with its own configuration, rules and baseline, at the date of the head.
+
+    What lies outside the repository is the same on both sides. Raises NoVerdictError where git lacks a part of it.
+    """
+    name = revision.commit[:12]
+    stored_config = _stored_config(revision, since, head)
+    try:
+        configuration = _configuration(revision, stored_config, since, head)
+        settings = since.overlay(configuration.settings)
+    except UtsPolicyError as error:
+        return _unjudged(revision, f"The base {name} cannot be judged, so every finding is new: {error.message}")
+    request = replace(head.request, settings=settings, config=configuration.document)
+    paths = asked_for(request)
+    declared, absent = _declared(revision, request, paths, head)
+    own = _own_policies(revision, settings)
+    baseline_source = _baseline_source(revision, settings)
+    notices = [
+        f'The submodule "{path}" is not checked out: what it declares was read on neither side.' for path in absent
+    ]
+    try:
+        policies = _policies(own, settings, head)
+        prepared = prepare(request, policies, declared, refuse=False)
+        baseline = None if baseline_source is None else known_from(baseline_source)
+    except UtsPolicyError as error:
+        return _unjudged(revision, f"The base {name} cannot be judged, so every finding is new: {error.message}")
+    if not isinstance(prepared, Prepared):
+        notices.append(f"The base {name} is itself invalid, so every finding is new: {_first(prepared)}")
+    elif not declared.files.sources:
+        notices.append(f"The base {name} declares nothing, so every finding is new.")
+    side = Side(
+        request=request,
+        policies=policies,
+        declared=declared,
+        prepared=prepared if isinstance(prepared, Prepared) else None,
+        paths=tuple(path.absolute() for path in paths),
+        baseline=baseline,
+    )
+    return Base(revision=revision, side=side, notices=tuple(notices))
+
+
+def _unjudged(revision: Revision, notice: str) -> Base:
+    return Base(revision=revision, side=None, notices=(notice,))
+
+
+def _first(problems: Sequence[Problem]) -> str:
+    first = problems[0]
+    return f"{first.location.file}:{first.location.span.line}: {first.message}"
+
+
+def _stored_config(revision: Revision, since: Since, head: Side) -> tuple[Path, Source] | None:
+    """The configuration file that the base has, and where it would be in the work tree."""
+    if since.config is not None:
+        inside = revision.inside(Path(since.config))
+    else:
+        start = revision.inside(since.start)
+        inside = None if start is None else find_stored(revision, start)
+    if inside is None:
+        return None
+    data = read_stored(revision, [inside]).get(inside)
+    if data is None:
+        return None
+    path = revision.path(inside)
+    source = to_source(display_name(path, head.request.settings.root), data)
+    return (path, source) if isinstance(source, Source) else None
+
+
+def _configuration(revision: Revision, found: tuple[Path, Source] | None, since: Since, head: Side) -> Configuration:
+    """What the base's configuration says; one from outside the repository says the same on both sides.
+
+    Raises UsageError where it holds what it must not.
+    """
+    if found is not None:
+        path, source = found
+        return configured(config_document(source), source, root=path.parent, file=path)
+    ours = head.request.settings.config_file
+    if ours is not None and revision.inside(ours) is None:
+        return Configuration(settings=head.request.settings, document=head.request.config)
+    root = since.start if since.config is None else Path(since.config).absolute().parent
+    return Configuration(settings=Settings(root=root), document=None)
+
+
+def _declared(
+    revision: Revision, request: Request, paths: Sequence[Path], head: Side
+) -> tuple[Declared, tuple[str, ...]]:
+    """What the base declares, and the submodules that were read on neither side."""
+    settings = request.settings
+    inside = [each for each in map(revision.inside, paths) if each is not None]
+    outside = [path for path in paths if revision.inside(path) is None]
+    wanted = Wanted(
+        paths=inside,
+        root=_from_top(revision, settings.root),
+        exclude=excluded(settings),
+        config_file=None if settings.config_file is None else revision.inside(settings.config_file),
+    )
+    files, stored = load_revision(revision, wanted, _readable(head.declared.files))
+    if outside:
+        files = _joined(files, load(outside, root=settings.root, exclude=excluded(settings), config_file=None))
+    problems = (*files.problems, *check_schema(files.documents, files.sources))
+    return Declared(files=files, problems=problems), stored.absent
+
+
+def _from_top(revision: Revision, root: Path) -> str:
+    return os.path.relpath(os.path.realpath(root), revision.repository.top)
+
+
+def _readable(files: LoadedFiles) -> dict[str, tuple[Source, tuple[Document, ...]]]:
+    """The files that were read without a problem, by name, each with its documents."""
+    faulty = {problem.location.file for problem in files.problems}
+    documents: dict[str, list[Document]] = {}
+    for document in files.documents:
+        documents.setdefault(document.path, []).append(document)
+    return {
+        name: (source, tuple(documents.get(name, ()))) for name, source in files.sources.items() if name not in faulty
+    }
+
+
+def _joined(one: LoadedFiles, other: LoadedFiles) -> LoadedFiles:
+    return LoadedFiles(
+        sources={**one.sources, **other.sources},
+        documents=(*one.documents, *other.documents),
+        problems=(*one.problems, *other.problems),
+        ignored={
+            reason: one.ignored.get(reason, 0) + other.ignored.get(reason, 0)
+            for reason in sorted({*one.ignored, *other.ignored})
+        },
+    )
+
+
+def _own_policies(revision: Revision, settings: Settings) -> list[OwnPolicy]:
+    """The user's rules of the base; those of a directory outside the repository are the same on both sides."""
+    own: list[OwnPolicy] = []
+    for directory in settings.policies:
+        folder = settings.root / directory
+        inside = revision.inside(folder)
+        if inside is None:
+            own += read_policies(replace(settings, policies=(directory,))).own
+            continue
+        for path, data in read_stored(revision, [inside]).items():
+            if path.endswith(".rego") and not path.endswith(TEST_SUFFIX):
+                within = path if inside == "" else path[len(inside) + 1 :]
+                text = data.decode("utf-8", "replace")
+                place = display_name(revision.path(path), settings.root)
+                own.append(OwnPolicy(place=place, file=PolicyFile(path=within, text=text, builtin=False)))
+    return own
+
+
+def _policies(own: Sequence[OwnPolicy], settings: Settings, head: Side) -> Policies:
+    """The rules of the base; those of the head, where they are the same. Raises NoVerdictError for unusable ones."""
+    if [each.file for each in own] == [each.file for each in head.policies.own]:
+        return replace(head.policies, own=tuple(own))
+    return policies_with(own, settings)
+
+
+def _baseline_source(revision: Revision, settings: Settings) -> Source | None:
+    if settings.baseline is None:
+        return None
+    path = settings.root / settings.baseline
+    inside = revision.inside(path)
+    data = None if inside is None else read_stored(revision, [inside]).get(inside)
+    source = None if data is None else to_source(display_name(path, settings.root), data)
+    return source if isinstance(source, Source) else None

@@ -1,0 +1,136 @@
+"""Head against base: what was there before, and what a change does to the check itself."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from uts_policy.corpus.tables import SECTIONS
+from uts_policy.engine.interface import Engine
+from uts_policy.judge.report import Assessment, Compared, report_assessed
+from uts_policy.judge.weakening.compare import weakenings
+from uts_policy.judge.weakening.stance import WEAKENS, Stance
+from uts_policy.load.discover import display_name
+from uts_policy.model.document import Document
+from uts_policy.model.evaluation import Evaluation
+from uts_policy.model.place import START, Location, Route
+from uts_policy.model.report import Report
+from uts_policy.model.rule import Level
+from uts_policy.model.settings import Settings
+from uts_policy.pipeline.base import Base
+from uts_policy.pipeline.facts import facts_of
+from uts_policy.pipeline.values import Prepared, Side
+from uts_policy.rules.select import in_force
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What the bases say about the head. `known` are the identities of findings that one of them had, unwaived."""
+
+    known: frozenset[str]
+    compared: Compared
+    notices: tuple[str, ...]
+
+
+def compare(head: Side, evaluation: Evaluation, bases: Sequence[Base], engine: Engine) -> Comparison:
+    """Judges each base by its own rules, and what has changed in how the check is made.
+
+    A finding that a waiver of the base hid is not known: where the waiver is gone, the change has uncovered it. Raises
+    NoVerdictError where the engine gives no answer about a base.
+    """
+    known: set[str] = set()
+    for base in bases:
+        report = None if base.side is None else judge(base.side, engine, (head, evaluation))
+        if report is not None:
+            known |= {finding.identity for finding in report.findings if finding.waiver is None}
+    sides = [base.side for base in bases if base.side is not None]
+    stance = _stance(head)
+    found = weakenings([_stance(side, head) for side in sides], stance, tuple(SECTIONS))
+    return Comparison(
+        known=frozenset(known),
+        compared=Compared(
+            weakenings=found,
+            level=_strictest(_level(side) for side in (head, *sides)),
+            bases=tuple(side.prepared.corpus for side in sides if side.prepared is not None),
+        ),
+        notices=tuple(notice for base in bases for notice in base.notices),
+    )
+
+
+def judge(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None = None) -> Report | None:
+    """The report on one side by itself; None where it is invalid, or has no rule to run.
+
+    `other` has been evaluated already: where its corpus and rules are the same nothing is evaluated again.
+    """
+    prepared = side.prepared
+    if prepared is None or not prepared.selection.rules:
+        return None
+    if other is not None and _same(side, prepared, other[0]):
+        evaluation = other[1]
+    else:
+        side.request.notify(f"evaluating {len(prepared.selection.rules)} rules on the base")
+        evaluation = engine.evaluate(prepared.corpus, side.policies.rule_set)
+    assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
+    return report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
+
+
+def _same(side: Side, prepared: Prepared, other: Side) -> bool:
+    return (
+        other.prepared is not None
+        and side.policies.rule_set.digest == other.policies.rule_set.digest
+        and prepared.corpus.data == other.prepared.corpus.data
+    )
+
+
+def _level(side: Side) -> Level | None:
+    """The level of the rule about weakening on one side; None where it is off, or the side invalid."""
+    host = () if side.prepared is None else side.prepared.selection.host
+    return next((rule.level for rule in host if rule.id == WEAKENS), None)
+
+
+def _strictest(levels: Iterable[Level | None]) -> Level | None:
+    """A change cannot lower the level at which it is told."""
+    return max((level for level in levels if level is not None), key=lambda level: level.rank, default=None)
+
+
+def _stance(side: Side, head: Side | None = None) -> Stance:
+    """How a side lets itself be checked; of a base, only what is still there to be read counts as read."""
+    settings = side.request.settings
+    levels, parameters = in_force(side.policies.catalogue, settings)
+    paths = side.paths if head is None else tuple(path for path in side.paths if path.exists())
+    return Stance(
+        settings=settings,
+        catalogue={rule.id: rule for rule in side.policies.catalogue},
+        levels=levels,
+        parameters=parameters,
+        own={each.place: each.file for each in side.policies.own},
+        reads={path.as_posix(): display_name(path, settings.root) for path in paths},
+        corpus=None if side.prepared is None else side.prepared.corpus,
+        baseline=side.baseline,
+        written=_written(side.request.config, settings),
+    )
+
+
+def _written(config: Document | None, settings: Settings) -> Callable[[Route], Location | None]:
+    """Where the configuration says something: the key, or the deepest part of the way to it that is there."""
+
+    def place(route: Route) -> Location | None:
+        if config is None or settings.config_file is None:
+            return None
+        file = display_name(settings.root / settings.config_file.name, settings.root)
+        present = _present(config, route)
+        if not present:
+            return Location(file=file, span=START)
+        found = config.locate(present) if isinstance(present[-1], int) else config.locate_key(present)
+        return replace(found, file=file)
+
+    return place
+
+
+def _present(config: Document, route: Route) -> Route:
+    value: Any = config.data
+    for depth, step in enumerate(route):
+        there = range(len(value)) if isinstance(value, list) else value if isinstance(value, dict) else ()
+        if step not in there:
+            return route[:depth]
+        value = value[step]
+    return route
