@@ -1,20 +1,18 @@
 """The report as Markdown: for a comment on a change, a job summary, a page of a wiki."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
 from uts_policy.render.fold import Fold, fold
 from uts_policy.render.interface import Style
 from uts_policy.render.markdown_text import escaped
+from uts_policy.render.room import Part, fitted
 from uts_policy.render.summary import summary
 from uts_policy.render.words import number, standing
 
 MOST = 60_000
 """Characters: GitHub refuses a comment of more than 65,536."""
-_SPARE = 200
-"""Room for the line that says what was left out."""
 _WIDE = 10**6
 
 
@@ -23,48 +21,13 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
     return document(report, MOST, size=len)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
-    """A head and an end, written both or neither, and lines of which as many as fit.
-
-    `early` parts choose their room before the others, and take a quarter of all at most.
-    """
-
-    head: str
-    lines: tuple[str, ...]
-    end: str = ""
-    early: bool = False
-
-
 def document(report: Report, room: int, *, size: Callable[[str], int]) -> str:
     """The report in at most `room` of what `size` measures, and a last line that says what did not fit."""
-    parts = list(_parts(report))
-    written = [""] * len(parts)
-    left = room - _SPARE
-    omitted = 0
-    for index in sorted(range(len(parts)), key=lambda each: not parts[each].early):
-        part = parts[index]
-        share = (min(left, room // 4) if part.early else left) - size(part.head) - size(part.end)
-        fitting = _fitting(part.lines, share, size)
-        omitted += len(part.lines) - len(fitting)
-        if share >= 0:
-            written[index] = "".join((part.head, *fitting, part.end))
-            left -= size(written[index])
-    if omitted:
-        written.append(f"\n{number(omitted, 'line')} left out for want of room; the JSON report has everything.\n")
-    return "".join(written)
+    return fitted(tuple(_parts(report)), room, size=size)
 
 
-def _fitting(lines: Sequence[str], room: int, size: Callable[[str], int]) -> Sequence[str]:
-    for index, line in enumerate(lines):
-        room -= size(line)
-        if room < 0:
-            return lines[:index]
-    return lines
-
-
-def _parts(report: Report) -> Iterator[_Part]:
-    yield _Part(head=f"## uts-policy: {report.verdict}\n\n", lines=tuple(_summary(report)), early=True)
+def _parts(report: Report) -> Iterator[Part]:
+    yield Part(head=f"## uts-policy: {report.verdict}\n\n", lines=tuple(_summary(report)), early=True)
     counting = [finding for finding in report.findings if finding.counts]
     if counting:
         yield _table("", counting)
@@ -89,15 +52,15 @@ def _summary(report: Report) -> Iterator[str]:
         yield f"{escaped(line.partition(' Not assessed: ')[0])}\n\n"
 
 
-def _table(title: str, findings: Iterable[Finding]) -> _Part:
+def _table(title: str, findings: Iterable[Finding]) -> Part:
     head = "| level | rule | where | what | to do |\n|---|---|---|---|---|\n"
     rows = [_row(each) for each in fold(findings)]
-    return _folded(title, head, rows) if title else _Part(head=head, lines=tuple(rows), end="\n")
+    return _folded(title, head, rows) if title else Part(head=head, lines=tuple(rows), end="\n")
 
 
-def _folded(title: str, head: str, lines: Sequence[str], *, early: bool = False) -> _Part:
+def _folded(title: str, head: str, lines: Sequence[str], *, early: bool = False) -> Part:
     head = f"<details><summary>{title}</summary>\n\n{head}"
-    return _Part(head=head, lines=tuple(lines), end="\n</details>\n\n", early=early)
+    return Part(head=head, lines=tuple(lines), end="\n</details>\n\n", early=early)
 
 
 def _row(group: Fold) -> str:
