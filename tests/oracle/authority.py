@@ -23,7 +23,7 @@ def _required(w: World) -> Iterator[tuple[str, str, str, str]]:
 def missing(w: World) -> Iterator[Finding]:
     """A standing A whose role has no grant at all of a declared authority that the responsibility requires."""
     for duty, _, role, authority in _required(w):
-        if not w.granted(role, authority):
+        if w.powerless(role, authority):
             yield f"responsibilities/{duty}", f"{role}/{authority}"
 
 
@@ -33,7 +33,7 @@ def too_narrow(w: World) -> Iterator[Finding]:
         if (
             w.granted(role, authority)
             and w.answered(accountable) - w.grant_pairs(authority)[0][role]
-            and not w.covering_scope_is_bad(role, authority)
+            and not w.source_is_bad(role, authority)
         ):
             yield f"responsibilities/{duty}", f"{role}/{authority}"
 

@@ -85,7 +85,7 @@ class Paper:
     def says(self, delegation: str, seen: frozenset[str] = frozenset()) -> Pairs:
         """The pairs that a delegation passes by its own word; without `scope`, what its delegator has."""
         entry = self.links[delegation]
-        if "scope" in entry:
+        if entry.get("scope"):
             return self.w.pairs(entry["scope"])
         if self.sound(delegation):
             return self.w.everything()
@@ -99,7 +99,7 @@ class Paper:
             entry = self.links[delegation]
             if self.w.bad(entry.get("scope")):
                 return True
-            if "scope" in entry or self.sound(delegation) or delegation in seen:
+            if entry.get("scope") or self.sound(delegation) or delegation in seen:
                 continue
             if self.bad(entry["delegator"], seen | {delegation}):
                 return True
@@ -148,13 +148,13 @@ class Paper:
             return not self.once_had(delegator)
         if "to" in entry and entry["to"] > self.last(delegator):
             return True
-        beyond = "scope" in entry and self.w.pairs(entry["scope"]) - self.scope(delegator)
+        beyond = entry.get("scope") and self.w.pairs(entry["scope"]) - self.scope(delegator)
         return bool(beyond) and not self.bad(delegator)
 
     def redelegation_forbidden(self, _: str, entry: Entry) -> bool:
         """Some of what it passes, the delegator may not pass on; without `scope`: all of it."""
         has, may = self.scope(entry["delegator"]), self.permitted(entry["delegator"])
-        if "scope" in entry:
+        if entry.get("scope"):
             return bool(self.w.pairs(entry["scope"]) & has - may)
         return bool(has) and not has & may
 

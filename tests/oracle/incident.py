@@ -48,7 +48,7 @@ def no_command(w: World) -> Iterator[Finding]:
                 yield f"incident_lines/{line}", field
         declarer = entry.get("declare", "")
         asked = authority in w.authorities and w.living(declarer) and not w.external(declarer)
-        if asked and not w.granted(declarer, authority):
+        if asked and w.powerless(declarer, authority):
             yield f"incident_lines/{line}", "authority"
 
 

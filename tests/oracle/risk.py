@@ -46,7 +46,7 @@ def unowned_action(w: World) -> Iterator[Finding]:
             owner is not None
             and w.living(owner)
             and not w.external(owner)
-            and any(one in w.authorities and not w.granted(owner, one) for one in entry.get("requires", []))
+            and any(one in w.authorities and w.powerless(owner, one) for one in entry.get("requires", []))
         )
         if owner is None or powerless:
             yield f"actions/{action}", ""

@@ -312,8 +312,12 @@ class World:
         own = any(self.term(grant) for grant in self.own_grants(role, authority))
         return own or bool(self.grant_pairs(authority)[0][role])
 
-    def covering_scope_is_bad(self, role: str, authority: str, *, to_pass: bool = False) -> bool:
-        """Whether a grant that reaches the role, or would, has on its way a scope that names nothing."""
+    def powerless(self, role: str, authority: str) -> bool:
+        """Whether no grant of it reaches the role, though nothing on the way to it is bad."""
+        return not self.granted(role, authority) and not self.source_is_bad(role, authority)
+
+    def source_is_bad(self, role: str, authority: str, *, to_pass: bool = False) -> bool:
+        """Whether a grant that reaches the role, or would, has on its way a scope or a delegator that names nothing."""
         return self._bad_source(role, authority, to_pass, frozenset())
 
     def _bad_source(self, role: str, authority: str, to_pass: bool, seen: frozenset[str]) -> bool:  # noqa: FBT001 - walks
@@ -321,11 +325,13 @@ class World:
             return True
         for delegation in self.delegations_to(role, authority):
             entry = self.delegations[delegation]
-            if delegation in seen or not self.may_be_valid(entry, authority):
+            if delegation in seen or not self.delegation_in_force(entry) or not self.delegable(authority):
                 continue
             if to_pass and not self.redelegable(entry, authority):
                 continue
             delegator = entry["delegator"]
+            if not self.living(delegator):
+                return True
             if self.external(delegator):
                 if self.bad(entry.get("scope")):
                     return True

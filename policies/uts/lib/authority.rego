@@ -28,3 +28,10 @@ required[id] := by_authority if {
 
 # What a role holds of an authority, by itself and by valid delegation.
 grants(holder, authority) := object.get(input.links.grants, [holder, authority], [])
+
+# Holds nothing of it, and nothing bad stands on a way by which it might: a bad scope or delegator is told by itself.
+powerless(holder, authority) if {
+	count(grants(holder, authority)) == 0
+	doubtful := object.get(input.links.grants_over_bad_scopes, holder, [])
+	not authority in doubtful
+}

@@ -293,6 +293,18 @@ def test_an_own_grant_is_over_a_bad_scope_where_any_id_in_it_is_bad(scope, bad):
     assert grants({"a": own(f"authority: act, scope: {scope}")}, key="grants_over_bad_scopes") == bad
 
 
+@pytest.mark.parametrize("delegator", ["nobody", "gone"])
+def test_what_an_unknown_or_abolished_role_passes_on_is_remembered_with_all_that_lies_behind_it(delegator):
+    assert grants(
+        {"b": "", "gone": "status: abolished"},
+        f"id: d1, delegator: {delegator}, delegate: b, authorities: [free, bound], redelegable: true",
+        "id: d2, delegator: b, delegate: c, authorities: [free], redelegable: false",
+        "id: d3, delegator: c, delegate: d, authorities: [free]",
+        f"id: d4, delegator: {delegator}, delegate: d, authorities: [act], to: 2020",
+        key="grants_over_bad_scopes",
+    ) == {"b": ["free"], "c": ["free"]}
+
+
 def test_a_bad_scope_of_an_external_role_is_remembered_and_one_of_an_invalid_delegation_is_not():
     assert grants(
         {"a": "external: true", "b": own("authority: bound", "authority: act")},

@@ -65,12 +65,21 @@ def may_pass(delegation: Entry, authority: Entry | None) -> bool:
 
 
 def valid(edge: Edge, sections: Sections, as_of: str) -> bool:
-    """From a living role to a living role, of an authority that may be delegated at all.
+    """From a living role to a living role, of an authority that may be delegated at all."""
+    return _living(edge.source, sections, as_of) and _received(edge, sections, as_of)
 
-    An unknown authority may be: that it is unknown is told elsewhere.
-    """
+
+def dangling(edge: Edge, sections: Sections, as_of: str) -> bool:
+    """Valid, were it not from a role that is unknown or abolished, which is told elsewhere."""
+    return not _living(edge.source, sections, as_of) and _received(edge, sections, as_of)
+
+
+def _received(edge: Edge, sections: Sections, as_of: str) -> bool:
+    """By a living role. An unknown authority may be passed on: that it is unknown is told elsewhere."""
     authority = sections["authorities"].get(edge.source[1])
-    if authority is not None and not authority["delegable"]:
-        return False
-    ends = [sections["roles"].get(role) for role, _ in (edge.source, edge.target)]
-    return all(role is not None and living(role, as_of) for role in ends)
+    return (authority is None or authority["delegable"]) and _living(edge.target, sections, as_of)
+
+
+def _living(held: Held, sections: Sections, as_of: str) -> bool:
+    role = sections["roles"].get(held[0])
+    return role is not None and living(role, as_of)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from uts_policy.corpus.force import Sections, living
-from uts_policy.corpus.links.delegation import Edge, Grant, Held, edges, grants_of, valid
+from uts_policy.corpus.links.delegation import Edge, Grant, Held, dangling, edges, grants_of, valid
 from uts_policy.corpus.scopes import Piece, Space, rectangles, written
 
 
@@ -37,7 +37,9 @@ class Grants:
             if role["authorities"] and living(role, as_of)
             for grant in grants_of(role_id, role, space, as_of)
         ]
-        chosen = [edge for edge in edges(sections, space, as_of) if valid(edge, sections, as_of)]
+        every = list(edges(sections, space, as_of))
+        chosen = [edge for edge in every if valid(edge, sections, as_of)]
+        self._dangling = [edge for edge in every if dangling(edge, sections, as_of)]
         self._trusted = [edge for edge in chosen if roles[edge.source[0]]["external"]]
         self._leaving: dict[Held, list[Edge]] = {}
         for edge in chosen:
@@ -65,7 +67,10 @@ class Grants:
         return found
 
     def over_bad_scopes(self) -> dict[str, list[str]]:
-        """{role [authority]}: it would have more, had some scope on the way to it not named a bad id."""
+        """{role [authority]}: it might have more, had nothing on the way to it been bad.
+
+        Bad is a scope that names an unknown or archived id, and a delegator that is unknown or abolished.
+        """
         passable = {
             held
             for held, items in self._reached.items()
@@ -74,6 +79,7 @@ class Grants:
         seen: set[tuple[Held, bool]] = set()
         work = [(grant.holder, True) for grant in self._own if grant.region.bad]
         work += [(edge.target, edge.may_pass) for edge in self._trusted if edge.region.bad]
+        work += [(edge.target, edge.may_pass) for edge in self._dangling]
         work += [
             (edge.target, edge.may_pass) for held in passable for edge in self._leaving.get(held, ()) if edge.region.bad
         ]

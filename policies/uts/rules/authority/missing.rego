@@ -35,7 +35,7 @@ findings contains {"path": ["responsibilities", id, "requires", needed.place], "
 	some id, by_authority in authority.required
 	some power, needed in by_authority
 	some role in needed.roles
-	count(authority.grants(role, power)) == 0
+	authority.powerless(role, power)
 	message := sprintf("%s requires %s, which %s holds neither by itself nor by delegation", [
 		text.named("responsibilities", id),
 		text.named("authorities", power),

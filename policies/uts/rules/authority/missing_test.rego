@@ -21,6 +21,11 @@ test_fires_where_it_does_not if found(base.without_grants) == powerless
 
 test_a_grant_over_a_part_is_a_grant if found(base.granted([{"units": ["south"], "via": []}])) == set()
 
+test_silent_where_a_grant_might_come_by_a_way_on_which_something_is_bad if {
+	found(object.union(base.without_grants, {"links": {"grants_over_bad_scopes": {"chief": ["commit-funds"]}}})) == set()
+	found(object.union(base.without_grants, {"links": {"grants_over_bad_scopes": {"chief": ["other"], "head": ["commit-funds"]}}})) == powerless
+}
+
 test_silent_on_an_authority_that_is_not_declared if {
 	found(object.union(base.without_grants, {"responsibilities": {"shield": {"requires": ["comit-funds"]}}})) == set()
 }

@@ -60,8 +60,9 @@ findings contains {"path": ["incident_lines", id, "declare"], "message": message
 	named := line.declare
 	named in role.living
 	not role.external(named)
-	grants := object.get(input.links.grants, [named, authority], [])
-	count(grants) == 0
+	count(object.get(input.links.grants, [named, authority], [])) == 0
+	doubtful := object.get(input.links.grants_over_bad_scopes, named, [])
+	not authority in doubtful
 	message := sprintf("%s declares on the line %s of %s, and does not hold %s", [
 		text.named("roles", named),
 		text.quoted(id),

@@ -77,3 +77,9 @@ test_external_roles_are_not_asked if {
 	elsewhere := {"roles": {"head": {"external": true, "holders": []}}}
 	found(object.union(base.changed({"declare": "head", "command": "head"}), elsewhere)) == set()
 }
+
+test_silent_where_the_authority_might_come_by_a_way_on_which_something_is_bad if {
+	given := line({"declare": "head", "command": "chief"})
+	found(object.union(given, {"links": {"grants_over_bad_scopes": {"head": ["declare-incident"]}}})) == set()
+	found(object.union(given, {"links": {"grants_over_bad_scopes": {"head": ["direct-units"]}}})) == {powerless}
+}

@@ -58,3 +58,9 @@ test_a_placeholder_an_unknown_and_an_abolished_owner_count_as_present if {
 test_an_external_owner_is_not_asked if {
 	found(object.union(changed({"requires": ["task-units"]}), {"roles": {"lead": {"external": true}}})) == set()
 }
+
+test_silent_on_what_might_come_by_a_way_on_which_something_is_bad if {
+	doubtful := {"links": {"grants_over_bad_scopes": {"lead": ["task-units"]}}}
+	found(object.union(changed({"requires": ["task-units"]}), doubtful)) == set()
+	found(object.union(changed({"requires": ["task-units"]}), {"links": {"grants_over_bad_scopes": {"lead": ["commit-funds"]}}})) == powerless("\"task-units\"", [here(0)])
+}
