@@ -1,11 +1,17 @@
 """Which engine evaluates, and what it needs to know."""
 
-import os
-from pathlib import Path
-from typing import Literal, TypeAlias, assert_never, cast
+from __future__ import annotations
 
-from uts_policy.engine.interface import Engine
+import os
+from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never, cast
+
 from uts_policy.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from uts_policy.engine.embedded import EmbeddedEngine
+    from uts_policy.engine.interface import Engine
 
 EngineName: TypeAlias = Literal["embedded", "opa", "both"]
 ENGINES: tuple[EngineName, ...] = ("embedded", "opa", "both")
@@ -21,18 +27,19 @@ def make_engine(name: str, *, timeout: float, opa_url: str | None, opa_ca_file: 
         raise UsageError("an OPA server is named, and the engine is the embedded one", "add --engine opa, or both")
     match chosen:
         case "embedded":
-            return _embedded(timeout)
+            return make_embedded(timeout)
         case "opa":
             return _opa(timeout, opa_url, opa_ca_file)
         case "both":
             from uts_policy.engine.both import BothEngines
 
-            return BothEngines(first=_embedded(timeout), second=_opa(timeout, opa_url, opa_ca_file))
+            return BothEngines(first=make_embedded(timeout), second=_opa(timeout, opa_url, opa_ca_file))
         case _:
             assert_never(chosen)
 
 
-def _embedded(timeout: float) -> Engine:
+def make_embedded(timeout: float) -> EmbeddedEngine:
+    """The embedded engine, which can be asked more than the others; `timeout` in seconds."""
     from uts_policy.engine.embedded import EmbeddedEngine
 
     return EmbeddedEngine(timeout=timeout)

@@ -18,6 +18,7 @@ COMMANDS = {
     "rules": ("rules", "List the rules and what they look for."),
     "explain": ("explain", "Show one rule's page: what it flags, why, and what to do."),
     "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
+    "who": ("who", "Say who answers for a responsibility, where, and by which chain."),
     "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),
     "new": ("new", "Write a new rule in Rego, its test and samples."),
     "bundle": ("bundle", "Write an OPA bundle of the rules."),

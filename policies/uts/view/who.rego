@@ -12,6 +12,7 @@ import rego.v1
 
 import data.uts.lib.assignment
 import data.uts.lib.scope
+import data.uts.lib.term
 import data.uts.lib.unit
 import data.uts.view.post
 import data.uts.view.power
@@ -32,6 +33,7 @@ answers := [found |
 		"places": object.get(_places, id, []),
 		"accountable": object.get(_chains, id, []),
 		"others": object.get(_others, id, []),
+		"not_in_force": _not_in_force(id),
 	}
 ]
 
@@ -64,7 +66,7 @@ _powers := {one: powers |
 	powers := {authority: found |
 		post.answers_here(role)
 		some authority, place in _required(id)
-		found := object.union(power.of(role, authority), {"required": ["responsibilities", id, "requires", place]})
+		found := object.union(power.of(role, authority), {"required_path": ["responsibilities", id, "requires", place]})
 	}
 }
 
@@ -222,3 +224,10 @@ _others[id] := [other |
 ] if {
 	some id, corners in _verdicts
 }
+
+# The A's of other days: what was, and what is to come.
+_not_in_force(id) := [{"assignment": one, "path": ["assignments", one], "role": assigned.role, "from": assigned.from, "to": assigned.to} |
+	some one in object.get(input.links.assignments, [id, "A"], [])
+	assigned := input.assignments[one]
+	not term.current(assigned)
+]

@@ -1,0 +1,68 @@
+"""`uts-policy who`: who answers for a responsibility, and the chain that makes it so."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.choices import Choices, as_of_option, paths_argument
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+
+
+@click.command(
+    "who",
+    cls=Command,
+    examples=["uts-policy who command-uts-incident", "uts-policy who 'cover travel' --unit field --as-of 2026-12-31"],
+)
+@click.argument("responsibility")
+@paths_argument
+@click.option("--unit", metavar="ID", help="In this unit only; it stands for itself, not for what is below it.")
+@click.option("--vector", metavar="ID", help="For this vector only.")
+@as_of_option
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
+)
+@click.pass_obj
+def command(  # noqa: PLR0913 - one argument an option
+    options: Globals,
+    *,
+    responsibility: str,
+    paths: tuple[Path, ...],
+    unit: str | None,
+    vector: str | None,
+    as_of: str,
+    shape: str,
+) -> int:
+    """Say who answers for a responsibility, and by which chain.
+
+    RESPONSIBILITY is an id, or a part of ids and statements: then all that have it are answered. The chain leads from
+    assignment to role, holder, each authority that is needed, delegations and instruments, each with file and line.
+    "Nobody" is an answer too, and the exit code is 0; it is 1 where the declarations are invalid.
+    """
+    from uts_policy import pipeline
+    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.engines import make_embedded
+    from uts_policy.cli.output import encoded, say, write
+    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.style import style_for
+    from uts_policy.model.errors import Exit
+    from uts_policy.model.report import Report
+    from uts_policy.model.who import Question
+    from uts_policy.render.text import render
+    from uts_policy.render.who import as_json, as_text
+
+    choices = Choices(paths=paths, as_of=as_of)
+    configuration = pipeline.read_settings(options.config, Path.cwd())
+    settings = settings_for(configuration, choices)
+    policies = pipeline.read_policies(settings)
+    question = Question(responsibility=responsibility, unit=unit, vector=vector)
+    request = request_for(configuration, settings, choices)
+    found = pipeline.who(request, policies, make_embedded(settings.timeout), question)
+    if isinstance(found, Report):
+        say(render(found, style_for("never")).rstrip())
+        return found.exit
+    if shape == "json":
+        write(encoded(as_json(found)))
+    else:
+        write(encoded(as_text(found, style_for(options.color)), encoding_for_people()))
+    return Exit.PASS

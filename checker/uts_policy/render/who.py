@@ -1,0 +1,163 @@
+"""Who answers for a responsibility, for a person and for programs."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from uts_policy.model.who import Question, Who
+from uts_policy.render.chain import NO_HOLDER, NO_ROLE, chain_lines, following, step, vacancy_words
+from uts_policy.render.interface import Style
+from uts_policy.render.lines import beside, listed, term
+from uts_policy.render.paint import Paint
+from uts_policy.render.visible import visible, wrap
+
+SCHEMA = "uts-policy/who/1"
+Fact: TypeAlias = Mapping[str, Any]
+
+_CODES = {"R": "responsible", "S": "supports", "C": "consulted", "I": "informed"}
+_POWERLESS = {
+    "narrow": '"{role}" does not hold "{authority}" there, which it needs',
+    "lapsed": '"{role}" no longer holds "{authority}", which it needs',
+    "none": '"{role}" does not hold "{authority}", which it needs',
+}
+_INDENT = "  "
+_DEEPER = "    "
+
+
+def as_json(who: Who) -> str:
+    """The answers as the view gave them, with the question, and a location beside every path."""
+    asked = who.question
+    question = {"responsibility": asked.responsibility, "unit": asked.unit, "vector": asked.vector}
+    whole = {"schema": SCHEMA, "as_of": who.as_of, "question": question, "answers": who.answers}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_text(who: Who, style: Style) -> str:
+    """A block for each responsibility: who answers where, then the chain behind it."""
+    lines = [line for answer in who.answers for line in _Block(answer, who.question, style).lines()]
+    if len(who.answers) > 1:
+        lines.append(f'{len(who.answers)} responsibilities have "{visible(who.question.responsibility)}" in them.')
+    lines.append(f"As of {who.as_of} (UTC).")
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+class _Block:
+    """One answer, and what every part of its text needs."""
+
+    def __init__(self, answer: Fact, question: Question, style: Style) -> None:
+        self._answer = answer
+        self._question = question
+        self._style = style
+        self._paint = Paint(style)
+        self._chains = {chain["assignment"]: chain for chain in answer["accountable"]}
+
+    def lines(self) -> Iterator[str]:
+        answer = self._answer
+        yield from beside(answer["responsibility"], answer["location"], self._style)
+        yield from self._wrapped(answer["statement"])
+        yield ""
+        if answer["status"] != "active":
+            yield from ("Nobody, and nobody has to: it is retired.", "")
+            return
+        for place in answer["places"]:
+            yield from self._place(place)
+        if not answer["places"]:
+            yield from self._wrapped(self._nowhere())
+        yield ""
+        for chain in self._shown():
+            yield from (*chain_lines(chain, self._style), "")
+        others = [(word, each) for code, word in _CODES.items() for each in answer["others"] if each["code"] == code]
+        for word, other in others:
+            yield from step(word, f'"{other["role"]}"', other["location"], self._style)
+        if others:
+            yield ""
+
+    def _wrapped(self, text: str, indent: str = "") -> Iterator[str]:
+        for line in wrap(visible(text), self._style.width - len(indent)):
+            yield indent + line
+
+    def _nowhere(self) -> str:
+        asked = (("unit", self._question.unit), ("vector", self._question.vector))
+        named = [f'the {name} "{value}"' for name, value in asked if value is not None]
+        if named:
+            return f"Nobody has to: its scope does not reach {listed(named)}."
+        return "NOBODY answers: its scope reaches no unit, or no vector, that is in force."
+
+    def _shown(self) -> list[Fact]:
+        """The chains that reach a place that was asked for; all where none was."""
+        if self._question.unit is None and self._question.vector is None:
+            return list(self._chains.values())
+        reaching = {one for place in self._answer["places"] for one in place["by"]}
+        return [chain for one, chain in self._chains.items() if one in reaching]
+
+    def _place(self, place: Fact) -> Iterator[str]:
+        where = self._where(place)
+        if not place["answered"]:
+            yield from (self._paint.caret(line) for line in self._wrapped(f"{where}NOBODY answers."))
+            for reason in place["nobody"]:
+                yield from self._wrapped(self._reason(reason), _INDENT)
+                yield from self._behind(reason)
+            return
+        roles = list(dict.fromkeys(self._named(one) for one in place["by"]))
+        yield from self._wrapped(f"{where}{listed(roles)} {'answers' if len(roles) == 1 else 'answer'}.")
+        if place["contested"]:
+            agreed = ", as `joint_accountability` says" if self._answer["joint"] else ", where there should be one"
+            yield from self._wrapped(f"{len(roles)} roles answer for the same{agreed}.", _INDENT)
+
+    def _where(self, place: Fact) -> str:
+        """`In "a" and below, for "travel": `, as far as places differ or were asked for."""
+        places = self._answer["places"]
+        parts = []
+        units = _quoted(place["units"])
+        if units:
+            parts.append(f"in {listed(units)}{'' if self._question.unit is not None else ' and below'}")
+        vectors = _quoted(place["vectors"])
+        if vectors and (
+            self._question.vector is not None or any(each["vectors"] != place["vectors"] for each in places)
+        ):
+            parts.append(f"for {listed(vectors)}")
+        where = ", ".join(parts)
+        return f"{where[0].upper()}{where[1:]}: " if where else ""
+
+    def _named(self, one: str) -> str:
+        chain = self._chains[one]
+        title = chain.get("title")
+        return f'"{chain["role"]}" ({title})' if title else f'"{chain["role"]}"'
+
+    def _reason(self, reason: Fact) -> str:
+        match reason["kind"]:
+            case "gap":
+                return "No role is accountable there."
+            case "no-role":
+                return f"{NO_ROLE[reason['state']].format(**reason)}."
+            case "vacant":
+                return f'Nobody holds "{reason["role"]}".'
+            case _:
+                return f"{_POWERLESS[reason['state']].format(**reason)}."
+
+    def _behind(self, reason: Fact) -> Iterator[str]:
+        """What lies behind a reason: who was there, what has ended, who comes next."""
+        if reason["kind"] == "gap":
+            for other in self._answer["not_in_force"]:
+                yield from self._fact(f'"{other["role"]}" is accountable {term(other)}', other["location"])
+            return
+        chain = self._chains[reason["assignment"]]
+        if reason["kind"] == "vacant":
+            for holder in chain["holders"]:
+                yield from self._fact(f'"{holder["person"]}" {NO_HOLDER[holder["state"]]}', holder["location"])
+            for vacancy in chain["vacancy"]:
+                yield from self._fact(vacancy_words(vacancy), vacancy["location"])
+            yield from self._fact(f"Next in succession: {following(chain)}.", None)
+        if reason["kind"] == "powerless":
+            for power in chain["authorities"]:
+                if power["authority"] == reason["authority"]:
+                    for ended in power["ended"]:
+                        yield from self._fact(f'ended on {ended["on"]}, at "{ended["role"]}"', ended["location"])
+
+    def _fact(self, text: str, location: Fact | None) -> list[str]:
+        return beside(text, location, self._style, lead=_DEEPER)
+
+
+def _quoted(names: Sequence[str]) -> list[str]:
+    """Names in quotation marks; the nameless element, which stands where none is declared, left out."""
+    return [f'"{name}"' for name in names if name]

@@ -1,0 +1,53 @@
+"""Who answers for a responsibility: the question as the view wants it, and its answer with the places of every fact."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.errors import UsageError
+from uts_policy.model.nearest import nearest
+from uts_policy.model.who import Question, Who
+from uts_policy.view.located import located
+
+EXPRESSION = "data.uts.view.who.answer"
+"""What an engine is asked, with `input.question` beside the corpus."""
+
+
+def question_for(corpus: Corpus, question: Question) -> dict[str, Any]:
+    """The corpus with the question in it.
+
+    Raises UsageError where the question means no responsibility, or a unit or vector that is not declared.
+    """
+    asked: dict[str, Any] = {"responsibilities": _meant(corpus.data["responsibilities"], question.responsibility)}
+    for name, section in (("unit", "units"), ("vector", "vectors")):
+        wanted = getattr(question, name)
+        if wanted is not None:
+            if wanted not in corpus.data[section]:
+                raise _none(f'no {name} is called "{wanted}"', wanted, corpus.data[section])
+            asked[name] = wanted
+    return {**corpus.data, "question": asked}
+
+
+def answered(corpus: Corpus, question: Question, said: Mapping[str, Any]) -> Who:
+    """What the view said, with places."""
+    return Who(as_of=corpus.data["as_of"], question=question, answers=tuple(located(said["answers"], corpus)))
+
+
+def _meant(responsibilities: Mapping[str, Mapping[str, Any]], wanted: str) -> list[str]:
+    """The id itself where there is one, else all whose id or statement has the fragment in it, capitals aside."""
+    if wanted in responsibilities:
+        return [wanted]
+    fragment = " ".join(wanted.split()).casefold()
+    found = sorted(
+        name
+        for name, duty in responsibilities.items()
+        if fragment and (fragment in " ".join(duty["statement"].split()).casefold() or fragment in name)
+    )
+    if not found:
+        raise _none(f'no responsibility is called "{wanted}", or has that in its statement', wanted, responsibilities)
+    return found
+
+
+def _none(message: str, wanted: str, known: Mapping[str, Any]) -> UsageError:
+    near = nearest(wanted, known)
+    return UsageError(message, f'did you mean "{near}"?' if near else "`uts-policy corpus` shows all that is declared")
