@@ -29,6 +29,7 @@ import data.uts.lib.text
 
 findings contains {"path": path, "message": message} if {
 	some [section, id] in _suspects
+	not _told_before(section, id)
 	places := [place | some place in _places(section, id)]
 	count(places) > 0
 	path := array.concat([section, id], min({place.path | some place in places}))
@@ -36,6 +37,9 @@ findings contains {"path": path, "message": message} if {
 	masked := {place.masked | some place in places}
 	message := sprintf("a text of %s holds %s: %s", [text.quoted(id), text.joined(sort(kinds)), text.listed(masked)])
 }
+
+# The codes of one list are one text, told on the first of them.
+_told_before("assignments", id) if input.links.written_together[id][0] != id
 
 # Fields that hold a text.
 _texts := {

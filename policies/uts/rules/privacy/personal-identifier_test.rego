@@ -109,3 +109,11 @@ test_what_has_ended_is_looked_at if {
 }
 
 test_an_integer_is_no_text if found({"recommendations": {"r": {"report": "R", "text": "T", "number": 2025550100}}}) == set()
+
+test_the_codes_of_one_list_are_one_text if {
+	one := {"responsibility": "watch", "role": "lead", "description": "j.doe@agency.example"}
+	both := {"a/S": object.union(one, {"code": "S"}), "a/I": object.union(one, {"code": "I"})}
+	together := {"links": {"written_together": {"a/S": ["a/S", "a/I"], "a/I": ["a/S", "a/I"]}}}
+	{got.path[1] | some got in found(object.union({"assignments": both}, together))} == {"a/S"}
+	{got.path[1] | some got in found({"assignments": both})} == {"a/S", "a/I"}
+}
