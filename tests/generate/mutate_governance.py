@@ -34,15 +34,17 @@ def superseded_citation(o: Org) -> None:
 
 
 def one_topic(o: Org) -> None:
-    for _ in range(o.c.rng.randint(2, 3)):
-        directive = o.any("directives")
-        directive["topic"] = "phones"
-        if o.c.chance(0.2):
+    """Two or three directives on one topic, or two on each of two."""
+    o.get("directives", "order-book").update({"topic": o.c.pick(("phones", "travel")), "status": "in-force"})
+    if o.c.chance(0.4):
+        o.get("directives", "old-handbook").update({"topic": "travel", "status": "in-force"})
+    for directive in o.declarations["directives"]:
+        if o.c.chance(0.5):
+            directive["topic"] = "phones"
+        if o.c.chance(0.4):
             directive["precedence"] = o.c.pick((1, 2))
         if o.c.chance(0.3):
             directive["scope"] = o.scope()
-    if o.c.chance(0.3):
-        o.add("directives", id="order-book", title="Orders", topic="phones", owner="counsel")
 
 
 def contrary(o: Org) -> None:

@@ -24,6 +24,9 @@ def second_line(o: Org) -> None:
     line |= {"id": o.c.pick(("leak-field", "tail-low")), "incident": o.any("incident_lines")["incident"]}
     line["command"] = o.c.reference("roles")
     drop(line, "severity")
+    if o.c.chance(0.6):
+        line["scope"] = o.scope()
+        o.any("incident_lines")["scope"] = o.scope()
     o.add("incident_lines", **line)
 
 
@@ -166,7 +169,7 @@ def waiver_self_approved(o: Org) -> None:
 
 
 def private(o: Org) -> None:
-    section = o.c.pick(("units", "roles", "responsibilities", "actions", "delegations"))
+    section = o.c.pick(("units", "roles", "responsibilities", "actions", "delegations", "assignments", "assignments"))
     name = o.c.pick(("description", "description", "source"))
     o.any(section)[name] = o.c.pick(PRIVATE)
 

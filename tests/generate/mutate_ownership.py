@@ -142,6 +142,8 @@ def outside(o: Org) -> None:
         partner |= {"seniority": 10, "collective": True, "unit": o.c.pick(("field", "lab"))}
         partner["authorities"] = [{"authority": o.c.reference("authorities")}]
         partner["holders"] = [{"person": o.c.pick(("tbd", "p-7")), "kind": "acting", "from": o.c.day(-400)}]
+        if o.c.chance(0.5):
+            partner["holders"][0]["to"] = o.c.day(20)
     section, name = o.c.pick(
         (
             ("responsibilities", "accountable"),

@@ -62,7 +62,11 @@ def repeated_holder(o: Org) -> None:
 
 
 def ineligible(o: Org) -> None:
-    o.role()["eligibility"] = makers("roles")["eligibility"](o.c)
+    role = o.role()
+    role["eligibility"] = makers("roles")["eligibility"](o.c)
+    for needed in role["eligibility"].get("roles", ())[:1]:
+        if needed in o.c.ids["roles"] and o.c.chance(0.15):
+            o.get("roles", needed)["status"] = "abolished"
 
 
 def holder_ends(o: Org) -> None:
@@ -77,7 +81,7 @@ def holder_ends(o: Org) -> None:
 
 def assignment_ends(o: Org) -> None:
     duty = o.duty()
-    role = o.accountable()["id"]
+    role = o.accountable()["id"] if o.c.chance(0.85) else "partner"
     drop(duty, "accountable")
     end = o.c.pick((0, 1, 59, 60, 61))
     o.add("assignments", responsibility=duty["id"], role=role, code="A", to=o.c.day(end))
@@ -141,6 +145,8 @@ def second_hat(o: Org) -> None:
     for holder in (first.get("holders") or [{}])[:1]:
         if "person" in holder:
             second["holders"] = [{"person": holder["person"]}]
+            if o.c.chance(0.15):
+                o.get("people", holder["person"])["status"] = "departed"
     if o.c.chance(0.6):
         first["incompatible_with"] = [second["id"]]
 
