@@ -203,9 +203,9 @@ _chains[id] := [chain |
 	some id, ids in _held
 }
 
-_doubtful(one) if scope.bad(input.assignments[one].scope)
-
-_doubtful(one) := false if not scope.bad(input.assignments[one].scope)
+_doubtful(one) if {
+	scope.bad(input.assignments[one].scope)
+} else := false
 
 # {responsibility [{code, assignment, role, path, scope}]}: who else has a part in it, at one of the places.
 _others[id] := [other |
@@ -229,5 +229,7 @@ _others[id] := [other |
 _not_in_force(id) := [{"assignment": one, "path": ["assignments", one], "role": assigned.role, "from": assigned.from, "to": assigned.to} |
 	some one in object.get(input.links.assignments, [id, "A"], [])
 	assigned := input.assignments[one]
-	not term.current(assigned)
+	not _current(one)
 ]
+
+_current(one) if term.current(input.assignments[one])

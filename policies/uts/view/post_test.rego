@@ -1,0 +1,75 @@
+package uts.view.post_test
+
+import rego.v1
+
+import data.uts.lib.testing
+import data.uts.view.post
+
+described(role, given) := got if {
+	got := post.described(role) with input as testing.corpus(object.union(
+		{"units": {"agency": {"name": "Agency"}}},
+		given,
+	))
+}
+
+open := {"from": "0001-01-01", "to": "9999-12-31"}
+
+test_a_role_has_holders_and_successors if {
+	given := {
+		"people": {"p-1": {}, "p-2": {"status": "departed"}, "p-3": {}},
+		"roles": {
+			"lead": {
+				"title": "Lead", "unit": "agency",
+				"holders": [
+					{"person": "p-1", "to": "2026-06-14"}, {"person": "p-1"}, {"person": "p-2", "kind": "acting"},
+					{"person": "TBD"}, {"person": "p-9"},
+				],
+				"successors": ["empty", "elsewhere", "deputy", "gone", "ghost"],
+			},
+			"deputy": {"title": "Deputy", "unit": "agency", "holders": [{"person": "p-3"}, {"person": "p-1"}]},
+			"empty": {"title": "Empty", "unit": "agency"},
+			"elsewhere": {"title": "Elsewhere", "unit": "agency", "external": true, "holders": [{"person": "p-3"}]},
+			"gone": {"title": "Gone", "unit": "agency", "status": "abolished"},
+		},
+	}
+	holder := object.union(open, {"kind": "permanent"})
+	described("lead", given) == {
+		"role": "lead", "state": "living", "role_path": ["roles", "lead"], "title": "Lead", "external": false,
+		"holders": [
+			object.union(holder, {"person": "p-1", "path": ["roles", "lead", "holders", 1], "state": "serving"}),
+			object.union(holder, {"person": "p-2", "kind": "acting", "path": ["roles", "lead", "holders", 2], "state": "departed"}),
+			object.union(holder, {"person": "TBD", "path": ["roles", "lead", "holders", 3], "state": "placeholder"}),
+			object.union(holder, {"person": "p-9", "path": ["roles", "lead", "holders", 4], "state": "unknown"}),
+		],
+		"vacancy": [],
+		"successors": [
+			{"role": "empty", "path": ["roles", "lead", "successors", 0], "state": "living", "persons": []},
+			{"role": "elsewhere", "path": ["roles", "lead", "successors", 1], "state": "living", "persons": []},
+			{"role": "deputy", "path": ["roles", "lead", "successors", 2], "state": "living", "persons": ["p-1", "p-3"]},
+			{"role": "gone", "path": ["roles", "lead", "successors", 3], "state": "abolished", "persons": []},
+			{"role": "ghost", "path": ["roles", "lead", "successors", 4], "state": "unknown", "persons": []},
+		],
+		"next": "deputy",
+	}
+}
+
+test_what_is_no_role_has_its_state if {
+	described("TBD", {}) == {
+		"role": "TBD", "state": "placeholder",
+		"holders": [], "vacancy": [], "successors": [], "next": "",
+	}
+}
+
+vacancy(until) := got if {
+	found := described("lead", {"roles": {"lead": {
+		"title": "Lead", "unit": "agency",
+		"vacancy": {"reason": "Under review", "until": until},
+	}}})
+	got := [found.vacancy, found.next]
+}
+
+test_a_vacancy_lapses_after_its_last_day if {
+	stated := {"reason": "Under review", "path": ["roles", "lead", "vacancy"]}
+	vacancy("2026-06-15") == [[object.union(stated, {"until": "2026-06-15", "lapsed": false})], ""]
+	vacancy("2026-06-14") == [[object.union(stated, {"until": "2026-06-14", "lapsed": true})], ""]
+}

@@ -1,0 +1,98 @@
+package uts.view.power_test
+
+import rego.v1
+
+import data.uts.lib.testing
+import data.uts.view.power
+
+of(role, given) := got if got := power.of(role, "sign") with input as testing.corpus(given)
+
+base := {
+	"units": {"agency": {"name": "Agency"}},
+	"vectors": {"online": {"title": "Online"}},
+	"authorities": {"sign": {"title": "Sign"}},
+	"roles": {
+		"director": {"title": "Director", "unit": "agency"},
+		"lead": {"title": "Lead", "unit": "agency"},
+	},
+}
+
+order := {"order": {
+	"delegator": "director", "delegate": "lead", "authorities": ["sign"],
+	"instrument": "Order 1", "from": "2026-01-01",
+}}
+
+all := {"units": {"agency"}, "vectors": {"online"}}
+
+open := {"from": "0001-01-01", "to": "9999-12-31"}
+
+test_an_own_grant_is_its_own_origin if {
+	given := object.union(base, {
+		"roles": {"director": {"authorities": [{"authority": "sign", "source": "Charter"}, {"authority": "other"}]}},
+		"links": {"grants": {"director": {"sign": [object.union(open, {"via": []})]}}},
+	})
+	of("director", given) == {
+		"authority": "sign",
+		"path": ["authorities", "sign"],
+		"state": "held",
+		"regions": [all],
+		"doubtful": false,
+		"grants": [object.union(open, {
+			"scope": {},
+			"origin": {"role": "director", "external": false, "grants": [object.union(open, {
+				"path": ["roles", "director", "authorities", 0],
+				"source": "Charter",
+			})]},
+			"delegations": [],
+		})],
+		"ended": [],
+	}
+}
+
+test_a_delegation_leads_back_to_where_it_comes_from if {
+	given := object.union(base, {
+		"delegations": order,
+		"roles": {"director": {"external": true}},
+		"links": {
+			"grants": {"lead": {"sign": [object.union(open, {"via": ["order"], "units": ["agency"]})]}},
+			"grants_over_bad_scopes": {"lead": ["sign"]},
+		},
+	})
+	of("lead", given) == {
+		"authority": "sign",
+		"path": ["authorities", "sign"],
+		"state": "held",
+		"regions": [all],
+		"doubtful": true,
+		"grants": [object.union(open, {
+			"scope": {"units": ["agency"]},
+			"origin": {"role": "director", "external": true, "grants": []},
+			"delegations": [{
+				"delegation": "order", "path": ["delegations", "order"], "delegator": "director",
+				"delegate": "lead", "from": "2026-01-01", "to": "9999-12-31", "instrument": "Order 1",
+			}],
+		})],
+		"ended": [],
+	}
+}
+
+ended(given) := [found.state, found.ended] if found := of("lead", given)
+
+test_what_was_never_held_is_none if ended(base) == ["none", []]
+
+test_a_grant_that_ended_further_up_is_found if {
+	given := object.union(base, {
+		"delegations": order,
+		"roles": {"director": {"authorities": [{"authority": "sign", "to": "2026-06-14"}]}},
+	})
+	ended(given) == ["lapsed", [{"path": ["roles", "director", "authorities", 0], "role": "director", "on": "2026-06-14"}]]
+}
+
+test_a_delegation_ends_on_its_last_day_or_when_it_is_rescinded if {
+	over := {"path": ["delegations", "order"], "role": "lead", "on": "2026-06-14"}
+	ended(object.union(base, {"delegations": object.union(order, {"order": {"to": "2026-06-14"}})})) == ["lapsed", [over]]
+	rescinded := object.union(order, {"order": {"rescinded_on": "2026-06-15"}})
+	ended(object.union(base, {"delegations": rescinded})) == ["lapsed", [object.union(over, {"on": "2026-06-15"})]]
+	still := object.union(order, {"order": {"rescinded_on": "2026-06-16", "to": "2026-06-15"}})
+	ended(object.union(base, {"delegations": still})) == ["none", []]
+}
