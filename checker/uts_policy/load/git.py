@@ -59,29 +59,35 @@ def open_repository(start: Path, environment: Mapping[str, str]) -> Repository:
     return Repository(top=top, environment=ours)
 
 
-def merge_bases(repository: Repository, revision: str) -> tuple[str, ...]:
-    """The best common ancestors of `revision` and HEAD, sorted: mostly one, more where branches were merged crosswise.
+def merge_bases(repository: Repository, revision: str, head_revision: str = "HEAD") -> tuple[str, ...]:
+    """The best common ancestors of two revisions, sorted: mostly one, more where branches were merged crosswise.
 
-    Raises NoVerdictError where there is no such revision, or no common ancestor.
+    Raises NoVerdictError where one of them is not there, or they have no common ancestor.
     """
-    head, base = _commit(repository, "HEAD"), _commit(repository, revision)
-    if head is None:
+    if _commit(repository, "HEAD") is None:
         raise NoVerdictError("nothing is committed here yet, so there is no base to compare with", "Commit first.")
-    if base is None:
-        raise NoVerdictError(
-            f'git knows no revision "{revision}" here',
-            _UNSHALLOW if is_shallow(repository) else "Fetch it, or correct its name; `git branch -a` lists branches.",
-        )
+    head, base = commit_of(repository, head_revision), commit_of(repository, revision)
     done = _run(repository, "merge-base", "--all", base, head)
     if done.returncode > 1:
         raise _failed(repository, done)
     if not done.stdout:
         shallow = is_shallow(repository)
         raise NoVerdictError(
-            f'"{revision}" and HEAD have no common commit' + (" in this shallow clone" if shallow else ""),
+            f'"{revision}" and {head_revision} have no common commit' + (" in this shallow clone" if shallow else ""),
             _UNSHALLOW if shallow else "Name a revision that this branch began from.",
         )
     return tuple(sorted(done.stdout.decode("ascii").split()))
+
+
+def commit_of(repository: Repository, revision: str) -> str:
+    """The commit that a revision means. Raises NoVerdictError where it means none."""
+    found = _commit(repository, revision)
+    if found is None:
+        raise NoVerdictError(
+            f'git knows no revision "{revision}" here',
+            _UNSHALLOW if is_shallow(repository) else "Fetch it, or correct its name; `git branch -a` lists branches.",
+        )
+    return found
 
 
 def is_shallow(repository: Repository) -> bool:
