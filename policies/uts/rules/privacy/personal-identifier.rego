@@ -56,24 +56,50 @@ _nested := {
 # Keys of a citation, a vacancy, a joint accountability.
 _inner := {"title", "ref", "url", "reason"}
 
-# Entries in whose texts something may stand: one search for each.
-_suspects contains [section, id] if {
-	some section, entries in input
-	section in _sections
-	some id, entry in entries
-	words := [value | some field, value in entry; field in _texts; is_string(value)]
-	regex.match(_any, concat("\n\n", words))
+# Sections of many entries and few texts: these are looked up, where elsewhere every field is passed by.
+_sparse := {"assignments", "people", "training_records"}
+
+_common := {"title", "description", "name", "source", "tags"}
+
+# Sections in whose texts something may stand: one search for all of a section, which mostly finds nothing.
+_suspected contains section if {
+	some section in _sections
+	not section in _sparse
+	texts := [leaf |
+		some _, entry in input[section]
+		some field, value in entry
+		field in _holding
+		walk(value, [_, leaf])
+		is_string(leaf)
+	]
+	regex.match(_any, concat("\n\n", texts))
 }
 
+_suspected contains section if {
+	some section in _sparse
+	texts := [leaf |
+		some _, entry in input[section]
+		some field in _common
+		value := entry[field]
+		walk(value, [_, leaf])
+		is_string(leaf)
+	]
+	regex.match(_any, concat("\n\n", texts))
+}
+
+_holding := _texts | _nested
+
+# Entries of these in whose texts something may stand: one search for each.
 _suspects contains [section, id] if {
-	some section, entries in input
-	section in _sections
-	some id, entry in entries
-	some field, value in entry
-	field in _nested
-	walk(value, [_, leaf])
-	is_string(leaf)
-	regex.match(_any, leaf)
+	some section in _suspected
+	some id, entry in input[section]
+	texts := [leaf |
+		some field, value in entry
+		field in _holding
+		walk(value, [_, leaf])
+		is_string(leaf)
+	]
+	regex.match(_any, concat("\n\n", texts))
 }
 
 _sections := {
