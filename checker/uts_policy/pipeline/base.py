@@ -35,9 +35,9 @@ from uts_policy.schema.check import check as check_schema
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """One merge base. `side` is None where it cannot be judged, and `notices` say why."""
+    """One base: a commit, or a directory. `side` is None where it cannot be judged, and `notices` say why."""
 
-    revision: Revision
+    revision: Revision | None
     side: Side | None
     notices: tuple[str, ...]
 
@@ -85,6 +85,7 @@ def read_base(revision: Revision, since: Since, head: Side) -> Base:
         policies=policies,
         declared=declared,
         prepared=prepared if isinstance(prepared, Prepared) else None,
+        problems=() if isinstance(prepared, Prepared) else prepared,
         paths=tuple(path.absolute() for path in paths),
         baseline=baseline,
     )

@@ -7,9 +7,11 @@ from uts_policy.corpus.build import build
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.baseline import stale_notice
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
+from uts_policy.model.baseline import Baseline
+from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.report import Report
 from uts_policy.pipeline.base import open_bases, read_base
-from uts_policy.pipeline.comparing import compare
+from uts_policy.pipeline.comparing import Comparison, compare
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import asked_for, read_declarations, read_known
@@ -25,30 +27,63 @@ def check(request: Request, policies: Policies, engine: Engine, since: Since | N
     """
     baseline = read_known(request.settings)
     bases = () if since is None else open_bases(since, request)
-    declared = read_declarations(request)
-    facts = facts_of(request, policies, declared)
-    prepared = prepare(request, policies, declared)
-    if not isinstance(prepared, Prepared):
-        return report_invalid(facts, prepared)
-    request.notify(f"evaluating {len(prepared.selection.rules)} rules")
-    evaluation = engine.evaluate(prepared.corpus, policies.rule_set)
-    assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
+    head = _read(request, policies, baseline)
+    if head.prepared is None:
+        return report_invalid(facts_of(request, policies, head.declared), head.problems)
+    evaluation = _evaluate(head, head.prepared, engine)
     known = frozenset() if baseline is None else baseline.identities
-    if since is not None:
-        head = Side(
-            request=request,
-            policies=policies,
-            declared=declared,
-            prepared=prepared,
-            paths=tuple(path.absolute() for path in asked_for(request)),
-            baseline=baseline,
-        )
+    if since is None:
+        report = _report(head, head.prepared, evaluation, known)
+    else:
         comparison = compare(head, evaluation, [read_base(base, since, head) for base in bases], engine)
+        report = _report(head, head.prepared, evaluation, known, comparison)
+    return report if baseline is None else replace(report, notices=(*report.notices, *stale_notice(baseline, report)))
+
+
+def check_all(request: Request, policies: Policies, engine: Engine) -> Report:
+    """The same as if nothing were known from before.
+
+    Raises UtsPolicyError where there can be no verdict.
+    """
+    head = _read(request, policies, None)
+    if head.prepared is None:
+        return report_invalid(facts_of(request, policies, head.declared), head.problems)
+    return _report(head, head.prepared, _evaluate(head, head.prepared, engine), frozenset())
+
+
+def _read(request: Request, policies: Policies, baseline: Baseline | None) -> Side:
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared)
+    return Side(
+        request=request,
+        policies=policies,
+        declared=declared,
+        prepared=prepared if isinstance(prepared, Prepared) else None,
+        problems=() if isinstance(prepared, Prepared) else prepared,
+        paths=tuple(path.absolute() for path in asked_for(request)),
+        baseline=baseline,
+    )
+
+
+def _evaluate(side: Side, prepared: Prepared, engine: Engine) -> Evaluation:
+    side.request.notify(f"evaluating {len(prepared.selection.rules)} rules")
+    return engine.evaluate(prepared.corpus, side.policies.rule_set)
+
+
+def _report(
+    head: Side,
+    prepared: Prepared,
+    evaluation: Evaluation,
+    known: frozenset[str],
+    comparison: Comparison | None = None,
+) -> Report:
+    facts = facts_of(head.request, head.policies, head.declared)
+    assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
+    if comparison is not None:
         known |= comparison.known
         assessment = replace(assessment, compared=comparison.compared)
-        facts = replace(facts, notices=(*facts.notices, *comparison.notices))
-    report = report_assessed(facts, assessment, known)
-    return report if baseline is None else replace(report, notices=(*report.notices, *stale_notice(baseline, report)))
+        facts = replace(facts, notices=(*facts.notices, *comparison.notices), threshold=comparison.threshold)
+    return report_assessed(facts, assessment, known)
 
 
 def validate(request: Request) -> Report:

@@ -24,10 +24,14 @@ from uts_policy.rules.select import in_force
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What the bases say about the head. `known` are the identities of findings that one of them had, unwaived."""
+    """What the bases say about the head. `known` are the identities of findings that one of them had, unwaived.
+
+    `threshold` is the lowest of all sides: a change is not judged by a threshold that it raises itself.
+    """
 
     known: frozenset[str]
     compared: Compared
+    threshold: Level | None
     notices: tuple[str, ...]
 
 
@@ -52,6 +56,7 @@ def compare(head: Side, evaluation: Evaluation, bases: Sequence[Base], engine: E
             level=_strictest(_level(side) for side in (head, *sides)),
             bases=tuple(side.prepared.corpus for side in sides if side.prepared is not None),
         ),
+        threshold=_lowest(side.request.settings.fail_on for side in (head, *sides)),
         notices=tuple(notice for base in bases for notice in base.notices),
     )
 
@@ -90,6 +95,10 @@ def _level(side: Side) -> Level | None:
 def _strictest(levels: Iterable[Level | None]) -> Level | None:
     """A change cannot lower the level at which it is told."""
     return max((level for level in levels if level is not None), key=lambda level: level.rank, default=None)
+
+
+def _lowest(thresholds: Iterable[Level | None]) -> Level | None:
+    return min((each for each in thresholds if each is not None), key=lambda level: level.rank, default=None)
 
 
 def _stance(side: Side, head: Side | None = None) -> Stance:

@@ -106,7 +106,7 @@ class Since:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of two sides that are compared, read and put together. `prepared` is None where it is invalid.
+    """One of two sides that are compared, read and put together. Where it is invalid, `prepared` is None.
 
     `paths` are the directories and files that were asked for, absolute.
     """
@@ -115,5 +115,6 @@ class Side:
     policies: Policies
     declared: Declared
     prepared: Prepared | None
+    problems: tuple[Problem, ...]
     paths: tuple[Path, ...]
     baseline: Baseline | None

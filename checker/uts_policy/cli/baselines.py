@@ -1,0 +1,151 @@
+"""What the `baseline` commands do once their options are read."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from uts_policy import pipeline
+from uts_policy.cli.choices import Choices
+from uts_policy.cli.engines import make_engine
+from uts_policy.cli.output import Output, encoded, publish, say, write
+from uts_policy.cli.root import Globals
+from uts_policy.cli.setup import request_for, settings_for
+from uts_policy.cli.style import style_for
+from uts_policy.judge.baseline import Standing, accepted, everything, pruned, standing
+from uts_policy.model.baseline import Baseline
+from uts_policy.model.errors import Exit, UsageError
+from uts_policy.model.report import Report
+from uts_policy.render.baseline import render
+from uts_policy.render.text import render as render_report
+from uts_policy.render.visible import visible
+from uts_policy.render.words import number
+
+DEFAULT_FILE = "uts-policy-baseline.yaml"
+"""The list where nobody names one, beside the configuration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The findings of today, as if there were no baseline; where the baseline is, and what it says, if it is there."""
+
+    report: Report
+    file: Path
+    baseline: Baseline | None
+
+
+def create_list(  # noqa: PLR0913 - one argument an option
+    options: Globals, choices: Choices, file: Path | None, *, accept: Collection[str], reason: str, day: str
+) -> int:
+    """Writes a first list, or a longer one. Raises UsageError for one that is there, or an id that there is not."""
+    if not reason.strip():
+        raise UsageError("--reason says nothing", "say why these findings may stay for now")
+    today = _today(options, choices, file)
+    if not today.report.evaluated:
+        return _refuse(today.report)
+    before = today.baseline
+    if before is not None and not accept:
+        raise UsageError(
+            f'"{before.file}" is there already, and a baseline does not grow by itself',
+            "add findings with --accept ID; `uts-policy baseline status` lists those that are new",
+        )
+    if accept:
+        start = before or Baseline(file=str(today.file), entries=())
+        after = accepted(start, today.report, accept, reason=reason.strip(), day=day)
+    else:
+        after = everything(str(today.file), today.report, reason=reason.strip(), day=day)
+    _save(today, after)
+    count = len(after.entries) - (0 if before is None else len(before.entries))
+    _tell([f"{_shown(today.file)}: {number(count, 'finding')} added, {len(after.entries)} in all."])
+    return Exit.PASS
+
+
+def prune_list(options: Globals, choices: Choices, file: Path | None) -> int:
+    """Takes out what is fixed. Raises UsageError where there is no list."""
+    today = _today(options, choices, file)
+    before = _there(today)
+    if not today.report.evaluated:
+        return _refuse(today.report)
+    after = pruned(before, today.report)
+    if after.entries != before.entries:
+        _save(today, after)
+    gone = len(before.entries) - len(after.entries)
+    _tell([f"{_shown(today.file)}: {number(gone, 'finding')} pruned, {len(after.entries)} left."])
+    return Exit.PASS
+
+
+def show_list(options: Globals, choices: Choices, file: Path | None) -> int:
+    """Says what is still there, fixed, not judged, and new. Raises UsageError where there is no list."""
+    today = _today(options, choices, file)
+    before = _there(today)
+    if not today.report.evaluated:
+        return _refuse(today.report)
+    found = standing(before, today.report)
+    _tell(_status(today, found))
+    return Exit.FINDINGS if found.fixed else Exit.PASS
+
+
+def _status(today: Today, found: Standing) -> Iterator[str]:
+    known = len(found.remaining) + len(found.fixed) + len(found.unjudged)
+    yield (
+        f"{_shown(today.file)}: {number(known, 'known finding')}; {len(found.remaining)} still there, "
+        f"{len(found.fixed)} fixed, {len(found.unjudged)} not judged. As of {today.report.as_of} (UTC)."
+    )
+    yield from _group(
+        "Fixed; `uts-policy baseline prune` takes them out:",
+        ((each.id, each.rule, each.entry, each.message) for each in found.fixed),
+    )
+    yield from _group(
+        "Not judged, for their rules were not evaluated:",
+        ((each.id, each.rule, each.entry, each.message) for each in found.unjudged),
+    )
+    yield from _group(
+        "New; `uts-policy baseline create --accept ID --reason TEXT` would add them:",
+        ((each.identity, each.rule, each.entry, each.message) for each in found.new),
+    )
+
+
+def _group(title: str, rows: Iterable[tuple[str, str, str, str]]) -> Iterator[str]:
+    for index, (identity, rule, entry, message) in enumerate(rows):
+        if index == 0:
+            yield ""
+            yield title
+        yield f"  {identity}  {rule}  {entry}"
+        yield f"      {message}"
+
+
+def _today(options: Globals, choices: Choices, file: Path | None) -> Today:
+    configuration = pipeline.read_settings(options.config, Path.cwd())
+    settings = settings_for(configuration, choices)
+    path = file or settings.root / (settings.baseline or DEFAULT_FILE)
+    settings = replace(settings, baseline=str(path.absolute()))
+    policies = pipeline.read_policies(settings)
+    baseline = pipeline.read_known(settings) if path.exists() else None
+    engine = make_engine(settings.engine, timeout=settings.timeout, opa_url=None, opa_ca_file=None)
+    report = pipeline.check_all(request_for(configuration, settings, choices), policies, engine)
+    return Today(report=report, file=path, baseline=baseline)
+
+
+def _there(today: Today) -> Baseline:
+    if today.baseline is None:
+        raise UsageError(f'there is no baseline "{_shown(today.file)}"', "`uts-policy baseline create` makes one")
+    return today.baseline
+
+
+def _refuse(report: Report) -> int:
+    """Declarations that are invalid give no findings that a list could hold."""
+    say(render_report(report, style_for("never")).rstrip())
+    return report.exit
+
+
+def _save(today: Today, baseline: Baseline) -> None:
+    publish([Output(file=today.file, data=encoded(render(baseline)))])
+
+
+def _tell(lines: Iterable[str]) -> None:
+    write(encoded("".join(f"{visible(line)}\n" for line in lines)))
+
+
+def _shown(file: Path) -> str:
+    """The path from here, where it lies below."""
+    here = Path.cwd()
+    return (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
