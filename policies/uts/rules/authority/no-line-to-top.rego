@@ -25,10 +25,24 @@ import rego.v1
 
 import data.uts.lib.assignment
 import data.uts.lib.line
+import data.uts.lib.role
 import data.uts.lib.text
 
-findings contains {"path": ["roles", id], "message": message} if {
+findings contains {"path": ["roles", id], "message": message, "cause": cause} if {
 	some id in assignment.accountable_roles
 	not id in line.settled
-	message := sprintf("the reporting line of %s does not reach a root unit", [text.named("roles", id)])
+	message := sprintf("the reporting line of %s does not reach a root unit%s", [text.named("roles", id), _where(id)])
+	cause := concat("/", ["roles", _last[id]])
+}
+
+_where(id) := "" if _last[id] == id
+
+_where(id) := sprintf(": it ends with %s", [text.named("roles", _last[id])]) if _last[id] != id
+
+# The role with which a line ends below the top, for every role on it.
+_last[id] := last if {
+	some last in role.living
+	not input.roles[last].reports_to
+	not last in line.settled
+	some id in graph.reachable(input.links.reports, {last})
 }

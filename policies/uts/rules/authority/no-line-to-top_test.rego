@@ -30,11 +30,23 @@ alone := object.union(
 	{"roles": {"chief": base.roles.chief, "clerk": base.roles.clerk, "head": object.remove(base.roles.head, ["reports_to"])}},
 )
 
-told := {{"path": ["roles", "clerk"], "message": "the reporting line of \"clerk\" (Clerk) does not reach a root unit"}}
+told := {{
+	"path": ["roles", "clerk"],
+	"message": "the reporting line of \"clerk\" (Clerk) does not reach a root unit: it ends with \"head\" (Head)",
+	"cause": "roles/head",
+}}
 
 test_silent_where_it_reaches_the_top if found(base) == set()
 
 test_fires_where_it_ends_below if found(alone) == told
+
+test_a_line_of_one_role_ends_with_it if {
+	found(object.union(alone, {"assignments": {"a": {"role": "head"}}})) == {{
+		"path": ["roles", "head"],
+		"message": "the reporting line of \"head\" (Head) does not reach a root unit",
+		"cause": "roles/head",
+	}}
+}
 
 test_a_role_in_a_root_unit_has_arrived if found(object.union(alone, {"roles": {"clerk": {"unit": "agency"}}})) == set()
 

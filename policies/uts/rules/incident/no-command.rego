@@ -37,13 +37,14 @@ findings contains {"path": ["incident_lines", id], "message": message, "key": fi
 	message := sprintf("nobody %s on the line %s of %s", [verb, text.quoted(id), text.quoted(line.incident)])
 }
 
-findings contains {"path": ["incident_lines", id, field], "message": message, "related": related, "key": field} if {
+findings contains {"path": ["incident_lines", id, field], "message": message, "related": related, "cause": cause, "key": field} if {
 	some id, line in input.incident_lines
 	some field, verb in _verbs
 	named := line[field]
 	named in role.living
 	not role.external(named)
 	role.vacant(named)
+	cause := concat("/", ["roles", named])
 	message := sprintf("%s, who %s on the line %s of %s, is vacant", [
 		text.named("roles", named),
 		verb,
@@ -53,7 +54,13 @@ findings contains {"path": ["incident_lines", id, field], "message": message, "r
 	related := [{"path": ["roles", named], "message": "vacant"}]
 }
 
-findings contains {"path": ["incident_lines", id, "declare"], "message": message, "related": related, "key": "authority"} if {
+findings contains {
+	"path": ["incident_lines", id, "declare"],
+	"message": message,
+	"related": related,
+	"cause": cause,
+	"key": "authority",
+} if {
 	authority := input.rules["incident/no-command"].parameters.authority
 	input.authorities[authority]
 	some id, line in input.incident_lines
@@ -63,6 +70,7 @@ findings contains {"path": ["incident_lines", id, "declare"], "message": message
 	count(object.get(input.links.grants, [named, authority], [])) == 0
 	doubtful := object.get(input.links.grants_over_bad_scopes, named, [])
 	not authority in doubtful
+	cause := concat("/", ["roles", named])
 	message := sprintf("%s declares on the line %s of %s, and does not hold %s", [
 		text.named("roles", named),
 		text.quoted(id),

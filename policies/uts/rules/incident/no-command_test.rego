@@ -22,6 +22,7 @@ vacant(field, verb) := {
 	"path": ["incident_lines", "l-1", field],
 	"message": sprintf("\"chief\" (Chief), who %s on the line \"l-1\" of \"leak\", is vacant", [verb]),
 	"related": [{"path": ["roles", "chief"], "message": "vacant"}],
+	"cause": "roles/chief",
 	"key": field,
 }
 
@@ -29,6 +30,7 @@ powerless := {
 	"path": ["incident_lines", "l-1", "declare"],
 	"message": "\"head\" (Head) declares on the line \"l-1\" of \"leak\", and does not hold \"declare-incident\" (Declare an incident)",
 	"related": [{"path": ["roles", "head"], "message": "declares, and without it"}],
+	"cause": "roles/head",
 	"key": "authority",
 }
 
