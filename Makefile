@@ -62,9 +62,10 @@ bench: setup ## what a check costs, as ratios of one run; minutes (docs/benchmar
 docs: setup ## the rule pages, from METADATA, samples and real output
 	$(PYTHON) -m tests.generate.pages
 
-constraints: ## pin every dependency again, for every platform, with hashes and without addresses
+constraints: ## pin every dependency again, for every platform, with hashes and without addresses; those of a run apart
 	.venv/bin/pip install -q uv
 	.venv/bin/uv pip compile pyproject.toml --group dev --all-extras --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q --upgrade -o constraints.txt
+	.venv/bin/uv pip compile pyproject.toml --group build -c constraints.txt --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements.txt
 
 clean: ## what the targets made
 	rm -rf .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
