@@ -9,6 +9,10 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.place import Location
 
 
+NOTHING_TO_TELL = "<!-- uts-policy: nothing to tell -->"
+"""The first line of the Markdown where nothing changes: a comment that said more before is then resolved."""
+
+
 class OwnerKind(StrEnum):
     """What becomes of a duty's owner. `new` and `ended`: the duty itself comes or goes, with its owner or without."""
 

@@ -1,47 +1,245 @@
-"""What a change means: two sides judged on one day, and laid over each other."""
+"""What a change means: two sides judged on one day, by the rules of each, and laid over each other."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
 
 from uts_policy.corpus.links.references import REFERENCES
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed
+from uts_policy.load.discover import CONFIG_NAME
+from uts_policy.load.files import LoadedFiles
+from uts_policy.load.git import Repository, commit_of, has_commit, merge_bases, open_repository
+from uts_policy.load.revision import Revision
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference
-from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.errors import NoVerdictError, UsageError
+from uts_policy.model.evaluation import Evaluation
+from uts_policy.model.rule import RuleSet
+from uts_policy.model.settings import Settings
 from uts_policy.pipeline.asking import QueryingEngine
+from uts_policy.pipeline.base import Base, read_base
+from uts_policy.pipeline.comparing import compare, judge
 from uts_policy.pipeline.facts import facts_of
-from uts_policy.pipeline.values import Side
+from uts_policy.pipeline.preparing import prepare
+from uts_policy.pipeline.reading import asked_for, read_declarations, read_known, read_policies, read_settings
+from uts_policy.pipeline.values import Configuration, Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.view.difference import QUERY, Judged, difference
 from uts_policy.view.references import ReferenceField
 
-FIELDS = tuple(ReferenceField(section=each.section, path=each.path, targets=each.targets) for each in REFERENCES)
-"""The fields of a corpus that name entries."""
+WORK_TREE = "the work tree"
+"""What the declarations are called that no revision or directory is named for."""
+_FIELDS = tuple(ReferenceField(section=each.section, path=each.path, targets=each.targets) for each in REFERENCES)
 
 
 class DifferingEngine(Engine, QueryingEngine, Protocol):
     """An engine that evaluates rules and answers questions."""
 
 
-def differ(
-    base: tuple[Compared, Side], head: tuple[Compared, Side], engine: DifferingEngine, notices: tuple[str, ...] = ()
-) -> Difference:
-    """What lies between two sides. Raises NoVerdictError where one of them is invalid: half a corpus misleads."""
-    return difference(_judged(*base, engine), _judged(*head, engine), FIELDS, notices)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What is compared: a directory, a revision, or the work tree where it is neither."""
+
+    compared: Compared
+    directory: Path | None = None
+    revision: Revision | None = None
 
 
-def _judged(compared: Compared, side: Side, engine: DifferingEngine) -> Judged:
-    prepared = side.prepared
-    if prepared is None:
-        raise NoVerdictError(
-            f"{compared.name} cannot be compared: what it declares is invalid", "`uts-policy check` there says why"
-        )
-    side.request.notify(f"judging {compared.name}")
-    facts = facts_of(side.request, side.policies, side.declared)
-    rule_set = side.policies.rule_set
-    evaluation = engine.evaluate(prepared.corpus, rule_set)
-    assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
-    return Judged(
-        compared=compared,
-        corpus=prepared.corpus,
-        answer=engine.query(QUERY, {**prepared.corpus.data, "rules": {}}, rule_set),
-        report=report_assessed(facts, assessment),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Once:
+    """An engine that evaluates each corpus once, however often it is asked."""
+
+    engine: DifferingEngine
+    answers: dict[tuple[int, str], Evaluation] = field(default_factory=dict)
+
+    def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
+        """What the engine says."""
+        key = (id(corpus), rule_set.digest)
+        if key not in self.answers:
+            self.answers[key] = self.engine.evaluate(corpus, rule_set)
+        return self.answers[key]
+
+
+def diff(request: Request, policies: Policies, engine: DifferingEngine, since: Since, head: str | None) -> Difference:
+    """What lies between `since.revision` and `head`: revisions or directories, without `head` the work tree.
+
+    Of two revisions, as of the work tree, it is the merge base that counts. Raises NoVerdictError where a side is not
+    there or invalid: half a corpus misleads; UsageError where a name could mean two things.
+    """
+    base_place, head_place = _places(since, head, request)
+    notices: list[str] = []
+    template = _template(request, policies)
+    if head_place.revision is not None:
+        after = _stored(head_place, since, template, notices)
+    elif head_place.directory is not None:
+        after = _directory(head_place.directory, request)
+    else:
+        after = _work_tree(request, policies)
+    if base_place.revision is not None:
+        before = _stored(base_place, since, after, notices)
+    else:
+        # NOTE: two directories stand for one place at two times: that other files are read weakens nothing.
+        before = replace(_directory(Path(since.revision), request), paths=after.paths)
+    once = _Once(engine=engine)
+    return difference(
+        _judged_base(base_place.compared, before, engine, once),
+        _judged_head(head_place.compared, after, before, engine, once),
+        _FIELDS,
+        tuple(notices),
     )
+
+
+def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _Place]:
+    """What the two names mean."""
+    repository = _repository(request.settings.root, since)
+    base_directory = _is_directory(since.revision, repository)
+    head_directory = head is not None and _is_directory(head, repository)
+    name = head or WORK_TREE
+    head_place = _Place(compared=Compared(name=name), directory=Path(name) if head_directory else None)
+    if head is not None and not head_directory:
+        commit = commit_of(_opened(repository, request, since), head)
+        head_place = _Place(
+            compared=Compared(name=head, commit=commit),
+            revision=Revision(repository=_opened(repository, request, since), commit=commit),
+        )
+    if base_directory:
+        return _Place(compared=Compared(name=since.revision), directory=Path(since.revision)), head_place
+    opened = _opened(repository, request, since)
+    if head_directory:
+        commit = commit_of(opened, since.revision)
+    else:
+        commit = merge_bases(opened, since.revision, head or "HEAD")[0]
+    base = _Place(
+        compared=Compared(name=since.revision, commit=commit), revision=Revision(repository=opened, commit=commit)
+    )
+    return base, head_place
+
+
+def _repository(root: Path, since: Since) -> Repository | None:
+    try:
+        return open_repository(root, since.environment)
+    except NoVerdictError:
+        return None
+
+
+def _opened(repository: Repository | None, request: Request, since: Since) -> Repository:
+    """The repository; where there is none, the error that says why."""
+    return repository or open_repository(request.settings.root, since.environment)
+
+
+def _is_directory(name: str, repository: Repository | None) -> bool:
+    """Whether a name means a directory. Raises UsageError where it means a revision as well."""
+    if not Path(name).is_dir():
+        return False
+    plain = not (name.endswith("/") or name.startswith((".", "/")) or Path(name).is_absolute())
+    if plain and repository is not None and has_commit(repository, name):
+        raise UsageError(f'"{name}" is a revision and a directory', f"write ./{name} or refs/heads/{name}")
+    return True
+
+
+def _template(request: Request, policies: Policies) -> Side:
+    """A side that declares nothing: what a commit is read beside where no work tree is compared."""
+    nothing = LoadedFiles(sources={}, documents=(), problems=(), ignored={})
+    return Side(
+        request=request,
+        policies=policies,
+        declared=Declared(files=nothing, problems=()),
+        prepared=None,
+        problems=(),
+        paths=(),
+        baseline=None,
+    )
+
+
+def _work_tree(request: Request, policies: Policies) -> Side:
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared, refuse=False)
+    return Side(
+        request=request,
+        policies=policies,
+        declared=declared,
+        prepared=prepared if isinstance(prepared, Prepared) else None,
+        problems=() if isinstance(prepared, Prepared) else prepared,
+        paths=tuple(path.absolute() for path in asked_for(request)),
+        baseline=read_known(request.settings),
+    )
+
+
+def _directory(directory: Path, request: Request) -> Side:
+    """What a directory declares: by its own configuration where it has one, else by that of the run."""
+    if (directory / CONFIG_NAME).is_file():
+        configuration = read_settings(str(directory / CONFIG_NAME), directory)
+        paths: tuple[Path, ...] = ()
+    else:
+        configuration = Configuration(settings=_rooted(request.settings, directory.absolute()), document=None)
+        paths = (directory,)
+    settings = configuration.settings
+    own = replace(request, settings=settings, config=configuration.document, paths=paths)
+    return _work_tree(own, read_policies(settings))
+
+
+def _rooted(settings: Settings, root: Path) -> Settings:
+    """The settings for another root: files are named from there, policies and baseline are where they were."""
+    return replace(
+        settings,
+        root=root,
+        policies=tuple(str((settings.root / each).absolute()) for each in settings.policies),
+        baseline=None if settings.baseline is None else str((settings.root / settings.baseline).absolute()),
+    )
+
+
+def _stored(place: _Place, since: Since, beside: Side, notices: list[str]) -> Side:
+    """What a commit declares. Raises NoVerdictError where that cannot be judged."""
+    assert place.revision is not None  # noqa: S101 - the caller has looked
+    found = read_base(place.revision, since, beside)
+    if found.side is None:
+        raise NoVerdictError(f"{_name(place.compared)} cannot be judged: {'; '.join(found.notices)}")
+    notices += [notice for notice in found.notices if notice not in notices]
+    return found.side
+
+
+def _name(compared: Compared) -> str:
+    return f"{compared.name} ({compared.commit[:12]})" if compared.commit else compared.name
+
+
+def _judged_base(compared: Compared, side: Side, engine: DifferingEngine, once: _Once) -> Judged:
+    corpus = _corpus(compared, side)
+    report = judge(side, once)
+    if report is None:
+        raise NoVerdictError(f"{_name(compared)} cannot be compared: no rule has anything to judge there")
+    return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), report=report)
+
+
+def _judged_head(compared: Compared, side: Side, before: Side, engine: DifferingEngine, once: _Once) -> Judged:
+    corpus = _corpus(compared, side)
+    assert side.prepared is not None  # noqa: S101 - it has a corpus
+    evaluation = once.evaluate(corpus, side.policies.rule_set)
+    comparison = compare(side, evaluation, [_base(before)], once)
+    assessment = Assessment(
+        corpus=corpus, selection=side.prepared.selection, evaluation=evaluation, compared=comparison.compared
+    )
+    report = report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
+    return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), report=report)
+
+
+def _corpus(compared: Compared, side: Side) -> Corpus:
+    """The corpus of a side. Raises NoVerdictError, with the first place, where it is invalid."""
+    if side.prepared is not None:
+        return side.prepared.corpus
+    place = side.problems[0].location
+    raise NoVerdictError(
+        f"{_name(compared)} cannot be compared, for it is invalid: "
+        f"{place.file}:{place.span.line}:{place.span.column}: {side.problems[0].message}",
+        "`uts-policy check` shows everything that is wrong with it",
+    )
+
+
+def _answer(side: Side, corpus: Corpus, engine: QueryingEngine) -> Mapping[str, Any]:
+    side.request.notify("asking who answers")
+    answer: Mapping[str, Any] = engine.query(QUERY, {**corpus.data, "rules": {}}, side.policies.rule_set)
+    return answer
+
+
+def _base(side: Side) -> Base:
+    return Base(revision=None, side=side, notices=())

@@ -37,7 +37,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
             "files": [{"path": path, "sha256": source.sha256} for path, source in sorted(report.sources.items())],
             "evaluated": list(report.evaluated),
             "not_assessed": [{"rule": each.rule, "reason": each.reason} for each in report.not_assessed],
-            "findings": [_finding(finding) for finding in report.findings],
+            "findings": [finding_data(finding) for finding in report.findings],
         }
     )
 
@@ -54,7 +54,8 @@ def render_failure(message: str, tool_version: str) -> str:
     )
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding, with the keys in the order of the documentation."""
     waiver = finding.waiver
     return {
         "id": finding.identity,
@@ -65,7 +66,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "entry": finding.entry,
         "path": list(finding.path),
         "cause": finding.cause,
-        "location": _location(finding.location),
+        "location": location_data(finding.location),
         "related": [_related(place) for place in finding.related],
         "waiver": None
         if waiver is None
@@ -80,10 +81,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _related(place: RelatedPlace) -> dict[str, Any]:
-    return {"message": place.message, "entry": place.entry, "location": _location(place.location)}
+    return {"message": place.message, "entry": place.entry, "location": location_data(place.location)}
 
 
-def _location(place: Location | None) -> dict[str, Any] | None:
+def location_data(place: Location | None) -> dict[str, Any] | None:
+    """A place in a file; null where there is none."""
     if place is None:
         return None
     span = place.span

@@ -1,0 +1,77 @@
+"""What a change means, for a person at a terminal."""
+
+from collections.abc import Iterable, Iterator
+
+from uts_policy.model.difference import Difference, OwnerChange, OwnerKind
+from uts_policy.model.finding import Finding
+from uts_policy.render import difference_words as words
+from uts_policy.render.interface import Style
+from uts_policy.render.visible import visible, wrap
+from uts_policy.render.words import number
+
+_INDENT = 2
+
+
+def render(change: Difference, style: Style) -> str:
+    """The whole text, ending in a line end."""
+    return "".join(f"{line.rstrip()}\n" for line in _lines(change, style))
+
+
+def _lines(change: Difference, style: Style) -> Iterator[str]:
+    arrow = "→" if style.unicode else "->"
+    yield from _wrapped(words.compared(change), style, 0)
+    for notice in change.notices:
+        yield from _wrapped(notice, style, 0)
+    for kind in OwnerKind:
+        found = [each for each in change.owners if each.kind is kind]
+        if found:
+            yield from ("", f"{words.HEADINGS[kind]} ({len({each.responsibility for each in found})})")
+            yield from _owners(found, style, arrow)
+    yield from _listed("Most likely renamed", map(words.rename, change.renames), style)
+    yield from _listed("Holders, parts and powers", words.others(change), style)
+    yield from _listed("Entries", map(words.entry, change.entries), style)
+    for title, findings in (("Findings opened", change.opened), ("Findings closed", change.closed)):
+        yield from _listed(title, map(_finding, findings), style)
+    yield ""
+    if change.weakens:
+        yield f"Weakens the check: yes ({len(change.weakens)})"
+        for each in change.weakens:
+            yield from _wrapped(_finding(each), style, _INDENT)
+    else:
+        yield "Weakens the check: no"
+    yield from _listed("Whose yes it needs", map(words.approval, change.approvals), style)
+    yield ""
+    known = f"; {number(len(change.known), 'finding')} known from before" if change.known else ""
+    yield from _wrapped(f"{words.headline(change)}{known}.".capitalize(), style, 0)
+
+
+def _owners(found: Iterable[OwnerChange], style: Style, arrow: str) -> Iterator[str]:
+    duty = ""
+    for each in found:
+        if each.responsibility != duty:
+            duty = each.responsibility
+            yield from _wrapped(f"{duty}  {each.statement}", style, _INDENT)
+        before = words.owners(each.before, each.kind, after=False)
+        after = words.owners(each.after, each.kind, after=True, instead=each.instead)
+        yield from _wrapped(f"{words.where(each)}: {before} {arrow} {after}", style, 2 * _INDENT)
+        if each.location is not None and each.kind is not OwnerKind.ENDED:
+            yield from _wrapped(words.place(each.location), style, 2 * _INDENT)
+
+
+def _listed(title: str, lines: Iterable[str], style: Style) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield from ("", f"{title} ({len(found)})")
+        for line in found:
+            yield from _wrapped(line, style, _INDENT)
+
+
+def _finding(each: Finding) -> str:
+    waived = "waived " if each.waiver is not None else ""
+    place = f"  {words.place(each.location)}" if each.location is not None else ""
+    return f"{waived}{each.level.value}  {each.rule}  {each.message}{place}"
+
+
+def _wrapped(text: str, style: Style, indent: int) -> Iterator[str]:
+    for index, line in enumerate(wrap(visible(text), style.width - indent - _INDENT)):
+        yield " " * (indent + (_INDENT if index else 0)) + line

@@ -1,0 +1,162 @@
+"""What a change means, in words that text and Markdown share. Nothing here is escaped yet."""
+
+from collections.abc import Iterator, Sequence
+
+from uts_policy.model.difference import (
+    Approval,
+    Difference,
+    EntryChange,
+    EntryKind,
+    OwnerChange,
+    OwnerKind,
+    PowerChange,
+    Rename,
+)
+from uts_policy.model.place import Location
+from uts_policy.render.words import number
+
+NOBODY = "nobody"
+HEADINGS = {
+    OwnerKind.LOST: "Lost their owner",
+    OwnerKind.MOVED: "Have another owner",
+    OwnerKind.GAINED: "Got an owner",
+    OwnerKind.NEW: "New duties",
+    OwnerKind.ENDED: "Ended duties",
+}
+PARTS = {"R": "responsible", "S": "supporting", "C": "consulted", "I": "informed"}
+_SIGNS = {EntryKind.ADDED: "+", EntryKind.REMOVED: "-", EntryKind.CHANGED: "~"}
+_POWER = {EntryKind.ADDED: "gains", EntryKind.REMOVED: "loses", EntryKind.CHANGED: "has elsewhere or for another term"}
+_WHAT = {
+    "accountable": "accountability for",
+    "responsible": "the work on",
+    "authority": "the authority",
+    "delegation": "the delegation",
+    "directive": "its directive",
+    "waiver": "the waiver that it is said to approve:",
+}
+_SHOWN = 20
+"""How many ids or reasons of one list are shown; the rest are counted."""
+
+
+def compared(change: Difference) -> str:
+    """What was compared with what, and for which day."""
+    base, head = (
+        f"{side.name} ({side.commit[:12]})" if side.commit else side.name for side in (change.base, change.head)
+    )
+    return f"From {base} to {head}, as of {change.as_of} (UTC)."
+
+
+def where(change: OwnerChange) -> str:
+    """The places of a change of owner."""
+    units = listed(change.units) if change.units else ""
+    vectors = f"for {listed(change.vectors)}" if change.vectors else ""
+    return " ".join(part for part in (units, vectors) if part) or "everywhere"
+
+
+def owners(roles: Sequence[str], kind: OwnerKind, *, after: bool, instead: Sequence[str] = ()) -> str:
+    """Who answers, or that nobody does and what stands there instead."""
+    if roles:
+        return listed(roles)
+    if kind is (OwnerKind.ENDED if after else OwnerKind.NEW):
+        return "no such duty"
+    words = listed([f'"{word}"' for word in instead])
+    return f"{NOBODY}, for {words} is no role in office" if instead else NOBODY
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items with commas, the first twenty."""
+    shown = ", ".join(items[:_SHOWN])
+    return shown if len(items) <= _SHOWN else f"{shown} and {len(items) - _SHOWN} more"
+
+
+def rename(each: Rename) -> str:
+    """A likely rename."""
+    return f"{each.section}: {each.before} is now {each.after}"
+
+
+def entry(each: EntryChange) -> str:
+    """An entry that is new, gone or changed, with the fields that are."""
+    title = f" ({each.title})" if each.title else ""
+    fields = f": {listed([field.field for field in each.fields])}" if each.fields else ""
+    return f"{_SIGNS[each.kind]} {each.section}/{each.id}{title}{fields}"
+
+
+def power(each: PowerChange) -> str:
+    """What becomes of a role's authority."""
+    return f"{each.role} {_POWER[each.kind]}: {each.authority}"
+
+
+def others(change: Difference) -> Iterator[str]:
+    """Holders, parts in a duty and powers, a line each."""
+    for holder in change.holders:
+        yield f"{holder.role}: {_came_and_went('held by', holder.gained, holder.lost)}"
+    for part in change.parts:
+        yield f"{part.responsibility}: {_came_and_went(PARTS[part.code], part.gained, part.lost)}"
+    for each in change.powers:
+        yield power(each)
+
+
+def approval(each: Approval) -> str:
+    """A role to be asked, and what happens to it."""
+    by_change: dict[str, list[str]] = {}
+    for reason in each.reasons:
+        words = f"{reason.change} {_WHAT.get(reason.what, reason.what)}"
+        by_change.setdefault(words, []).append(reason.entry.partition("/")[2])
+    reasons = "; ".join(f"{words} {listed(ids)}" for words, ids in by_change.items())
+    return f"{each.role}{_title(each)}: {reasons}"
+
+
+def _title(each: Approval) -> str:
+    known = [each.title] if each.title and each.title != each.role else []
+    if each.gone:
+        known.append(f"gone; ask {each.superior}" if each.superior else "gone")
+    return f" ({', '.join(known)})" if known else ""
+
+
+def place(location: Location | None) -> str:
+    """File, line and column."""
+    return "" if location is None else f"{location.file}:{location.span.line}:{location.span.column}"
+
+
+def headline(change: Difference) -> str:
+    """The one line for who reads no further."""
+    if change.empty:
+        return "nothing changes"
+    counted = {kind: len({each.responsibility for each in change.owners if each.kind is kind}) for kind in OwnerKind}
+    words = [
+        f"{_duties(counted[OwnerKind.LOST])} {_s(counted[OwnerKind.LOST], 'loses', 'lose')} the owner",
+        f"{_duties(counted[OwnerKind.MOVED])} {_s(counted[OwnerKind.MOVED], 'has', 'have')} another owner",
+        f"{_duties(counted[OwnerKind.GAINED])} {_s(counted[OwnerKind.GAINED], 'gets', 'get')} an owner",
+        f"{_duties(counted[OwnerKind.NEW])} {_s(counted[OwnerKind.NEW], 'is', 'are')} new",
+        f"{_duties(counted[OwnerKind.ENDED])} {_s(counted[OwnerKind.ENDED], 'ends', 'end')}",
+    ]
+    told = [words_ for words_, count in zip(words, counted.values(), strict=True) if count]
+    if change.weakens:
+        told.append("the check is weakened")
+    if change.opened:
+        told.append(f"{number(len(change.opened), 'finding')} opened")
+    return "; ".join(told) or "no duty changes its owner"
+
+
+def _duties(count: int) -> str:
+    return "1 duty" if count == 1 else f"{count} duties"
+
+
+def _s(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many
+
+
+def _came_and_went(what: str, gained: Sequence[str], lost: Sequence[str]) -> str:
+    if gained and lost:
+        return (
+            f"{what} {listed(gained)}, no longer by {listed(lost)}"
+            if what == "held by"
+            else (f"{listed(gained)} {what}, no longer {listed(lost)}")
+        )
+    if what == "held by":
+        return f"now also held by {listed(gained)}" if gained else f"no longer held by {listed(lost)}"
+    if gained:
+        return f"{listed(gained)} now {what}"
+    if lost:
+        return f"{listed(lost)} no longer {what}"
+    return f"{what} in other places"
