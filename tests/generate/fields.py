@@ -28,6 +28,36 @@ PRIVATE = (
     "meet at 12 Main Street",
     "see https://u:p@host.example.org/list?mail=jane.doe@example.org",
 )
+ALMOST_PRIVATE = (
+    "a@b",
+    "a@b.c1",
+    "mailto:a@b.co.",
+    "https://jane.doe@example.org",
+    "https://desk.example.org, or jane.doe@example.org",
+    "//jane@example.org?jane@example.org",
+    "000-12-3456",
+    "666-12-3456 and 900-12-3456",
+    "1078-05-1120",
+    "078-05-1120-7, 078 05 1120",
+    "2026-06-15 12-04 25-065",
+    "+49 (30) 1234 5678",
+    "+12 34",
+    "202.555.0143",
+    "1202-555-0143",
+    "102-555-0143",
+    "2025550143",
+    "passport AB123456",
+    "Passports 1234567",
+    "passport number: 12345678901",
+    "license plate: 7ABC123",
+    "licence plate readers",
+    "12 main street",
+    "1600 Pennsylvania Ave.",
+    "5 N. 3rd St. and on",
+    "12 Main Streets",
+)
+"""Texts at the edges of what identifies a person, on either side."""
+
 CITATIONS = (
     "Order 12-04",
     {"title": "Order 12-04"},

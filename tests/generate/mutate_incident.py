@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.generate.fields import PRIVATE, makers, random_entry
+from tests.generate.fields import ALMOST_PRIVATE, PRIVATE, makers, random_entry
 from tests.generate.org import Org, drop
 from tests.generate.pools import UNKNOWN
 
@@ -168,10 +168,49 @@ def waiver_self_approved(o: Org) -> None:
     )
 
 
+PLACES = {
+    "units": ("name", "kind"),
+    "people": ("name",),
+    "roles": ("title",),
+    "responsibilities": ("statement", "cadence", "evidence"),
+    "delegations": ("limits", "instrument"),
+    "directives": ("title", "topic"),
+    "obligations": ("text", "ref", "not_applicable"),
+    "incident_lines": ("severity",),
+    "vulnerabilities": ("title", "reason"),
+    "recommendations": ("text", "report", "number", "evidence"),
+    "waivers": ("reason",),
+    "assignments": (),
+    "training_records": (),
+}
+"""Texts that an e-mail address could stand in, by section; `description`, `source` and `tags` beside them."""
+
+
 def private(o: Org) -> None:
-    section = o.c.pick(("units", "roles", "responsibilities", "actions", "delegations", "assignments", "assignments"))
-    name = o.c.pick(("description", "description", "source"))
-    o.any(section)[name] = o.c.pick(PRIVATE)
+    section = o.c.pick(tuple(PLACES))
+    if section not in o.declarations:
+        section = "roles"
+    name = o.c.pick(("description", "source", "tags", *PLACES[section]))
+    text = o.c.pick(PRIVATE) if o.c.chance(0.4) else o.c.pick(ALMOST_PRIVATE)
+    if name in {"source", "instrument", "report"} and o.c.chance(0.5):
+        o.any(section)[name] = {o.c.pick(("title", "ref", "url")): text}
+    else:
+        o.any(section)[name] = ["uts", text] if name == "tags" else text
+
+
+def private_inside(o: Org) -> None:
+    """Deeper down: a vacancy's reason, why accountability is joint, where a grant comes from, what is cited."""
+    text = o.c.pick(PRIVATE)
+    place = o.c.pick(("vacancy", "joint", "grant", "criteria"))
+    if place == "vacancy":
+        o.role()["vacancy"] = {"reason": text}
+    elif place == "joint":
+        o.duty()["joint_accountability"] = {"reason": text, "approved_by": "director"}
+    elif place == "grant":
+        for grant in o.role().get("authorities") or ():
+            grant["source"] = o.c.pick((text, {"url": text}))
+    else:
+        o.duty()["criteria"] = ["handbook", {"title": "Act", "ref": text}]
 
 
 MUTATIONS = (
@@ -195,4 +234,5 @@ MUTATIONS = (
     waiver_long,
     waiver_self_approved,
     private,
+    private_inside,
 )

@@ -1,0 +1,63 @@
+"""Random corpora put to a view and to the rules, in one worker of the embedded engine."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.oracle.compare import Case, Checker, _declared, random_case
+from uts_policy import pipeline
+from uts_policy.engine.process import converse
+from uts_policy.engine.result import RESULT
+from uts_policy.model.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One corpus, what a view says of it, and what the rules find: (rule, entry, key)."""
+
+    name: str
+    corpus: Corpus
+    answer: Any
+    findings: frozenset[tuple[str, str, str]]
+    evaluated: frozenset[str]
+
+
+def prepared(case: Case, checker: Checker) -> pipeline.Prepared | None:
+    """The corpus of a case; None where its declarations are invalid."""
+    request = pipeline.Request(settings=checker.settings, config=None, as_of=case.as_of)
+    made = pipeline.prepare(request, checker.policies, _declared(case))
+    return made if isinstance(made, pipeline.Prepared) else None
+
+
+def about_all(corpus: Corpus) -> dict[str, Any]:
+    """The question about every responsibility."""
+    return {"responsibilities": sorted(corpus.data["responsibilities"])}
+
+
+def ask(view: str, seeds: Iterable[int], question: Callable[[Corpus], Mapping[str, Any]] = about_all) -> list[Asked]:
+    """The answer of `view` for the corpus of each seed, where `question` says what is asked of it."""
+    checker = Checker()
+    frames, made = list(checker.frames), []
+    for seed in seeds:
+        case = random_case(seed)
+        found = prepared(case, checker)
+        if found is None:
+            continue
+        made.append((case.name, found))
+        text = json.dumps({**found.corpus.data, "question": question(found.corpus)})
+        frames += [("input", text), ("query", view), ("query", RESULT)]
+    answers = [json.loads(each.text)["result"][0]["expressions"][0]["value"] for each in converse(frames, timeout=300)]
+    return [
+        Asked(
+            name=name,
+            corpus=found.corpus,
+            answer=answers[2 * number],
+            findings=frozenset(
+                (each["rule"], f"{each['path'][0]}/{each['path'][1]}", each.get("key", ""))
+                for each in answers[2 * number + 1]["findings"]
+            ),
+            evaluated=frozenset(answers[2 * number + 1]["evaluated"]),
+        )
+        for number, (name, found) in enumerate(made)
+    ]
