@@ -1,0 +1,88 @@
+"""What `comment` does once its options are read."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from uts_policy import __version__
+from uts_policy.cli.output import say
+from uts_policy.forge.comment import keep_comment
+from uts_policy.forge.errors import ForgeError
+from uts_policy.forge.event import Source, pull_request_in
+from uts_policy.forge.github import API, Repository, open_repository
+from uts_policy.model.errors import Exit, NoVerdictError, UsageError
+
+MOST = 1024 * 1024
+"""Bytes of a text to comment: sixteen times what `diff` writes at most."""
+
+
+def commented(file: Path, *, repository: str | None, pull_request: int | None, author: str) -> int:
+    """The exit code: 0 where the comment is as it should be, and where GitHub would not have it, with a warning.
+
+    Raises UsageError for what is missing or wrong in options and environment, NoVerdictError for a FILE that cannot be
+    read.
+    """
+    token = os.environ.get("GITHUB_TOKEN", "")
+    if not token:
+        raise UsageError(
+            "there is no token in GITHUB_TOKEN", "in a workflow: `env: {GITHUB_TOKEN: ${{ github.token }}}`"
+        )
+    opened = open_repository(
+        repository or os.environ.get("GITHUB_REPOSITORY", ""),
+        token=token,
+        url=os.environ.get("GITHUB_API_URL") or API,
+        version=__version__,
+    )
+    wanted: int | Source = pull_request or _of_event(os.environ)
+    markdown = _read(file)
+    try:
+        number = _number(opened, wanted)
+        if number is None:
+            say("uts-policy: warning: no open pull request is at this commit any more, so nothing was commented")
+        else:
+            say(f"comment on #{number}: {keep_comment(opened, number, markdown, author)}")
+    except ForgeError as error:
+        say(f"uts-policy: warning: no comment: {error.message}")
+        if error.hint:
+            say(f"hint: {error.hint}")
+    return Exit.PASS
+
+
+def _of_event(environment: Mapping[str, str]) -> int | Source:
+    """What the event says, which GitHub itself has written to a file."""
+    path = environment.get("GITHUB_EVENT_PATH")
+    event: Any = None
+    if path:
+        try:
+            event = json.loads(Path(path).read_bytes())
+        except (OSError, ValueError) as error:
+            raise UsageError(f'the event in "{path}" cannot be read: {error}', "name --pull-request NUMBER") from error
+    found = pull_request_in(event) if isinstance(event, dict) else None
+    if found is None:
+        raise UsageError(
+            "it is not known which pull request is meant", "name --pull-request NUMBER, or run it on `pull_request`"
+        )
+    return found
+
+
+def _number(repository: Repository, wanted: int | Source) -> int | None:
+    if isinstance(wanted, int):
+        return wanted
+    return repository.pull_request_of(wanted.owner, wanted.branch, wanted.commit)
+
+
+def _read(file: Path) -> str:
+    try:
+        if str(file) == "-":
+            data = sys.stdin.buffer.read(MOST + 1)
+        else:
+            with file.open("rb") as stream:
+                data = stream.read(MOST + 1)
+    except (OSError, AttributeError) as error:
+        raise NoVerdictError(f'"{file}" cannot be read: {error}') from error
+    if len(data) > MOST:
+        raise UsageError(f'"{file}" is larger than anything that `diff` writes, so nothing was commented')
+    return data.decode("utf-8", "replace")
