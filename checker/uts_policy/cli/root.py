@@ -14,6 +14,9 @@ COMPLETION = "_UTS_POLICY_COMPLETE"
 """The environment variable by which a shell asks for completions."""
 COMMANDS = {
     "check": ("check", "Check declarations against the rules."),
+    "baseline": ("baseline", "Keep a list of findings that were there before."),
+    "diff": ("diff", "Say what a change means: who gains, who loses, whose yes it needs."),
+    "comment": ("comment", "Keep one comment on a GitHub pull request: what `diff` wrote."),
     "validate": ("validate", "Check the form of declarations only: YAML and schema."),
     "rules": ("rules", "List the rules and what they look for."),
     "explain": ("explain", "Show one rule's page: what it flags, why, and what to do."),
