@@ -82,17 +82,15 @@ class Normaliser:
 
 def _fields(data: dict[str, Any], shape: Shape) -> dict[str, Any]:
     """What was written, cleaned, and the defaults of what was not. Mappings that have a shape are left for later."""
-    result: dict[str, Any] = {}
+    template = shape.template
+    result = {**template, **data}
     for key, value in data.items():
-        if value is not None and key[:2] != "x-":
-            shapeless = type(value) in _CONTAINERS and key not in shape.one and key not in shape.many
-            result[key] = _clean(value) if shapeless else value
-    for key, value in shape.defaults.items():
-        result.setdefault(key, value)
-    for key in shape.lists:
-        result.setdefault(key, [])
-    if shape.scope:
-        result.setdefault("scope", {})
+        if value is None or key[:2] == "x-":
+            del result[key]
+            if key in template:
+                result[key] = template[key]
+        elif type(value) in _CONTAINERS and key not in shape.one and key not in shape.many:
+            result[key] = _clean(value)
     return result
 
 

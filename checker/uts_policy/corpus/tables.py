@@ -21,7 +21,8 @@ class Shape:
     """One mapping of a declaration: an entry of a section, or a mapping inside an entry.
 
     `lists` become [] where they are absent, `scope` says that an absent scope becomes {}. `one` and `many` are nested
-    mappings and lists of them. A mapping in `one` is normalised where it was written or has a default.
+    mappings and lists of them. A mapping in `one` is normalised where it was written or has a default. `template` is
+    what an entry holds that says nothing; entries share its lists and mappings, which nobody may change.
     """
 
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -30,6 +31,12 @@ class Shape:
     scope: bool = False
     one: Mapping[str, "Shape"] = field(default_factory=dict)
     many: Mapping[str, "Shape"] = field(default_factory=dict)
+    template: Mapping[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        scope: dict[str, Any] = {"scope": {}} if self.scope else {}
+        template = {**scope, **{key: [] for key in self.lists}, **self.defaults}
+        object.__setattr__(self, "template", template)
 
 
 _FIRST = DateField()
