@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS = ("start", "stages", "rules", "growth", "each", "hostile")
+PARTS = ("start", "stages", "rules", "whole", "growth", "each", "hostile")
 
 
 def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
@@ -31,6 +31,9 @@ def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
         yield from rows.stages(3, folder)
     if "rules" in chosen:
         yield from rows.evaluation(2, folder, work)
+    if "whole" in chosen:
+        smaller = corpora.sound(options.conftest, work / f"sound-{options.conftest}")
+        yield from rows.whole(1, smaller, work)
     if "growth" in chosen:
         yield from rows.growth(options.growth, work)
     if "each" in chosen:
@@ -49,6 +52,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--roles", type=int, default=10_000, help="size of the large corpus (10000)")
     parser.add_argument("--runs", type=int, default=9, help="runs of the small ones (9)")
+    parser.add_argument("--conftest", type=int, default=3000, help="size of what conftest gets too (3000)")
     parser.add_argument("--growth", type=sizes, default=[1000, 3000, 10_000], help="sizes: 1000,3000,10000")
     parser.add_argument("--each", type=sizes, default=[1000, 3000, 10_000], help="sizes for single rules, the same")
     parser.add_argument("--only", action="append", choices=PARTS, help="this part; repeatable")

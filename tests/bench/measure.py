@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import threading
 import time
@@ -35,15 +36,20 @@ class Cost:
 
 def run(command: Sequence[str | Path], *, codes: Sequence[int] = (0,), memory: bool = False) -> Cost:
     """Runs a command to its end. Raises RuntimeError for an exit code that is none of `codes`."""
-    before, start = os.times(), time.perf_counter()
+    before, start = _children(), time.perf_counter()
     process = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     peak = _Peak(process.pid) if memory else None
     output, errors = process.communicate()
-    clock, after = time.perf_counter() - start, os.times()
+    clock, spent = time.perf_counter() - start, _children() - before
     if process.returncode not in codes:
         raise RuntimeError(f"{' '.join(map(str, command))}: exit {process.returncode}: {errors[-2000:]}")
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
     return Cost(clock, spent, peak.stop() if peak else 0, output)
+
+
+def _children() -> float:
+    """Seconds of processor of all children that have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
