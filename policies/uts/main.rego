@@ -18,14 +18,21 @@ result := {
 findings contains finding if {
 	some id, _ in input.rules
 	[category, name] := split(id, "/")
-	some found in data.uts.rules[category][name].findings
-	finding := object.union(found, {"rule": id})
+	all := data.uts.rules[category][name].findings
+	is_set(all)
+	some found in all
+	finding := _of(id, found)
 }
+
+_of(id, found) := object.union(found, {"rule": id}) if is_object(found)
+
+# NOTE: no finding, and told so by whoever reads it: OPA would drop it without a word where it is not looked at first.
+_of(id, found) := {"rule": id, "value": found} if not is_object(found)
 
 evaluated := sort([id |
 	some id, _ in input.rules
 	[category, name] := split(id, "/")
-	data.uts.rules[category][name].findings
+	is_set(data.uts.rules[category][name].findings)
 ])
 
 default digest := null

@@ -50,3 +50,20 @@ test_undefined_where_the_input_is_no_corpus if {
 		not answer(given)
 	}
 }
+
+broken(findings) := got if {
+	given := testing.corpus({"rules": {"mine/broken": {"level": "error", "parameters": {}}}})
+	got := main.result with input as given with data.uts.rules as {"mine": {"broken": {"findings": findings}}}
+}
+
+test_a_finding_that_is_no_object_is_not_dropped if {
+	broken({"x", 3}).findings == {{"rule": "mine/broken", "value": "x"}, {"rule": "mine/broken", "value": 3}}
+}
+
+test_a_rule_whose_findings_are_no_set_was_not_evaluated if {
+	every findings in [3, null, "x", ["x"], {"x": 1}] {
+		got := broken(findings)
+		got.evaluated == []
+		got.findings == set()
+	}
+}

@@ -43,7 +43,7 @@ def read_result(
             "Let the server load the bundle that this version of `uts-policy bundle` writes.",
         )
     evaluated = _strings(result["evaluated"], "`evaluated` of the result")
-    _compare(frozenset(evaluated), frozenset(asked))
+    _compare(frozenset(evaluated), frozenset(asked), rule_set)
     if not isinstance(result["findings"], list):
         raise _shape("`findings` of the result", f"is {_show(result['findings'])}, and not a list")
     violations = tuple(_violation(item, frozenset(asked), rule_set) for item in result["findings"])
@@ -71,6 +71,8 @@ def _violation(raw: object, asked: frozenset[str], rule_set: RuleSet) -> Violati
 
 def _of_rule(rule: str, raw: Mapping[str, Any]) -> Violation:
     what = f"a finding of {rule}"
+    if set(raw) == {"rule", "value"}:  # what uts/main.rego makes of a finding that is no object
+        _mapping(raw["value"], what, ())
     _mapping(raw, what, {"rule", "path", "message"}, {"related", *_TEXTS})
     related = raw.get("related", [])
     if not isinstance(related, list):
@@ -126,9 +128,16 @@ def _strings(raw: object, what: str) -> list[str]:
     return raw
 
 
-def _compare(evaluated: frozenset[str], asked: frozenset[str]) -> None:
+def _compare(evaluated: frozenset[str], asked: frozenset[str], rule_set: RuleSet) -> None:
     if not asked:
         raise NoVerdictError("no rule is left to evaluate", "See `uts-policy rules` and the profile in force.")
+    for rule in sorted(asked - evaluated):
+        place = _place(rule, rule_set)
+        if place:  # the digest is the same, so the rule is there, and is no rule
+            raise NoVerdictError(
+                f"{place}{rule} was not evaluated: it has no set of findings",
+                "Write `findings contains {…} if {…}`; docs/guide/writing-rules.md says what a finding is.",
+            )
     for ids, words in ((asked - evaluated, "not evaluated"), (evaluated - asked, "evaluated unasked")):
         if ids:
             raise NoVerdictError(
