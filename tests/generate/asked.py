@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from tests.oracle.compare import Case, Checker, _declared, random_case
+from tests.generate.repair import repair
+from tests.oracle.compare import Case, Checker, _declared, _simpler, random_case
 from uts_policy import pipeline
 from uts_policy.engine.process import converse
 from uts_policy.engine.result import RESULT
@@ -21,6 +24,21 @@ class Asked:
     answer: Any
     findings: frozenset[tuple[str, str, str]]
     evaluated: frozenset[str]
+
+
+def stirred(seed: int) -> Case:
+    """The corpus of that seed, with a placeholder that answers, or with every grant and delegation lapsed."""
+    case = random_case(seed)
+    made = deepcopy(case.declarations)
+    if seed % 5 == 0:
+        for duty in made.get("responsibilities", [])[:2]:
+            duty["accountable"] = "TBD"
+    if seed % 5 == 1:
+        day = (date.fromisoformat(case.as_of) - timedelta(days=1)).isoformat()
+        grants = [grant for role in made.get("roles", ()) for grant in role.get("authorities", ())]
+        for each in (*grants, *made.get("delegations", ())):
+            each["to"] = day
+    return _simpler(case, repair(made))
 
 
 def prepared(case: Case, checker: Checker) -> pipeline.Prepared | None:
@@ -40,7 +58,7 @@ def ask(view: str, seeds: Iterable[int], question: Callable[[Corpus], Mapping[st
     checker = Checker()
     frames, made = list(checker.frames), []
     for seed in seeds:
-        case = random_case(seed)
+        case = stirred(seed)
         found = prepared(case, checker)
         if found is None:
             continue

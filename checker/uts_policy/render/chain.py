@@ -68,12 +68,11 @@ def _holders(chain: Fact, style: Style) -> Iterator[str]:
 
 
 def _power(power: Fact, style: Style) -> Iterator[str]:
-    words = {
-        "held": "over a scope of which not all is in force" if power["doubtful"] else "",
-        "lapsed": "which has lapsed",
-        "none": "which it does not hold",
-    }
-    yield from step("needs", f'"{power["authority"]}" {words[power["state"]]}', power["required_location"], style)
+    words = {"held": "", "lapsed": "which has lapsed", "none": "which it does not hold"}[power["state"]]
+    doubt = (
+        " (a scope or a delegator on the way to it is not in force, so this is not judged)" if power["doubtful"] else ""
+    )
+    yield from step("needs", f'"{power["authority"]}" {words}{doubt}', power["required_location"], style)
     for grant in power["grants"]:
         yield from _grant(grant, style)
     for ended in power["ended"]:

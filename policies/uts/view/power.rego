@@ -18,7 +18,7 @@ of(holder, power) := {
 	"path": ["authorities", power],
 	"state": _state(grants, ended),
 	"regions": [scope.region(grant) | some grant in grants],
-	"doubtful": _doubtful(holder, power, grants),
+	"doubtful": _doubtful(holder, power),
 	"grants": [chain | some grant in grants; chain := _chain(holder, power, grant)],
 	"ended": ended,
 } if {
@@ -38,9 +38,8 @@ _state(grants, ended) := "none" if {
 	count(ended) == 0
 }
 
-# NOTE: as authority/too-narrow does: a grant over ids that are unknown or archived might have covered everything.
-_doubtful(holder, power, grants) if {
-	count(grants) > 0
+# NOTE: as authority/missing and too-narrow do: what is bad on a way to the role might have given it everything.
+_doubtful(holder, power) if {
 	power in object.get(input.links.grants_over_bad_scopes, holder, [])
 } else := false
 

@@ -1,0 +1,182 @@
+"""`uts-policy who`, through the installed command."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.acceptance.command import AS_OF, BROKEN, SOUND, declare, run
+
+CHAIN = """\
+units:
+  - {id: agency, name: Agency}
+  - {id: field, name: Field, parent: agency}
+people:
+  - {id: p-1}
+  - {id: p-2}
+authorities:
+  - {id: sign, title: Sign orders}
+roles:
+  - id: director
+    title: Director
+    unit: agency
+    authorities:
+      - {authority: sign, source: Charter 7}
+  - id: lead
+    title: Lead
+    unit: field
+    holders:
+      - {person: p-1, from: 2026-01-01}
+    successors: [deputy]
+  - id: deputy
+    title: Deputy
+    unit: field
+    holders: [{person: p-2}]
+delegations:
+  - {id: order-1, delegator: director, delegate: lead, authorities: [sign], instrument: Order 1, to: 2026-12-31}
+responsibilities:
+  - id: travel
+    statement: Approve travel
+    requires: [sign]
+    accountable: lead
+"""
+LINES = CHAIN.splitlines()
+
+
+def line(fragment: str) -> int:
+    return next(number for number, text in enumerate(LINES, 1) if fragment in text)
+
+
+def asked(folder: Path, *arguments: object, as_of: str = AS_OF) -> dict[str, Any]:
+    result = run("who", *arguments, "--as-of", as_of, "--format", "json", cwd=folder)
+    assert (result.returncode, result.stderr) == (0, b"")
+    found = json.loads(result.stdout)
+    assert found["schema"] == "uts-policy/who/1"
+    assert found["as_of"] == as_of
+    return found
+
+
+def text(folder: Path, *arguments: object, as_of: str = AS_OF) -> str:
+    result = run("who", *arguments, "--as-of", as_of, cwd=folder)
+    assert (result.returncode, result.stderr) == (0, b"")
+    return result.stdout.decode()
+
+
+def test_the_chain_has_a_file_and_line_at_every_step(tmp_path: Path) -> None:
+    declare(tmp_path, CHAIN)
+    [answer] = asked(tmp_path, "travel")["answers"]
+    [chain] = answer["accountable"]
+    [power] = chain["authorities"]
+    [grant] = power["grants"]
+
+    places = {
+        "responsibility": answer["location"],
+        "assignment": chain["location"],
+        "role": chain["role_location"],
+        "holder": chain["holders"][0]["location"],
+        "needs": power["required_location"],
+        "grant": grant["origin"]["grants"][0]["location"],
+        "delegation": grant["delegations"][0]["location"],
+        "successor": chain["successors"][0]["location"],
+    }
+    assert {name: (place["file"], place["line"]) for name, place in places.items()} == {
+        "responsibility": ("declarations/all.yaml", line("id: travel")),
+        "assignment": ("declarations/all.yaml", line("accountable: lead")),
+        "role": ("declarations/all.yaml", line("id: lead")),
+        "holder": ("declarations/all.yaml", line("person: p-1")),
+        "needs": ("declarations/all.yaml", line("requires:")),
+        "grant": ("declarations/all.yaml", line("Charter 7")),
+        "delegation": ("declarations/all.yaml", line("order-1")),
+        "successor": ("declarations/all.yaml", line("successors:")),
+    }
+
+
+def row(words: str, fragment: str) -> str:
+    """A line of text with the place of a line of the declarations at its right edge."""
+    place = f"declarations/all.yaml:{line(fragment)}"
+    return f"{words:<{80 - len(place)}}{place}\n"
+
+
+def test_the_text_reads_from_the_answer_to_the_instrument(tmp_path: Path) -> None:
+    declare(tmp_path, CHAIN)
+
+    assert text(tmp_path, "travel") == (
+        row("travel", "id: travel")
+        + 'Approve travel\n\nIn "agency" and below: "lead" (Lead) answers.\n\n'
+        + row('  accountable  "lead"', "accountable:")
+        + row("  role         Lead", "id: lead")
+        + row("  held by      p-1, permanent from 2026-01-01", "p-1, from")
+        + row('  needs        "sign"', "requires:")
+        + row('    granted to "director" by itself [Charter 7]', "Charter 7")
+        + '    passed to  "lead" by "order-1" until 2026-12-31 [Order 1]\n'
+        + row("", "order-1")
+        + row('  next         "deputy", held by p-2', "successors")
+        + "\nAs of 2026-11-23 (UTC).\n"
+    )
+
+
+def test_a_lapsed_delegation_leaves_nobody_and_is_shown(tmp_path: Path) -> None:
+    declare(tmp_path, CHAIN)
+    said = text(tmp_path, "travel", as_of="2027-01-01")
+
+    assert '"agency" and below: NOBODY answers.\n  "lead" no longer holds "sign", which it needs.\n' in said
+    assert 'ended on 2026-12-31, at "lead"' in said
+
+
+def test_a_vacant_role_is_nobody_and_its_successor_is_named(tmp_path: Path) -> None:
+    declare(tmp_path, CHAIN.replace("from: 2026-01-01}", "to: 2026-11-22}"))
+    said = text(tmp_path, "travel", "--unit", "field")
+
+    assert (
+        'In "field": NOBODY answers.\n  Nobody holds "lead".\n    Next in succession: "deputy", held by p-2.\n' in said
+    )
+
+
+def test_a_gap_is_nobody_and_who_was_is_named(tmp_path: Path) -> None:
+    ended = "assignments:\n  - {responsibility: travel, role: lead, code: A, to: 2026-03-01}\n"
+    declare(tmp_path, CHAIN.replace("    accountable: lead\n", "") + ended)
+    said = text(tmp_path, "travel")
+
+    assert "NOBODY answers.\n  No role is accountable there.\n" in said
+    assert '"lead" is accountable until 2026-03-01' in said
+
+
+def test_a_fragment_of_the_statement_means_all_that_have_it(tmp_path: Path) -> None:
+    declare(tmp_path, CHAIN + "  - {id: brief, statement: Brief on TRAVEL, status: retired}\n")
+    found = asked(tmp_path, "ravel")
+
+    assert [answer["responsibility"] for answer in found["answers"]] == ["brief", "travel"]
+    assert "nobody has to: it is retired" in text(tmp_path, "brief")
+    assert '2 responsibilities have "ravel" in them.\n' in text(tmp_path, "ravel")
+
+
+def test_what_is_not_declared_is_a_wrong_question_with_the_nearest(tmp_path: Path) -> None:
+    declare(tmp_path, CHAIN)
+    for arguments, hint in (
+        (["travle"], 'did you mean "travel"?'),
+        (["travel", "--unit", "feild"], 'did you mean "field"?'),
+        (["travel", "--vector", "camera"], "`uts-policy corpus` shows all that is declared"),
+        (["   "], "`uts-policy corpus` shows all that is declared"),
+    ):
+        result = run("who", *arguments, cwd=tmp_path)
+        assert (result.returncode, result.stdout) == (2, b"")
+        assert hint in result.stderr.decode()
+
+
+def test_where_the_scope_does_not_reach_nobody_has_to(tmp_path: Path) -> None:
+    declare(tmp_path, CHAIN.replace("    requires:", "    scope: {units: [field]}\n    requires:"))
+
+    assert 'Nobody has to: its scope does not reach the unit "agency".' in text(tmp_path, "travel", "--unit", "agency")
+
+
+def test_invalid_declarations_have_no_answer(tmp_path: Path) -> None:
+    declare(tmp_path, BROKEN)
+    result = run("who", "lead", cwd=tmp_path)
+
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert "yaml/syntax" in result.stderr.decode()
+
+
+def test_declarations_come_from_standard_input_too(tmp_path: Path) -> None:
+    result = run("who", "lead", "-", "--as-of", AS_OF, cwd=tmp_path, stdin=SOUND.encode())
+
+    assert (result.returncode, '"director" (Director) answers.' in result.stdout.decode()) == (0, True)

@@ -1,0 +1,224 @@
+"""`uts.view.who` against the rules' own verdict, on random corpora."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from tests.generate.asked import Asked, about_all, ask
+from uts_policy.model.corpus import Corpus
+
+pytestmark = pytest.mark.slow
+
+CORPORA = 120
+NOWHERE = {"status": "archived"}
+VIEW = "data.uts.view.who.answer"
+NO_ROLE = {
+    "placeholder": "ownership/placeholder-owner",
+    "unknown": "reference/unknown",
+    "abolished": "reference/retired",
+}
+NO_HOLDER = {
+    "placeholder": "ownership/placeholder-owner",
+    "unknown": "reference/unknown",
+    "departed": "staffing/departed-holder",
+}
+
+
+@pytest.fixture(scope="module")
+def corpora() -> list[Asked]:
+    return ask(VIEW, range(CORPORA))
+
+
+def active(corpora: list[Asked]) -> Iterator[tuple[Asked, Mapping[str, Any]]]:
+    for asked in corpora:
+        for answer in asked.answer["answers"]:
+            if answer["status"] == "active":
+                yield asked, answer
+
+
+def says(asked: Asked, rule: str, entry: str, key: str | None = None) -> bool:
+    return any(found[:2] == (rule, entry) and key in (None, found[2]) for found in asked.findings)
+
+
+def duty(answer: Mapping[str, Any]) -> str:
+    return f"responsibilities/{answer['responsibility']}"
+
+
+def bad(scope: Mapping[str, Any], asked: Asked) -> bool:
+    units, vectors = asked.corpus.data["units"], asked.corpus.data["vectors"]
+    return any(units.get(each, {}).get("status") != "active" for each in scope.get("units", ())) or any(
+        each not in vectors for each in scope.get("vectors", ())
+    )
+
+
+def doubtful(asked: Asked, answer: Mapping[str, Any]) -> bool:
+    own = asked.corpus.data["responsibilities"][answer["responsibility"]]["scope"]
+    return bool(answer["accountable"]) and (
+        bad(own, asked) or any(bad(chain["scope"], asked) for chain in answer["accountable"])
+    )
+
+
+def reasons(answer: Mapping[str, Any], kind: str) -> list[Mapping[str, Any]]:
+    return [reason for place in answer["places"] for reason in place["nobody"] if reason["kind"] == kind]
+
+
+def nobody_somewhere(answer: Mapping[str, Any]) -> bool:
+    return not answer["places"] or not all(place["answered"] for place in answer["places"])
+
+
+def accused_roles(asked: Asked, chain: Mapping[str, Any]) -> set[str]:
+    """The rules that speak of the role that an assignment names: on it, or on one from the same list of codes."""
+    assignments = asked.corpus.data["assignments"]
+    mine = assignments[chain["assignment"]]
+    together = asked.corpus.data["links"]["written_together"].get(chain["assignment"], [chain["assignment"]])
+    return {
+        state
+        for state, rule in NO_ROLE.items()
+        for other in together
+        if assignments[other]["role"] == mine["role"]
+        and any(
+            found[:2] == (rule, f"assignments/{other}") and found[2] in ("", f"role/{mine['role']}")
+            for found in asked.findings
+        )
+    }
+
+
+def unheld(asked: Asked, chain: Mapping[str, Any]) -> bool:
+    """Nobody holds the role, as far as the rules tell: it is vacant, or they accuse every holder in force."""
+    role = asked.corpus.data["roles"][chain["role"]]
+    if not chain["holders"]:
+        return "vacancy" in role or says(asked, "staffing/vacant", f"roles/{chain['role']}")
+    return all(
+        any(
+            found[:2] == (NO_HOLDER.get(holder["state"]), f"roles/{chain['role']}")
+            and (holder["state"] == "placeholder" or holder["person"] in found[2])
+            for found in asked.findings
+        )
+        for holder in chain["holders"]
+    )
+
+
+def test_a_gap_is_where_the_rules_find_nobody_accountable(corpora):
+    compared = [
+        (bool(reasons(answer, "gap")) or not answer["places"], asked.name, answer["responsibility"])
+        for asked, answer in active(corpora)
+        if not doubtful(asked, answer)
+    ]
+    told = {
+        (asked.name, answer["responsibility"])
+        for asked, answer in active(corpora)
+        if any(says(asked, f"ownership/{rule}", duty(answer)) for rule in ("unassigned", "scope-gap"))
+    }
+
+    assert [(name, found) for gap, name, found in compared if gap != ((name, found) in told)] == []
+    assert len([gap for gap, _, _ in compared if gap]) > 20
+
+
+def test_what_is_no_role_is_what_the_rules_say_of_it(corpora):
+    chains = [(asked, chain) for asked, answer in active(corpora) for chain in answer["accountable"]]
+
+    assert [
+        (asked.name, chain["assignment"], chain["state"], accused)
+        for asked, chain in chains
+        if (accused := accused_roles(asked, chain)) != ({chain["state"]} - {"living"})
+    ] == []
+    assert {chain["state"] for _, chain in chains} == {*NO_ROLE, "living"}
+
+
+def test_two_answer_where_the_rules_find_more_than_one(corpora):
+    differing = [
+        (asked.name, answer["responsibility"])
+        for asked, answer in active(corpora)
+        if not answer["joint"]
+        and any(place["contested"] for place in answer["places"])
+        != says(asked, "ownership/multiple-accountable", duty(answer))
+    ]
+
+    assert differing == []
+    assert any(place["contested"] for _, answer in active(corpora) for place in answer["places"])
+
+
+def test_a_power_is_missing_where_the_rules_miss_it(corpora):
+    states = set()
+    for asked, answer in active(corpora):
+        missing = {
+            f"{chain['role']}/{power['authority']}"
+            for chain in answer["accountable"]
+            for power in chain["authorities"]
+            if power["state"] != "held" and not power["doubtful"]
+        }
+        told = {key for rule, entry, key in asked.findings if (rule, entry) == ("authority/missing", duty(answer))}
+        if "authority/missing" in asked.evaluated:
+            assert missing == told, (asked.name, answer["responsibility"])
+        states |= {power["state"] for chain in answer["accountable"] for power in chain["authorities"]}
+    assert states == {"held", "lapsed", "none"}
+
+
+def test_one_accountable_role_answers_everywhere_unless_a_rule_accuses(corpora):
+    compared = 0
+    for asked, answer in active(corpora):
+        if len(answer["accountable"]) != 1 or doubtful(asked, answer):
+            continue
+        [chain] = answer["accountable"]
+        accused = (
+            any(says(asked, f"ownership/{rule}", duty(answer)) for rule in ("unassigned", "scope-gap"))
+            or bool(accused_roles(asked, chain))
+            or (
+                not chain["external"]
+                and (
+                    unheld(asked, chain)
+                    or any(says(asked, f"authority/{rule}", duty(answer)) for rule in ("missing", "too-narrow"))
+                )
+            )
+        )
+        compared += 1
+        assert nobody_somewhere(answer) == accused, (asked.name, answer["responsibility"])
+    assert compared > 200
+
+
+def test_a_question_about_one_place_is_answered_as_the_whole_is(corpora):
+    """The place of the nearest unit above decides for a unit."""
+    compared = set()
+    for whole, single in zip(corpora, ask(VIEW, range(40), about_one_unit), strict=False):
+        unit = whole.corpus.data["units"].get(one_unit(whole.corpus), NOWHERE)
+        for one, other in zip(single.answer["answers"], whole.answer["answers"], strict=True):
+            got = {
+                vector: (place["answered"], place["by"], place["nobody"])
+                for place in one["places"]
+                for vector in place["vectors"]
+            }
+            assert got == decided(other, unit["path"] if unit["status"] == "active" else []), single.name
+            compared |= {said[0] for said in got.values()}
+    assert compared == {True, False}
+
+
+def one_unit(corpus: Corpus) -> str:
+    """A unit far down."""
+    units = corpus.data["units"] | {"": {"path": []}}
+    return max(units, key=lambda unit: (len(units[unit]["path"]), unit))
+
+
+def about_one_unit(corpus: Corpus) -> dict[str, Any]:
+    return about_all(corpus) | {"unit": one_unit(corpus)}
+
+
+def decided(answer: Mapping[str, Any], path: list[str]) -> dict[str, Any]:
+    """What the places of the whole say of the last unit of a path, by vector."""
+    found: dict[str, Any] = {}
+    for step in path:
+        for place in answer["places"]:
+            if step in place["units"]:
+                said = (place["answered"], place["by"], place["nobody"])
+                found |= dict.fromkeys(place["vectors"], said)
+    return found
+
+
+def test_random_corpora_are_answered_and_not_each_in_a_fifth(corpora):
+    answers = [nobody_somewhere(answer) for _, answer in active(corpora)]
+    overridden = [chain for _, answer in active(corpora) for chain in answer["accountable"] if chain["overrides"]]
+    lapsed = [reason for _, answer in active(corpora) for reason in reasons(answer, "powerless")]
+
+    assert 0.2 <= sum(answers) / len(answers) <= 0.8
+    assert len(overridden) > 10
+    assert {reason["state"] for reason in lapsed} == {"lapsed", "none", "narrow"}
