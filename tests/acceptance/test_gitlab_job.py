@@ -1,0 +1,62 @@
+"""The job for GitLab CI, run by a shell as a runner would."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import junitparser
+import pytest
+from ruamel.yaml import YAML
+
+from tests.acceptance.command import COMMAND, FAULTY, SOUND, declare, environment
+from tests.acceptance.test_action import commit, git
+
+
+@pytest.fixture(scope="module")
+def job(root: Path) -> dict:
+    return YAML(typ="safe", pure=True).load(root / "docs" / "ci" / "gitlab.yml")["uts-policy"]
+
+
+def run_job(job: dict, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    path = f"{COMMAND.parent}:{environment()['PATH']}"
+    script = "\n".join(job["script"])
+    return subprocess.run(
+        ["sh", "-e", "-c", script],
+        cwd=folder,
+        env=environment(PATH=path, **variables),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_merge_request_is_compared_with_its_base_and_leaves_both_reports(job: dict, tmp_path: Path) -> None:
+    git("init", "-q", cwd=tmp_path)
+    declare(tmp_path, FAULTY)
+    base = commit(tmp_path, "a fault from before")
+    result = run_job(job, tmp_path, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+    assert (result.returncode, result.stderr) == (0, "")
+    reports = job["artifacts"]["reports"]
+    first, *_ = json.loads((tmp_path / reports["codequality"]).read_text(encoding="utf-8"))
+    assert first["description"].startswith("(known from before) nobody is accountable")
+    assert junitparser.JUnitXml.fromfile(tmp_path / reports["junit"]).failures == 0
+
+
+def test_on_the_default_branch_everything_counts(job: dict, tmp_path: Path) -> None:
+    declare(tmp_path, FAULTY)
+    assert run_job(job, tmp_path).returncode == 1
+    declare(tmp_path, SOUND)
+    assert run_job(job, tmp_path).returncode == 0
+
+
+def test_the_job_installs_nothing_by_a_name_that_somebody_else_may_own(job: dict, tmp_path: Path) -> None:
+    result = subprocess.run(
+        ["sh", "-e", "-c", "\n".join(job["before_script"])],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode != 0
+    assert "say what pip is to install" in result.stderr
