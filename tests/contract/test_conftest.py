@@ -74,7 +74,9 @@ def test_conftest_counts_samples_as_check_does(conftest_binary: str, root: Path,
 
 @pytest.mark.conftest
 def test_conftest_counts_a_real_project_as_check_does(conftest_binary: str, root: Path, shared_data: Path) -> None:
-    errors, others = assert_alike(conftest_binary, root, shared_data / "openstack", "--as-of", AS_OF, "--profile", "strict")
+    errors, others = assert_alike(
+        conftest_binary, root, shared_data / "openstack", "--as-of", AS_OF, "--profile", "strict"
+    )
     assert (errors, others > 0) == (1, True)
 
 
