@@ -20,8 +20,8 @@ HEADINGS = {
     OwnerKind.LOST: "Lost their owner",
     OwnerKind.MOVED: "Have another owner",
     OwnerKind.GAINED: "Got an owner",
-    OwnerKind.NEW: "New duties",
-    OwnerKind.ENDED: "Ended duties",
+    OwnerKind.NEW: "New duties, or new places of a duty",
+    OwnerKind.ENDED: "Ended duties, or places that a duty has no more",
 }
 PARTS = {"R": "responsible", "S": "supporting", "C": "consulted", "I": "informed"}
 _SIGNS = {EntryKind.ADDED: "+", EntryKind.REMOVED: "-", EntryKind.CHANGED: "~"}
@@ -58,7 +58,7 @@ def owners(roles: Sequence[str], kind: OwnerKind, *, after: bool, instead: Seque
     if roles:
         return listed(roles)
     if kind is (OwnerKind.ENDED if after else OwnerKind.NEW):
-        return "no such duty"
+        return "no such duty there"
     words = listed([f'"{word}"' for word in instead])
     return f"{NOBODY}, for {words} is no role in office" if instead else NOBODY
 

@@ -16,6 +16,8 @@ def entry_changes(
     before: Sections, after: Sections, corpora: tuple[Corpus, Corpus], renames: Renames
 ) -> list[EntryChange]:
     """Every entry that is new, gone or says something else; `before` has the renamed ids already."""
+    # An assignment without a scope of its own has its duty's: that it changes is told of the duty.
+    own_scopes = {id_ for corpus in corpora for id_ in corpus.data["links"]["own_scope"]}
     old_names = {section: {new: old for old, new in pairs.items()} for section, pairs in renames.items()}
     found = []
     for section in after:
@@ -24,7 +26,8 @@ def entry_changes(
             one, two = old.get(id_), new.get(id_)
             if one == two:
                 continue
-            fields = tuple(_fields(one, two)) if one is not None and two is not None else ()
+            inherited = section == "assignments" and id_ not in own_scopes
+            fields = tuple(_fields(one, two, inherited)) if one is not None and two is not None else ()
             if one is not None and two is not None and not fields:
                 continue
             if two is None:
@@ -75,8 +78,9 @@ def part_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Pa
     return found
 
 
-def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:
-    for field in sorted((before.keys() | after.keys()) - _DERIVED):
+def _fields(before: Mapping[str, Any], after: Mapping[str, Any], inherited: bool) -> Iterator[FieldChange]:  # noqa: FBT001 - whether it has a scope of its own
+    ignored = _DERIVED | {"scope"} if inherited else _DERIVED
+    for field in sorted((before.keys() | after.keys()) - ignored):
         if before.get(field) != after.get(field):
             yield FieldChange(field=field, before=before.get(field), after=after.get(field))
 

@@ -130,7 +130,7 @@ class Shifts:
                 all_vectors = all(vectors == cells[unit].keys() for unit in units)
                 yield Shift(
                     kind=_kind(before, after),
-                    units=() if everywhere else self._tops(units, cells.keys()),
+                    units=() if everywhere or set(units) == cells.keys() else self._tops(units, cells.keys()),
                     vectors=() if everywhere or all_vectors else tuple(sorted(vectors)),
                     before=before or (),
                     after=after or (),
