@@ -4,6 +4,7 @@ Not run here: the steps that install Python and uts-policy, and the upload, whic
 """
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,11 +12,22 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.acceptance.command import COMMAND, FAULTY, SOUND, declare, environment
+from tests.acceptance.github import REPOSITORY, TOKEN, github
 from tests.conftest import require_tool
 
-TOKEN = "not-a-token"  # noqa: S105 - as it says
 IDENTITY = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
 NEW = FAULTY.replace("id: lead,", "id: lead-more,").partition("responsibilities:\n")[2]
+
+
+@pytest.fixture(scope="module")
+def later(root: Path) -> dict[str, str]:
+    """The scripts of the action that comments where the check may not."""
+    return scripts_of(root / "comment" / "action.yml")
+
+
+def scripts_of(file: Path) -> dict[str, str]:
+    steps = YAML(typ="safe", pure=True).load(file)["runs"]["steps"]
+    return {step.get("id", step["name"]): step["run"] for step in steps if "run" in step}
 
 
 def git(*arguments: str, cwd: Path) -> str:
@@ -34,8 +46,7 @@ def commit(folder: Path, message: str) -> str:
 
 @pytest.fixture(scope="module")
 def scripts(root: Path) -> dict[str, str]:
-    action = YAML(typ="safe", pure=True).load(root / "action.yml")
-    return {step["id"]: step["run"] for step in action["runs"]["steps"] if "run" in step}
+    return scripts_of(root / "action.yml")
 
 
 @pytest.fixture
@@ -136,5 +147,50 @@ def test_a_base_that_is_not_there_fails_the_step(checkout: Path, scripts: dict[s
     assert outputs == {}
 
 
-def test_every_value_reaches_a_script_by_its_environment(scripts: dict[str, str]) -> None:
-    assert [name for name, script in scripts.items() if "${{" in script] == []
+def test_the_change_is_told_and_kept_in_one_comment(checkout: Path, scripts: dict[str, str], later: dict) -> None:
+    commit = step(scripts["base"], checkout, SINCE="main", SERVER="", TOKEN="")[2]["commit"]
+    command = str(COMMAND)
+    code, log, outputs = step(scripts["change"], checkout, COMMAND=command, COMMIT=commit, PROFILE="", PATHS="")
+    file = checkout.parent / "temporary" / "uts-policy-comment.md"
+    assert (code, log, outputs) == (0, "", {"file": str(file)})
+    told = file.read_text(encoding="utf-8")
+    assert "lead-more" in told
+    event = checkout.parent / "event.json"
+    event.write_text(json.dumps({"pull_request": {"number": 12}}))
+    with github() as fake:
+        variables = {
+            "COMMAND": command,
+            "GITHUB_TOKEN": TOKEN,
+            "GITHUB_API_URL": fake.url,
+            "GITHUB_REPOSITORY": REPOSITORY,
+            "GITHUB_EVENT_PATH": str(event),
+        }
+        code, log, _ = step(scripts["Comment"], checkout, FILE=str(file), **variables)
+        assert (code, log) == (0, "comment on #12: created\n")
+        artifact = file.parent / "uts-policy-comment" / file.name
+        artifact.parent.mkdir()
+        artifact.write_text(told, encoding="utf-8")
+        code, log, _ = step(later["Comment"], checkout, **variables)
+        assert (code, log) == (0, "comment on #12: unchanged\n")
+        assert len(fake.bodies()) == 1
+        assert "lead-more" in fake.bodies()[0]
+
+
+def test_a_change_that_cannot_be_told_fails_nothing(checkout: Path, scripts: dict[str, str]) -> None:
+    variables = {"COMMAND": str(COMMAND), "COMMIT": "0" * 40, "PROFILE": "", "PATHS": ""}
+    code, log, outputs = step(scripts["change"], checkout, **variables)
+    assert (code, outputs) == (0, {})
+    assert "::warning title=uts-policy::There is no comment on this change; the log says why." in log
+
+
+def test_every_value_reaches_a_script_by_its_environment(scripts: dict[str, str], later: dict[str, str]) -> None:
+    assert [name for name, script in (*scripts.items(), *later.items()) if "${{" in script] == []
+
+
+def test_both_actions_use_the_same_digests(root: Path) -> None:
+    used: dict[str, set[str]] = {}
+    for file in (root / "action.yml", root / "comment" / "action.yml", *(root / ".github" / "workflows").glob("*.yml")):
+        for name, digest in re.findall(r"uses: ([\w./-]+)@(\S+)", file.read_text(encoding="utf-8")):
+            used.setdefault(name, set()).add(digest)
+    assert {name: len(digests) for name, digests in used.items()} == dict.fromkeys(used, 1)
+    assert all(re.fullmatch("[0-9a-f]{40}", digest) for digests in used.values() for digest in digests)
