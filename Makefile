@@ -2,6 +2,7 @@
 PYTHON ?= .venv/bin/python
 OPA_VERSION := v1.22.2
 CONFTEST_VERSION := v0.71.1
+ACTIONLINT_VERSION := v1.7.12
 TOOLS := .tools/bin
 N ?= 1000
 OPA = $(or $(wildcard $(TOOLS)/opa),opa)
@@ -29,13 +30,16 @@ policies: ## the rules as OPA's own users check them: strict, formatted, every t
 parity: ## compare both engines on N random corpora
 	$(PYTHON) -m tests.parity $(N)
 
-tools: $(TOOLS)/opa $(TOOLS)/conftest ## a real OPA and a real conftest, built from source
+tools: $(TOOLS)/opa $(TOOLS)/conftest $(TOOLS)/actionlint ## a real OPA, a real conftest and actionlint, built from source
 
 $(TOOLS)/opa:
 	GOBIN="$(CURDIR)/$(TOOLS)" go install github.com/open-policy-agent/opa@$(OPA_VERSION)
 
 $(TOOLS)/conftest:
 	GOBIN="$(CURDIR)/$(TOOLS)" go install github.com/open-policy-agent/conftest@$(CONFTEST_VERSION)
+
+$(TOOLS)/actionlint:
+	GOBIN="$(CURDIR)/$(TOOLS)" go install github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT_VERSION)
 
 node-tools: .tools/node/.done ## foreign readers of our formats, for the contract tests
 

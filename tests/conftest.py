@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOOLS = {
     "opa": "`make tools` builds OPA 1.22.2",
     "conftest": "`make tools` builds conftest",
+    "actionlint": "`make tools` builds it",
     "setpriv": "it is part of util-linux",
     "node": "it comes with Node.js",
     "sarif-multitool": "`make node-tools` installs it",
