@@ -1,0 +1,209 @@
+"""The baseline: what was there before does not count, grows only with a reason, and does not come back unseen."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.command import AS_OF, BROKEN, FAULTY, SOUND, declare, run
+from uts_policy.judge.identity import of_violation
+
+LIST = "uts-policy-baseline.yaml"
+LEAD = of_violation("ownership/unassigned", "responsibilities/lead", "")
+SECOND = "  - {id: report, statement: Report to the board, responsible: director}\n"
+
+
+def baseline(folder: Path, *arguments: object) -> tuple[int, str, str]:
+    """One `uts-policy baseline`: exit code, output, errors."""
+    done = run("baseline", *arguments, "--as-of", AS_OF, cwd=folder)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def check(folder: Path, *arguments: object) -> tuple[int, list[tuple[str, str]]]:
+    """A check's exit code, and entry and status of each finding."""
+    done = run("check", *arguments, "--as-of", AS_OF, "--format", "json", cwd=folder)
+    report = json.loads(done.stdout)
+    return done.returncode, [(each["entry"], each["status"]) for each in report["findings"]]
+
+
+@pytest.fixture
+def adopted(tmp_path: Path) -> Path:
+    """A directory with one error, and a baseline that knows it."""
+    declare(tmp_path, FAULTY)
+    assert baseline(tmp_path, "create", "--reason", "There before the check was")[0] == 0
+    return tmp_path
+
+
+def test_a_first_list_holds_every_finding_and_can_be_read_by_people(tmp_path):
+    declare(tmp_path, FAULTY)
+    assert baseline(tmp_path, "create", "--reason", "There before\nthe check was") == (
+        0,
+        f"{LIST}: 1 finding added, 1 in all.\n",
+        "",
+    )
+    text = (tmp_path / LIST).read_text(encoding="utf-8")
+    head, rest = text.split("findings:\n")
+    assert head.splitlines()[-1] == "schema: uts-policy/baseline/1"
+    lines = rest.splitlines()
+    day = lines.pop()
+    assert day.startswith('    accepted: "20')
+    assert lines == [
+        f'  - id: "{LEAD}"',
+        '    rule: "ownership/unassigned"',
+        '    entry: "responsibilities/lead"',
+        '    message: "nobody is accountable for \\"lead\\" (Lead the agency)"',
+        '    reason: "There before\\nthe check was"',
+    ]
+
+
+def test_what_the_list_knows_does_not_count_and_anything_else_does(adopted):
+    assert check(adopted) == (1, [("responsibilities/lead", "new")])
+    assert check(adopted, "--baseline", LIST) == (0, [("responsibilities/lead", "known")])
+    declare(adopted, FAULTY + SECOND)
+    assert check(adopted, "--baseline", LIST) == (
+        1,
+        [("responsibilities/lead", "known"), ("responsibilities/report", "new")],
+    )
+
+
+def test_the_configuration_may_name_the_list_even_among_the_declarations(adopted):
+    (adopted / LIST).rename(adopted / "declarations/known [1].yaml")
+    (adopted / "uts-policy.yaml").write_text("baseline: declarations/known [1].yaml\n")
+    assert check(adopted) == (0, [("responsibilities/lead", "known")])
+    assert baseline(adopted, "status")[0] == 0
+    (adopted / "declarations/known [1].yaml").unlink()
+    assert run("check", cwd=adopted).returncode == 2
+    assert baseline(adopted, "create", "--reason", "Again")[0] == 0
+    assert check(adopted) == (0, [("responsibilities/lead", "known")])
+
+
+def test_a_list_that_is_there_is_never_made_anew(adopted):
+    before = (adopted / LIST).read_bytes()
+    declare(adopted, FAULTY + SECOND)
+    code, output, errors = baseline(adopted, "create", "--reason", "All of it")
+    assert (code, output) == (2, "")
+    assert "a baseline does not grow by itself" in errors
+    assert (adopted / LIST).read_bytes() == before
+
+
+def test_a_list_grows_by_what_is_accepted_for_a_reason(adopted):
+    declare(adopted, FAULTY + SECOND)
+    _, output, _ = baseline(adopted, "status")
+    assert "1 known finding; 1 still there, 0 fixed, 0 not judged." in output
+    (identity,) = (line.split()[0] for line in output.splitlines() if line.endswith("responsibilities/report"))
+    assert baseline(adopted, "create", "--accept", identity)[0] == 2
+    assert baseline(adopted, "create", "--accept", identity, "--reason", " ")[0] == 2
+    assert baseline(adopted, "create", "--accept", identity, "--reason", "Until the move")[0] == 0
+    assert check(adopted, "--baseline", LIST)[0] == 0
+    text = (adopted / LIST).read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if "reason" in line and not line.startswith("#")] == [
+        '    reason: "There before the check was"',
+        '    reason: "Until the move"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("identity", "words"),
+    [
+        ("1:00000000000000000000000000000000", "no finding that counts has the id"),
+        ("nonsense", "no finding that counts has the id"),
+        (LEAD, "is in the baseline already"),
+    ],
+)
+def test_an_id_that_no_new_finding_has_is_refused(adopted, identity, words):
+    before = (adopted / LIST).read_bytes()
+    code, output, errors = baseline(adopted, "create", "--accept", identity, "--reason", "Why not")
+    assert (code, output) == (2, "")
+    assert words in errors
+    assert (adopted / LIST).read_bytes() == before
+
+
+def test_what_is_fixed_is_shown_pruned_and_does_not_come_back_unseen(adopted):
+    declare(adopted, SOUND)
+    done = run("check", "--baseline", LIST, cwd=adopted)
+    assert done.returncode == 0
+    assert "uts-policy baseline prune" in done.stdout.decode()
+    code, output, _ = baseline(adopted, "status")
+    assert code == 1
+    assert "0 still there, 1 fixed, 0 not judged" in output
+    assert baseline(adopted, "prune") == (0, f"{LIST}: 1 finding pruned, 0 left.\n", "")
+    assert baseline(adopted, "status")[0] == 0
+    declare(adopted, FAULTY)
+    assert check(adopted, "--baseline", LIST) == (1, [("responsibilities/lead", "new")])
+
+
+def test_what_was_not_judged_is_neither_fixed_nor_pruned(adopted):
+    before = (adopted / LIST).read_bytes()
+    declare(adopted, SOUND)
+    code, output, _ = baseline(adopted, "status", "--rule", "reference/*")
+    assert (code, "0 still there, 0 fixed, 1 not judged" in output) == (0, True)
+    assert baseline(adopted, "prune", "--rule", "reference/*")[0] == 0
+    assert (adopted / LIST).read_bytes() == before
+
+
+def test_pruning_and_writing_again_changes_no_byte(adopted):
+    before = (adopted / LIST).read_bytes()
+    assert baseline(adopted, "prune")[0] == 0
+    assert (adopted / LIST).read_bytes() == before
+
+
+@pytest.mark.parametrize("arguments", [("create", "--reason", "x"), ("prune",), ("status",)])
+def test_invalid_declarations_have_no_findings_that_a_list_could_hold(adopted, arguments):
+    before = (adopted / LIST).read_bytes()
+    declare(adopted, BROKEN)
+    code, output, errors = baseline(adopted, *arguments)
+    assert (code, output) == (1, "")
+    assert "yaml/syntax" in errors
+    assert (adopted / LIST).read_bytes() == before
+
+
+def test_what_is_invalid_is_never_known(adopted):
+    declare(adopted, BROKEN)
+    assert check(adopted, "--baseline", LIST)[0] == 1
+
+
+@pytest.mark.parametrize("arguments", [("prune",), ("status",)])
+def test_without_a_list_there_is_nothing_to_prune_or_show(tmp_path, arguments):
+    declare(tmp_path, FAULTY)
+    code, output, errors = baseline(tmp_path, *arguments)
+    assert (code, output) == (2, "")
+    assert "there is no baseline" in errors
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("findings: [\n", ":1:"),
+        ("findings: []\n", ":1:1: "),
+        ("schema: uts-policy/baseline/2\nfindings: []\n", ":1:9: "),
+        ("schema: uts-policy/baseline/1\nfindings: [{id: '1:12'}]\n", ":2:17: "),
+        ("schema: uts-policy/baseline/1\nfindings: []\n---\n{}\n", ":4:1: a second document"),
+    ],
+)
+def test_a_list_that_is_malformed_is_refused_with_its_place(adopted, text, words):
+    (adopted / LIST).write_text(text)
+    done = run("check", "--baseline", LIST, cwd=adopted)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"{LIST}{words}" in done.stderr.decode()
+
+
+def test_a_finding_that_is_listed_twice_is_refused(adopted):
+    text = (adopted / LIST).read_text(encoding="utf-8")
+    head, entry = text.split("findings:\n")
+    (adopted / LIST).write_text(f"{head}findings:\n{entry}{entry}", encoding="utf-8")
+    done = run("check", "--baseline", LIST, cwd=adopted)
+    assert done.returncode == 2
+    assert f"{LIST}:11:9: this finding stands in line 5 already" in done.stderr.decode()
+
+
+def test_what_a_waiver_hides_needs_no_place_in_the_list(tmp_path):
+    declare(tmp_path, FAULTY)
+    declare(
+        tmp_path,
+        "waivers:\n  - {id: w, rule: ownership/unassigned, subject: responsibilities/lead, reason: Agreed,\n"
+        "     approved_by: director, approved_on: 2026-11-01, expires: 2026-12-31}\n",
+        "waivers.yaml",
+    )
+    code, output, _ = baseline(tmp_path, "create", "--reason", "Start", "--no-rule", "waivers/*")
+    assert (code, output) == (0, f"{LIST}: 0 findings added, 0 in all.\n")
+    assert (tmp_path / LIST).read_text(encoding="utf-8").endswith("findings: []\n")
