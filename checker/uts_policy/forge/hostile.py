@@ -15,7 +15,7 @@ _TAGS = re.compile(r"<(?!/?(?:details|summary)>)")
 _DETAILS = re.compile(r"</?(?:details|summary)>")
 _ENTITIES = re.compile(r"&(?!(?:amp|lt|gt|#124);)")
 _MARKUP = re.compile(r"\\.|[`\[\]~$]|\\\Z", re.DOTALL)
-_CALLS = re.compile(rf"([@\uff20]|#(?=\d))(?!{NOTHING})")
+_CALLS = re.compile(rf"([@\uff20]|(?<!&)#(?=\d))(?!{NOTHING})")
 _ADDRESSES = re.compile(r"://|(?i:\bwww)(?=\.)|(?i:\bgh)(?=-\d)")
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
 
