@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
-from uts_policy.model.finding import Finding, Status
+from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
 from uts_policy.render.fold import fold
@@ -85,8 +85,6 @@ def _rest(report: Report, hidden: int) -> Iterator[str]:
     for finding in report.findings:
         if finding.waiver is not None:
             yield f"waived until {finding.waiver.expires}: {finding.rule} {finding.entry}: {finding.message}"
-        elif finding.status is Status.KNOWN:
-            yield f"known: {finding.rule} {finding.entry}: {finding.message}"
     yield f"Verdict: {report.verdict}."
     yield from summary(report, Style(width=sys.maxsize))
 
