@@ -32,6 +32,10 @@ LINK = "120000"
 SUBMODULE = "160000"
 
 
+class GitError(NoVerdictError):
+    """Git is not there, refuses, or lacks what is asked for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repository:
     """A work tree: its top directory, resolved, and the environment that git runs in."""
@@ -50,7 +54,7 @@ class TreeEntry:
 
 
 def open_repository(start: Path, environment: Mapping[str, str]) -> Repository:
-    """The repository that `start`, a directory, lies in. Raises NoVerdictError where there is none that may be read."""
+    """The repository that `start`, a directory, lies in. Raises GitError where there is none that may be read."""
     ours = git_environment(environment)
     done = _run(Repository(top=start, environment=ours), "rev-parse", "--show-toplevel")
     if done.returncode:
@@ -62,17 +66,17 @@ def open_repository(start: Path, environment: Mapping[str, str]) -> Repository:
 def merge_bases(repository: Repository, revision: str, head_revision: str = "HEAD") -> tuple[str, ...]:
     """The best common ancestors of two revisions, sorted: mostly one, more where branches were merged crosswise.
 
-    Raises NoVerdictError where one of them is not there, or they have no common ancestor.
+    Raises GitError where one of them is not there, or they have no common ancestor.
     """
     if _commit(repository, "HEAD") is None:
-        raise NoVerdictError("nothing is committed here yet, so there is no base to compare with", "Commit first.")
+        raise GitError("nothing is committed here yet, so there is no base to compare with", "Commit first.")
     head, base = commit_of(repository, head_revision), commit_of(repository, revision)
     done = _run(repository, "merge-base", "--all", base, head)
     if done.returncode > 1:
         raise _failed(repository, done)
     if not done.stdout:
         shallow = is_shallow(repository)
-        raise NoVerdictError(
+        raise GitError(
             f'"{revision}" and {head_revision} have no common commit' + (" in this shallow clone" if shallow else ""),
             _UNSHALLOW if shallow else "Name a revision that this branch began from.",
         )
@@ -80,10 +84,10 @@ def merge_bases(repository: Repository, revision: str, head_revision: str = "HEA
 
 
 def commit_of(repository: Repository, revision: str) -> str:
-    """The commit that a revision means. Raises NoVerdictError where it means none."""
+    """The commit that a revision means. Raises GitError where it means none."""
     found = _commit(repository, revision)
     if found is None:
-        raise NoVerdictError(
+        raise GitError(
             f'git knows no revision "{revision}" here',
             _UNSHALLOW if is_shallow(repository) else "Fetch it, or correct its name; `git branch -a` lists branches.",
         )
@@ -118,7 +122,7 @@ def list_tree(repository: Repository, commit: str, paths: Sequence[str], *, belo
 
 
 def read_blobs(repository: Repository, objects: Iterable[str]) -> Mapping[str, bytes]:
-    """The contents of blobs, by object name. Raises NoVerdictError where one is not stored here."""
+    """The contents of blobs, by object name. Raises GitError where one is not stored here."""
     asked = tuple(dict.fromkeys(objects))
     if not asked:
         return {}
@@ -180,28 +184,28 @@ def _run(repository: Repository, *arguments: str, stdin: bytes = b"") -> subproc
             check=False,
         )
     except OSError as error:
-        raise NoVerdictError(
+        raise GitError(
             f"git cannot be started: {error.strerror}",
             "--since reads the base with git: install it, or put it on PATH.",
         ) from error
 
 
-def _refused(start: Path, words: str) -> NoVerdictError:
+def _refused(start: Path, words: str) -> GitError:
     if "dubious ownership" in words or "safe.directory" in words:
-        return NoVerdictError(
+        return GitError(
             f'git refuses to read the repository of "{start}", which belongs to someone else',
             "Where you trust it: `git config --global --add safe.directory` with its directory.",
         )
     if "not a git repository" in words:
-        return NoVerdictError(f'"{start}" is in no git repository', "--since compares with a revision of one.")
-    return NoVerdictError(f'git cannot read the repository of "{start}": {words}')
+        return GitError(f'"{start}" is in no git repository', "--since compares with a revision of one.")
+    return GitError(f'git cannot read the repository of "{start}": {words}')
 
 
-def _failed(repository: Repository, done: subprocess.CompletedProcess[bytes]) -> NoVerdictError:
+def _failed(repository: Repository, done: subprocess.CompletedProcess[bytes]) -> GitError:
     words = _words(done.stderr)
     if "promisor" in words or "lazy fetch" in words or b" missing\n" in done.stdout:
-        return NoVerdictError("the base is not complete in this clone, and nothing is fetched by a check", _PARTIAL)
-    return NoVerdictError(f'git failed in "{repository.top}": {words or f"exit {done.returncode}"}')
+        return GitError("the base is not complete in this clone, and nothing is fetched by a check", _PARTIAL)
+    return GitError(f'git failed in "{repository.top}": {words or f"exit {done.returncode}"}')
 
 
 def _words(errors: bytes) -> str:

@@ -12,6 +12,7 @@ from uts_policy.load.files import LoadedFiles
 from uts_policy.load.git import (
     LINK,
     SUBMODULE,
+    GitError,
     Repository,
     TreeEntry,
     has_commit,
@@ -23,7 +24,6 @@ from uts_policy.load.globs import matcher
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Document, Source
-from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
 
 
@@ -207,7 +207,7 @@ def _submodule(revision: Revision, entry: TreeEntry) -> Revision | None:
         return None
     inner = Repository(top=Path(os.path.realpath(top)), environment=revision.repository.environment)
     if not has_commit(inner, entry.object):
-        raise NoVerdictError(
+        raise GitError(
             f'the submodule "{entry.path}" lacks the commit {entry.object[:12]} that the base has of it',
             f"`git -C {entry.path} fetch origin {entry.object}` brings it.",
         )

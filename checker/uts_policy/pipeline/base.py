@@ -8,7 +8,7 @@ from pathlib import Path
 from uts_policy.load.config import config_document
 from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
-from uts_policy.load.git import merge_bases, open_repository
+from uts_policy.load.git import GitError, merge_bases, open_repository
 from uts_policy.load.read import to_source
 from uts_policy.load.revision import Revision, Wanted, find_stored, load_revision, read_stored
 from uts_policy.model.document import Document, Source
@@ -30,6 +30,7 @@ from uts_policy.pipeline.values import (
     Side,
     Since,
 )
+from uts_policy.rules.select import in_force
 from uts_policy.schema.check import check as check_schema
 
 
@@ -53,33 +54,35 @@ def open_bases(since: Since, request: Request) -> tuple[Revision, ...]:
 def read_base(revision: Revision, since: Since, head: Side) -> Base:
     """What one commit declares, with its own configuration, rules and baseline, at the date of the head.
 
-    What lies outside the repository is the same on both sides. Raises NoVerdictError where git lacks a part of it.
+    What lies outside the repository is the same on both sides. Raises GitError where git lacks a part of it.
     """
     name = revision.commit[:12]
-    stored_config = _stored_config(revision, since, head)
     try:
-        configuration = _configuration(revision, stored_config, since, head)
-        settings = since.overlay(configuration.settings)
+        side, absent = _read(revision, since, head)
+    except GitError:
+        raise
     except UtsPolicyError as error:
-        return _unjudged(revision, f"The base {name} cannot be judged, so every finding is new: {error.message}")
+        notice = f"The base {name} cannot be judged, so every finding is new: {error.message}"
+        return Base(revision=revision, side=None, notices=(notice,))
+    notices = [f'The submodule "{path}" is not checked out: it was read on neither side.' for path in absent]
+    if side.prepared is None:
+        notices.append(f"The base {name} is itself invalid, so every finding is new: {_first(side.problems)}")
+    elif not side.declared.files.sources:
+        notices.append(f"The base {name} declares nothing, so every finding is new.")
+    return Base(revision=revision, side=side, notices=tuple(notices))
+
+
+def _read(revision: Revision, since: Since, head: Side) -> tuple[Side, tuple[str, ...]]:
+    """The side, and the submodules that were read on neither. Raises UtsPolicyError for what cannot be judged."""
+    configuration = _configuration(revision, since, head)
+    settings = since.overlay(configuration.settings)
     request = replace(head.request, settings=settings, config=configuration.document)
     paths = asked_for(request)
     declared, absent = _declared(revision, request, paths, head)
-    own = _own_policies(revision, settings)
+    policies = _policies(_own_policies(revision, settings), settings, head)
+    in_force(policies.catalogue, settings)  # raises for a rule that there is not, also where nothing else would
+    prepared = prepare(request, policies, declared, refuse=False)
     baseline_source = _baseline_source(revision, settings)
-    notices = [
-        f'The submodule "{path}" is not checked out: what it declares was read on neither side.' for path in absent
-    ]
-    try:
-        policies = _policies(own, settings, head)
-        prepared = prepare(request, policies, declared, refuse=False)
-        baseline = None if baseline_source is None else known_from(baseline_source)
-    except UtsPolicyError as error:
-        return _unjudged(revision, f"The base {name} cannot be judged, so every finding is new: {error.message}")
-    if not isinstance(prepared, Prepared):
-        notices.append(f"The base {name} is itself invalid, so every finding is new: {_first(prepared)}")
-    elif not declared.files.sources:
-        notices.append(f"The base {name} declares nothing, so every finding is new.")
     side = Side(
         request=request,
         policies=policies,
@@ -87,13 +90,9 @@ def read_base(revision: Revision, since: Since, head: Side) -> Base:
         prepared=prepared if isinstance(prepared, Prepared) else None,
         problems=() if isinstance(prepared, Prepared) else prepared,
         paths=tuple(path.absolute() for path in paths),
-        baseline=baseline,
+        baseline=None if baseline_source is None else known_from(baseline_source),
     )
-    return Base(revision=revision, side=side, notices=tuple(notices))
-
-
-def _unjudged(revision: Revision, notice: str) -> Base:
-    return Base(revision=revision, side=None, notices=(notice,))
+    return side, absent
 
 
 def _first(problems: Sequence[Problem]) -> str:
@@ -118,11 +117,12 @@ def _stored_config(revision: Revision, since: Since, head: Side) -> tuple[Path, 
     return (path, source) if isinstance(source, Source) else None
 
 
-def _configuration(revision: Revision, found: tuple[Path, Source] | None, since: Since, head: Side) -> Configuration:
+def _configuration(revision: Revision, since: Since, head: Side) -> Configuration:
     """What the base's configuration says; one from outside the repository says the same on both sides.
 
     Raises UsageError where it holds what it must not.
     """
+    found = _stored_config(revision, since, head)
     if found is not None:
         path, source = found
         return configured(config_document(source), source, root=path.parent, file=path)
