@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from uts_policy.model.difference import (
     Approval,
+    Compared,
     Difference,
     EntryChange,
     EntryKind,
@@ -34,16 +35,21 @@ _WHAT = {
     "directive": "its directive",
     "waiver": "the waiver that it is said to approve:",
 }
+_COMMIT = 12
+_LONG = 200
 _SHOWN = 20
 """How many ids or reasons of one list are shown; the rest are counted."""
 
 
 def compared(change: Difference) -> str:
     """What was compared with what, and for which day."""
-    base, head = (
-        f"{side.name} ({side.commit[:12]})" if side.commit else side.name for side in (change.base, change.head)
-    )
+    base, head = map(_side, (change.base, change.head))
     return f"From {base} to {head}, as of {change.as_of} (UTC)."
+
+
+def _side(side: Compared) -> str:
+    commit = side.commit[:_COMMIT]
+    return f"{side.name} ({commit})" if commit and not side.name.startswith(commit) else side.name[:_LONG]
 
 
 def where(change: OwnerChange) -> str:
