@@ -14,7 +14,7 @@ import data.uts.lib.term
 words := {"A": "accountable", "R": "responsible", "S": "supporting", "C": "consulted", "I": "informed"}
 
 # {responsibility {code [id …]}}: the responsibility is active and the dates include the as-of date.
-in_force[responsibility] := by_code if {
+in_force := {responsibility: by_code |
 	some responsibility, codes in input.links.assignments
 	input.responsibilities[responsibility].status == "active"
 	by_code := {code: ids |
@@ -24,7 +24,7 @@ in_force[responsibility] := by_code if {
 }
 
 # The same, of living roles only.
-standing[responsibility] := by_code if {
+standing := {responsibility: by_code |
 	some responsibility, codes in in_force
 	by_code := {code: ids |
 		some code, all in codes
@@ -69,7 +69,7 @@ _doubtful(_, ids) if {
 }
 
 # {responsibility [id …]}: the standing A's; no entry where there is none.
-accountable[responsibility] := ids if {
+accountable := {responsibility: ids |
 	some responsibility, codes in standing
 	ids := codes.A
 	count(ids) > 0
@@ -104,7 +104,7 @@ effective(id) := scope.region(duty) if {
 }
 
 # {responsibility {code [id …]}}: those in force that override; most responsibilities have none.
-overriding[responsibility] := by_code if {
+overriding := {responsibility: by_code |
 	some responsibility, codes in in_force
 	by_code := {code: ids |
 		some code, all in codes

@@ -10,7 +10,7 @@ import data.uts.lib.role
 
 # {responsibility {authority {"place": i, "roles": {role …}}}}: declared authorities that active responsibilities
 # require of accountable roles that answer here.
-required[id] := by_authority if {
+required := {id: by_authority |
 	some id, ids in assignment.accountable
 	requires := input.responsibilities[id].requires
 	count(requires) > 0

@@ -41,7 +41,7 @@ _judged contains [id, authority] if {
 }
 
 # What the delegator has on paper, of those that have anything: {delegation {authority paper}}.
-_paper[id] := papers if {
+_paper := {id: papers |
 	some id in in_force
 	papers := input.links.on_paper[input.delegations[id].delegator]
 }

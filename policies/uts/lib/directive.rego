@@ -17,7 +17,7 @@ in_force contains id if {
 }
 
 # {directive {responsibility {role …}}}: what those in force assign of active responsibilities, to living roles.
-assigned[id] := by_duty if {
+assigned := {id: by_duty |
 	some id in in_force
 	assigns := input.directives[id].assigns
 	by_duty := {duty: roles |
@@ -63,7 +63,7 @@ _below(id) := graph.reachable(_supersedes, {id}) if count(input.directives[id].s
 _supersedes := {id: directive.supersedes | some id, directive in input.directives}
 
 # The rivals that assign one responsibility to different roles, and the responsibilities.
-contrary[pair] := duties if {
+contrary := {pair: duties |
 	some pair in rivals
 	[one, other] := pair
 	duties := {duty |

@@ -28,13 +28,13 @@ abolished(id) if {
 external(id) if input.roles[id].external == true
 
 # The indexes of the holdings in force of each living role, whoever holds them.
-holdings[id] := indexes if {
+holdings := {id: indexes |
 	some id in living
 	indexes := [i | some i, holding in input.roles[id].holders; term.current(holding)]
 }
 
 # Of these, the ones of persons who are declared and have not left.
-served[id] := indexes if {
+served := {id: indexes |
 	some id, all in holdings
 	holders := input.roles[id].holders
 	indexes := [i | some i in all; person.serving(holders[i].person)]

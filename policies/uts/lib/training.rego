@@ -11,7 +11,7 @@ import data.uts.lib.role
 import data.uts.lib.term
 
 # {role {module …}}: by the audience's `everyone`, its `roles`, or an exposure that both name.
-modules[id] := applying if {
+modules := {id: applying |
 	some id in role.living
 	not role.external(id)
 	applying := (_everyone | _of_role(id)) | _of_exposure(id)
@@ -33,7 +33,7 @@ mandatory contains id if {
 }
 
 # {person {module {role …}}}: what binds whom, and through which roles in which they serve now.
-bound[person] := by_module if {
+bound := {person: by_module |
 	some person, held in _roles
 	by_module := {module: roles |
 		some each in held
@@ -44,7 +44,7 @@ bound[person] := by_module if {
 }
 
 # {person {role …}}: in force, of persons who serve, in roles that a module applies to.
-_roles[person] := held if {
+_roles := {person: held |
 	some person, holdings in input.links.holdings
 	held := {id |
 		some [id, i] in holdings

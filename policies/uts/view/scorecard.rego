@@ -90,7 +90,7 @@ _accountable(duty) := {input.assignments[id].role | some id in assignment.accoun
 _held_by(person_id) := {held | some held in _serving[person_id]}
 
 # {person {role …}}: living roles that answer here, held now.
-_serving[id] := held if {
+_serving := {id: held |
 	some id, holdings in input.links.holdings
 	held := {each |
 		some [each, i] in holdings

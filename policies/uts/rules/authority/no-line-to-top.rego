@@ -40,7 +40,7 @@ _where(id) := "" if _last[id] == id
 _where(id) := sprintf(": it ends with %s", [text.named("roles", _last[id])]) if _last[id] != id
 
 # The role with which a line ends below the top, for every role on it.
-_last[id] := last if {
+_last := {id: last |
 	some last in role.living
 	not input.roles[last].reports_to
 	not last in line.settled

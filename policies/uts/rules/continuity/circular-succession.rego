@@ -57,7 +57,7 @@ findings contains {"path": ["roles", id, "successors"], "message": message, "rel
 }
 
 # {post: the loop told on it}
-_looping[id] := loop if {
+_looping := {id: loop |
 	some loop in input.links.cycles.successors
 	members := {member | some member in loop}
 	count(members & continuity.posts) > 0

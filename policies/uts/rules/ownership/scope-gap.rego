@@ -45,7 +45,7 @@ _in_units([]) := ""
 _in_units(named) := sprintf(" in %s", [text.joined(named)]) if count(named) > 0
 
 # {responsibility: what is uncovered}, where some A covers a part.
-_open[id] := {"region": region, "corners": corners, "ids": ids} if {
+_open := {id: {"region": region, "corners": corners, "ids": ids} |
 	some id, codes in assignment.in_force
 	ids := codes.A
 	count(ids) > 0

@@ -33,7 +33,7 @@ findings contains {"path": ["people", person], "message": message, "related": re
 }
 
 # {person {[role, role] …}}, each pair sorted.
-_pairs[person] := pairs if {
+_pairs := {person: pairs |
 	some person, holdings in input.links.holdings
 	count(holdings) > 1
 	held := {id | some [id, i] in holdings; i in role.served[id]}

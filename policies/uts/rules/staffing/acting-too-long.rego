@@ -42,7 +42,7 @@ findings contains {"path": ["roles", id, "holders", first], "message": message, 
 }
 
 # {role {person/from [i …]}}
-_long[id] := places if {
+_long := {id: places |
 	some id, served in role.served
 	not role.external(id)
 	places := {key: [i |

@@ -36,7 +36,7 @@ findings contains {"path": ["training", id], "message": message, "related": rela
 }
 
 # {module {role …}}: the roles with an exposure that it applies to.
-_exposed[module] := roles if {
+_exposed := {module: roles |
 	some module in _optional
 	roles := {role |
 		some role, applying in training.modules

@@ -62,7 +62,7 @@ findings contains {"path": ["waivers", id, "approved_by"], "message": message} i
 	])
 }
 
-_valid[id] := waiver if {
+_valid := {id: waiver |
 	some id, waiver in input.waivers
 	input.as_of <= waiver.expires
 }
