@@ -29,7 +29,8 @@ def _parts(change: Difference) -> Iterator[Part]:
     if change.owners:
         yield Part(head=_OWNERS, lines=tuple(map(_owner_row, change.owners)), end="\n")
     if change.renames:
-        yield _list("**Most likely renamed**", (escaped(words.rename(each)) for each in change.renames))
+        lines = (escaped(words.rename(each)) for each in change.renames)
+        yield _list("**Most likely renamed**", lines, early=False)
     if change.weakens:
         yield _list("**Weakens the check: yes**", map(_finding_line, change.weakens))
     else:
@@ -55,8 +56,8 @@ def _folded_parts(change: Difference) -> Iterator[Part]:
         yield _folded(f"{number(len(change.known), 'finding')} known from before", _FINDINGS, rows)
 
 
-def _list(title: str, lines: Iterable[str]) -> Part:
-    return Part(head=f"{title}\n\n", lines=tuple(f"- {line}\n" for line in lines), end="\n", early=True)
+def _list(title: str, lines: Iterable[str], *, early: bool = True) -> Part:
+    return Part(head=f"{title}\n\n", lines=tuple(f"- {line}\n" for line in lines), end="\n", early=early)
 
 
 def _folded(title: str, head: str, lines: Sequence[str]) -> Part:

@@ -25,7 +25,8 @@ def _lines(change: Difference, style: Style) -> Iterator[str]:
     for kind in OwnerKind:
         found = [each for each in change.owners if each.kind is kind]
         if found:
-            yield from ("", f"{words.HEADINGS[kind]} ({len({each.responsibility for each in found})})")
+            yield ""
+            yield from _wrapped(f"{words.HEADINGS[kind]} ({len({each.responsibility for each in found})})", style, 0)
             yield from _owners(found, style, arrow)
     yield from _listed("Most likely renamed", map(words.rename, change.renames), style)
     yield from _listed("Holders, parts and powers", words.others(change), style)

@@ -27,13 +27,23 @@ HEADINGS = {
 PARTS = {"R": "responsible", "S": "supporting", "C": "consulted", "I": "informed"}
 _SIGNS = {EntryKind.ADDED: "+", EntryKind.REMOVED: "-", EntryKind.CHANGED: "~"}
 _POWER = {EntryKind.ADDED: "gains", EntryKind.REMOVED: "loses", EntryKind.CHANGED: "has elsewhere or for another term"}
-_WHAT = {
-    "accountable": "accountability for",
-    "responsible": "the work on",
-    "authority": "the authority",
-    "delegation": "the delegation",
-    "directive": "its directive",
-    "waiver": "the waiver that it is said to approve:",
+_REASONS = {
+    ("gains", "accountable"): "gains accountability for {}",
+    ("loses", "accountable"): "loses accountability for {}",
+    ("gains", "responsible"): "gains the work on {}",
+    ("loses", "responsible"): "loses the work on {}",
+    ("gains", "authority"): "gains the authority {}",
+    ("loses", "authority"): "loses the authority {}",
+    ("changes", "authority"): "has the authority {} elsewhere or for another term",
+    ("adds", "delegation"): "is a party to the new delegation {}",
+    ("removes", "delegation"): "was a party to the delegation {}, which is gone",
+    ("changes", "delegation"): "is a party to the delegation {}, which changes",
+    ("adds", "directive"): "owns the new directive {}",
+    ("removes", "directive"): "owned the directive {}, which is gone",
+    ("changes", "directive"): "owns the directive {}, which changes",
+    ("adds", "waiver"): "is said to approve the new waiver {}",
+    ("removes", "waiver"): "was said to approve the waiver {}, which is gone",
+    ("changes", "waiver"): "is said to approve the waiver {}, which changes",
 }
 _COMMIT = 12
 _LONG = 200
@@ -104,11 +114,10 @@ def others(change: Difference) -> Iterator[str]:
 
 def approval(each: Approval) -> str:
     """A role to be asked, and what happens to it."""
-    by_change: dict[str, list[str]] = {}
+    by_change: dict[tuple[str, str], list[str]] = {}
     for reason in each.reasons:
-        words = f"{reason.change} {_WHAT.get(reason.what, reason.what)}"
-        by_change.setdefault(words, []).append(reason.entry.partition("/")[2])
-    reasons = "; ".join(f"{words} {listed(ids)}" for words, ids in by_change.items())
+        by_change.setdefault((reason.change, reason.what), []).append(reason.entry.partition("/")[2])
+    reasons = "; ".join(_REASONS[words].format(listed(ids)) for words, ids in by_change.items())
     return f"{each.role}{_title(each)}: {reasons}"
 
 
