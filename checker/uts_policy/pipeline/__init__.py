@@ -1,30 +1,35 @@
 """Composition: files → documents → corpus → verdict → report. One function a stage; callers bring clock and choices."""
 
-from uts_policy.pipeline.asking import QueryingEngine, who
-from uts_policy.pipeline.checking import check, check_all, profile_rules, validate
-from uts_policy.pipeline.differing import DifferingEngine, diff
-from uts_policy.pipeline.facts import facts_of
-from uts_policy.pipeline.preparing import choose, prepare
-from uts_policy.pipeline.products import corpus_text, opa_bundle, schema_for_editors, test_policies
-from uts_policy.pipeline.reading import (
-    DEFAULT_PATH,
-    read_declarations,
-    read_known,
-    read_policies,
-    read_settings,
-    refuse_taken,
-)
-from uts_policy.pipeline.values import (
-    STANDARD_INPUT,
-    Configuration,
-    Declared,
-    Policies,
-    Prepared,
-    ProfilingEngine,
-    Request,
-    Since,
-    silent,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uts_policy.pipeline.asking import QueryingEngine, who
+    from uts_policy.pipeline.checking import check, check_all, profile_rules, validate
+    from uts_policy.pipeline.differing import DifferingEngine, diff
+    from uts_policy.pipeline.facts import facts_of
+    from uts_policy.pipeline.forecasting import ForecastingEngine, forecast
+    from uts_policy.pipeline.preparing import choose, prepare
+    from uts_policy.pipeline.products import corpus_text, opa_bundle, schema_for_editors, test_policies
+    from uts_policy.pipeline.reading import (
+        DEFAULT_PATH,
+        read_declarations,
+        read_known,
+        read_policies,
+        read_settings,
+        refuse_taken,
+    )
+    from uts_policy.pipeline.values import (
+        STANDARD_INPUT,
+        Configuration,
+        Declared,
+        Policies,
+        Prepared,
+        ProfilingEngine,
+        Request,
+        Since,
+        silent,
+    )
 
 __all__ = [
     "DEFAULT_PATH",
@@ -32,6 +37,7 @@ __all__ = [
     "Configuration",
     "Declared",
     "DifferingEngine",
+    "ForecastingEngine",
     "Policies",
     "Prepared",
     "ProfilingEngine",
@@ -44,6 +50,7 @@ __all__ = [
     "corpus_text",
     "diff",
     "facts_of",
+    "forecast",
     "opa_bundle",
     "prepare",
     "profile_rules",
@@ -58,3 +65,36 @@ __all__ = [
     "validate",
     "who",
 ]
+
+_MODULES = {
+    "asking": ("QueryingEngine", "who"),
+    "checking": ("check", "check_all", "profile_rules", "validate"),
+    "differing": ("DifferingEngine", "diff"),
+    "facts": ("facts_of",),
+    "forecasting": ("ForecastingEngine", "forecast"),
+    "preparing": ("choose", "prepare"),
+    "products": ("corpus_text", "opa_bundle", "schema_for_editors", "test_policies"),
+    "reading": ("DEFAULT_PATH", "read_declarations", "read_known", "read_policies", "read_settings", "refuse_taken"),
+    "values": (
+        "STANDARD_INPUT",
+        "Configuration",
+        "Declared",
+        "Policies",
+        "Prepared",
+        "ProfilingEngine",
+        "Request",
+        "Since",
+        "silent",
+    ),
+}
+"""Each module and what it gives. Imported when asked for: a check needs half, and start-up counts."""
+
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
