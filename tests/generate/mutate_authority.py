@@ -135,6 +135,28 @@ def limits_unstated(o: Org) -> None:
     drop(o.any("delegations"), "limits", "redelegable")
 
 
+def narrow_chain(o: Org) -> None:
+    """An authority that comes down by one or two delegations, with scopes that are narrow or bad on the way."""
+
+    def scope(likely: float) -> dict[str, Any]:
+        if not o.c.chance(likely):
+            return {}
+        return {"scope": {"units": [o.c.pick(("nowhere", "field"))]} if o.c.chance(0.4) else o.scope()}
+
+    authority = o.c.pick(o.c.ids["authorities"])
+    role = o.accountable()
+    drop(role, "authorities")
+    o.duty().update({"requires": [authority], "accountable": role["id"]})
+    top, middle = o.c.rng.sample(o.c.ids["roles"], 2)
+    o.get("roles", top)["authorities"] = [{"authority": authority, "source": "Act"} | scope(0.6)]
+    links = [(top, role["id"])] if o.c.chance(0.4) else [(top, middle), (middle, role["id"])]
+    for number, (delegator, delegate) in enumerate(links):
+        link = o.add("delegations", id=f"order-{number + 1}", delegator=delegator, delegate=delegate)
+        link |= {"authorities": [authority], "instrument": "Act", "redelegable": o.c.chance(0.7)} | scope(0.3)
+    if o.c.chance(0.3):
+        role["authorities"] = [{"authority": authority, "source": "Act"} | scope(0.9)]
+
+
 def paper(o: Org) -> None:
     """Some delegations of one authority between few roles, in any shape, with grants beneath some of them."""
     authority = o.c.pick(o.c.ids["authorities"])
@@ -179,5 +201,6 @@ MUTATIONS = (
     beyond,
     redelegated,
     limits_unstated,
+    narrow_chain,
     paper,
 )

@@ -42,7 +42,7 @@ AGAIN = [
     "directive_review",
     "junior",
     "lapsed",
-    "narrow_grant",
+    "narrow_chain",
     "narrow_grant",
     "not_delegable",
     "one_person_deep",
