@@ -287,6 +287,20 @@ def test_without_a_base_nothing_is_compared(tmp_path):
     assert "change/weakens-check" not in json.loads(done.stdout)["evaluated"]
 
 
+@pytest.mark.parametrize("required", ["change", "change/weakens-check"])
+def test_where_it_is_required_there_is_no_verdict_without_a_base_that_can_be_judged(tmp_path, required):
+    repository = make(tmp_path / "r", **{FILE: SOUND, CONFIG: "levels: {no/such: off}\n"})
+    repository.branch()
+    repository.write(CONFIG, f"require: [{required}]\n")
+    done = run("check", cwd=repository.top)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert f'"{required}" is required, and not assessed: change/weakens-check' in done.stderr.decode()
+    assert repository.check().exit == 3
+    repository.commit()
+    repository.branch("next")
+    assert repository.check(since="change").exit == 0
+
+
 def test_the_command_line_holds_on_both_sides_and_weakens_nothing(tmp_path):
     repository = make(tmp_path / "r", **{FILE: SOUND, CONFIG: "profile: strict\nfail_on: note\n"})
     repository.branch()

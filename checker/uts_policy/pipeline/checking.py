@@ -1,13 +1,15 @@
 """The main job: from a request to a report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from uts_policy.corpus.build import build
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.baseline import stale_notice
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
+from uts_policy.judge.weakening.stance import WEAKENS
 from uts_policy.model.baseline import Baseline
+from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.report import Report
 from uts_policy.pipeline.base import open_bases, read_base
@@ -27,6 +29,8 @@ def check(request: Request, policies: Policies, engine: Engine, since: Since | N
     """
     baseline = read_known(request.settings)
     bases = () if since is None else open_bases(since, request)
+    if since is None:
+        _refuse_uncompared(request.settings.require, "no base was named", "Add --since, or take it out of `require`.")
     head = _read(request, policies, baseline)
     if head.prepared is None:
         return report_invalid(facts_of(request, policies, head.declared), head.problems)
@@ -36,6 +40,9 @@ def check(request: Request, policies: Policies, engine: Engine, since: Since | N
         report = _report(head, head.prepared, evaluation, known)
     else:
         comparison = compare(head, evaluation, [read_base(base, since, head) for base in bases], engine)
+        if comparison.compared.level is None:
+            why = "it is off, or the base cannot be judged"
+            _refuse_uncompared(request.settings.require, why, "Repair that, or take it out of `require`.")
         report = _report(head, head.prepared, evaluation, known, comparison)
     return report if baseline is None else replace(report, notices=(*report.notices, *stale_notice(baseline, report)))
 
@@ -49,6 +56,13 @@ def check_all(request: Request, policies: Policies, engine: Engine) -> Report:
     if head.prepared is None:
         return report_invalid(facts_of(request, policies, head.declared), head.problems)
     return _report(head, head.prepared, _evaluate(head, head.prepared, engine), frozenset())
+
+
+def _refuse_uncompared(required: Sequence[str], why: str, hint: str) -> None:
+    """Raises NoVerdictError where the rule that compares is required, for it could not."""
+    name = next((name for name in required if name in (WEAKENS, WEAKENS.partition("/")[0])), None)
+    if name is not None:
+        raise NoVerdictError(f'"{name}" is required, and not assessed: {WEAKENS} ({why})', hint)
 
 
 def _read(request: Request, policies: Policies, baseline: Baseline | None) -> Side:

@@ -53,7 +53,7 @@ def compare(head: Side, evaluation: Evaluation, bases: Sequence[Base], engine: E
         known=frozenset(known),
         compared=Compared(
             weakenings=found,
-            level=_strictest(_level(side) for side in (head, *sides)),
+            level=_strictest(_level(side) for side in (head, *sides)) if sides else None,
             bases=tuple(side.prepared.corpus for side in sides if side.prepared is not None),
         ),
         threshold=_lowest(side.request.settings.fail_on for side in (head, *sides)),
