@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": ("explain", "Show one rule's page: what it flags, why, and what to do."),
     "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
     "who": ("who", "Say who answers for a responsibility, where, and by which chain."),
+    "forecast": ("forecast", "Show what will start to fail, and on which day."),
     "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),
     "new": ("new", "Write a new rule in Rego, its test and samples."),
     "bundle": ("bundle", "Write an OPA bundle of the rules."),

@@ -38,6 +38,21 @@ class EmbeddedEngine:
         info = EngineInfo(name=NAME, version=version())
         return read_result(_value(answers[0], RESULT), asked=asked, rule_set=rule_set, engine=info)
 
+    def evaluate_each(self, corpora: Sequence[Corpus], rule_set: RuleSet) -> tuple[Evaluation, ...]:
+        """What `evaluate` says of each corpus, from one process; the time limit is as many times as long.
+
+        All of them are judged by the rules that the first one names. Raises NoVerdictError rather than guess.
+        """
+        asked = _asked(corpora[0].data)
+        frames = [frame for corpus in corpora for frame in (("input", _dump(corpus.data)), ("query", RESULT))]
+        info = EngineInfo(name=NAME, version=version())
+        found = []
+        for corpus, answer in zip(corpora, self._ask(rule_set, asked, frames, len(corpora)), strict=True):
+            if not answer.ok:
+                raise self._culprit(answer, corpus, rule_set, asked)
+            found.append(read_result(_value(answer, RESULT), asked=asked, rule_set=rule_set, engine=info))
+        return tuple(found)
+
     def query(self, expression: str, data: Mapping[str, Any], rule_set: RuleSet) -> Any:  # noqa: ANN401 - JSON
         """The JSON value of `expression` (`data.uts.view.who.answer`) with `data` as input.
 
@@ -65,8 +80,10 @@ class EmbeddedEngine:
             raise explain(answers[0])
         return answers[0].text
 
-    def _ask(self, rule_set: RuleSet, asked: Collection[str], frames: Iterable[tuple[str, str]]) -> Sequence[Answer]:
-        """Put the canary and then `frames` to a fresh worker; the answers to `frames`."""
+    def _ask(
+        self, rule_set: RuleSet, asked: Collection[str], frames: Iterable[tuple[str, str]], corpora: int = 1
+    ) -> Sequence[Answer]:
+        """Put the canary and then `frames`, about so many corpora, to a fresh worker; the answers to `frames`."""
         every: list[tuple[str, str]] = [
             *policies(_loaded(rule_set, {canary.RULE}, helpers=True)),
             ("data", json.dumps({"uts_ruleset": {"digest": rule_set.digest}})),
@@ -75,7 +92,7 @@ class EmbeddedEngine:
             *policies(_loaded(rule_set, {*asked} - {canary.RULE}, helpers=False)),
             *frames,
         ]
-        first, *rest = converse(every, timeout=self.timeout)
+        first, *rest = converse(every, timeout=self.timeout * corpora)
         for answer in (first, *rest[-1:]):
             if answer.refused:
                 raise explain(answer)

@@ -1,0 +1,106 @@
+"""What will start to fail: for a person by day, role or unit, for programs."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from uts_policy.model.forecast import Forecast, Start
+from uts_policy.render.interface import Style
+from uts_policy.render.lines import beside
+from uts_policy.render.paint import Paint
+from uts_policy.render.visible import visible, wrap
+from uts_policy.render.words import number
+
+SCHEMA = "uts-policy/forecast/1"
+NOBODY = {"role": "No role is named for it", "unit": "No unit is named for it"}
+_INDENT = "  "
+
+
+def as_json(forecast: Forecast) -> str:
+    """The whole forecast; `starts` are sorted by day, and then as a report sorts findings."""
+    starts = [
+        {
+            "day": start.day,
+            "id": start.finding.identity,
+            "rule": start.finding.rule,
+            "level": start.finding.level.value,
+            "message": start.finding.message,
+            "remediation": start.finding.remediation,
+            "entry": start.finding.entry,
+            "location": _location(start),
+            "roles": list(start.roles),
+            "units": list(start.units),
+        }
+        for start in forecast.starts
+    ]
+    whole = {
+        "schema": SCHEMA,
+        "as_of": forecast.as_of,
+        "until": forecast.until,
+        "evaluated": list(forecast.evaluated),
+        "starts": starts,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_text(forecast: Forecast, by: str, style: Style) -> str:
+    """`by` is day, role or unit: each has its own list, and what two share is in both."""
+    lines = list(_text(forecast, by, style))
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _text(forecast: Forecast, by: str, style: Style) -> Iterator[str]:
+    paint = Paint(style)
+    if by == "day":
+        for day, starts in groupby(forecast.starts, key=lambda start: start.day):
+            yield f"{paint.file(day)}  {_ahead(forecast.as_of, day)}"
+            for start in starts:
+                yield from _item(start, style, with_day=False)
+            yield ""
+    else:
+        for owner in _owners(forecast.starts, by):
+            yield paint.file(visible(owner) if owner else NOBODY[by])
+            for start in forecast.starts:
+                names = _names(start, by)
+                if owner in names or (not owner and not names):
+                    yield from _item(start, style, with_day=True)
+            yield ""
+    days = number(len(forecast.evaluated), "day")
+    begin = (
+        f"{number(len(forecast.starts), 'finding')} will start to count" if forecast.starts else "Nothing new will fail"
+    )
+    yield from wrap(
+        f"{begin} from {forecast.as_of} (UTC) to {forecast.until}. Something changes on {days} of that time.",
+        style.width,
+    )
+
+
+def _item(start: Start, style: Style, *, with_day: bool) -> Iterator[str]:
+    finding = start.finding
+    paint = Paint(style)
+    head = f"{start.day}  " if with_day else ""
+    yield f"{_INDENT}{head}{paint.level(finding.level, finding)}  {paint.rule(visible(finding.rule))}"
+    yield from beside(finding.message, _location(start), style, lead=_INDENT * 2)
+
+
+def _owners(starts: Sequence[Start], by: str) -> list[str]:
+    """All owners there are, by name; last, where there is something for it, the empty name of nobody."""
+    named = {name for start in starts for name in _names(start, by)}
+    return [*sorted(named), *([""] if any(not _names(start, by) for start in starts) else [])]
+
+
+def _names(start: Start, by: str) -> tuple[str, ...]:
+    return start.roles if by == "role" else start.units
+
+
+def _ahead(as_of: str, day: str) -> str:
+    days = (date.fromisoformat(day) - date.fromisoformat(as_of)).days
+    return "tomorrow" if days == 1 else f"in {days} days"
+
+
+def _location(start: Start) -> dict[str, str | int] | None:
+    place = start.finding.location
+    if place is None:
+        return None
+    return {"file": place.file, "line": place.span.line, "column": place.span.column}

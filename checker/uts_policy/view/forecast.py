@@ -1,0 +1,92 @@
+"""Which days a forecast has to look at, and what begins on each."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from uts_policy.model.finding import Finding
+from uts_policy.model.forecast import Start
+from uts_policy.model.report import Report
+
+OWNERS = "data.uts.view.answerable.answer"
+"""What an engine is asked for the roles whose business each entry is."""
+DAYS = "days"
+"""What the name of a parameter has in it that counts days from a date, or to one."""
+_LONGEST = 40_000
+"""A parameter above this many days, a century, is no number of days."""
+
+
+def days_of_change(corpus: Mapping[str, Any], as_of: str, days: int) -> tuple[str, ...]:
+    """The days after `as_of`, up to `days` later, on which what the rules say can change.
+
+    That is where a date of the corpus comes or is over, and where a rule's count of days from it, or to it, is full.
+    """
+    today = date.fromisoformat(as_of)
+    first = today.toordinal()
+    counts = {0} | {
+        value
+        for rule in corpus["rules"].values()
+        for name, value in rule["parameters"].items()
+        if DAYS in name and isinstance(value, int) and 0 <= value <= _LONGEST
+    }
+    dates = {date.fromisoformat(day).toordinal() for day in corpus["days"]}
+    found = {
+        day + shift + after - first
+        for day in dates
+        for count in counts
+        for shift in (count, -count)
+        for after in (0, 1)
+    }
+    return tuple((today + timedelta(days=ahead)).isoformat() for ahead in sorted(found) if 0 < ahead <= days)
+
+
+def later(as_of: str, days: int) -> str | None:
+    """The day so many days later; None where the calendar has none."""
+    try:
+        return (date.fromisoformat(as_of) + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return None
+
+
+def counting(report: Report) -> dict[str, Finding]:
+    """The findings that count, by identity, in the order of the report."""
+    return {finding.identity: finding for finding in report.findings if finding.counts}
+
+
+def beginnings(reports: Iterable[tuple[str, Report]]) -> list[tuple[str, Finding]]:
+    """What counts on a day and did not on the one before it, for each day after the first."""
+    found: list[tuple[str, Finding]] = []
+    before: Collection[str] | None = None
+    for day, report in reports:
+        now = counting(report)
+        if before is not None:
+            found += [(day, finding) for identity, finding in now.items() if identity not in before]
+        before = now.keys()
+    return found
+
+
+def entries_of(found: Sequence[tuple[str, Finding]]) -> list[list[str]]:
+    """The entries that findings are on, as the view wants them."""
+    return [entry.split("/", 1) for entry in sorted({finding.entry for _, finding in found})]
+
+
+def starts(
+    found: Sequence[tuple[str, Finding]], roles: Mapping[str, Sequence[str]], corpus: Mapping[str, Any]
+) -> tuple[Start, ...]:
+    """The beginnings with the roles whose business they are, and the units of these."""
+    return tuple(
+        Start(
+            day=day,
+            finding=finding,
+            roles=tuple(roles[finding.entry]),
+            units=_units(finding.entry, roles[finding.entry], corpus),
+        )
+        for day, finding in found
+    )
+
+
+def _units(entry: str, roles: Sequence[str], corpus: Mapping[str, Any]) -> tuple[str, ...]:
+    section, _, name = entry.partition("/")
+    if section == "units":
+        return (name,)
+    return tuple(sorted({corpus["roles"][role]["unit"] for role in roles}))

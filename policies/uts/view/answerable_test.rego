@@ -1,0 +1,65 @@
+package uts.view.answerable_test
+
+import rego.v1
+
+import data.uts.lib.testing
+import data.uts.view.answerable
+
+given := {
+	"units": {"agency": {"name": "Agency", "chair": "director"}, "field": {"name": "Field"}},
+	"people": {"p-1": {}, "p-2": {}},
+	"roles": {
+		"director": {"title": "Director", "unit": "agency", "holders": [
+			{"person": "p-1"},
+			{"person": "p-2", "to": "2026-06-14"},
+		]},
+		"lead": {"title": "Lead", "unit": "agency"},
+	},
+	"responsibilities": {"brief": {"statement": "Brief"}, "open": {"statement": "Open"}},
+	"assignments": {"a": {"responsibility": "brief", "role": "lead", "code": "A"}},
+	"delegations": {"order": {"delegator": "director", "delegate": "lead", "authorities": []}},
+	"directives": {"text": {"title": "Text", "owner": "lead"}},
+	"obligations": {"shall": {"directive": "text", "text": "Shall"}, "must": {"directive": "ghost", "text": "Must"}},
+	"actions": {"act": {"title": "Act", "owner": "TBD"}, "do": {"title": "Do", "owner": "director"}},
+}
+
+roles(entries) := got if {
+	corpus := object.union(testing.corpus(given), {"question": {"entries": entries}})
+	answer := answerable.answer with input as corpus
+	got := answer.roles
+}
+
+test_each_kind_of_entry_has_its_own_owner if {
+	roles([
+		["roles", "lead"], ["assignments", "a"], ["responsibilities", "brief"], ["delegations", "order"],
+		["units", "agency"], ["directives", "text"], ["obligations", "shall"], ["actions", "do"], ["people", "p-1"],
+	]) == {
+		"roles/lead": ["lead"],
+		"assignments/a": ["lead"],
+		"responsibilities/brief": ["lead"],
+		"delegations/order": ["director"],
+		"units/agency": ["director"],
+		"directives/text": ["lead"],
+		"obligations/shall": ["lead"],
+		"actions/do": ["director"],
+		"people/p-1": ["director"],
+	}
+}
+
+test_where_nobody_is_named_there_is_nobody if {
+	roles([
+		["responsibilities", "open"], ["units", "field"], ["obligations", "must"],
+		["actions", "act"], ["people", "p-2"], ["actions", "ghost"],
+	]) == {
+		"responsibilities/open": [],
+		"units/field": [],
+		"obligations/must": [],
+		"actions/act": [],
+		"actions/ghost": [],
+		"people/p-2": [],
+	}
+}
+
+test_what_is_no_corpus_has_no_answer if {
+	not answerable.answer with input as {}
+}
