@@ -23,7 +23,8 @@ def second_line(o: Org) -> None:
     line = random_entry(o.c, "incident_lines", 0.5)
     line |= {"id": o.c.pick(("leak-field", "tail-low")), "incident": o.any("incident_lines")["incident"]}
     line["command"] = o.c.reference("roles")
-    drop(line, "severity")
+    if o.c.chance(0.8):
+        drop(line, "severity")
     if o.c.chance(0.6):
         line["scope"] = o.scope()
         o.any("incident_lines")["scope"] = o.scope()
