@@ -70,17 +70,19 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
     base_place, head_place = _places(since, head, request)
     notices: list[str] = []
     template = _template(request, policies)
-    if head_place.revision is not None:
-        after = _stored(head_place, since, template, notices)
-    elif head_place.directory is not None:
+    if head_place.directory is not None:
         after = _directory(head_place.directory, request)
+    elif head_place.revision is not None:
+        after = _stored(head_place, since, template, notices)
     else:
         after = _work_tree(request, policies)
-    if base_place.revision is not None:
-        before = _stored(base_place, since, after, notices)
+    if base_place.directory is not None:
+        before = _directory(base_place.directory, request)
     else:
-        # NOTE: two directories stand for one place at two times: that other files are read weakens nothing.
-        before = replace(_directory(Path(since.revision), request), paths=after.paths)
+        before = _stored(base_place, since, template if head_place.directory is not None else after, notices)
+    if base_place.directory is not None or head_place.directory is not None:
+        # A directory stands for the same place at another time: that other files are read weakens nothing.
+        before = replace(before, paths=after.paths)
     once = _Once(engine=engine)
     return difference(
         _judged_base(base_place.compared, before, engine, once),

@@ -67,11 +67,11 @@ def power_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[P
 
 
 def part_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[PartChange]:
-    """Roles that take or give up another part than answering, in duties that both sides have."""
+    """Roles that take or give up another part than answering: in a duty that comes or goes, all who have one."""
     found = []
-    for duty in sorted(before.keys() & after.keys()):
+    for duty in sorted(before.keys() | after.keys()):
         for code in _OTHER_PARTS:
-            one, two = _roles(before[duty].get(code, ())), _roles(after[duty].get(code, ()))
+            one, two = (_roles(side.get(duty, {}).get(code, ())) for side in (before, after))
             if one != two:
                 gained, lost = tuple(sorted(two - one)), tuple(sorted(one - two))
                 found.append(PartChange(responsibility=duty, code=code, gained=gained, lost=lost))

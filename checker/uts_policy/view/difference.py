@@ -210,9 +210,16 @@ def _duty(assignment: str, before: Sections, after: Sections) -> tuple[str, str]
 def _findings(
     base: Sequence[Finding], head: Sequence[Finding], swap: _Swap
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
-    """Those that only the head has, those that only the base has, and those of the head that both have."""
-    before = {swap.identity(each) for each in base}
+    """Those that only the head has, those that only the base has, and those of the head that both have.
+
+    One that a waiver hides in the base only is opened as well: the change has uncovered it.
+    """
+    before = {swap.identity(each): each for each in base}
     after = {(each.rule, each.entry, each.key) for each in head}
-    opened = [each for each in head if (each.rule, each.entry, each.key) not in before]
-    known = [each for each in head if (each.rule, each.entry, each.key) in before]
+    opened: list[Finding] = []
+    known: list[Finding] = []
+    for each in head:
+        there = before.get((each.rule, each.entry, each.key))
+        uncovered = there is not None and there.waiver is not None and each.waiver is None
+        (opened if there is None or uncovered else known).append(each)
     return opened, [each for each in base if swap.identity(each) not in after], known
