@@ -7,13 +7,13 @@ from typing import Any
 from uts_policy.judge.weakening.stance import Stance, Weakening, in_configuration
 from uts_policy.model.rule import Level
 
-_STRICTER_WHEN_HIGHER = {
+STRICTER_WHEN_HIGHER = {
     ("continuity/shallow-succession", "depth"),
     ("ownership/term-gap", "horizon_days"),
     ("staffing/ends-soon", "days"),
 }
 """Numbers that ask for more as they grow; all other numbers of built-in rules are limits, which allow more."""
-_STRICTER_WHEN_LONGER = {("ownership/placeholder-owner", "placeholders")}
+STRICTER_WHEN_LONGER = {("ownership/placeholder-owner", "placeholders")}
 _READ_BY_ALL = "ownership/placeholder-owner"
 """Its parameter counts even where the rule is off."""
 _NAMED = 3
@@ -92,12 +92,12 @@ def _by_parameters(base: Stance, head: Stance) -> Iterator[Weakening]:
 def _relaxed(parameter: tuple[str, str], before: Any, after: Any, *, builtin: bool) -> str:  # noqa: ANN401 - JSON
     """What a new value gives up; empty where it asks for more. Of a user's own parameter nobody knows: any counts."""
     rule, name = parameter
-    if parameter in _STRICTER_WHEN_LONGER:
+    if parameter in STRICTER_WHEN_LONGER:
         words = {_word(each) for each in after}
         lost = [each for each in before if _word(each) not in words]
         return f'`{name}` of "{rule}" loses {_listed(lost)}.' if lost else ""
     both_numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (before, after))
-    if builtin and both_numbers and (after > before) is (parameter in _STRICTER_WHEN_HIGHER):
+    if builtin and both_numbers and (after > before) is (parameter in STRICTER_WHEN_HIGHER):
         return ""
     return f'`{name}` of "{rule}" changes from {_shown(before)} to {_shown(after)}.'
 

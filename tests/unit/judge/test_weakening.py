@@ -1,0 +1,153 @@
+"""Weakening: what counts as less strict, and in whose words it is told."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.generate.verdicts import policies
+from uts_policy.judge.weakening.compare import weakenings
+from uts_policy.judge.weakening.settings import STRICTER_WHEN_HIGHER, STRICTER_WHEN_LONGER
+from uts_policy.judge.weakening.stance import Stance
+from uts_policy.model.rule import Level, PolicyFile, Profile
+from uts_policy.model.settings import Settings
+from uts_policy.rules.select import in_force
+
+
+def stance(own: Mapping[str, str] | None = None, reads: tuple[str, ...] = ("/r/declarations",), **said: Any) -> Stance:
+    """One side with the built-in rules, by what its configuration says."""
+    settings = Settings(root=Path("/r"), **said)
+    levels, parameters = in_force(policies().catalogue, settings)
+    return Stance(
+        settings=settings,
+        catalogue={rule.id: rule for rule in policies().catalogue},
+        levels=levels,
+        parameters=parameters,
+        own={place: PolicyFile(path=place, text=text, builtin=False) for place, text in (own or {}).items()},
+        reads={path: path.removeprefix("/r/") for path in reads},
+        corpus=None,
+        baseline=None,
+        written=lambda _route: None,
+    )
+
+
+def told(*sides: Stance) -> list[str]:
+    """What the last of the sides weakens compared with all others."""
+    return [each.violation.message for each in weakenings(sides[:-1], sides[-1], ())]
+
+
+def test_every_parameter_with_a_direction_is_one_of_a_built_in_rule():
+    known = {(rule.id, name): each.type for rule in policies().catalogue for name, each in rule.parameters.items()}
+    assert {known[each] for each in STRICTER_WHEN_HIGHER} == {"integer"}
+    assert {known[each] for each in STRICTER_WHEN_LONGER} == {"array"}
+
+
+def test_every_number_of_a_built_in_rule_weakens_it_in_exactly_one_direction():
+    numbers = {
+        (rule.id, name): each.default
+        for rule in policies().catalogue
+        for name, each in rule.parameters.items()
+        if each.type == "integer"
+    }
+    assert numbers
+    for (rule, name), default in numbers.items():
+        low, high = (stance(rules={rule: {name: default + step}}, profile=Profile.STRICT) for step in (1, 2))
+        up, down = told(low, high), told(high, low)
+        expected = f'`{name}` of "{rule}" changes from'
+        assert (up or down)[0].startswith(expected)
+        assert bool(up) is not bool(down)
+        assert bool(down) is ((rule, name) in STRICTER_WHEN_HIGHER)
+
+
+def test_a_parameter_of_a_rule_that_was_off_weakens_nothing_but_the_words_that_all_rules_read():
+    off = (("staffing/*", None), ("ownership/placeholder-owner", None))
+    words = {"ownership/placeholder-owner": {"placeholders": ["tbd"]}}
+    assert told(stance(levels=off), stance(levels=off, rules={"staffing/acting-too-long": {"days": 900}})) == []
+    assert told(stance(levels=off), stance(levels=off, rules=words)) == [
+        '`placeholders` of "ownership/placeholder-owner" loses "tba", "n/a", "none" and 6 more.'
+    ]
+
+
+def test_placeholders_are_compared_as_the_rules_read_them():
+    before = stance(rules={"ownership/placeholder-owner": {"placeholders": ["TBD", "to  be named"]}})
+    after = stance(rules={"ownership/placeholder-owner": {"placeholders": ["To Be Named", " tbd ", "nobody"]}})
+    assert told(before, after) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "messages"),
+    [
+        ((), (("ownership/unassigned", None),), ['"ownership/unassigned" is turned off; it was an error.']),
+        (
+            (),
+            (("ownership/unassigned", Level.NOTE),),
+            ['"ownership/unassigned" goes down from error to note.'],
+        ),
+        (
+            (),
+            (("ownership/unassig*", Level.NOTE),),
+            ['By "ownership/unassig*" "ownership/unassigned" goes down from error to note.'],
+        ),
+        ((("reference/*", None),), (("reference/*", Level.NOTE),), []),
+        ((("reference/*", Level.NOTE),), (("reference/*", Level.NOTE), ("reference/cycle", Level.ERROR)), []),
+        (
+            (("reference/*", None), ("reference/cycle", Level.ERROR)),
+            (("reference/cycle", Level.ERROR), ("reference/*", None)),
+            ['By "reference/*" "reference/cycle" is turned off; it was an error.'],
+        ),
+    ],
+)
+def test_levels_are_compared_by_what_is_in_force(before, after, messages):
+    assert told(stance(levels=before), stance(levels=after)) == messages
+
+
+def test_a_profile_is_told_once_and_a_rule_that_stays_on_by_name_is_not_among_those_lost():
+    strict = stance(profile=Profile.STRICT)
+    lost = {rule.id for rule in policies().catalogue if rule.profile is not Profile.STARTER and not rule.fixed}
+    kept = (("ownership/no-performer", Level.WARNING),)
+    assert told(strict, stance(profile=Profile.STARTER)) == [
+        f'The profile goes down from "strict" to "starter": {len(lost)} rules no longer run.'
+    ]
+    assert told(strict, stance(profile=Profile.STARTER, levels=kept)) == [
+        f'The profile goes down from "strict" to "starter": {len(lost) - 1} rules no longer run.'
+    ]
+
+
+def test_a_category_that_is_required_covers_its_rules():
+    rule = stance(require=("ownership/unassigned",))
+    assert told(rule, stance(require=("ownership",))) == []
+    assert told(stance(require=("ownership",)), rule) == ['"ownership" is no longer required to be assessed.']
+
+
+def test_a_directory_is_still_read_where_one_above_it_is():
+    below = stance(reads=("/r/declarations/a", "/r/declarations/b"))
+    assert told(below, stance()) == []
+    assert told(stance(), below) == ['"declarations" is no longer read, and is still there.']
+    assert told(stance(reads=("/r/declarations-old",)), stance()) == [
+        '"declarations-old" is no longer read, and is still there.'
+    ]
+
+
+def test_policies_are_told_apart_by_package_and_not_by_place():
+    text = 'package uts.rules.house["chair"]\n\nimport rego.v1\n\nfindings := set()\n'
+    assert told(stance({"a/house/chair.rego": text}), stance({"b/house/chair.rego": text})) == []
+    assert told(stance({"a/house/chair.rego": text}), stance({"b/house/chair.rego": text + "# more\n"})) == [
+        'Your rule "house/chair" says something else now.'
+    ]
+    assert told(stance({"helper.rego": "package house.helper\n"}), stance({})) == []
+
+
+def test_what_one_of_several_bases_had_is_not_the_changes():
+    loose = stance(profile=Profile.STARTER, fail_on=None)
+    assert told(stance(), loose, stance(profile=Profile.STARTER)) == []
+    assert told(stance(), stance(profile=Profile.STRICT), loose) != []
+    assert told(loose) == []
+
+
+def test_no_two_weakenings_have_one_identity():
+    levels = tuple((rule.id, None) for rule in policies().catalogue if not rule.fixed)
+    after = replace(stance(levels=levels, exclude=("a", "b"), fail_on=None, engine="opa", profile=Profile.STARTER))
+    found = weakenings([stance(profile=Profile.STRICT)], after, ())
+    assert len({(each.violation.path[:2], each.violation.key) for each in found}) == len(found) > len(levels) // 2
