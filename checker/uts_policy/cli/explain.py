@@ -1,26 +1,68 @@
-"""`uts-policy explain`: one rule's page."""
+"""`uts-policy explain`: one rule's page, or one finding with every fact that it rests on."""
 
+import re
+import sys
 from pathlib import Path
 
 import click
 
-from uts_policy.cli.choices import policies_option
+from uts_policy.cli.choices import Choices, choosing
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
+from uts_policy.model.errors import UsageError
+
+_IDENTITY = re.compile(r"1:[0-9a-f]{4,32}")
+"""A finding's identity, or enough of its beginning."""
 
 
-@click.command("explain", cls=Command, examples=["uts-policy explain ownership/unassigned"])
-@click.argument("rule")
-@policies_option
+@click.command(
+    "explain",
+    cls=Command,
+    examples=["uts-policy explain ownership/unassigned", "uts-policy explain 1:4f0c declarations/"],
+)
+@click.argument("what", metavar="RULE|FINDING")
+@choosing
 @click.pass_obj
-def command(options: Globals, *, rule: str, policies: tuple[Path, ...]) -> None:
-    """Show one rule's page: what it flags, why, and what to do."""
-    from uts_policy.cli.catalogue import catalogue_for, matching
+def command(options: Globals, *, what: str, choices: Choices) -> None:
+    """Show one rule's page, or one finding and all that it rests on.
+
+    RULE is an id, a category or a glob: what it flags, why, and what to do. FINDING is an identity as `check --format
+    json` shows it, or its beginning: every fact behind it with file, line and excerpt. For a finding the PATHs, the day
+    and the choice of rules are those of the check; for a rule they mean nothing.
+    """
     from uts_policy.cli.deliver import encoding_for_people
     from uts_policy.cli.output import encoded, write
+
+    if _IDENTITY.fullmatch(what):
+        text = _finding(options, choices, what)
+    elif choices.paths:
+        raise UsageError(f'PATHs are for a finding, and "{what}" is none', "leave them out; an identity begins with 1:")
+    else:
+        text = _rule(options, choices, what)
+    write(encoded(text, encoding_for_people()))
+
+
+def _rule(options: Globals, choices: Choices, rule: str) -> str:
+    from uts_policy.cli.catalogue import catalogue_for, matching
     from uts_policy.cli.style import style_for
     from uts_policy.render.catalogue import page
 
     style = style_for(options.color)
-    pages = [page(each, style) for each in matching(catalogue_for(options, policies), [rule])]
-    write(encoded("\n".join(pages), encoding_for_people()))
+    return "\n".join(page(each, style) for each in matching(catalogue_for(options, choices.policies), [rule]))
+
+
+def _finding(options: Globals, choices: Choices, identity: str) -> str:
+    from uts_policy import pipeline
+    from uts_policy.cli.engines import make_embedded
+    from uts_policy.cli.progress import progress
+    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.style import style_for
+    from uts_policy.render.grounds import as_text
+
+    with progress(sys.stderr) as shown:
+        configuration = pipeline.read_settings(options.config, Path.cwd())
+        settings = settings_for(configuration, choices)
+        policies = pipeline.read_policies(settings)
+        request = request_for(configuration, settings, choices, shown)
+        found = pipeline.explain(request, policies, make_embedded(settings.timeout), identity)
+    return as_text(found, style_for(options.color))

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from uts_policy.pipeline.asking import QueryingEngine, who
     from uts_policy.pipeline.checking import check, check_all, profile_rules, validate
     from uts_policy.pipeline.differing import DifferingEngine, diff
+    from uts_policy.pipeline.explaining import explain
     from uts_policy.pipeline.facts import facts_of
     from uts_policy.pipeline.forecasting import ForecastingEngine, forecast
     from uts_policy.pipeline.preparing import choose, prepare
@@ -49,6 +50,7 @@ __all__ = [
     "choose",
     "corpus_text",
     "diff",
+    "explain",
     "facts_of",
     "forecast",
     "opa_bundle",
@@ -70,6 +72,7 @@ _MODULES = {
     "asking": ("QueryingEngine", "who"),
     "checking": ("check", "check_all", "profile_rules", "validate"),
     "differing": ("DifferingEngine", "diff"),
+    "explaining": ("explain",),
     "facts": ("facts_of",),
     "forecasting": ("ForecastingEngine", "forecast"),
     "preparing": ("choose", "prepare"),

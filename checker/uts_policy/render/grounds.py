@@ -1,0 +1,59 @@
+"""One finding with every fact that it rests on, for a person."""
+
+import json
+from collections.abc import Iterator
+
+from uts_policy.model.grounds import Fact, Grounds
+from uts_policy.render.excerpt import excerpt, split_lines
+from uts_policy.render.interface import Style
+from uts_policy.render.lines import beside
+from uts_policy.render.paint import Paint
+from uts_policy.render.visible import visible, wrap
+from uts_policy.render.words import standing
+
+_INDENT = "  "
+_GUTTER = 9
+
+
+def as_text(grounds: Grounds, style: Style) -> str:
+    """What was found, what was written that makes it so, each with its line, and what to do."""
+    return "".join(f"{line.rstrip()}\n" for line in _lines(grounds, style, Paint(style)))
+
+
+def _lines(grounds: Grounds, style: Style, paint: Paint) -> Iterator[str]:
+    finding = grounds.finding
+    yield f"{paint.file(finding.identity)}  {paint.level(finding.level, finding)}  {paint.rule(visible(finding.rule))}"
+    yield from wrap(visible(grounds.title), style.width)
+    yield ""
+    yield from _indented(f"{finding.message}.", style)
+    yield ""
+    yield paint.file("What it rests on")
+    for fact in grounds.facts:
+        yield from _fact(fact, grounds, style, paint)
+    yield from _indented(f"The day: {grounds.as_of} (UTC)", style)
+    for name, value in sorted(grounds.parameters.items()):
+        yield from _indented(f"The rule's `{name}`: {json.dumps(value, ensure_ascii=False)}", style)
+    if finding.waiver is not None:
+        yield from ("", paint.file("Why it has no effect"))
+        yield from _indented(standing(finding.waiver), style)
+    yield ""
+    yield paint.file("What to do")
+    yield from _indented(finding.remediation, style)
+
+
+def _fact(fact: Fact, grounds: Grounds, style: Style, paint: Paint) -> Iterator[str]:
+    place = fact.location
+    where = None if place is None else {"file": place.file, "line": place.span.line}
+    words = f"{fact.entry}: {fact.why}" if fact.entry else fact.why
+    yield from beside(words, where, style, lead=_INDENT)
+    source = None if place is None else grounds.sources.get(place.file)
+    if place is None or source is None:
+        return
+    found = excerpt(split_lines(source), place.span, style.width - _GUTTER, paint.ellipsis)
+    if found is not None:
+        yield paint.gutter(str(found.number)) + found.text
+
+
+def _indented(text: str, style: Style) -> Iterator[str]:
+    for line in wrap(visible(" ".join(text.split())), style.width - len(_INDENT)):
+        yield _INDENT + line

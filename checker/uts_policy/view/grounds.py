@@ -1,0 +1,101 @@
+"""Every fact that a finding rests on: what it points at, what it names, and what ties these together."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.finding import Finding
+from uts_policy.model.grounds import Fact
+from uts_policy.model.place import Route
+
+SECTIONS = (
+    "units",
+    "people",
+    "roles",
+    "authorities",
+    "delegations",
+    "responsibilities",
+    "assignments",
+    "directives",
+    "obligations",
+    "vectors",
+    "training",
+    "training_records",
+    "incidents",
+    "incident_lines",
+    "assessments",
+    "vulnerabilities",
+    "actions",
+    "recommendations",
+    "waivers",
+)
+"""The sections of a corpus: what else it holds follows from them."""
+_QUOTED = re.compile(r'"([^"]+)"')
+
+
+def facts(corpus: Corpus, finding: Finding) -> tuple[Fact, ...]:
+    """The facts, each place once: the finding's own first, then what is related, named, and what ties it together.
+
+    What an entry does not say is a fact too: then the place is the entry's.
+    """
+    found: dict[tuple[str, Any], Fact] = {}
+    for fact in _every(corpus, finding):
+        found.setdefault((fact.entry, fact.location), fact)
+    return tuple(found.values())
+
+
+def _every(corpus: Corpus, finding: Finding) -> Iterator[Fact]:
+    yield Fact(why="what the finding is about", entry=finding.entry, location=finding.location)
+    for place in finding.related:
+        yield Fact(why=place.message, entry=place.entry, location=place.location)
+    about = _entries(corpus, finding)
+    for route in about:
+        yield _fact(corpus, route, "the entry itself" if "/".join(route) == finding.entry else "named in it")
+    names = {route[1] for route in about}
+    for route in about:
+        for step, text in _texts(corpus.data[route[0]][route[1]], route):
+            if text in names - {route[1]}:
+                yield _fact(corpus, step, f"names {text}")
+    for route, hits in _ties(corpus, names):
+        if route not in about:
+            yield _fact(corpus, route, f"names {' and '.join(sorted(hits))}")
+
+
+def _entries(corpus: Corpus, finding: Finding) -> list[tuple[str, str]]:
+    """The entries that a finding names: its own, the related ones, its cause, and whatever its words and key quote."""
+    own = finding.entry.split("/", 1)
+    found = [(own[0], own[1])]
+    for text in (*(place.entry for place in finding.related), finding.cause):
+        section, slash, name = text.partition("/")
+        if slash and name in corpus.data.get(section, {}):
+            found.append((section, name))
+    named = [*_QUOTED.findall(finding.message), *finding.key.split("/")]
+    found += [(section, name) for name in named for section in SECTIONS if name in corpus.data[section]]
+    return list(dict.fromkeys(found))
+
+
+def _ties(corpus: Corpus, names: set[str]) -> Iterator[tuple[tuple[str, str], set[str]]]:
+    """The entries that name two or more of these, in the order of the sections."""
+    for section in SECTIONS:
+        for name, entry in corpus.data[section].items():
+            hits = {text for _, text in _texts(entry, ()) if text in names} - {name}
+            if len(hits) > 1:
+                yield (section, name), hits
+
+
+def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:  # noqa: ANN401 - JSON
+    """Every text in a value, and where it stands; units say again in `path` what their parents say."""
+    if isinstance(value, str):
+        yield route, value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            if key != "path":
+                yield from _texts(each, (*route, key))
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from _texts(each, (*route, number))
+
+
+def _fact(corpus: Corpus, route: Route, why: str) -> Fact:
+    return Fact(why=why, entry="/".join(str(step) for step in route[:2]), location=corpus.locate(route))

@@ -1,0 +1,100 @@
+"""`uts-policy explain FINDING`, through the installed command."""
+
+import json
+from pathlib import Path
+
+from tests.acceptance.command import AS_OF, BROKEN, FAULTY, declare, run
+
+LACKING = """\
+units:
+  - {id: agency, name: Agency}
+people:
+  - {id: p-1}
+authorities:
+  - {id: sign, title: Sign orders}
+roles:
+  - {id: director, title: Director, unit: agency, holders: [{person: p-1}]}
+responsibilities:
+  - id: lead
+    statement: Lead the agency
+    requires: [sign]
+    accountable: director
+    responsible: director
+"""
+
+
+def identity(folder: Path, rule: str) -> str:
+    found = json.loads(run("check", "--as-of", AS_OF, "--format", "json", cwd=folder).stdout)["findings"]
+    return next(finding["id"] for finding in found if finding["rule"] == rule)
+
+
+def place(line: int, words: str) -> str:
+    where = f"declarations/all.yaml:{line}"
+    return f"{words:<{80 - len(where)}}{where}\n"
+
+
+def test_a_finding_is_shown_with_every_fact_behind_it(tmp_path: Path) -> None:
+    declare(tmp_path, LACKING)
+    name = identity(tmp_path, "authority/missing")
+    result = run("explain", name, "--as-of", AS_OF, cwd=tmp_path)
+
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.decode() == (
+        f"{name}  error  authority/missing\n"
+        "Accountable role without an authority it needs\n"
+        "\n"
+        '  "lead" (Lead the agency) requires "sign" (Sign orders), which "director"\n'
+        "  (Director) holds neither by itself nor by delegation.\n"
+        "\n"
+        "What it rests on\n"
+        + place(12, "  responsibilities/lead: what the finding is about")
+        + "     12 │    requires: [sign]\n"
+        + place(8, "  roles/director: accountable, and without it")
+        + "      8 │  - {id: director, title: Director, unit: agency, holders: [{person: p…\n"
+        + place(10, "  responsibilities/lead: the entry itself")
+        + "     10 │  - id: lead\n"
+        + place(6, "  authorities/sign: named in it")
+        + "      6 │  - {id: sign, title: Sign orders}\n"
+        + place(13, "  assignments/lead/director/A: names director and lead")
+        + "     13 │    accountable: director\n"
+        + place(14, "  assignments/lead/director/R: names director and lead")
+        + "     14 │    responsible: director\n"
+        "  The day: 2026-11-23 (UTC)\n"
+        "\n"
+        "What to do\n"
+        "  Grant the role the authority, delegate it, or make a role accountable that\n"
+        "  holds it.\n"
+    )
+
+
+def test_the_beginning_of_an_identity_is_enough(tmp_path: Path) -> None:
+    declare(tmp_path, FAULTY)
+    name = identity(tmp_path, "ownership/unassigned")
+    result = run("explain", name[:8], "declarations", "--as-of", AS_OF, cwd=tmp_path)
+
+    assert result.stdout.decode().startswith(f"{name}  error  ownership/unassigned\n")
+
+
+def test_a_finding_of_the_loader_is_explained_too(tmp_path: Path) -> None:
+    declare(tmp_path, BROKEN)
+    name = identity(tmp_path, "yaml/syntax")
+    result = run("explain", name, cwd=tmp_path)
+
+    assert result.returncode == 0
+    assert "yaml/syntax" in result.stdout.decode()
+    assert "declarations/all.yaml:" in result.stdout.decode()
+
+
+def test_a_finding_that_there_is_not_is_a_wrong_question(tmp_path: Path) -> None:
+    declare(tmp_path, FAULTY)
+    result = run("explain", "1:00000000", cwd=tmp_path)
+
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert 'no finding has the identity "1:00000000"' in result.stderr.decode()
+
+
+def test_paths_are_for_findings_only(tmp_path: Path) -> None:
+    declare(tmp_path, FAULTY)
+    result = run("explain", "ownership/unassigned", "declarations", cwd=tmp_path)
+
+    assert (result.returncode, "an identity begins with 1:" in result.stderr.decode()) == (2, True)
