@@ -27,7 +27,8 @@ import data.uts.lib.text
 
 findings contains {"path": ["incident_lines", other], "message": message, "related": related, "key": one} if {
 	some lines in input.links.lines
-	count(lines) > 1
+	commanders := {input.incident_lines[id].command | some id in lines}
+	count(commanders & role.living) > 1 # most incidents have one, and then no pair is looked at
 	some one in lines
 	first := input.incident_lines[one]
 	first.command in role.living
