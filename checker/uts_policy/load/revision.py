@@ -2,12 +2,11 @@
 
 import os
 import posixpath
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from uts_policy.load.discover import CONFIG_NAME, CONFIGURATION, DOT_DIRECTORY, EXCLUDED, display_name, is_yaml
+from uts_policy.load.discover import CONFIG_NAME, display_name, is_yaml
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.git import (
     LINK,
@@ -102,7 +101,7 @@ def load_revision(
     """Every declaration that a commit has of what is wanted, as `files.load` reads them from a directory.
 
     `same` are files, by name, that were read without a problem: where the commit has the same bytes under the same
-    name they are not parsed again. A path that the commit does not have yields nothing.
+    name they are not parsed again. What is passed over is not counted. A path that the commit does not have yields nothing.
     """
     there = stored(revision, wanted.paths)
     root = revision.path(wanted.root)
@@ -132,7 +131,7 @@ def load_revision(
         sources=sources,
         documents=tuple(documents),
         problems=tuple(sorted(problems, key=lambda problem: problem.location)),
-        ignored=dict(sorted(walk.ignored.items())),
+        ignored={},
     )
     return files, there
 
@@ -159,7 +158,6 @@ class _Walk:
     excluded: Callable[[str], bool]
     config_file: str | None
     name: Callable[[str], str]
-    ignored: Counter[str] = field(default_factory=Counter)
     closed: dict[str, bool] = field(default_factory=dict)
 
     def files(self, stored_files: Sequence[str], tops: Sequence[str]) -> Iterator[str]:
@@ -174,25 +172,16 @@ class _Walk:
                 yield path
 
     def takes(self, path: str, top: str) -> bool:
-        """Whether a file below a directory that is read is read as well; counts it if not."""
-        directories = [parent for parent in _parents(path) if _is_below(parent, top)]
-        if any(self.is_closed(directory) for directory in reversed(directories)):
-            return False
-        if self.excluded(self.name(path)):
-            self.ignored[EXCLUDED] += 1
-            return False
-        if self.is_config(path):
-            self.ignored[CONFIGURATION] += 1
-            return False
-        return True
+        """Whether a file below a directory that is read is read as well."""
+        directories = (parent for parent in _parents(path) if _is_below(parent, top))
+        passed_over = self.is_config(path) or self.excluded(self.name(path))
+        return not passed_over and not any(map(self.is_closed, directories))
 
     def is_closed(self, directory: str) -> bool:
-        """Whether discovery does not enter a directory; counts it once."""
+        """Whether discovery does not enter a directory."""
         if directory not in self.closed:
             dotted = posixpath.basename(directory).startswith(".")
             self.closed[directory] = dotted or self.excluded(self.name(directory))
-            if self.closed[directory]:
-                self.ignored[DOT_DIRECTORY if dotted else EXCLUDED] += 1
         return self.closed[directory]
 
     def is_config(self, path: str) -> bool:
