@@ -14,7 +14,7 @@ AUTHOR = "github-actions[bot]"
     cls=Command,
     examples=[
         "uts-policy diff origin/main --format markdown | uts-policy comment -",
-        "uts-policy comment comment.md --repository agency/declarations --pull-request 12",
+        "uts-policy comment text.md --repository agency/duties --pull-request 12",
     ],
 )
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
@@ -33,7 +33,7 @@ AUTHOR = "github-actions[bot]"
     help="The account that the token is of: only its comment is edited.",
 )
 def command(file: Path, *, repository: str | None, pull_request: int | None, author: str) -> int:
-    """Keep one comment on a GitHub pull request.
+    """Keep one comment on a GitHub pull request: what `diff` wrote.
 
     FILE is what `diff --format markdown` wrote; `-` is standard input. The comment is written once, edited later, and
     marked as resolved when nothing is left. The token comes from GITHUB_TOKEN, the address of the API from

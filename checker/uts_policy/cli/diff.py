@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 - one argument an option
     profile: str | None,
     policies: tuple[Path, ...],
 ) -> int:
-    """Say what a change means: who gains, loses or moves.
+    """Say what a change means: who gains, who loses, whose yes it needs.
 
     BASE and HEAD are git revisions or directories; without HEAD, the declarations as they lie here. Of two revisions
     the changes since their merge base are told, as a pull request has them. Both sides are judged for one day, each by
