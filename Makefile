@@ -63,6 +63,9 @@ lint: setup ## ruff, mypy strict, layers
 bench: setup ## what a check costs, as ratios of one run; minutes (docs/benchmarks.md)
 	$(PYTHON) -m tests.bench $(BENCH)
 
+oracle: setup ## compare the rules with the slow ones written anew in Python, on N random corpora
+	$(PYTHON) -m tests.oracle.compare $(N)
+
 docs: setup ## the rule pages, from METADATA, samples and real output
 	$(PYTHON) -m tests.generate.pages
 

@@ -35,8 +35,6 @@ def repair(declarations: Declarations) -> Declarations:
     for entry in declarations.get("vulnerabilities", ()):
         if entry.get("disposition") == "accept":
             entry.setdefault("reason", "Small")
-    for entry in declarations.get("assessments", ()):
-        entry.setdefault("date", "2025-06")
     _records(declarations)
     _assignments(declarations)
     return {section: entries for section, entries in declarations.items() if entries}

@@ -30,7 +30,7 @@ FIELDS = {
     "training_records": "person module completed_on | expires_on title",
     "incidents": "id title |",
     "incident_lines": "id incident | severity scope declare command escalate_to notify hours title",
-    "assessments": "id title date |",
+    "assessments": "id title | date",
     "vulnerabilities": "id title | assessment vectors disposition owner actions reason",
     "actions": "id title | owner requires due status done_on",
     "recommendations": "id report text | number status issued agreed_on owner due closed_on evidence",
