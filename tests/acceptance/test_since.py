@@ -481,6 +481,20 @@ def test_what_lies_outside_the_repository_is_the_same_on_both_sides(repository, 
     assert repository.check("declarations", outside).known == {UNASSIGNED, REPORT}
 
 
+def test_the_repository_is_that_of_what_is_checked(repository, tmp_path):
+    elsewhere = make(tmp_path / "elsewhere", **{FILE: FAULTY})
+    repository.write(FILE, FAULTY + SECOND)
+    folder = repository.top / "declarations"
+    assert elsewhere.check(folder).new == {REPORT}
+    assert Repository(tmp_path).check(folder).new == {REPORT}
+    assert Repository(tmp_path).check(folder / "all.yaml").new == {REPORT}
+    alone = tmp_path / "alone.yaml"
+    alone.write_text(FAULTY)
+    outcome = elsewhere.check(alone, GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert outcome.exit == 3
+    assert "is in no git repository" in outcome.report["error"]
+
+
 def test_links_are_skipped_in_the_base(repository):
     repository.git("switch", "-q", "main")
     (repository.top / "declarations/link.yaml").symlink_to("all.yaml")

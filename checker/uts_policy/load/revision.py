@@ -101,7 +101,8 @@ def load_revision(
     """Every declaration that a commit has of what is wanted, as `files.load` reads them from a directory.
 
     `same` are files, by name, that were read without a problem: where the commit has the same bytes under the same
-    name they are not parsed again. What is passed over is not counted. A path that the commit does not have yields nothing.
+    name they are not parsed again. What is passed over is not counted, and a path that the commit does not have yields
+    nothing.
     """
     there = stored(revision, wanted.paths)
     root = revision.path(wanted.root)

@@ -8,7 +8,7 @@ from pathlib import Path
 from uts_policy.load.config import config_document
 from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
-from uts_policy.load.git import GitError, merge_bases, open_repository
+from uts_policy.load.git import GitError, Repository, merge_bases, open_repository
 from uts_policy.load.read import to_source
 from uts_policy.load.revision import Revision, Wanted, find_stored, load_revision, read_stored
 from uts_policy.model.document import Document, Source
@@ -47,8 +47,26 @@ def open_bases(since: Since, request: Request) -> tuple[Revision, ...]:
     """The commits to compare with: mostly one. Raises NoVerdictError where there is none, or no repository."""
     if any(str(path) == STANDARD_INPUT for path in request.paths):
         raise UsageError("--since compares files, and - is standard input", "name the files or directories")
-    repository = open_repository(request.settings.root, since.environment)
+    repository = _repository(since, request)
     return tuple(Revision(repository=repository, commit=commit) for commit in merge_bases(repository, since.revision))
+
+
+def _repository(since: Since, request: Request) -> Repository:
+    """The repository of the root, else of a path, in which something that was asked for lies.
+
+    Raises GitError where there is none: what is in no repository would be the same on both sides, and pass.
+    """
+    paths = asked_for(request)
+    refusals = []
+    for start in dict.fromkeys((request.settings.root, *(path if path.is_dir() else path.parent for path in paths))):
+        try:
+            repository = open_repository(start, since.environment)
+        except GitError as error:
+            refusals.append(error)
+            continue
+        if any(Revision(repository=repository, commit="").inside(path) is not None for path in paths):
+            return repository
+    raise refusals[0] if refusals else GitError("nothing that is checked lies in a git repository")
 
 
 def read_base(revision: Revision, since: Since, head: Side) -> Base:
