@@ -349,7 +349,7 @@ def test_it_is_written_to_a_file_where_one_is_named(repository: Repository) -> N
     done = run("diff", "main", "--as-of", AS_OF, "--format", "markdown", "--output", "comment.md", cwd=repository.top)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     text = (repository.top / "comment.md").read_text(encoding="utf-8")
-    assert text.startswith("## uts-policy: 1 duty loses the owner; 1 finding opened\n")
+    assert text.startswith("## uts-policy: 1 duty loses its owner; 1 finding opened\n")
 
 
 def test_paths_are_those_of_both_sides(repository: Repository) -> None:

@@ -1,6 +1,6 @@
 """What a change means, as the comment on a pull request: lost owners first, what was there before folded away."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from uts_policy.model.difference import NOTHING_TO_TELL, Difference, OwnerChange, OwnerKind
 from uts_policy.model.finding import Finding
@@ -27,7 +27,7 @@ def _parts(change: Difference) -> Iterator[Part]:
     notices = tuple(f"{escaped(each)}\n\n" for each in change.notices)
     yield Part(head=f"## uts-policy: {words.headline(change)}\n\n", lines=notices, early=True)
     if change.owners:
-        yield Part(head=_OWNERS, lines=tuple(map(_owner_row, change.owners)), end="\n")
+        yield Part(head=_OWNERS, lines=tuple(_owner_row(each, change.titles) for each in change.owners), end="\n")
     if change.renames:
         lines = (escaped(words.rename(each)) for each in change.renames)
         yield _list("**Most likely renamed**", lines, early=False)
@@ -65,13 +65,14 @@ def _folded(title: str, head: str, lines: Sequence[str]) -> Part:
     return Part(head=opening, lines=tuple(lines), end="\n</details>\n\n")
 
 
-def _owner_row(each: OwnerChange) -> str:
-    after = words.owners(each.after, each.kind, after=True, instead=each.instead)
+def _owner_row(each: OwnerChange, titles: Mapping[str, str]) -> str:
+    before = words.owners(words.titled(each.before, titles), each.kind, after=False)
+    after = words.owners(words.titled(each.after, titles), each.kind, after=True, instead=each.instead)
     gone = each.kind is OwnerKind.LOST or (each.kind is OwnerKind.NEW and not each.after)
     cells = (
         escaped(f"{each.responsibility}: {each.statement}"),
         escaped(words.where(each)),
-        escaped(words.owners(each.before, each.kind, after=False)),
+        escaped(before),
         f"**{escaped(after)}**" if gone else escaped(after),
         escaped(words.place(each.location)),
     )

@@ -1,6 +1,6 @@
 """What a change means, in words that text and Markdown share. Nothing here is escaped yet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from uts_policy.model.difference import (
     Approval,
@@ -67,6 +67,11 @@ def where(change: OwnerChange) -> str:
     units = listed(change.units) if change.units else ""
     vectors = f"for {listed(change.vectors)}" if change.vectors else ""
     return " ".join(part for part in (units, vectors) if part) or "everywhere"
+
+
+def titled(roles: Sequence[str], titles: Mapping[str, str]) -> list[str]:
+    """Role ids, each with its title where that says more."""
+    return [f"{role} ({titles[role]})" if titles.get(role, role) != role else role for role in roles]
 
 
 def owners(roles: Sequence[str], kind: OwnerKind, *, after: bool, instead: Sequence[str] = ()) -> str:
@@ -139,7 +144,7 @@ def headline(change: Difference) -> str:
         return "nothing changes"
     counted = {kind: len({each.responsibility for each in change.owners if each.kind is kind}) for kind in OwnerKind}
     words = [
-        f"{_duties(counted[OwnerKind.LOST])} {_s(counted[OwnerKind.LOST], 'loses', 'lose')} the owner",
+        f"{_duties(counted[OwnerKind.LOST])} {_s(counted[OwnerKind.LOST], 'loses its', 'lose their')} owner",
         f"{_duties(counted[OwnerKind.MOVED])} {_s(counted[OwnerKind.MOVED], 'has', 'have')} another owner",
         f"{_duties(counted[OwnerKind.GAINED])} {_s(counted[OwnerKind.GAINED], 'gets', 'get')} an owner",
         f"{_duties(counted[OwnerKind.NEW])} {_s(counted[OwnerKind.NEW], 'is', 'are')} new",

@@ -127,5 +127,6 @@ FULL = difference(
             Reason(change="removes", what="delegation", entry="delegations/do-2"),
         )),
     ),
+    titles={"lead": "Lead", "chief": "Chief of the field", "deputy": "deputy"},
     notices=('The submodule "x" is not checked out: what it declares was read on neither side.',),
 )  # fmt: skip
