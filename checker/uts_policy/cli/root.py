@@ -23,6 +23,7 @@ COMMANDS = {
     "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
     "who": ("who", "Say who answers for a responsibility, where, and by which chain."),
     "forecast": ("forecast", "Show what will start to fail, and on which day."),
+    "graph": ("graph", "Draw units, roles and escalation, as Mermaid."),
     "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),
     "new": ("new", "Write a new rule in Rego, its test and samples."),
     "bundle": ("bundle", "Write an OPA bundle of the rules."),

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uts_policy.pipeline.asking import QueryingEngine, who
+    from uts_policy.pipeline.asking import QueryingEngine, structure, who
     from uts_policy.pipeline.checking import check, check_all, profile_rules, validate
     from uts_policy.pipeline.differing import DifferingEngine, diff
     from uts_policy.pipeline.explaining import explain
@@ -63,13 +63,14 @@ __all__ = [
     "refuse_taken",
     "schema_for_editors",
     "silent",
+    "structure",
     "test_policies",
     "validate",
     "who",
 ]
 
 _MODULES = {
-    "asking": ("QueryingEngine", "who"),
+    "asking": ("QueryingEngine", "structure", "who"),
     "checking": ("check", "check_all", "profile_rules", "validate"),
     "differing": ("DifferingEngine", "diff"),
     "explaining": ("explain",),

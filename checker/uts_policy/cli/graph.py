@@ -1,0 +1,69 @@
+"""`uts-policy graph`: the organisation as a drawing."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.choices import Choices, as_of_option, paths_argument
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+
+
+@click.command(
+    "graph",
+    cls=Command,
+    examples=["uts-policy graph --only units > units.mmd", "uts-policy graph --unit field-operations-division"],
+)
+@paths_argument
+@click.option(
+    "--only",
+    "parts",
+    multiple=True,
+    type=click.Choice(["units", "roles", "escalation"]),
+    help="Draw this part only. Repeatable.  [default: all three]",
+)
+@click.option("--unit", metavar="ID", help="This unit and what is below it only.")
+@click.option(
+    "--nodes",
+    metavar="N",
+    type=click.IntRange(min=1, max=200),
+    default=200,
+    show_default=True,
+    help="How many there is room for; what is left out, from the bottom, is said. Mermaid refuses very large drawings.",
+)
+@as_of_option
+@click.pass_obj
+def command(  # noqa: PLR0913 - one argument an option
+    options: Globals, *, paths: tuple[Path, ...], parts: tuple[str, ...], unit: str | None, nodes: int, as_of: str
+) -> int:
+    """Draw units, roles and escalation, as Mermaid.
+
+    Units in force and how they lie within each other, living roles and whom they report to (dashed: nobody holds it),
+    incident lines, whom they escalate to and who commands. Paste it into a ```mermaid block, as GitHub and GitLab show
+    it.
+    """
+    from uts_policy import pipeline
+    from uts_policy.cli.engines import make_embedded
+    from uts_policy.cli.output import encoded, say, write
+    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.style import style_for
+    from uts_policy.model.errors import Exit
+    from uts_policy.model.report import Report
+    from uts_policy.model.structure import Part
+    from uts_policy.render.mermaid import draw
+    from uts_policy.render.text import render
+
+    choices = Choices(paths=paths, as_of=as_of)
+    configuration = pipeline.read_settings(options.config, Path.cwd())
+    settings = settings_for(configuration, choices)
+    policies = pipeline.read_policies(settings)
+    request = request_for(configuration, settings, choices)
+    found = pipeline.structure(request, policies, make_embedded(settings.timeout), unit)
+    if isinstance(found, Report):
+        say(render(found, style_for("never")).rstrip())
+        return found.exit
+    drawing = draw(found, [part for part in Part if not parts or part.value in parts], nodes)
+    write(encoded(drawing.text))
+    for note in drawing.notes:
+        say(f"uts-policy: {note}")
+    return Exit.PASS
