@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS = ("start", "stages", "rules", "whole", "growth", "each", "hostile")
+PARTS = ("start", "stages", "rules", "whole", "since", "growth", "each", "hostile")
 
 
 def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
@@ -34,6 +34,8 @@ def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
     if "whole" in chosen:
         smaller = corpora.sound(options.conftest, work / f"sound-{options.conftest}")
         yield from rows.whole(1, smaller, work)
+    if "since" in chosen:
+        yield from rows.since(3, options.conftest, work)
     if "growth" in chosen:
         yield from rows.growth(options.growth, work)
     if "each" in chosen:

@@ -112,6 +112,20 @@ def whole(runs: int, folder: Path, work: Path) -> Iterator[Row]:
         )
 
 
+def since(runs: int, roles: int, work: Path) -> Iterator[Row]:
+    """A change that touches every file and one duty, compared with its base."""
+    top = work / "repository"
+    folder = corpora.sound(roles, top / "declarations")
+    git = ["git", "-C", top, "-c", "user.name=bench", "-c", "user.email=bench@example.org"]
+    for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "base"]):
+        run([*git, *arguments])
+    for file in sorted(folder.glob("*.yaml")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(f"# changed\n{text.replace('statement: ', 'statement: Do ', 1)}", encoding="utf-8")
+    plain, compared = alternate([[check(folder)], [check(folder, "--since", "main")]], runs)
+    yield compare(f"`check --since`, {roles:,} roles, every file changed", compared, plain, "`check`", 2.2)
+
+
 def growth(sizes: Sequence[int], work: Path) -> Iterator[Row]:
     """How time grows with size, and memory at 10,000 roles."""
     costs = {}
