@@ -107,11 +107,15 @@ _WEAKENS = Rule(
     title="Change that weakens the check",
     description=(
         "Compared with its base, the change turns a rule off or lowers it, relaxes a parameter or the profile, drops a "
-        "requirement, adds or extends a waiver or a baseline entry, narrows what is read, or empties a section."
+        "requirement, raises what fails the check, changes the engine or a rule of the user's own, narrows what "
+        "is read, adds, extends or widens a waiver, adds to the baseline, or empties a section. Judged only with `--since`."
     ),
     effect="A finding disappears because the check looks away, and not because someone now answers.",
     remediation="Let someone who answers for the check agree, or take that part of the change back.",
-    waive="Never: that somebody agreed shows in the approval of the change.",
+    waive=(
+        "Before the change only: a waiver that comes with it excuses nothing. That somebody agreed shows in the "
+        "approval of the change."
+    ),
     criteria=(_JUDGEMENT,),
     subjects=("*",),
     by="host",
