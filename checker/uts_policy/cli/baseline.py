@@ -7,19 +7,11 @@ from typing import Any
 import click
 
 from uts_policy.cli.choices import Choices, choosing, today
-from uts_policy.cli.help import Command, help_option
+from uts_policy.cli.help import Command, Group
 from uts_policy.cli.root import Globals
 
 
-class Group(click.Group):
-    """A group whose help is written as everything else is."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`--help`."""
-        return help_option(self, ctx)
-
-
-@click.group("baseline", cls=Group)
+@click.group("baseline", cls=Group, examples=['uts-policy baseline create --reason "Known when we began"'])
 def command() -> None:
     """Keep a list of findings that were there before.
 

@@ -12,16 +12,13 @@ from uts_policy.cli.root import Globals
 from uts_policy.cli.setup import request_for, settings_for
 from uts_policy.cli.style import style_for
 from uts_policy.judge.baseline import Standing, accepted, everything, pruned, standing
-from uts_policy.model.baseline import Baseline
+from uts_policy.model.baseline import BASELINE_NAME, Baseline
 from uts_policy.model.errors import Exit, UsageError
 from uts_policy.model.report import Report
 from uts_policy.render.baseline import render
 from uts_policy.render.text import render as render_report
 from uts_policy.render.visible import visible
 from uts_policy.render.words import number
-
-DEFAULT_FILE = "uts-policy-baseline.yaml"
-"""The list where nobody names one, beside the configuration."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +113,7 @@ def _group(title: str, rows: Iterable[tuple[str, str, str, str]]) -> Iterator[st
 def _today(options: Globals, choices: Choices, file: Path | None) -> Today:
     configuration = pipeline.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)
-    path = file or settings.root / (settings.baseline or DEFAULT_FILE)
+    path = file or settings.root / (settings.baseline or BASELINE_NAME)
     settings = replace(settings, baseline=str(path.absolute()))
     policies = pipeline.read_policies(settings)
     baseline = pipeline.read_known(settings) if path.exists() else None

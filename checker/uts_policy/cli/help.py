@@ -23,6 +23,23 @@ class Command(click.Command):
         write_examples(formatter, self._examples)
 
 
+class Group(click.Group):
+    """A click group with `examples`, as above."""
+
+    def __init__(self, *args: Any, examples: Sequence[str] = (), **options: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(*args, **options)
+        self._examples = tuple(examples)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, written as everything else is."""
+        return help_option(self, ctx)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the examples below the commands."""
+        super().format_epilog(ctx, formatter)
+        write_examples(formatter, self._examples)
+
+
 def help_option(command: click.Command, ctx: click.Context) -> click.Option | None:
     """The option that shows a command's help: click's, but for a closed pipe being quiet and a full disk being told."""
     names = command.get_help_option_names(ctx)

@@ -4,22 +4,14 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.help import Command, help_option
+from uts_policy.cli.help import Command, Group
 from uts_policy.cli.root import Globals
 from uts_policy.model.errors import Exit
 
 
-class Group(click.Group):
-    """A group whose help is written as everything else is."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`--help`."""
-        return help_option(self, ctx)
-
-
-@click.group("new", cls=Group)
+@click.group("new", cls=Group, examples=["uts-policy new rule reporting/no-description"])
 def command() -> None:
-    """Write files to start from."""
+    """Write a new rule in Rego, its test and samples."""
 
 
 @command.command("rule", cls=Command, examples=["uts-policy new rule reporting/no-description"])

@@ -21,7 +21,7 @@ COMMANDS = {
     "rules": ("rules", "List the rules and what they look for."),
     "explain": ("explain", "Show one rule's page, or one finding and all that it rests on."),
     "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
-    "who": ("who", "Say who answers for a responsibility, where, and by which chain."),
+    "who": ("who", "Say who answers for a responsibility, and by which chain."),
     "forecast": ("forecast", "Show what will start to fail, and on which day."),
     "graph": ("graph", "Draw units, roles and escalation, as Mermaid."),
     "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),

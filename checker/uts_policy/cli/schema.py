@@ -8,6 +8,9 @@ from uts_policy.cli.choices import Choices, paths_argument, today
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
 
+NAMES = ("declarations", "config", "baseline", "scorecard", "corpus", "report", "difference")
+"""Those of schema/texts.py, which is not imported for `--help`."""
+
 
 @click.command(
     "schema",
@@ -17,7 +20,7 @@ from uts_policy.cli.root import Globals
         "uts-policy schema declarations --with-ids declarations/ >ours.schema.json",
     ],
 )
-@click.argument("name", type=click.Choice(["declarations", "config", "corpus", "report"]))
+@click.argument("name", type=click.Choice(NAMES))
 @click.option("--with-ids", is_flag=True, help="With the ids declared in PATHs as examples of what may be referred to.")
 @paths_argument
 @click.pass_obj

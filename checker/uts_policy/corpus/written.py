@@ -65,6 +65,13 @@ def gather(documents: Sequence[Document]) -> dict[str, list[Written]]:
     return gathered
 
 
+_REMEDY = {
+    "assignments": "Keep one of the two: a short form (accountable: …) already is an assignment of that role and code.",
+    "training_records": "Keep one of the two: a person completes a module once a day.",
+}
+"""What to do where no id was written that could be changed."""
+
+
 def duplicates(section: str, entry_id: str, places: Sequence[Written]) -> Iterator[tuple[Written, Problem]]:
     """One problem for each place but the first: that one has to change, and the first one is shown beside it."""
     first, *others = sorted(places, key=lambda place: (place.location, place.key))
@@ -75,7 +82,7 @@ def duplicates(section: str, entry_id: str, places: Sequence[Written]) -> Iterat
             Problem(
                 rule="schema/duplicate-id",
                 message=f'"{entry_id}" is declared twice in {section}',
-                remediation="Give one of the two another id, or keep only one of them.",
+                remediation=_REMEDY.get(section, "Give one of the two another id, or keep only one of them."),
                 location=place.location,
                 document=place.document.index,
                 route=place.route,

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from uts_policy.load.globs import matcher
 from uts_policy.load.read import PERMISSION_REMEDY, unreadable
+from uts_policy.model.baseline import BASELINE_NAME
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
 
@@ -164,8 +165,8 @@ class _Search:
         return True
 
     def is_config(self, path: Path) -> bool:
-        """Whether this is the configuration of this check, or of a smaller one further down."""
-        if path.name == CONFIG_NAME:
+        """Whether this is the configuration or baseline of this check, or of a smaller one further down."""
+        if path.name in (CONFIG_NAME, BASELINE_NAME):
             return True
         return self.config_file is not None and os.path.realpath(path) == os.path.realpath(self.config_file)
 

@@ -22,6 +22,7 @@ from uts_policy.load.git import (
 from uts_policy.load.globs import matcher
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
+from uts_policy.model.baseline import BASELINE_NAME
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem
 
@@ -187,7 +188,7 @@ class _Walk:
 
     def is_config(self, path: str) -> bool:
         """Whether this is a configuration: of this check, or of a smaller one further down."""
-        return posixpath.basename(path) == CONFIG_NAME or path == self.config_file
+        return posixpath.basename(path) in (CONFIG_NAME, BASELINE_NAME) or path == self.config_file
 
 
 def _submodule(revision: Revision, entry: TreeEntry) -> Revision | None:

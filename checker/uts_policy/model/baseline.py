@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from uts_policy.model.place import Location
 
+BASELINE_NAME = "uts-policy-baseline.yaml"
+"""What a baseline is called where nobody names it. Discovery passes such a file over, as it does the configuration."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaselineEntry:
