@@ -19,10 +19,11 @@ TOOLS = {
     "node": "it comes with Node.js",
     "sarif-multitool": "`make node-tools` installs it",
     "actions-core": "`make node-tools` installs it",
+    "mermaid": "`make node-tools` installs it",
     "npm": "it comes with Node.js",
     "nginx": "Debian's package nginx-light has it",
 }
-MODULES = {"sarif-multitool": ".bin/sarif-multitool", "actions-core": "@actions/core"}
+MODULES = {"sarif-multitool": ".bin/sarif-multitool", "actions-core": "@actions/core", "mermaid": "mermaid"}
 """Where `make node-tools` puts what npm has."""
 
 
