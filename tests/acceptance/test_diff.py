@@ -280,6 +280,16 @@ def test_the_work_tree_counts_as_it_lies_there(repository: Repository) -> None:
     assert owners(json.loads(diff(repository, "main", "HEAD").stdout)) == [("lost", "brief", [], [], ["lead"], [])]
 
 
+def test_the_first_declarations_of_all_are_new_duties(tmp_path: Path) -> None:
+    made = make(tmp_path, README="Nothing yet.")
+    made.branch()
+    made.commit(**{"declarations/all.yaml": SOUND})
+    meaning = json.loads(diff(made, "main").stdout)
+    assert owners(meaning) == [("new", "lead", [], [], [], ["director"])]
+    assert (meaning["renames"], meaning["weakens"]) == ([], [])
+    assert len(meaning["notices"]) == 1
+
+
 def test_a_directory_is_compared_with_a_commit(repository: Repository) -> None:
     repository.write("draft/all.yaml", BASE)
     meaning = json.loads(diff(repository, "main~1", "./draft").stdout)

@@ -47,11 +47,11 @@ def open_bases(since: Since, request: Request) -> tuple[Revision, ...]:
     """The commits to compare with: mostly one. Raises NoVerdictError where there is none, or no repository."""
     if any(str(path) == STANDARD_INPUT for path in request.paths):
         raise UsageError("--since compares files, and - is standard input", "name the files or directories")
-    repository = _repository(since, request)
+    repository = repository_of(since, request)
     return tuple(Revision(repository=repository, commit=commit) for commit in merge_bases(repository, since.revision))
 
 
-def _repository(since: Since, request: Request) -> Repository:
+def repository_of(since: Since, request: Request) -> Repository:
     """The repository of the root, else of a path, in which something that was asked for lies.
 
     Raises GitError where there is none: what is in no repository would be the same on both sides, and pass.

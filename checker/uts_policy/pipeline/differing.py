@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from uts_policy import __version__
 from uts_policy.corpus.links.references import REFERENCES
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed
 from uts_policy.load.discover import CONFIG_NAME
 from uts_policy.load.files import LoadedFiles
-from uts_policy.load.git import Repository, commit_of, has_commit, merge_bases, open_repository
+from uts_policy.load.git import Repository, commit_of, has_commit, merge_bases
 from uts_policy.load.revision import Revision
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference
@@ -19,7 +20,7 @@ from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.rule import RuleSet
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.asking import QueryingEngine
-from uts_policy.pipeline.base import Base, read_base
+from uts_policy.pipeline.base import Base, read_base, repository_of
 from uts_policy.pipeline.comparing import compare, judge
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
@@ -88,46 +89,44 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
         _judged_base(base_place.compared, before, engine, once),
         _judged_head(head_place.compared, after, before, engine, once),
         _FIELDS,
-        tuple(notices),
+        tool_version=__version__,
+        notices=tuple(notices),
     )
 
 
 def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _Place]:
-    """What the two names mean."""
-    repository = _repository(request.settings.root, since)
-    base_directory = _is_directory(since.revision, repository)
-    head_directory = head is not None and _is_directory(head, repository)
-    name = head or WORK_TREE
-    head_place = _Place(compared=Compared(name=name), directory=Path(name) if head_directory else None)
+    """What the two names mean. Raises NoVerdictError for a revision that is not there."""
+    there = _opened(request, since)
+    base_directory = _is_directory(since.revision, there)
+    head_directory = head is not None and _is_directory(head, there)
+    base = _Place(compared=Compared(name=since.revision), directory=Path(since.revision))
+    after = _Place(compared=Compared(name=head or WORK_TREE), directory=Path(head) if head and head_directory else None)
+    if base_directory and (head is None or head_directory):
+        return base, after
+    repository = there or repository_of(since, request)
     if head is not None and not head_directory:
-        commit = commit_of(_opened(repository, request, since), head)
-        head_place = _Place(
-            compared=Compared(name=head, commit=commit),
-            revision=Revision(repository=_opened(repository, request, since), commit=commit),
+        after = _commit(repository, head, commit_of(repository, head))
+    if not base_directory:
+        # A directory has no history: the revision itself is meant.
+        commit = (
+            commit_of(repository, since.revision)
+            if head_directory
+            else merge_bases(repository, since.revision, head or "HEAD")[0]
         )
-    if base_directory:
-        return _Place(compared=Compared(name=since.revision), directory=Path(since.revision)), head_place
-    opened = _opened(repository, request, since)
-    if head_directory:
-        commit = commit_of(opened, since.revision)
-    else:
-        commit = merge_bases(opened, since.revision, head or "HEAD")[0]
-    base = _Place(
-        compared=Compared(name=since.revision, commit=commit), revision=Revision(repository=opened, commit=commit)
-    )
-    return base, head_place
+        base = _commit(repository, since.revision, commit)
+    return base, after
 
 
-def _repository(root: Path, since: Since) -> Repository | None:
+def _commit(repository: Repository, name: str, commit: str) -> _Place:
+    return _Place(compared=Compared(name=name, commit=commit), revision=Revision(repository=repository, commit=commit))
+
+
+def _opened(request: Request, since: Since) -> Repository | None:
+    """The repository of what is compared, if there is one."""
     try:
-        return open_repository(root, since.environment)
+        return repository_of(since, request)
     except NoVerdictError:
         return None
-
-
-def _opened(repository: Repository | None, request: Request, since: Since) -> Repository:
-    """The repository; where there is none, the error that says why."""
-    return repository or open_repository(request.settings.root, since.environment)
 
 
 def _is_directory(name: str, repository: Repository | None) -> bool:
@@ -208,9 +207,9 @@ def _name(compared: Compared) -> str:
 def _judged_base(compared: Compared, side: Side, engine: DifferingEngine, once: _Once) -> Judged:
     corpus = _corpus(compared, side)
     report = judge(side, once)
-    if report is None:
-        raise NoVerdictError(f"{_name(compared)} cannot be compared: no rule has anything to judge there")
-    return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), report=report)
+    # Where nothing was declared yet, nothing could be found.
+    findings = () if report is None else report.findings
+    return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=findings)
 
 
 def _judged_head(compared: Compared, side: Side, before: Side, engine: DifferingEngine, once: _Once) -> Judged:
@@ -222,7 +221,7 @@ def _judged_head(compared: Compared, side: Side, before: Side, engine: Differing
         corpus=corpus, selection=side.prepared.selection, evaluation=evaluation, compared=comparison.compared
     )
     report = report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
-    return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), report=report)
+    return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=report.findings)
 
 
 def _corpus(compared: Compared, side: Side) -> Corpus:

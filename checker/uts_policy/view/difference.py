@@ -7,7 +7,6 @@ from typing import Any
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference, OwnerChange, OwnerKind, Rename
 from uts_policy.model.finding import Finding
-from uts_policy.model.report import Report
 from uts_policy.view.approvals import approvals
 from uts_policy.view.changes import entry_changes, holder_changes, part_changes, power_changes
 from uts_policy.view.owners import Shift, Shifts, space_of
@@ -22,16 +21,16 @@ _NOT_SECTIONS = frozenset({"schema", "as_of", "rules", "days", "links", "placeho
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One side: its name, its corpus, what the engine answered to QUERY, and the report on it."""
+    """One side: its name, its corpus, what the engine answered to QUERY, and what the rules found."""
 
     compared: Compared
     corpus: Corpus
     answer: Mapping[str, Any]
-    report: Report
+    findings: tuple[Finding, ...]
 
 
 def difference(
-    base: Judged, head: Judged, fields: Sequence[ReferenceField], notices: tuple[str, ...] = ()
+    base: Judged, head: Judged, fields: Sequence[ReferenceField], *, tool_version: str, notices: tuple[str, ...] = ()
 ) -> Difference:
     """Everything that differs. Both sides are of one day; `fields` are those that name entries."""
     references = References(fields)
@@ -49,10 +48,10 @@ def difference(
         if each.section != "assignments" or each.fields or _duty(each.id, before, after) not in told
     ]
     powers = power_changes(swap.grants(base.corpus.data["links"]["grants"]), head.corpus.data["links"]["grants"])
-    opened, closed, known = _findings(base.report.findings, head.report.findings, swap)
+    opened, closed, known = _findings(base.findings, head.findings, swap)
     return Difference(
-        tool_version=head.report.tool_version,
-        as_of=head.report.as_of,
+        tool_version=tool_version,
+        as_of=head.corpus.data["as_of"],
         base=base.compared,
         head=head.compared,
         owners=tuple(owners),
@@ -68,7 +67,7 @@ def difference(
         opened=tuple(each for each in opened if each.rule != WEAKENS),
         closed=tuple(closed),
         known=tuple(known),
-        weakens=tuple(each for each in head.report.findings if each.rule == WEAKENS),
+        weakens=tuple(each for each in head.findings if each.rule == WEAKENS),
         approvals=tuple(approvals(owners, parts, powers, entries, (before, after))),
         titles={
             id_: str(entry["title"]) for roles in (before["roles"], after["roles"]) for id_, entry in roles.items()
