@@ -49,6 +49,14 @@ def test_three_pushes_keep_one_comment_that_is_resolved_in_the_end(fake: Fake, t
     assert fake.bodies()[0].startswith(f"{MARKER}## uts-policy: resolved\n")
 
 
+def test_a_resolved_comment_is_the_one_that_speaks_again(fake: Fake, tmp_path: Path) -> None:
+    for markdown in ("## lost\n", NOTHING, NOTHING, "## lost again\n"):
+        last = comment(fake, tmp_path, markdown)
+    assert last.stderr == b"comment on #12: edited\n"
+    assert [method for method, _ in fake.requests] == ["GET", "POST", "GET", "PATCH", "GET", "GET", "PATCH"]
+    assert [body.split("\n")[1] for body in fake.bodies()] == ["## lost again"]
+
+
 def test_the_comment_holds_what_diff_wrote(fake: Fake, tmp_path: Path) -> None:
     comment(fake, tmp_path, "## one duty loses its owner\n\n| | duty |\n|---|---|\n| lost | lead: Lead |\n")
     footer = "---\n\nKept up to date by uts-policy: one comment, edited with each push.\n"
