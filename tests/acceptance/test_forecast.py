@@ -25,8 +25,8 @@ def test_text_says_what_fails_on_which_day(tmp_path: Path) -> None:
         '    nobody holds "director" (Director), which is accountable for "lead"\n'
         f"{'declarations/all.yaml:6':>80}\n"
         "\n"
-        "1 finding will start to count from 2026-11-23 (UTC) to 2027-02-21. Something\n"
-        "changes on 3 days of that time.\n"
+        "1 finding will start to count from 2026-11-23 (UTC) to 2027-02-21. Judged on the\n"
+        "3 days when something can change.\n"
     )
 
 

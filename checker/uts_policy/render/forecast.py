@@ -66,12 +66,12 @@ def _text(forecast: Forecast, by: str, style: Style) -> Iterator[str]:
                 if owner in names or (not owner and not names):
                     yield from _item(start, style, with_day=True)
             yield ""
-    days = number(len(forecast.evaluated), "day")
     begin = (
         f"{number(len(forecast.starts), 'finding')} will start to count" if forecast.starts else "Nothing new will fail"
     )
+    days = number(len(forecast.evaluated), "day")
     yield from wrap(
-        f"{begin} from {forecast.as_of} (UTC) to {forecast.until}. Something changes on {days} of that time.",
+        f"{begin} from {forecast.as_of} (UTC) to {forecast.until}. Judged on the {days} when something can change.",
         style.width,
     )
 
