@@ -31,7 +31,12 @@ from uts_policy.view.references import ReferenceField
 
 WORK_TREE = "the work tree"
 """What the declarations are called that no revision or directory is named for."""
-_FIELDS = tuple(ReferenceField(section=each.section, path=each.path, targets=each.targets) for each in REFERENCES)
+_FIELDS = (
+    *(ReferenceField(section=each.section, path=each.path, targets=each.targets) for each in REFERENCES),
+    # What may be an id, and is none of its section where no entry has it.
+    ReferenceField(section="responsibilities", path=("criteria",), targets=("directives", "recommendations")),
+    ReferenceField(section="waivers", path=("approved_by",), targets=("roles",)),
+)
 
 
 class DifferingEngine(Engine, QueryingEngine, Protocol):

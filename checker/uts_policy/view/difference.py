@@ -11,7 +11,7 @@ from uts_policy.view.approvals import approvals
 from uts_policy.view.changes import entry_changes, holder_changes, part_changes, power_changes
 from uts_policy.view.owners import Shift, Shifts, space_of
 from uts_policy.view.references import ReferenceField, References, Sections
-from uts_policy.view.renames import Renames, find_renames, rename_entries
+from uts_policy.view.renames import Renames, find_renames, rename_entries, renamed_id
 
 QUERY = "data.uts.view.owners.answer"
 """What an engine is asked of each corpus."""
@@ -81,7 +81,7 @@ class _Swap:
 
     def __init__(self, renames: Renames, sections: Sections) -> None:
         self._renames = renames
-        self._assignments = sections["assignments"]
+        self._sections = sections
         self._old_duties = {new: old for old, new in renames.get("responsibilities", {}).items()}
         anywhere: dict[str, set[str]] = {}
         for pairs in renames.values():
@@ -144,14 +144,11 @@ class _Swap:
     def identity(self, finding: Finding) -> tuple[str, str, str]:
         """Rule, entry and key of a finding of the base."""
         section, _, id_ = finding.entry.partition("/")
-        if section == "assignments" and id_ in self._assignments:
-            entry = self._assignments[id_]
-            default = f"{entry['responsibility']}/{entry['role']}/{entry['code']}"
-            if id_.startswith(default):
-                duty, role = self.id("responsibilities", entry["responsibility"]), self.id("roles", entry["role"])
-                id_ = f"{duty}/{role}/{entry['code']}{id_.removeprefix(default)}"
+        entry = self._sections.get(section, {}).get(id_)
+        if entry is not None:
+            id_ = renamed_id(section, id_, entry, self.id)
         key = "/".join(self._anywhere.get(part, part) for part in finding.key.split("/"))
-        return finding.rule, f"{section}/{self.id(section, id_)}", key
+        return finding.rule, f"{section}/{id_}", key
 
 
 def _sections(corpus: Corpus) -> Sections:

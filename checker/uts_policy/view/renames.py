@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from uts_policy.view.references import References, Sections
+from uts_policy.view.references import References, Sections, Swap
 
 Renames: TypeAlias = Mapping[str, Mapping[str, str]]
 """Section → id before → id after."""
@@ -22,7 +22,11 @@ LABELS = {
     "recommendations": "text",
 }
 """The field that names an entry to people, where it is not `title`."""
-_NO_IDS_OF_AUTHORS = frozenset({"assignments", "training_records"})
+_MADE_OF = {
+    "assignments": {"responsibility": "responsibilities", "role": "roles", "code": ""},
+    "training_records": {"person": "people", "module": "training"},
+}
+"""The fields that make the beginning of an id which nobody wrote, and what they name."""
 _DERIVED = frozenset({"id", "path"})
 _MASK = "\0"
 
@@ -31,7 +35,7 @@ def find_renames(before: Sections, after: Sections, references: References) -> R
     """The likely renames between two corpora, by section, none of an id that is on both sides."""
     gone = {section: before[section].keys() - after[section].keys() for section in before}
     come = {section: after[section].keys() - before[section].keys() for section in before}
-    wanted = [section for section in before if section not in _NO_IDS_OF_AUTHORS and gone[section] and come[section]]
+    wanted = [section for section in before if section not in _MADE_OF and gone[section] and come[section]]
     if not wanted:
         return {}
 
@@ -70,18 +74,21 @@ def rename_entries(sections: Sections, renames: Renames, references: References)
         made[section] = {}
         for id_, entry in entries.items():
             new = references.swapped(section, entry, swap)
-            made[section][_new_id(section, id_, entry, new, swap(section, id_))] = new
+            if section == "waivers":
+                target, _, subject = entry["subject"].partition("/")
+                new = {**new, "subject": f"{target}/{swap(target, subject)}"}
+            made[section][renamed_id(section, id_, entry, swap)] = new
     return made
 
 
-def _new_id(section: str, id_: str, old: Mapping[str, Any], new: Mapping[str, Any], swapped: str) -> str:
-    """The id of an entry after renames; that of an assignment, where nobody wrote one, is made of what it names."""
-    if section != "assignments" or new is old:
-        return swapped
-    default = f"{old['responsibility']}/{old['role']}/{old['code']}"
-    if not id_.startswith(default):
-        return id_
-    return f"{new['responsibility']}/{new['role']}/{new['code']}{id_.removeprefix(default)}"
+def renamed_id(section: str, id_: str, entry: Mapping[str, Any], swap: Swap) -> str:
+    """The id of an entry after renames: one that nobody wrote is made of what the entry names."""
+    made_of = _MADE_OF.get(section)
+    if made_of is None:
+        return swap(section, id_)
+    before = "/".join(str(entry[field]) for field in made_of)
+    after = "/".join(swap(target, str(entry[field])) for field, target in made_of.items())
+    return after + id_.removeprefix(before) if id_.startswith(before) else id_
 
 
 def _pairs(

@@ -121,3 +121,13 @@ def test_an_assignment_keeps_the_id_that_its_author_gave_it() -> None:
     made = rename_entries(before, {"roles": {"lead": "chief"}}, FIELDS)
     assert list(made["assignments"]) == ["field-lead"]
     assert made["assignments"]["field-lead"]["role"] == "chief"
+
+
+def test_waivers_and_records_follow_what_they_are_about() -> None:
+    before = corpus(
+        waivers={"w": {"rule": "staffing/vacant", "subject": "roles/lead", "reason": "x"}},
+        training_records={"p-1/basics/2026-01-01": {"person": "p-1", "module": "basics", "completed_on": "2026-01-01"}},
+    )
+    made = rename_entries(before, {"roles": {"lead": "chief"}, "people": {"p-1": "p-9"}}, FIELDS)
+    assert made["waivers"]["w"]["subject"] == "roles/chief"
+    assert list(made["training_records"]) == ["p-9/basics/2026-01-01"]
