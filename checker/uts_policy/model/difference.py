@@ -8,7 +8,6 @@ from typing import Any
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Location
 
-
 NOTHING_TO_TELL = "<!-- uts-policy: nothing to tell -->"
 """The first line of the Markdown where nothing changes: a comment that said more before is then resolved."""
 
