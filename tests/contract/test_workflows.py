@@ -33,7 +33,10 @@ def test_zizmor_finds_nothing(repository: Path) -> None:
     if not zizmor.exists():
         pytest.skip("zizmor is not installed")
     result = subprocess.run(
-        [zizmor, "--offline", "--no-progress", "--quiet", repository], capture_output=True, text=True, check=False
+        [zizmor, "--offline", "--no-progress", "--quiet", "--color", "never", repository],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (result.returncode, result.stdout.partition("!")[0]) == (0, "No findings to report. Good job")
 
