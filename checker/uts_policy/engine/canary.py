@@ -6,6 +6,7 @@ An empty bundle, a wrong path or a lost input then cannot look like an organisat
 from collections.abc import Mapping
 from typing import Any
 
+from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation
 
@@ -15,27 +16,6 @@ RULE = "ownership/unassigned"
 ENTRY = ("responsibilities", "canary")
 """The entry it must speak of: an active responsibility that nobody answers for."""
 
-_SECTIONS = [
-    "units",
-    "people",
-    "roles",
-    "authorities",
-    "delegations",
-    "responsibilities",
-    "assignments",
-    "directives",
-    "obligations",
-    "vectors",
-    "training",
-    "training_records",
-    "incidents",
-    "incident_lines",
-    "assessments",
-    "vulnerabilities",
-    "actions",
-    "recommendations",
-    "waivers",
-]
 _RESPONSIBILITY = {
     "id": ENTRY[1],
     "statement": "Sing while the air is good",
@@ -84,7 +64,7 @@ def corpus() -> Mapping[str, Any]:
             "cycles": {**{name: [] for name in _CYCLES}, "support": {}},
             "modules": {"everyone": [], "role": {}, "vector": {}},
         },
-        **{section: {} for section in _SECTIONS},
+        **{section: {} for section in SECTIONS},
         ENTRY[0]: {ENTRY[1]: _RESPONSIBILITY},
     }
 

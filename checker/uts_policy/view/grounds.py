@@ -4,33 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from uts_policy.model.corpus import Corpus
+from uts_policy.model.corpus import SECTIONS, Corpus
 from uts_policy.model.finding import Finding
 from uts_policy.model.grounds import Fact
 from uts_policy.model.place import Route
 
-SECTIONS = (
-    "units",
-    "people",
-    "roles",
-    "authorities",
-    "delegations",
-    "responsibilities",
-    "assignments",
-    "directives",
-    "obligations",
-    "vectors",
-    "training",
-    "training_records",
-    "incidents",
-    "incident_lines",
-    "assessments",
-    "vulnerabilities",
-    "actions",
-    "recommendations",
-    "waivers",
-)
-"""The sections of a corpus: what else it holds follows from them."""
 _QUOTED = re.compile(r'"([^"]+)"')
 
 
