@@ -22,8 +22,21 @@ TOOLS = {
     "mermaid": "`make node-tools` installs it",
     "npm": "it comes with Node.js",
     "nginx": "Debian's package nginx-light has it",
+    "chromium": "Debian's package chromium has it",
+    "openssl": "Debian's package openssl has it",
+    "unzip": "Debian's package unzip has it",
+    "axe-core": "`make node-tools` installs it",
+    "sigstore-verify": "`make node-tools` installs it",
+    "yaml-language-server": "`make node-tools` installs it",
 }
-MODULES = {"sarif-multitool": ".bin/sarif-multitool", "actions-core": "@actions/core", "mermaid": "mermaid"}
+MODULES = {
+    "sarif-multitool": ".bin/sarif-multitool",
+    "actions-core": "@actions/core",
+    "mermaid": "mermaid",
+    "axe-core": "axe-core",
+    "sigstore-verify": "@sigstore/verify",
+    "yaml-language-server": ".bin/yaml-language-server",
+}
 """Where `make node-tools` puts what npm has."""
 
 

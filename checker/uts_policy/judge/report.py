@@ -119,6 +119,7 @@ def _report(
         findings=ordered,
         ignored=facts.ignored,
         notices=facts.notices,
+        corpus=None if assessment is None else assessment.corpus,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Source
 from uts_policy.model.errors import Exit
 from uts_policy.model.evaluation import EngineInfo
@@ -45,7 +46,8 @@ class Report:
     """One check. `findings` are sorted by file, line, column, rule, identity.
 
     `rules` is the whole catalogue with the levels in force; `evaluated` is empty where the input was invalid.
-    `sources` are the files read, by path. `ignored` counts what discovery passed over, by reason.
+    `sources` are the files read, by path. `ignored` counts what discovery passed over, by reason. `corpus` is what the
+    rules saw; none where no rule was evaluated.
     """
 
     tool_version: str
@@ -61,6 +63,7 @@ class Report:
     findings: tuple[Finding, ...]
     ignored: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    corpus: Corpus | None = None
 
     @property
     def verdict(self) -> Verdict:
