@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -122,7 +123,7 @@ result := count([1 | some a in numbers.range(1, 100000); some b in numbers.range
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc, which this system has not got")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_server_of_our_own_dies_with_its_parent(opa: str, tmp_path: Path, number: int) -> None:
+def test_a_server_of_our_own_dies_with_its_parent(opa: str, short: Path, number: int) -> None:
     script = (
         "import sys; from uts_policy.engine.opa import OpaEngine; from uts_policy.engine import canary; "
         "from uts_policy.model.corpus import Corpus; from uts_policy.model.rule import PolicyFile, RuleSet; "
@@ -131,14 +132,21 @@ def test_a_server_of_our_own_dies_with_its_parent(opa: str, tmp_path: Path, numb
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", script, opa, HANGING],
-        env={**os.environ, "TMPDIR": str(tmp_path)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(short)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    eventually(lambda: any(tmp_path.glob("uts-opa-*/opa.sock")))
-    assert processes_that_name(tmp_path)
+    eventually(lambda: any(short.glob("uts-opa-*/opa.sock")))
+    assert processes_that_name(short)
     parent.send_signal(number)
     parent.wait()
-    eventually(lambda: not processes_that_name(tmp_path))
-    eventually(lambda: list(tmp_path.iterdir()) == [])
+    eventually(lambda: not processes_that_name(short))
+    eventually(lambda: list(short.iterdir()) == [])
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A directory whose name leaves room for that of a socket: those of pytest's workers do not."""
+    with tempfile.TemporaryDirectory(prefix="uts-") as folder:
+        yield Path(folder)
 
 
 def eventually(true: Callable[[], bool]) -> None:
