@@ -1,6 +1,7 @@
 """The baseline: what was there before does not count, grows only with a reason, and does not come back unseen."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from uts_policy.judge.identity import of_violation
 
 LIST = "uts-policy-baseline.yaml"
 LEAD = of_violation("ownership/unassigned", "responsibilities/lead", "")
+IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org")
 SECOND = "  - {id: report, statement: Report to the board, responsible: director}\n"
 
 
@@ -118,18 +120,59 @@ def test_an_id_that_no_new_finding_has_is_refused(adopted, identity, words):
     assert (adopted / LIST).read_bytes() == before
 
 
-def test_what_is_fixed_is_shown_pruned_and_does_not_come_back_unseen(adopted):
+def test_what_is_fixed_fails_until_it_is_pruned_and_is_new_when_it_returns(adopted):
     declare(adopted, SOUND)
-    done = run("check", "--baseline", LIST, cwd=adopted)
-    assert done.returncode == 0
-    assert "uts-policy baseline prune" in done.stdout.decode()
+    assert check(adopted, "--baseline", LIST) == (1, [("responsibilities/lead", "new")])
+    said = run("check", "--baseline", LIST, "--as-of", AS_OF, cwd=adopted).stdout.decode()
+    assert f"{LIST}" in said
+    assert "baseline/fixed" in said
+    assert '"ownership/unassigned" on "responsibilities/lead" is fixed' in " ".join(said.split())
+    assert "uts-policy baseline prune" in " ".join(said.split())
     code, output, _ = baseline(adopted, "status")
     assert code == 1
     assert "0 still there, 1 fixed, 0 not judged" in output
     assert baseline(adopted, "prune") == (0, f"{LIST}: 1 finding pruned, 0 left.\n", "")
     assert baseline(adopted, "status")[0] == 0
+    assert check(adopted, "--baseline", LIST) == (0, [])
     declare(adopted, FAULTY)
     assert check(adopted, "--baseline", LIST) == (1, [("responsibilities/lead", "new")])
+
+
+def test_a_fixed_entry_weighs_no_more_than_what_it_lets_through(adopted):
+    declare(adopted, SOUND)
+    (adopted / "uts-policy.yaml").write_text("levels: {ownership/unassigned: warning}\n")
+    assert check(adopted, "--baseline", LIST) == (0, [("responsibilities/lead", "new")])
+    assert check(adopted, "--baseline", LIST, "--fail-on", "warning")[0] == 1
+    (adopted / "uts-policy.yaml").write_text("levels: {baseline/fixed: note}\n")
+    assert check(adopted, "--baseline", LIST, "--fail-on", "warning")[0] == 0
+    (adopted / "uts-policy.yaml").write_text("levels: {baseline/fixed: off}\n")
+    assert check(adopted, "--baseline", LIST) == (0, [])
+
+
+def test_a_list_cannot_take_in_that_it_is_stale(adopted):
+    declare(adopted, SOUND)
+    report = json.loads(run("check", "--baseline", LIST, "--format", "json", "--as-of", AS_OF, cwd=adopted).stdout)
+    (identity,) = (each["id"] for each in report["findings"])
+    code, _, errors = baseline(adopted, "create", "--accept", identity, "--reason", "Later")
+    assert (code, "no finding that counts has the id" in errors) == (2, True)
+
+
+def test_a_defect_that_was_fixed_and_never_pruned_is_new_to_the_change_that_brings_it_back(adopted):
+    def commit(message: str) -> None:
+        for arguments in (["add", "-A"], ["commit", "-qm", message]):
+            subprocess.run(["git", *IDENTITY, *arguments], cwd=adopted, check=True)
+
+    subprocess.run(["git", "init", "-qb", "main"], cwd=adopted, check=True)
+    commit("There before the check was")
+    since = ("--baseline", LIST, "--since", "main")
+    subprocess.run(["git", "switch", "-qc", "repair"], cwd=adopted, check=True)
+    declare(adopted, SOUND)
+    assert check(adopted, *since) == (1, [("responsibilities/lead", "new")])
+    commit("Repaired; the list was forgotten")
+    subprocess.run(["git", "branch", "-qf", "main"], cwd=adopted, check=True)
+    assert check(adopted, *since) == (0, [("responsibilities/lead", "known")])
+    declare(adopted, FAULTY)
+    assert check(adopted, *since) == (1, [("responsibilities/lead", "new")])
 
 
 def test_what_was_not_judged_is_neither_fixed_nor_pruned(adopted):

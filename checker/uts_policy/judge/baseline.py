@@ -3,11 +3,15 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from uts_policy.judge.identity import of_violation
 from uts_policy.model.baseline import Baseline, BaselineEntry
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Finding
 from uts_policy.model.nearest import nearest
 from uts_policy.model.report import Report
+
+FIXED = "baseline/fixed"
+"""The rule that looks at the baseline and not at declarations, and is therefore decided here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +41,33 @@ def standing(baseline: Baseline, report: Report) -> Standing:
     )
 
 
-def stale_notice(baseline: Baseline, report: Report) -> tuple[str, ...]:
-    """A line about entries that are fixed: until they are pruned, the defects could come back unseen."""
-    fixed = standing(baseline, report).fixed
-    if not fixed:
+def fixed_findings(baseline: Baseline, report: Report) -> tuple[Finding, ...]:
+    """One finding of `baseline/fixed` for each entry that is fixed: the list would let that defect come back unseen.
+
+    It weighs no more than what it would let through: a fixed note is a note.
+
+    Empty where the rule is off, or no rule was evaluated.
+    """
+    levels = {rule.id: rule.level for rule in report.rules}
+    if FIXED not in report.evaluated:
         return ()
-    entries = "1 entry" if len(fixed) == 1 else f"{len(fixed)} entries"
-    verb = "is" if len(fixed) == 1 else "are"
-    could = f'{entries} of the baseline "{baseline.file}" {verb} fixed, and could come back unseen'
-    return (f"{could}: `uts-policy baseline prune` takes them out.",)
+    remediation = next(rule.remediation for rule in report.rules if rule.id == FIXED)
+    return tuple(
+        Finding(
+            identity=of_violation(FIXED, entry.entry, entry.id),
+            rule=FIXED,
+            level=min(levels[FIXED], levels.get(entry.rule, levels[FIXED]), key=lambda level: level.rank),
+            message=f'"{entry.rule}" on "{entry.entry}" is fixed, and the baseline still lists it',
+            remediation=remediation,
+            entry=entry.entry,
+            path=tuple(entry.entry.split("/", 1)),
+            key=entry.id,
+            cause="",
+            location=baseline.places.get(entry.id),
+            related=(),
+        )
+        for entry in standing(baseline, report).fixed
+    )
 
 
 def pruned(baseline: Baseline, report: Report) -> Baseline:
@@ -79,7 +101,7 @@ def _acceptable(report: Report) -> Sequence[Finding]:
     return [
         finding
         for finding in report.findings
-        if finding.waiver is None and not finding.rule.startswith(("yaml/", "schema/", "change/"))
+        if finding.waiver is None and not finding.rule.startswith(("yaml/", "schema/", "change/", "baseline/"))
     ]
 
 

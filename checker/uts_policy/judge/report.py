@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from uts_policy.judge.baseline import FIXED, fixed_findings
 from uts_policy.judge.identity import of_problem, of_violation
 from uts_policy.judge.waivers import UNUSED, applied, entry_of, unused
 from uts_policy.judge.weakening.stance import WEAKENS, Weakening
+from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
@@ -44,12 +46,16 @@ class Compared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """What the selected rules said about declarations that are whole; `compared` where there is a base."""
+    """What the selected rules said about declarations that are whole.
+
+    `compared` where there is a base, `baseline` where there is a list of what is known.
+    """
 
     corpus: Corpus
     selection: Selection
     evaluation: Evaluation
     compared: Compared | None = None
+    baseline: Baseline | None = None
 
 
 def report_invalid(facts: Facts, problems: Iterable[Problem]) -> Report:
@@ -75,6 +81,8 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
         levels[WEAKENS] = compared.level
         evaluated.add(WEAKENS)
         changes = compared.weakenings
+    if assessment.baseline is not None and FIXED in levels:
+        evaluated.add(FIXED)
     if UNUSED in levels:
         evaluated.add(UNUSED)
         found = [*violations, *(change.violation for change in changes)]
@@ -86,7 +94,18 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
         findings.append(replace(finding, waiver=finding.waiver if _agreed(change.violation, compared) else None))
     _refuse_twins(findings)
     rules = tuple(replace(rule, level=levels.get(rule.id, rule.level)) for rule in facts.rules)
-    return _report(facts, rules, findings, evaluated=sorted(evaluated), assessment=assessment)
+    report = _report(facts, rules, findings, evaluated=sorted(evaluated), assessment=assessment)
+    return report if assessment.baseline is None else _with_fixed(report, assessment.baseline, known)
+
+
+def _with_fixed(report: Report, baseline: Baseline, known: Collection[str]) -> Report:
+    """The report with a finding for each entry of the baseline that nothing in it stands for any more."""
+    fixed = [
+        replace(each, status=Status.KNOWN if each.identity in known else Status.NEW)
+        for each in fixed_findings(baseline, report)
+    ]
+    findings = tuple(sorted((*report.findings, *fixed), key=_order))
+    return replace(report, findings=findings, counts=_count(findings))
 
 
 def _agreed(violation: Violation, compared: Compared | None) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from uts_policy.corpus.build import build
 from uts_policy.engine.interface import Engine
-from uts_policy.judge.baseline import stale_notice
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.judge.weakening.stance import WEAKENS
 from uts_policy.model.baseline import Baseline
@@ -25,6 +24,8 @@ from uts_policy.rules.ruleset import rule_set
 def check(request: Request, policies: Policies, engine: Engine, since: Since | None = None) -> Report:
     """The main job. Findings that the baseline or the base of a change had are known, and do not count.
 
+    What the baseline lists and the base had fixed already is new again: a list that nobody pruned hides no return.
+
     Raises UtsPolicyError where there can be no verdict.
     """
     baseline = read_known(request.settings)
@@ -37,14 +38,12 @@ def check(request: Request, policies: Policies, engine: Engine, since: Since | N
     evaluation = _evaluate(head, head.prepared, engine)
     known = frozenset() if baseline is None else baseline.identities
     if since is None:
-        report = _report(head, head.prepared, evaluation, known)
-    else:
-        comparison = compare(head, evaluation, [read_base(base, since, head) for base in bases], engine)
-        if comparison.compared.level is None:
-            why = "it is off, or the base cannot be judged"
-            _refuse_uncompared(request.settings.require, why, "Repair that, or take it out of `require`.")
-        report = _report(head, head.prepared, evaluation, known, comparison)
-    return report if baseline is None else replace(report, notices=(*report.notices, *stale_notice(baseline, report)))
+        return _report(head, head.prepared, evaluation, known)
+    comparison = compare(head, evaluation, [read_base(base, since, head) for base in bases], engine)
+    if comparison.compared.level is None:
+        why = "it is off, or the base cannot be judged"
+        _refuse_uncompared(request.settings.require, why, "Repair that, or take it out of `require`.")
+    return _report(head, head.prepared, evaluation, known - comparison.fixed, comparison)
 
 
 def check_all(request: Request, policies: Policies, engine: Engine) -> Report:
@@ -92,7 +91,9 @@ def _report(
     comparison: Comparison | None = None,
 ) -> Report:
     facts = facts_of(head.request, head.policies, head.declared)
-    assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
+    assessment = Assessment(
+        corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=head.baseline
+    )
     if comparison is not None:
         known |= comparison.known
         assessment = replace(assessment, compared=comparison.compared)

@@ -6,6 +6,7 @@ from typing import Any
 
 from uts_policy.corpus.tables import SECTIONS
 from uts_policy.engine.interface import Engine
+from uts_policy.judge.baseline import standing
 from uts_policy.judge.report import Assessment, Compared, report_assessed
 from uts_policy.judge.weakening.compare import weakenings
 from uts_policy.judge.weakening.stance import WEAKENS, Stance
@@ -26,10 +27,12 @@ from uts_policy.rules.select import in_force
 class Comparison:
     """What the bases say about the head. `known` are the identities of findings that one of them had, unwaived.
 
+    `fixed` are those that the baseline of a base lists and the base no longer had.
     `threshold` is the lowest of all sides: a change is not judged by a threshold that it raises itself.
     """
 
     known: frozenset[str]
+    fixed: frozenset[str]
     compared: Compared
     threshold: Level | None
     notices: tuple[str, ...]
@@ -42,15 +45,20 @@ def compare(head: Side, evaluation: Evaluation, bases: Sequence[Base], engine: E
     NoVerdictError where the engine gives no answer about a base.
     """
     known: set[str] = set()
+    fixed: set[str] = set()
     for base in bases:
         report = None if base.side is None else judge(base.side, engine, (head, evaluation))
-        if report is not None:
-            known |= {finding.identity for finding in report.findings if finding.waiver is None}
+        if base.side is None or report is None:
+            continue
+        known |= {finding.identity for finding in report.findings if finding.waiver is None}
+        if base.side.baseline is not None:
+            fixed |= {entry.id for entry in standing(base.side.baseline, report).fixed}
     sides = [base.side for base in bases if base.side is not None]
     stance = _stance(head)
     found = weakenings([_stance(side, head) for side in sides], stance, tuple(SECTIONS))
     return Comparison(
         known=frozenset(known),
+        fixed=frozenset(fixed),
         compared=Compared(
             weakenings=found,
             level=_strictest(_level(side) for side in (head, *sides)) if sides else None,
@@ -74,7 +82,9 @@ def judge(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None = No
     else:
         side.request.notify(f"evaluating {len(prepared.selection.rules)} rules on the base")
         evaluation = engine.evaluate(prepared.corpus, side.policies.rule_set)
-    assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
+    assessment = Assessment(
+        corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=side.baseline
+    )
     return report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
 
 

@@ -80,7 +80,7 @@ _FIXED = (
 
 def host_rules() -> tuple[Rule, ...]:
     """The rules that no policy file describes, `by` the host. Those of `yaml` and `schema` are fixed."""
-    return (*map(_fixed, _FIXED), _WEAKENS, _UNUSED)
+    return (*map(_fixed, _FIXED), _WEAKENS, _UNUSED, _LISTED)
 
 
 def _fixed(row: tuple[str, str, str, str]) -> Rule:
@@ -136,5 +136,22 @@ _UNUSED = Rule(
     waive="Where the defect comes and goes, and the approval was given for whenever it does.",
     criteria=(_JUDGEMENT,),
     subjects=("waivers",),
+    by="host",
+)
+
+_LISTED = Rule(
+    id="baseline/fixed",
+    level=Level.ERROR,
+    profile=Profile.STARTER,
+    title="Baseline that lists what is fixed",
+    description=(
+        "The baseline lists a finding that is no longer there. It counts at the level of the rule that had found it, "
+        "where that is lower. With `--since`, an entry that was fixed on the base already is known, and the defect "
+        "itself is new should it come back. Judged only with a baseline."
+    ),
+    effect="Should the defect come back, the baseline hides it, with a reason that was given for another day.",
+    remediation="Run `uts-policy baseline prune` and commit the file.",
+    criteria=(_JUDGEMENT,),
+    subjects=("*",),
     by="host",
 )

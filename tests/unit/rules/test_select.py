@@ -50,13 +50,14 @@ def running(**changes):
 
 
 STANDARD = {
+    "baseline/fixed": "error",
     "change/weakens-check": "warning",
     "ownership/unassigned": "error",
     "staffing/vacant": "warning",
     "training/lapsed": "error",
     "waivers/unused": "note",
 }
-OWN = {name: level for name, level in STANDARD.items() if not name.startswith(("change", "waivers"))}
+OWN = {name: level for name, level in STANDARD.items() if not name.startswith(("baseline", "change", "waivers"))}
 
 
 def refusal(**changes):
@@ -73,6 +74,7 @@ def test_what_the_host_judges_itself_stays_out_of_the_rules_for_the_engine():
             SelectedRule(id="training/lapsed", level=Level.ERROR, parameters={}),
         ),
         host=(
+            SelectedRule(id="baseline/fixed", level=Level.ERROR, parameters={}),
             SelectedRule(id="change/weakens-check", level=Level.WARNING, parameters={}),
             SelectedRule(id="waivers/unused", level=Level.NOTE, parameters={}),
         ),
@@ -81,7 +83,7 @@ def test_what_the_host_judges_itself_stays_out_of_the_rules_for_the_engine():
 
 
 def test_each_profile_holds_the_ones_before_it():
-    assert running(profile=Profile.STARTER) == {"ownership/unassigned": "error"}
+    assert running(profile=Profile.STARTER) == {"baseline/fixed": "error", "ownership/unassigned": "error"}
     assert running(profile=Profile.STANDARD) == STANDARD
     assert running(profile=Profile.STRICT) == STANDARD | {"ownership/unacknowledged": "error"}
 
@@ -107,8 +109,8 @@ def test_levels_apply_in_their_order_and_an_id_turns_a_rule_on(levels, expected)
     [
         (["ownership/*"], [], {"ownership/unassigned": "error"}),
         (["ownership/unacknowledged"], [], {"ownership/unacknowledged": "error"}),
-        (["*"], ["ownership/*", "change/*", "waivers/unused"], {"staffing/vacant": "warning",
-                                                                "training/lapsed": "error"}),
+        (["*"], ["ownership/*", "[bc]*/*", "waivers/unused"], {"staffing/vacant": "warning",
+                                                               "training/lapsed": "error"}),
         ([], ["ownership/unacknowledged"], STANDARD),
         (["yaml/syntax", "staffing/vacant"], [], {"staffing/vacant": "warning"}),
     ],
