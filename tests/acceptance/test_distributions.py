@@ -62,6 +62,10 @@ def test_a_distribution_checks_declarations_without_the_checkout(
     result = run(scripts / "uts-policy", "check", "--as-of", "2026-11-23", cwd=tmp_path)
     assert result.returncode == 1, result.stderr
     assert "ownership/unassigned" in result.stdout
+    page = run(scripts / "uts-policy", "check", "--as-of", "2026-11-23", "--format", "html", cwd=tmp_path)
+    assert (page.returncode, page.stderr) == (1, "")
+    assert page.stdout.startswith("<!doctype html>")
+    assert 'data-rule="ownership/unassigned"' in page.stdout
 
 
 def test_the_editable_install_uses_the_checkout(root: Path, tmp_path: Path) -> None:

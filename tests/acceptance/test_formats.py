@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import junitparser
@@ -54,6 +55,9 @@ def test_every_format_of_one_run_tells_the_same_findings(root: Path, tmp_path: P
         case.name for case in cases if case.system_out or isinstance(next(iter(case.result), None), junitparser.Failure)
     ]
     assert set(told) == {rule for _, rule in wanted}
+    anchors = re.findall(r'data-rule="([^"]*)"|<li class="f [^>]* id="f-([^"]*)"', read("html"))
+    assert sorted(f"1:{anchor}" for _, anchor in anchors if anchor) == sorted(identity for identity, _ in wanted)
+    assert {rule for rule, _ in anchors if rule} == {rule for _, rule in wanted}
     for name in ("text", "markdown"):
         assert all(rule in read(name) for _, rule in wanted)
     assert "::error file=" in read("github")
@@ -94,7 +98,8 @@ def test_where_one_of_many_outputs_cannot_be_written_none_is_and_json_aside_none
     declare(tmp_path)
     assert run("check", *to_files(tmp_path), cwd=tmp_path).returncode == 0
     (tmp_path / "report.csv").unlink()
-    result = run("check", *to_files(tmp_path)[:-1], "csv:/dev/full", cwd=tmp_path)
+    full = ["csv:/dev/full" if part.startswith("csv:") else part for part in to_files(tmp_path)]
+    result = run("check", *full, cwd=tmp_path)
     assert (result.returncode, written(tmp_path)) == (3, ["report.json"])
     assert json.loads((tmp_path / "report.json").read_text())["verdict"] == "none"
 

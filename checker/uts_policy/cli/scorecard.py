@@ -32,7 +32,7 @@ _FAILING = {
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     show_default=True,
     help="What to write.",
@@ -113,4 +113,8 @@ def _written(card: Scorecard, shape: str, color: str, *, to_file: bool) -> bytes
         return encoded(as_json(card))
     if shape == "markdown":
         return encoded(as_markdown(card))
+    if shape == "html":
+        from uts_policy.render.html.scorecard import as_html
+
+        return encoded(as_html(card))
     return encoded(as_text(card, style_for(color, to_file=to_file)), "utf-8" if to_file else encoding_for_people())

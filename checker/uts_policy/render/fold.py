@@ -30,9 +30,18 @@ def cause_of(finding: Finding) -> str:
 
 
 def causes(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """The causes of the findings that count, those with the most findings first, equal ones in order of appearance."""
-    counted = Counter(cause_of(finding) for finding in findings if finding.counts)
-    return tuple(cause for cause, _ in counted.most_common())
+    """The causes of the findings that count: those with the most findings first, of equal ones the gravest.
+
+    What is equal in both stands in the order of the report.
+    """
+    counted: Counter[str] = Counter()
+    gravest: dict[str, int] = {}
+    for finding in findings:
+        if finding.counts:
+            cause = cause_of(finding)
+            counted[cause] += 1
+            gravest[cause] = max(gravest.get(cause, 0), finding.level.rank)
+    return tuple(sorted(counted, key=lambda cause: (-counted[cause], -gravest[cause])))
 
 
 def keep_top(findings: Sequence[Finding], top: int | None) -> tuple[tuple[Finding, ...], int]:

@@ -23,6 +23,7 @@ class Format(StrEnum):
     JUNIT = "junit"
     MARKDOWN = "markdown"
     CSV = "csv"
+    HTML = "html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

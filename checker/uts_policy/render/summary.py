@@ -15,7 +15,7 @@ def summary(report: Report, style: Style) -> Iterator[str]:
     as_of = f"As of {report.as_of} (UTC)."
     counts = _counts(report)
     lines = [f"{counts} {as_of}"] if len(counts) + len(as_of) < style.width else [counts, as_of]
-    for text in (*_passed_over(report.ignored), *report.notices, *lines, *_assessed(report, style)):
+    for text in (*passed_over(report.ignored), *report.notices, *lines, *_assessed(report, style)):
         yield from wrap(visible(text), style.width)
 
 
@@ -46,10 +46,10 @@ def _assessed(report: Report, style: Style) -> Iterator[str]:
         for each in report.not_assessed:
             yield f"- {each.rule}: {each.reason}"
     else:
-        yield f"{text} Not assessed: {', '.join(_grouped(report))}."
+        yield f"{text} Not assessed: {', '.join(grouped(report))}."
 
 
-def _grouped(report: Report) -> Iterator[str]:
+def grouped(report: Report) -> Iterator[str]:
     """A category for all its rules where one reason keeps it from being assessed, else its rules one by one."""
     assessed = {rule.partition("/")[0] for rule in report.evaluated}
     reasons: dict[str, dict[str, list[str]]] = {}
@@ -63,6 +63,7 @@ def _grouped(report: Report) -> Iterator[str]:
             yield f"{', '.join(rules)} ({reason})"
 
 
-def _passed_over(ignored: Mapping[str, int]) -> Iterator[str]:
+def passed_over(ignored: Mapping[str, int]) -> Iterator[str]:
+    """What discovery did not read, counted by reason; nothing where there was nothing."""
     if ignored:
         yield f"Passed over: {', '.join(f'{count} {reason}' for reason, count in sorted(ignored.items()))}."

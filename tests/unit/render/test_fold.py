@@ -24,6 +24,11 @@ def test_causes_with_most_findings_come_first_and_equal_ones_keep_their_order() 
     assert causes(found) == ("c", "a", "b")
 
 
+def test_of_causes_with_as_many_findings_the_gravest_comes_first() -> None:
+    found = [finding(1, cause="a", level=Level.NOTE), finding(2, cause="b", level=Level.WARNING), finding(3, cause="c")]
+    assert causes(found) == ("c", "b", "a")
+
+
 def test_what_does_not_count_is_no_cause() -> None:
     assert causes([WAIVED, KNOWN]) == ()
 

@@ -1,0 +1,106 @@
+"""The page of a report: what stands on it, from the report alone."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from uts_policy.model.corpus import SECTIONS
+from uts_policy.model.report import Report, Verdict
+from uts_policy.model.rule import Level
+from uts_policy.render.fold import causes
+from uts_policy.render.html.dates import timeline
+from uts_policy.render.html.environment import rendered
+from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_causes
+from uts_policy.render.html.units import tree
+from uts_policy.render.summary import grouped, passed_over
+from uts_policy.render.words import number
+
+TOP = 5
+"""How many causes the first screen shows."""
+_NONE: Mapping[str, str] = MappingProxyType({})
+_SHOWN = ("responsibilities", "roles", "units", "people", "authorities", "delegations", "directives", "incident_lines")
+"""The sections that everybody counts first, in this order; the others follow in that of the corpus."""
+
+
+def page(report: Report, digests: Mapping[str, str] = _NONE) -> str:
+    """The whole page. `digests` are further ones for the first screen, by name: those of a bag's `results/`, say.
+
+    The same report and digests give the same bytes.
+    """
+    groups = by_rule(report)
+    return rendered(
+        "report.html",
+        {
+            "report": report,
+            "verdict": _verdict(report),
+            "passed": report.verdict is Verdict.PASS,
+            "tone": _tone(report),
+            "groups": groups,
+            "owners": by_owner(report, groups),
+            "causes": top_causes(report, groups, TOP),
+            "cause_count": len(causes(report.findings)),
+            "states": _present(STATES, {item.state for group in groups for item in group.items}),
+            "levels": _present(Level, {item.finding.level for group in groups for item in group.items}),
+            "digests": _digests(report) | dict(digests),
+            "sections": tuple(_sections(report)),
+            "not_assessed": tuple(grouped(report)),
+            "passed_over": tuple(passed_over(report.ignored)),
+            "tree": tree(report, groups),
+            "timeline": None if report.corpus is None else timeline(report.corpus),
+        },
+    )
+
+
+def _present(words: Iterable[str], found: Collection[str]) -> tuple[str, ...]:
+    """The words that occur, in their own order: a filter offers no other."""
+    return tuple(str(word) for word in words if word in found)
+
+
+def _verdict(report: Report) -> str:
+    """The sentence that says what the verdict rests on."""
+    if not report.evaluated:
+        form = "cannot be read, or are not valid" if report.findings else "are well formed"
+        return f"The declarations {form}. No rule was evaluated."
+    if report.threshold is None:
+        return "Findings do not change the verdict of this run (fail on: never)."
+    failing = [finding for finding in report.findings if report.fails(finding)]
+    kind = "error" if report.threshold is Level.ERROR else "finding"
+    above = "" if kind == "error" else f" of level {report.threshold.value} or above"
+    if not failing:
+        return f"No {kind}{above}."
+    return f"{number(len(failing), kind)}{above}, from {number(len(causes(failing)), 'cause')}."
+
+
+def _tone(report: Report) -> str:
+    """Green is for what would have failed if something were wrong, and not for a run that could not fail."""
+    if report.verdict is Verdict.FAIL:
+        return "fail"
+    return "pass" if report.evaluated and report.threshold is not None else "neutral"
+
+
+def _digests(report: Report) -> dict[str, str]:
+    digests = report.digests
+    return {
+        "inputs": digests.inputs,
+        "policies": digests.policies,
+        "schemas": digests.schemas,
+        "config": digests.config,
+    }
+
+
+def _sections(report: Report) -> Iterator[str]:
+    """`54 roles`, for each section that has entries."""
+    if report.corpus is None:
+        return
+    for section in dict.fromkeys((*_SHOWN, *SECTIONS)):
+        count = len(report.corpus.data[section])
+        if count:
+            yield f"{count:,} {_noun(section, count)}"
+
+
+def _noun(section: str, count: int) -> str:
+    words = "training modules" if section == "training" else section.replace("_", " ")
+    if count != 1:
+        return words
+    if words == "people":
+        return "person"
+    return f"{words[:-3]}y" if words.endswith("ies") else words.removesuffix("s")

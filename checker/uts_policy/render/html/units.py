@@ -1,0 +1,111 @@
+"""The tree of units, with the roles that sit in each, who holds them, and what was found there."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from uts_policy.model.report import Report
+from uts_policy.render.answerable import current, living
+from uts_policy.render.html.findings import Item, RuleGroup
+
+MOST = 1500
+"""How many roles are named in the tree; of a larger organisation units are shown with how many they have."""
+DEEPEST = 30
+"""Levels that are drawn: a tree in HTML is nested, and browsers stop nesting somewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A role in the tree. `holders` are those whose term includes the day, `vacancy` why it is vacant on purpose."""
+
+    id: str
+    title: str
+    holders: tuple[str, ...]
+    vacancy: str
+    external: bool
+    found: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit and what is below it. `found` counts the findings that count, on the unit, and those that are its roles'.
+
+    `roles` is how many it has; `seats` names them, or is empty in a large organisation. `below`: units left out.
+    """
+
+    id: str
+    name: str
+    kind: str
+    archived: bool
+    roles: int
+    held: int
+    found: int
+    seats: tuple[Seat, ...]
+    children: tuple["Unit", ...]
+    below: int
+
+
+def tree(report: Report, groups: Sequence[RuleGroup]) -> tuple[Unit, ...]:
+    """The root units. Those in a loop, and those under a unit that nobody declared, stand at the top as well."""
+    return () if report.corpus is None else _Tree(report.corpus.data, groups).roots()
+
+
+class _Tree:
+    def __init__(self, data: Mapping[str, Any], groups: Sequence[RuleGroup]) -> None:
+        self._units, self._roles, self._as_of = data["units"], data["roles"], data["as_of"]
+        self._children, self._loops = data["links"]["children"], data["links"]["cycles"]["units"]
+        self._reached: set[str] = set()
+        self._in_unit: dict[str, list[str]] = {}
+        for id_, role in sorted(self._roles.items()):
+            if living(role, self._as_of):
+                self._in_unit.setdefault(role["unit"], []).append(id_)
+        self._named = sum(map(len, self._in_unit.values())) <= MOST
+        self._of_role: Counter[str] = Counter()
+        self._of_unit: dict[str, set[int]] = {}
+        for item in (item for group in groups for item in group.items if item.finding.counts):
+            self._concern(item)
+
+    def _concern(self, item: Item) -> None:
+        self._of_role.update(item.owners)
+        section, _, name = item.finding.entry.partition("/")
+        places = {self._roles[role]["unit"] for role in item.owners} | ({name} if section == "units" else set())
+        for place in places & self._units.keys():
+            for step in self._units[place]["path"][:DEEPEST]:
+                self._of_unit.setdefault(step, set()).add(item.number)
+
+    def roots(self) -> tuple[Unit, ...]:
+        tops = [id_ for id_, unit in self._units.items() if len(unit["path"]) == 1]
+        # What a loop holds has no top: its first unit stands for it.
+        starts = dict.fromkeys((*sorted(tops), *(loop[0] for loop in self._loops)))
+        return tuple(self._unit(id_, 1) for id_ in starts)
+
+    def _unit(self, id_: str, depth: int) -> Unit:
+        self._reached.add(id_)
+        unit = self._units[id_]
+        seats = tuple(self._seat(role) for role in self._in_unit.get(id_, ()))
+        below = [child for child in self._children.get(id_, ()) if child not in self._reached]
+        deep = depth >= DEEPEST
+        return Unit(
+            id=id_,
+            name=unit["name"],
+            kind=unit.get("kind", ""),
+            archived=unit["status"] == "archived",
+            roles=len(seats),
+            held=sum(bool(seat.holders) for seat in seats),
+            found=len(self._of_unit.get(id_, ())),
+            seats=seats if self._named else (),
+            children=() if deep else tuple(self._unit(child, depth + 1) for child in below),
+            below=len(below) if deep else 0,
+        )
+
+    def _seat(self, id_: str) -> Seat:
+        role = self._roles[id_]
+        return Seat(
+            id=id_,
+            title=role["title"],
+            holders=tuple(each["person"] for each in role["holders"] if current(each, self._as_of)),
+            vacancy=role["vacancy"]["reason"] if "vacancy" in role else "",
+            external=role["external"],
+            found=self._of_role[id_],
+        )

@@ -1,0 +1,298 @@
+"""The page that `check --format html` writes, in a browser: filters, keyboard, paper, no script, nothing asked for."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.acceptance.browser import chromium, opened, violations
+from tests.acceptance.command import AS_OF, BROKEN, declare, run
+from tests.generate.hostile import HOSTILE
+from tests.unit.render.reports import finding, report, source
+from uts_policy.render.html import page as render_page
+
+__all__ = ["chromium"]
+
+VISIBLE = "li.f:visible"
+
+
+@pytest.fixture(scope="module")
+def seeded(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("seeded"), root / "examples" / "seeded")
+
+
+def written(folder: Path, declarations: Path, *options: str) -> Path:
+    file = folder / "report ü.html"
+    result = run("check", declarations, "--as-of", AS_OF, "--profile", "strict", *options, "--format", f"html:{file}",
+                 cwd=declarations.parents[1])  # fmt: skip
+    assert (result.stdout, result.stderr) == (b"", b"")
+    return file
+
+
+def count(page: Any) -> int:
+    return page.locator(VISIBLE).count()
+
+
+def shown(page: Any) -> str:
+    return page.locator("#shown").inner_text()
+
+
+def fragment(page: Any) -> str:
+    return page.evaluate("location.hash")
+
+
+def choose(page: Any, name: str, value: str) -> None:
+    page.locator(f"#filters [name={name}]").select_option(value)
+
+
+def test_filters_narrow_the_findings_and_stand_in_the_fragment(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded) as page:
+        everything = count(page)
+        assert shown(page) == f"{everything} findings"
+        choose(page, "level", "warning")
+        warnings = page.locator("li.f[data-level=warning]").count()
+        page.wait_for_function("location.hash === '#level=warning'")
+        assert 0 < count(page) == warnings < everything
+        assert shown(page) == f"{warnings} of {everything} findings: level warning"
+        choose(page, "owner", "chief-training")
+        page.wait_for_function("location.hash === '#level=warning&owner=chief-training'")
+        assert 0 < count(page) < warnings
+        assert {"chief-training"} == {
+            owner for owners in page.locator(VISIBLE).evaluate_all("all => all.map(one => one.dataset.owner)")
+            for owner in owners.split(" ")
+        }  # fmt: skip
+        assert page.locator("details.rule:visible").count() == page.locator(f"details.rule:has({VISIBLE})").count()
+        page.get_by_role("button", name="Clear").click()
+        page.wait_for_function("location.hash === ''")
+        assert count(page) == everything
+
+
+def test_words_are_searched_in_all_that_a_finding_says(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded) as page:
+        page.get_by_label("Search").fill("ABOLISHED cameras.yaml:31")
+        page.wait_for_function("location.hash === '#q=ABOLISHED+cameras.yaml%3A31'")
+        assert count(page) == 1
+        page.get_by_label("Search").fill("no finding says this")
+        page.wait_for_function("location.hash.startsWith('#q=no')")
+        assert count(page) == 0
+        assert shown(page).startswith("0 of ")
+
+
+def test_an_address_with_filters_opens_filtered_and_the_back_button_goes_back(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded, "#rule=reference%2Fretired&state=new") as page:
+        assert count(page) == page.locator("[data-rule='reference/retired'] li.f").count() == 5
+        assert page.locator("#filters [name=rule]").input_value() == "reference/retired"
+        assert page.locator("#findings").evaluate("one => one === document.activeElement")
+        page.evaluate("location.hash = '#level=note'")
+        page.wait_for_function("document.getElementById('shown').textContent.includes('level note')")
+        page.go_back()
+        page.wait_for_function("document.getElementById('shown').textContent.includes('rule reference/retired')")
+        assert count(page) == 5
+
+
+def test_a_cause_and_an_owner_lead_to_their_findings(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded) as page:
+        page.locator(".causes a").first.click()
+        page.wait_for_function("location.hash.startsWith('#cause=')")
+        assert count(page) == 5
+        page.locator("#o-chief-training > summary").click()
+        page.locator("#o-chief-training").get_by_role("link", name="Show only these").click()
+        page.wait_for_function("location.hash === '#owner=chief-training'")
+        assert count(page) == page.locator("#o-chief-training .links li").count() == 3
+
+
+def test_a_link_to_a_finding_shows_it_whatever_hides_it(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded, "#level=note") as page:
+        link = page.locator("#o-chief-training .links a").first
+        target = link.get_attribute("href")
+        assert target is not None
+        assert not page.locator(target).is_visible()
+        page.evaluate("for (const each of document.querySelectorAll('details.rule')) each.open = false")
+        page.locator("#o-chief-training > summary").click()
+        link.click()
+        page.wait_for_function("location.hash.startsWith('#f-')")
+        assert page.locator(target).is_visible()
+
+
+def test_a_fragment_that_means_nothing_does_no_harm(chromium: Any, seeded: Path) -> None:
+    for strange in ("#%", "#=", "#rule=%00&owner=%3Cscript%3E", "#level=none"):
+        with opened(chromium, seeded, strange) as page:
+            assert page.locator("h1").is_visible()
+
+
+def test_the_keyboard_reaches_everything_in_the_order_of_the_page(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded) as page:
+        reached = []
+        for _ in range(22):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("(document.activeElement.name || document.activeElement.innerText).trim()"))
+        causes = page.locator(".causes a").all_inner_texts()
+        assert reached[:7] == [
+            "Skip to the content", "uts-policy", "Findings 74", "By owner", "Units", "Dates", "This check",
+        ]  # fmt: skip
+        assert reached[7:14] == [*causes, "and more"]
+        assert reached[14:20] == ["q", "level", "rule", "owner", "state", "Clear"]
+        assert reached[20].startswith("Reference to something that has ended")
+        assert reached[21] == "1"
+        assert page.locator("[tabindex]:not([tabindex='-1']):not([tabindex='0'])").count() == 0
+        first = page.locator("details.rule").first
+        first.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert first.get_attribute("open") is None
+        page.keyboard.press("Space")
+        assert first.get_attribute("open") is not None
+
+
+def test_the_first_link_skips_to_the_content(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded) as page:
+        page.keyboard.press("Tab")
+        assert page.locator(".skip").bounding_box()["x"] >= 0
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('.causes a')")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing_wrong_and_nothing_runs_over_the_edge(
+    chromium: Any, seeded: Path, width: int, scheme: str
+) -> None:
+    size = {"width": width, "height": 800}
+    with opened(chromium, seeded, viewport=size, color_scheme=scheme, bypass_csp=True) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_paper_gets_everything_open_and_numbered(chromium: Any, seeded: Path, *, scripts: bool) -> None:
+    with opened(chromium, seeded, bypass_csp=True, java_script_enabled=scripts) as page:
+        total = page.locator("li.f").count()
+        page.emulate_media(media="print")
+        assert page.locator("details:not([open])").count() > 10
+        assert page.locator("details:not([open]) > *:visible").count() > 10
+        for each in ("nav", "#filters", ".only-script"):
+            assert page.locator(f"{each}:visible").count() == 0
+        assert page.locator(VISIBLE).count() == total
+        assert page.locator(".m > .no:visible").all_inner_texts() == [str(number + 1) for number in range(total)]
+        links = page.locator(".links li").count()
+        assert page.locator(".links li:visible").count() == links > total
+        assert page.locator(".ends li:visible").count() == page.locator(".ends li").count()
+        assert len(page.pdf(prefer_css_page_size=True)) > 10_000
+        if scripts:
+            assert violations(page) == []
+
+
+def test_what_a_filter_leaves_out_is_told_on_paper_too(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded, "#owner=chief-training") as page:
+        page.emulate_media(media="print")
+        assert (count(page), shown(page)) == (3, "3 of 74 findings: owner chief-training")
+
+
+def test_printing_closes_again_what_was_closed(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded) as page:
+        closed = page.locator("details:not([open])").count()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator("details:not([open])").count() == 0
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator("details:not([open])").count() == closed > 0
+
+
+def test_without_scripts_all_is_there_but_the_filters(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded, java_script_enabled=False) as page:
+        assert count(page) == 74
+        assert not page.locator("#filters").is_visible()
+        assert not page.locator("#shown").is_visible()
+        page.locator(".causes a").first.click()
+        assert page.locator("li.f:target").count() == 1
+        owner = page.locator("details.owner").first
+        owner.locator("summary").click()
+        assert owner.locator(".links a").first.is_visible()
+
+
+@pytest.fixture
+def served(seeded: Path) -> Iterator[tuple[str, list[str]]]:
+    """The page as a web server gives it, and what was asked for."""
+    asked: list[str] = []
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            asked.append(self.path)
+
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments, directory=str(seeded.parent))
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/report%20%C3%BC.html", asked
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_from_a_server_too_the_page_asks_for_nothing_but_itself(chromium: Any, served: tuple[str, list[str]]) -> None:
+    address, asked = served
+    page = chromium.new_page()
+    page.goto(address, wait_until="networkidle")
+    page.locator(".causes a").first.click()
+    assert count(page) == 5
+    page.close()
+    assert asked == ["/report%20%C3%BC.html"]
+
+
+def test_hostile_texts_are_only_texts(chromium: Any, tmp_path: Path) -> None:
+    texts = [*HOSTILE, "<img src=x onerror=alert(1)>", "javascript:alert(1)", "&lt;b&gt;", "]]><!-- --><!--"]
+    made = report(
+        *(
+            finding(identity=f"1:{number:032x}", message=text, remediation=text, entry=text, cause=text)
+            for number, text in enumerate(texts)
+        ),
+        sources={"roles.yaml": source("roles.yaml", "\n\n    unit: </pre></script><img src=x onerror=alert(1)>\n")},
+        notices=texts,
+    )
+    file = tmp_path / "hostile.html"
+    file.write_bytes(render_page(made, {text: text for text in texts}).encode())
+    with opened(chromium, file) as page:
+        page.on("dialog", lambda dialog: pytest.fail(f"a dialog: {dialog.message}"))
+        assert count(page) == len(texts)
+        assert page.locator("script, style, img, iframe, object, embed").count() == 2
+        assert page.locator("li.f").nth(len(texts) - 1).locator(".m").text_content().endswith("]]><!-- --><!--")
+        assert page.evaluate("document.documentElement.scrollWidth") == 1280
+
+
+@pytest.mark.parametrize("text", [None, BROKEN])
+def test_a_clean_and_an_unreadable_corpus_have_a_page_too(
+    chromium: Any, root: Path, tmp_path: Path, text: str | None
+) -> None:
+    declarations = root / "examples" / "clean" if text is None else declare(tmp_path, text).parent
+    file = written(tmp_path, declarations)
+    with opened(chromium, file, bypass_csp=True) as page:
+        verdict = page.locator("h1").inner_text()
+        if text is None:
+            assert verdict.startswith("Pass")
+            assert page.locator(".why").inner_text() == "No error."
+        else:
+            assert verdict.startswith("Fail")
+            assert "No rule was evaluated." in page.locator(".why").inner_text()
+            assert page.locator("#units, #dates").count() == 0
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("example", ["clean", "seeded"])
+def test_a_scorecard_has_a_page_of_the_same_kind(chromium: Any, root: Path, tmp_path: Path, example: str) -> None:
+    file = tmp_path / "scorecard.html"
+    arguments = ("scorecard", f"examples/{example}", "--as-of", AS_OF, "--format", "html", "-o", file)
+    result = run(*arguments, cwd=root)
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
+    for width in (375, 1280):
+        with opened(chromium, file, bypass_csp=True, viewport={"width": width, "height": 800}) as page:
+            standings = page.locator(".standing").all_inner_texts()
+            assert standings == ["Met" if example == "clean" else "Not met"] * 4
+            page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+            assert violations(page) == []
