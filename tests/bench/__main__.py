@@ -8,14 +8,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import corpora, rows
+from tests.bench import corpora, page, rows
 from tests.bench.table import Row, head, line
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS = ("start", "stages", "rules", "whole", "since", "growth", "each", "hostile")
+PARTS = ("start", "stages", "rules", "whole", "since", "growth", "each", "hostile", "page")
 
 
 def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
@@ -42,6 +42,7 @@ def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
         yield from rows.by_rule(options.each, work)
     if "hostile" in chosen:
         yield from rows.punished(options.roles, 1, work)
+    yield from page.painted(3, work) if "page" in chosen else ()
 
 
 def sizes(text: str) -> list[int]:

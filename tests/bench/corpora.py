@@ -41,6 +41,16 @@ def sound(roles: int, folder: Path) -> Path:
     return write(large_declarations(roles, roles, 2 * roles), folder)
 
 
+def faulty(roles: int, folder: Path) -> Path:
+    """The same with every other assignment and holder misspelled: three findings for two roles."""
+    made = large_declarations(roles, roles, 2 * roles)
+    for number, assignment in enumerate(made["assignments"][::2]):
+        assignment["role"] = f"rol-{number}"
+    for number, role in enumerate(made["roles"][::2]):
+        role["holders"][0]["person"] = f"x-{number}"
+    return write(made, folder)
+
+
 def hostile(scale: int) -> dict[str, Declarations]:
     """What punishes a rule that is not linear; `scale` 10,000 is the full size."""
     return {
