@@ -1,8 +1,7 @@
 """From a request and questions to a scorecard."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.load.questions import read_questions
@@ -16,6 +15,7 @@ from uts_policy.model.place import Route
 from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
 from uts_policy.model.scorecard import QuestionSet, Scorecard
+from uts_policy.pipeline.asking import QueryingEngine
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import read_declarations
@@ -27,15 +27,11 @@ BUILT_IN = Path(view.__file__).with_name("audit-25-065.yaml")
 """The questions that are asked where the user names none."""
 
 
-class AskedEngine(Protocol):
+class AskedEngine(QueryingEngine, Protocol):
     """An engine that evaluates rules and answers single questions."""
 
     def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
         """What the rules find."""
-        ...
-
-    def query(self, expression: str, data: Mapping[str, Any], rule_set: RuleSet) -> Any:  # noqa: ANN401 - JSON
-        """The value of an expression."""
         ...
 
 
@@ -66,7 +62,17 @@ def scorecard(request: Request, policies: Policies, engine: AskedEngine, questio
     request.notify(f"evaluating {len(prepared.selection.rules)} rules")
     found = engine.evaluate(prepared.corpus, policies.rule_set)
     report = report_assessed(facts, Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=found))
-    answer = engine.query(view.QUERY, {**prepared.corpus.data, "rules": {}}, policies.rule_set)
+    return scorecard_of(report, policies, engine, questions)
+
+
+def scorecard_of(report: Report, policies: Policies, engine: QueryingEngine, questions: QuestionSet) -> Scorecard:
+    """The answers that follow from a report; where no rule was evaluated, that nothing was assessed.
+
+    Raises NoVerdictError where the engine cannot say what is to be counted.
+    """
+    if report.corpus is None:
+        return view.unanswered(questions, report, "the declarations are invalid, so no rule was evaluated")
+    answer = engine.query(view.QUERY, {**report.corpus.data, "rules": {}}, policies.rule_set)
     return view.score(questions, report, view.populations(answer))
 
 

@@ -52,6 +52,26 @@ def score(questions: QuestionSet, report: Report, found: Populations) -> Scoreca
     return Scorecard(tool_version=report.tool_version, as_of=report.as_of, title=questions.title, tiles=tiles)
 
 
+def unanswered(questions: QuestionSet, report: Report, reason: str) -> Scorecard:
+    """Every question not assessed, for one reason: no rule of the report was evaluated."""
+    tiles = tuple(_empty(question, reason) for question in questions.questions)
+    return Scorecard(tool_version=report.tool_version, as_of=report.as_of, title=questions.title, tiles=tiles)
+
+
+def _empty(question: Question, reason: str) -> Tile:
+    return Tile(
+        question=question,
+        standing=Standing.NOT_ASSESSED,
+        met=0,
+        of=0,
+        lacking=(),
+        owners=(),
+        findings=(),
+        waived=(),
+        reasons=(reason,),
+    )
+
+
 def _question(data: Mapping[str, Any]) -> Question:
     return Question(
         id=data["id"],

@@ -1,0 +1,141 @@
+"""Assessment results: what was observed, whether each objective is satisfied, and the risks that follow."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from uts_policy.evidence.oscal.controls import OBJECTIVE, RULE
+from uts_policy.evidence.oscal.names import encoded, href, prose, token
+from uts_policy.evidence.oscal.observations import finding_uuid, observations, question_uuid, rule_uuid
+from uts_policy.evidence.oscal.plans import reviewed
+from uts_policy.evidence.oscal.risks import approvers, risk_uuid, risks
+from uts_policy.evidence.oscal.run import (
+    ASSESSMENT_PLAN,
+    CATALOG,
+    POAM,
+    Part,
+    Run,
+    assessment_assets,
+    metadata,
+    origins,
+    props,
+    without_empty,
+)
+from uts_policy.model.finding import Finding
+from uts_policy.model.scorecard import Standing, Tile
+
+_WAIVED = "Every finding is waived until a day: the deviations are approved, the objective is not reached."
+
+
+def assessment_results(run: Run) -> bytes:
+    """The document. Its links lead to the native findings, which are the truth that this was made of."""
+    body = {
+        "metadata": metadata(run, "What was checked and found", parties=approvers(run)),
+        "import-ap": {"href": ASSESSMENT_PLAN},
+        "results": [_result(run)],
+    }
+    return encoded("assessment-results", body)
+
+
+def _result(run: Run) -> Part:
+    report = run.report
+    links = [
+        {"href": href("results/findings.json"), "rel": "reference", "text": "The findings as uts-policy writes them"},
+        {"href": CATALOG, "rel": "reference", "text": "The controls and objectives"},
+    ]
+    if any(True for _ in run.open()):
+        links.append({"href": POAM, "rel": "reference", "text": "What is open"})
+    return without_empty(
+        {
+            "uuid": run.uuid("result"),
+            "title": prose(f"The check as of {report.as_of}"),
+            "description": f"Verdict: {report.verdict.value}. What was not assessed has no finding here, only an "
+            "observation that says why.",
+            "start": run.now,
+            "end": run.now,
+            "props": props(
+                verdict=report.verdict.value,
+                threshold="never" if report.threshold is None else report.threshold.value,
+                findings=len(report.findings),
+                errors=report.counts.error,
+                warnings=report.counts.warning,
+                notes=report.counts.note,
+                known=report.counts.known,
+                waived=report.counts.waived,
+                rules_assessed=len(run.assessed),
+                rules_not_assessed=len(report.rules) - len(run.assessed),
+                files=len(report.sources),
+                inputs_sha256=report.digests.inputs,
+                policies_sha256=report.digests.policies,
+            ),
+            "links": links,
+            "local-definitions": {"assessment-assets": assessment_assets(run)},
+            "reviewed-controls": reviewed(run),
+            "observations": list(observations(run)),
+            "risks": risks(run, report.findings),
+            "findings": [*_questions(run), *_rules(run)],
+        }
+    )
+
+
+def _questions(run: Run) -> Iterator[Part]:
+    for tile in () if run.scorecard is None else run.scorecard.tiles:
+        if tile.standing is not Standing.NOT_ASSESSED:
+            yield _of_question(run, tile)
+
+
+def _of_question(run: Run, tile: Tile) -> Part:
+    rules = [rule for rule in dict.fromkeys(each.rule for each in tile.question.rules) if rule in run.assessed]
+    return without_empty(
+        {
+            "uuid": run.uuid("finding", "question", tile.question.id),
+            "title": prose(tile.question.question),
+            "description": prose(tile.question.source or tile.question.question),
+            "props": props(question=tile.question.id, standing=tile.standing.value),
+            "origins": origins(),
+            "target": _target(token(OBJECTIVE, tile.question.id), tile.findings, tile.waived),
+            "related-observations": _related([question_uuid(run, tile), *(rule_uuid(run, each) for each in rules)]),
+            "related-risks": _risks(run, (*tile.findings, *tile.waived)),
+        }
+    )
+
+
+def _rules(run: Run) -> Iterator[Part]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in run.report.findings:
+        found[finding.rule].append(finding)
+    for rule in sorted(run.report.rules, key=lambda each: each.id):
+        if rule.id in run.assessed:
+            findings = found[rule.id]
+            open_ = [each for each in findings if each.waiver is None]
+            waived = [each for each in findings if each.waiver is not None]
+            told = [rule_uuid(run, rule.id), *(finding_uuid(run, each) for each in findings)]
+            yield without_empty(
+                {
+                    "uuid": run.uuid("finding", "rule", rule.id),
+                    "title": prose(f"{rule.id}: {rule.title}"),
+                    "description": prose(rule.description),
+                    "props": props(rule=rule.id, level=rule.level.value, open=len(open_), waived=len(waived)),
+                    "origins": origins(),
+                    "target": _target(token(RULE, rule.id), open_, waived),
+                    "related-observations": _related(told),
+                    "related-risks": _risks(run, findings),
+                }
+            )
+
+
+def _target(objective: str, open_: Sequence[Finding], waived: Sequence[Finding]) -> Part:
+    """Satisfied where nothing was found: what is waived is there all the same."""
+    status: Part = {"state": "satisfied", "reason": "pass"}
+    if open_:
+        status = {"state": "not-satisfied", "reason": "fail"}
+    elif waived:
+        status = {"state": "not-satisfied", "reason": "other", "remarks": _WAIVED}
+    return {"type": "objective-id", "target-id": objective, "status": status}
+
+
+def _related(uuids: Iterable[str]) -> list[Part]:
+    return [{"observation-uuid": each} for each in uuids]
+
+
+def _risks(run: Run, findings: Iterable[Finding]) -> list[Part]:
+    return [{"risk-uuid": risk_uuid(run, each)} for each in findings]
