@@ -9,7 +9,9 @@ from urllib.parse import quote
 from uuid import NAMESPACE_OID, uuid5
 
 NAMESPACE = uuid5(NAMESPACE_OID, "uts-policy OSCAL")
-"""Under which every UUID of ours is made. As a URN also the namespace of our properties: that needs no domain."""
+"""Under which every UUID of ours is made."""
+NS = "urn:uts-policy:oscal"
+"""The namespace of our properties."""
 VERSION = "1.2.1"
 """Of OSCAL."""
 _MARKUP = re.compile(r"[\\`*_~^<\[\]{}]")

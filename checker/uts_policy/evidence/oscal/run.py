@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from uts_policy.evidence.oscal.names import NAMESPACE, VERSION, moment, plain, uuid
+from uts_policy.evidence.oscal.names import NS, VERSION, moment, plain, uuid
 from uts_policy.model.finding import Finding
 from uts_policy.model.population import Population
 from uts_policy.model.report import Report
@@ -96,7 +96,7 @@ def metadata(run: Run, title: str, **more: object) -> Part:
 
 def prop(name: str, value: object, **more: object) -> Part:
     """A property in our namespace."""
-    return {"name": name, "ns": NAMESPACE.urn, "value": plain(str(value)), **more}
+    return {"name": name, "ns": NS, "value": plain(str(value)), **more}
 
 
 def props(**values: object) -> list[Part]:
