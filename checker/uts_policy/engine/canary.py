@@ -62,6 +62,7 @@ def corpus() -> Mapping[str, Any]:
             "top_roles": [],
             "same_statement": [],
             "cycles": {**{name: [] for name in _CYCLES}, "support": {}},
+            "exposed": {},
             "modules": {"everyone": [], "role": {}, "vector": {}},
         },
         **{section: {} for section in SECTIONS},

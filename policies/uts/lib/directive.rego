@@ -75,9 +75,12 @@ contrary := {pair: duties |
 }
 
 # The rivals that do not: {directive {directive …}}, both ways.
-overlapping[one] contains other if {
-	some pair in rivals
-	not contrary[pair]
-	some i, one in pair
-	other := pair[1 - i]
+overlapping := {one: others |
+	some one in {each | some pair in _overlaps; some each in pair}
+	others := {other |
+		some other in input.links.directives_by_topic[input.directives[one].topic]
+		sort([one, other]) in _overlaps
+	}
 }
+
+_overlaps := {pair | some pair in rivals; not contrary[pair]}

@@ -148,6 +148,9 @@ _links(base) := {
 	} |
 		role := base.delegations[_].delegate
 	},
+	"exposed": {vector: [id | some id, role in base.roles; vector in role.exposure] |
+		vector := base.roles[_].exposure[_]
+	},
 	"directives_by_topic": {topic: [id | some id, directive in base.directives; directive.topic == topic] |
 		topic := base.directives[_].topic
 	},

@@ -19,13 +19,17 @@ steps(id) := input.units[id].path
 steps("") := [""] if count(input.units) == 0
 
 # {unit {unit}}: directly below a unit in force, where archived units between do not count.
-children := {above: ids | some above, ids in _children}
+children := {above: ids |
+	some above in in_force
+	first := {id | some id in input.links.children[above]}
+	ids := (graph.reachable(_through, first) & in_force) - {above}
+	count(ids) > 0
+}
 
-_children[above] contains id if {
-	some id in in_force
-	line := [step | some step in input.units[id].path; step in in_force]
-	count(line) > 1
-	above := line[count(line) - 2]
+# The units, each with those below it that can be reached through it: of a unit in force, none.
+_through := {id: below_it |
+	some id, _ in input.units
+	below_it := {child | some child in input.links.children[id]; not id in in_force}
 }
 
 # The unit is one of these, or lies below one of them.

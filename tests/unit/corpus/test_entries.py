@@ -19,6 +19,7 @@ def test_a_corpus_of_nothing_has_every_section_and_every_link():
         "grants_over_bad_scopes": {},
         "holdings": {},
         "lines": {},
+        "exposed": {},
         "modules": {"everyone": [], "role": {}, "vector": {}},
         "nearest": {},
         "obligations": {},

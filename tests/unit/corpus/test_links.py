@@ -65,6 +65,16 @@ def test_delegations_are_found_by_delegate_and_authority_once_each_and_in_any_st
     assert links(text)["delegations_to"] == {"s": {"a": ["d", "e"], "b": ["e"]}}
 
 
+def test_roles_are_found_by_what_they_are_exposed_to():
+    text = """
+        roles:
+          - {id: a, title: A, unit: u, exposure: [v, w, v]}
+          - {id: b, title: B, unit: u, exposure: [w]}
+          - {id: c, title: C, unit: u}
+    """
+    assert links(text)["exposed"] == {"v": ["a"], "w": ["a", "b"]}
+
+
 def test_modules_are_found_by_who_has_to_take_them():
     text = """
         training:

@@ -16,6 +16,15 @@ def by_field(section: Section, field: str) -> dict[str, list[str]]:
     return found
 
 
+def by_list(section: Section, field: str) -> dict[str, list[str]]:
+    """The ids of the entries that list a value in `field`, by that value."""
+    found: dict[str, list[str]] = {}
+    for entry_id, entry in section.items():
+        for value in dict.fromkeys(entry[field]):
+            found.setdefault(value, []).append(entry_id)
+    return found
+
+
 def below(section: Section, field: str) -> dict[str, list[str]]:
     """The same with a key for every entry of the section, so that a walk along it meets no gap."""
     return {entry_id: [] for entry_id in section} | by_field(section, field)
@@ -63,15 +72,6 @@ def delegations_to(section: Section) -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def superseded_by(directives: Section) -> dict[str, list[str]]:
-    """Directives by the ones they say they supersede."""
-    found: dict[str, list[str]] = {}
-    for entry_id, entry in directives.items():
-        for older in dict.fromkeys(entry["supersedes"]):
-            found.setdefault(older, []).append(entry_id)
-    return found
-
-
 def modules(training: Section) -> Mapping[str, Any]:
     """Training modules by who has to take them: everyone, a role, or whoever is exposed to a vector."""
     roles: dict[str, list[str]] = {}
@@ -99,10 +99,11 @@ def plain(sections: Sections) -> dict[str, Any]:
         "reports": below(roles, "reports_to"),
         "top_roles": without(roles, "reports_to"),
         "delegations_to": delegations_to(sections["delegations"]),
+        "exposed": by_list(roles, "exposure"),
         "modules": modules(sections["training"]),
         "directives_by_topic": by_field(directives, "topic"),
         "assigns": inside(directives, "assigns", "responsibility"),
-        "superseded_by": superseded_by(directives),
+        "superseded_by": by_list(directives, "supersedes"),
         "obligations": by_field(sections["obligations"], "directive"),
         "lines": by_field(sections["incident_lines"], "incident"),
         "escalated_from": by_field(sections["incident_lines"], "escalate_to"),

@@ -28,8 +28,8 @@ findings contains {
 	"related": related,
 	"key": authority,
 } if {
-	some id, by_authority in _reasons
-	some authority, reasons in by_authority
+	some [id, authority] in _pairs
+	reasons := {reason | some reason in ["nothing", "scope", "to"]; [id, authority, reason] in delegation.exceeding}
 	i := delegation.place(id, authority)
 	message := sprintf("%s passes on %s %s", [
 		text.named("delegations", id),
@@ -42,8 +42,7 @@ findings contains {
 	]
 }
 
-# {delegation {authority {reason …}}}
-_reasons[id][authority] contains reason if some [id, authority, reason] in delegation.exceeding
+_pairs := {[id, authority] | some [id, authority, _] in delegation.exceeding}
 
 _words(reason, id, _) := sprintf("that %s never had", [text.named("roles", input.delegations[id].delegator)]) if {
 	reason == "nothing"

@@ -58,13 +58,14 @@ findings contains {"path": ["responsibilities", id, "criteria", i], "message": m
 }
 
 # {directive: why it no longer holds, or does not yet}
-_gone[id] := words if {
+_gone := {id: words |
 	some id, cited in input.directives
-	words := _status[cited.status]
+	words := _why(cited)
 }
 
-_gone[id] := sprintf("ended on %s", [cited.to]) if {
-	some id, cited in input.directives
+_why(cited) := _status[cited.status]
+
+_why(cited) := sprintf("ended on %s", [cited.to]) if {
 	cited.status == "in-force"
 	term.ended(cited)
 }

@@ -31,22 +31,20 @@ import data.uts.lib.text
 import data.uts.lib.unit
 
 findings contains {"path": ["responsibilities", id], "message": message, "related": related} if {
-	some id, conflicting in _conflicting
+	some id, pairs in _meeting
+	conflicting := {one |
+		some [shape, other] in pairs
+		theirs := {input.assignments[each].role | some each in _sharing[id][other]}
+		some one in _sharing[id][shape]
+		count(theirs - {input.assignments[one].role}) > 0
+	}
+	count(conflicting) > 0
 	roles := {input.assignments[one].role | some one in conflicting}
 	message := sprintf("%s are accountable for the same part of %s", [
 		text.listed(roles),
 		text.named("responsibilities", id),
 	])
 	related := [{"path": ["assignments", one], "message": "also accountable here"} | some one in sort(conflicting)]
-}
-
-# {responsibility {assignment}}: those whose answered scope meets that of another role's.
-_conflicting[id] contains one if {
-	some id, shapes in _meeting
-	some shape, others in shapes
-	roles := {input.assignments[other].role | some it in others; some other in _sharing[id][it]}
-	some one in _sharing[id][shape]
-	count(roles - {input.assignments[one].role}) > 0
 }
 
 # Responsibilities with standing A's of different roles, which nobody has agreed to.
@@ -68,34 +66,40 @@ _answers := {one: assignment.answered(one) |
 	some one in assignment.accountable[id]
 }
 
+_shapes := {one: json.marshal(answer) | some one, answer in _answers}
+
 # {responsibility {shape {assignment}}}: those with one and the same answered scope. NOTE: two thousand of them are
 # then compared as one.
-_sharing := {id: shapes | some id, shapes in _shaped}
-
-_shaped[id][shape] contains one if {
+_sharing := {id: shapes |
 	some id in _doubled
-	some one in assignment.accountable[id]
-	shape := json.marshal(_answers[one])
+	ids := assignment.accountable[id]
+	shapes := {shape: alike |
+		some shape in {_shapes[one] | some one in ids}
+		alike := {one | some one in ids; _shapes[one] == shape}
+	}
 }
 
 # {responsibility {unit {shape}}}: where the shapes have their roots.
-_rooted := {id: roots | some id, roots in _standing_at}
-
-_standing_at[id][root] contains shape if {
+_rooted := {id: roots |
 	some id, shapes in _sharing
-	some shape, ids in shapes
-	some root in _answers[min(ids)].units
+	units := {shape: _answers[min(ids)].units | some shape, ids in shapes}
+	roots := {root: standing |
+		some root in {each | some _, all in units; some each in all}
+		standing := {shape | some shape, all in units; root in all}
+	}
 }
 
-# {responsibility {shape {shape}}}: which shapes share a pair, each with itself too. Of two that do, one has a root at
+# {responsibility {[shape, shape]}}: which shapes share a pair, each with itself too. Of two that do, one has a root at
 # or below a root of the other.
-_meeting[id][shape] contains other if {
+_meeting := {id: pairs |
 	some id, shapes in _sharing
-	some lower, ids in shapes
-	answer := _answers[min(ids)]
-	some root in answer.units
-	some step in unit.steps(root)
-	some upper in _rooted[id][step]
-	scope.intersecting(answer, _answers[min(shapes[upper])])
-	some [shape, other] in [[lower, upper], [upper, lower]]
+	pairs := {pair |
+		some lower, ids in shapes
+		answer := _answers[min(ids)]
+		some root in answer.units
+		some step in unit.steps(root)
+		some upper in _rooted[id][step]
+		scope.intersecting(answer, _answers[min(shapes[upper])])
+		some pair in [[lower, upper], [upper, lower]]
+	}
 }

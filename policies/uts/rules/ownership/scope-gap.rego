@@ -71,41 +71,35 @@ _doubtful(ids) if {
 }
 
 # {responsibility {unit {vector}}}: what the accountable roles cover, at the roots of their scopes.
-_covering := {id: roots | some id, roots in _covered_at}
-
-_covered_at[id][root] contains vector if {
+_covering := {id: roots |
 	some id, open in _open
-	some one in open.ids
-	region := assignment.effective(one)
-	some root in region.units
-	some vector in region.vectors
+	regions := [region | some one in open.ids; region := assignment.effective(one)]
+	roots := {root: vectors |
+		some root in {each | some region in regions; some each in region.units}
+		vectors := {vector | some region in regions; root in region.units; some vector in region.vectors}
+	}
 }
 
-# The roots below which nothing is missing.
-_full[id] contains root if {
-	some id, open in _open
-	some root, _ in _covering[id]
-	covered := {vector | some step in unit.steps(root); some vector in _covering[id][step]}
-	count(open.region.vectors - covered) == 0
+# {responsibility {unit}}: the roots below which nothing is missing.
+_full := {id: full |
+	some id, roots in _covering
+	full := {root |
+		some root, _ in roots
+		covered := {vector | some step in unit.steps(root); some vector in roots[step]}
+		count(_open[id].region.vectors - covered) == 0
+	}
 }
 
-# NOTE: a partial rule of which nothing came out is undefined on one engine and empty on the other.
-_full_roots(id) := _full[id] if {
-	_full[id]
-} else := set()
-
-_split_units(id) := _split[id] if {
-	_split[id]
-} else := set()
-
-# The missing units of which something below is covered.
-_split[id] contains step if {
+# {responsibility {unit}}: the missing units of which something below is covered.
+_split := {id: split |
 	some id, roots in _full
-	some root in roots
-	some step in unit.steps(root)
-	step in unit.in_force
-	unit.below(step, _open[id].region.units)
-	not unit.below(step, roots)
+	split := {step |
+		some root in roots
+		some step in unit.steps(root)
+		step in unit.in_force
+		unit.below(step, _open[id].region.units)
+		not unit.below(step, roots)
+	}
 }
 
 # What to name: `"a" itself` where a part below is covered, otherwise `"a"` with all that is below it.
@@ -113,8 +107,8 @@ _missing_units(id, region) := array.concat(
 	[sprintf("%s itself", [text.quoted(missing)]) | some missing in sort(split)],
 	[text.quoted(missing) | some missing in sort(whole)],
 ) if {
-	split := _split_units(id)
-	full := _full_roots(id)
+	split := _split[id]
+	full := _full[id]
 	candidates := region.units | {child | some above in split; some child in unit.children[above]}
 	whole := {missing |
 		some missing in candidates

@@ -32,7 +32,9 @@ import data.uts.lib.term
 import data.uts.lib.text
 
 findings contains {"path": ["responsibilities", id], "message": message, "related": related} if {
-	some id, gaps in _gaps
+	some id, ending_ones in _ending
+	gaps := _gaps(id, ending_ones)
+	count(gaps) > 0
 	[ending, beginning, one, other] := min(gaps)
 	message := sprintf("nobody is accountable for %s%s after %s and before %s", [
 		_part(id, one),
@@ -50,14 +52,14 @@ _part(id, one) := "" if {
 	input.assignments[one].scope == input.responsibilities[id].scope
 } else := "a part of "
 
-# {responsibility {[last day, first day again, ending, beginning]}}
-_gaps[id] contains [ending, input.assignments[other].from, one, other] if {
-	some id, days in _ends
-	some ending, ones in days
+# {[last day, first day again, ending, beginning]} of one responsibility.
+_gaps(id, ending_ones) := {[ending, input.assignments[other].from, one, other] |
 	all := input.links.assignments[id].A
+	some ending in {input.assignments[one].to | some one in ending_ones}
 	day := input.days[ending] + 1
 	there := {region | some each in all; _holds(input.assignments[each], day); region := assignment.effective(each)}
-	some one in ones
+	some one in ending_ones
+	input.assignments[one].to == ending
 	some other in all
 	input.days[input.assignments[other].from] > day
 	shared := scope.intersection(assignment.effective(one), assignment.effective(other))
@@ -65,15 +67,18 @@ _gaps[id] contains [ending, input.assignments[other].from, one, other] if {
 	count(scope.uncovered(shared, there)) > 0
 }
 
-# {responsibility {day {assignment}}}: the A's of active responsibilities that end within the horizon.
-_ends[id][ending] contains one if {
+# {responsibility {assignment}}: the A's of active responsibilities that end within the horizon.
+_ending := {id: ones |
 	some id, codes in input.links.assignments
-	some one in codes.A
-	ending := input.assignments[one].to
-	ending != term.last_day
-	input.as_of <= ending
-	input.days[ending] < term.today + input.rules["ownership/term-gap"].parameters.horizon_days
 	input.responsibilities[id].status == "active"
+	ones := {one |
+		some one in codes.A
+		ending := input.assignments[one].to
+		ending != term.last_day
+		input.as_of <= ending
+		input.days[ending] < term.today + input.rules["ownership/term-gap"].parameters.horizon_days
+	}
+	count(ones) > 0
 }
 
 _holds(assigned, day) if {

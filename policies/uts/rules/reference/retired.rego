@@ -30,23 +30,27 @@ findings contains {
 	"cause": concat("/", [weak.target, weak.value]),
 	"key": key,
 } if {
-	some section, ids in _ended
-	some id, keys in ids
-	some key, all in keys
+	some n, [section, id, key, weak] in _ended
+	not _again(n)
 	entry := [section, id]
-	weak := min(all)
 	place := weak.place
 	message := sprintf("%s %s", [text.named(weak.target, weak.value), _state(weak)])
 }
 
-# {section {id {key {reference}}}}: an id that an entry names twice in one list is told at its first place.
-_ended[section][id][key] contains weak if {
+# [section, id, key, reference], in order.
+_ended := sort({[section, id, key, weak] |
 	some weak in reference.weak
 	input[weak.target][weak.value]
 	[section, id] := weak.entry
 	field := weak.place[0]
 	not [section, field] in _looking_back
 	key := reference.key(weak)
+})
+
+# An id that an entry names twice in one list is told at its first place.
+_again(n) if {
+	n > 0
+	array.slice(_ended[n], 0, 3) == array.slice(_ended[n - 1], 0, 3)
 }
 
 _looking_back := {

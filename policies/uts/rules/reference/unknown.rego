@@ -30,23 +30,27 @@ findings contains {
 	"cause": concat("/", [weak.target, weak.value]),
 	"key": key,
 } if {
-	some section, ids in _dangling
-	some id, keys in ids
-	some key, all in keys
+	some n, [section, id, key, weak] in _dangling
+	not _again(n)
 	entry := [section, id]
-	weak := min(all)
 	place := weak.place
 	message := sprintf("%s names no %s%s", [text.quoted(weak.value), _called(entry, weak), _suggestion(weak)])
 }
 
-# {section {id {key {reference}}}}: an id that an entry names twice in one list is told at its first place.
-_dangling[section][id][key] contains weak if {
+# [section, id, key, reference], in order.
+_dangling := sort({[section, id, key, weak] |
 	some weak in reference.weak
 	target := weak.target
 	value := weak.value
 	not input[target][value]
 	[section, id] := weak.entry
 	key := reference.key(weak)
+})
+
+# An id that an entry names twice in one list is told at its first place.
+_again(n) if {
+	n > 0
+	array.slice(_dangling[n], 0, 3) == array.slice(_dangling[n - 1], 0, 3)
 }
 
 _called(entry, weak) := "role or unit" if {

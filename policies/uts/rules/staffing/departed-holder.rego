@@ -34,21 +34,21 @@ findings contains {
 	"cause": concat("/", ["people", who]),
 	"key": key,
 } if {
-	some id, terms in _gone
-	some key, indexes in terms
-	i := min(indexes)
-	who := input.roles[id].holders[i].person
-	message := sprintf("%s is held by %s, who %s", [text.named("roles", id), text.quoted(who), _left(input.people[who])])
-}
-
-# {role {person/from {index}}}
-_gone[id][key] contains i if {
 	some id, indexes in role.holdings
 	some i in indexes
 	holding := input.roles[id].holders[i]
-	holding.person in person.departed
+	who := holding.person
+	who in person.departed
 	not role.external(id)
-	key := concat("/", [holding.person, holding.from])
+	i == min([j | some j in indexes; _alike(input.roles[id].holders[j], holding)])
+	key := concat("/", [who, holding.from])
+	message := sprintf("%s is held by %s, who %s", [text.named("roles", id), text.quoted(who), _left(input.people[who])])
+}
+
+# The same person from the same day: one finding, at the first of them.
+_alike(one, other) if {
+	one.person == other.person
+	one.from == other.from
 }
 
 _left(who) := sprintf("left on %s", [who.departed_on]) if {

@@ -24,22 +24,17 @@ import data.uts.lib.role
 import data.uts.lib.text
 
 findings contains {"path": ["vectors", vector], "message": message, "related": related} if {
-	some vector, roles in _exposed
+	some vector, ids in input.links.exposed
 	input.vectors[vector]
 	not _for_everyone
 	not _covered(vector)
+	roles := {id | some id in ids; id in role.living; not role.external(id)}
+	count(roles) > 0
 	message := sprintf("no advanced module covers %s, to which %s exposed", [
 		text.named("vectors", vector),
 		text.counted(count(roles), "role is", "roles are"),
 	])
 	related := [{"path": ["roles", id, "exposure"], "message": "exposed"} | some id in array.slice(sort(roles), 0, 10)]
-}
-
-# {vector {role …}}
-_exposed[vector] contains id if {
-	some id in role.living
-	not role.external(id)
-	some vector in input.roles[id].exposure
 }
 
 _for_everyone if {

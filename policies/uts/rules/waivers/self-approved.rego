@@ -22,7 +22,8 @@ package uts.rules.waivers["self-approved"]
 import rego.v1
 
 import data.uts.lib.assignment
-import data.uts.lib.role
+import data.uts.lib.person
+import data.uts.lib.term
 import data.uts.lib.text
 
 findings contains {"path": ["waivers", id, "approved_by"], "message": message} if {
@@ -52,7 +53,7 @@ findings contains {"path": ["waivers", id, "approved_by"], "message": message} i
 	excused := _roles(_entry(waiver))
 	approver := waiver.approved_by
 	not approver in excused
-	people := (_persons(_entry(waiver)) | {person | some other in excused; some person in _holders(other)}) & _holders(waiver.approved_by)
+	people := (_persons(_entry(waiver)) | {one | some other in excused; some one in _holders(other)}) & _holders(waiver.approved_by)
 	count(people) > 0
 	message := sprintf("the waiver %s for %s is approved by %s, held by %s, whom it excuses", [
 		text.named("waivers", id),
@@ -95,9 +96,11 @@ _accountable(section, _) := set() if section != "responsibilities"
 # The person that the entry is, or speaks of.
 _persons(["people", id]) := {id}
 
-_persons([section, id]) := {person | person := input[section][id].person} if section != "people"
+_persons([section, id]) := {one | one := input[section][id].person} if section != "people"
 
-# Nobody holds what is not a living role.
-_holders(id) := role.persons(id) if id in role.living
-
-_holders(id) := set() if not id in role.living
+# Who holds it now. NOTE: of an abolished role too: whoever held it has approved all the same.
+_holders(id) := {holding.person |
+	some holding in input.roles[id].holders
+	term.current(holding)
+	person.serving(holding.person)
+}

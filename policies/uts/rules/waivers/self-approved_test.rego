@@ -93,9 +93,10 @@ test_the_declarer_of_a_line_is_not_its_commander if found("incident_lines/line",
 
 test_an_entry_that_is_not_declared_speaks_of_nobody if found("roles/leed", "second") == set()
 
-test_an_abolished_role_is_itself_and_held_by_nobody if {
+test_who_holds_an_abolished_role_has_approved_all_the_same if {
 	gone := {"roles": {"second": {"status": "abolished"}}}
-	waived("roles/lead", "second", "2026-12-31", gone) == set()
+	waived("roles/lead", "second", "2026-12-31", gone) == waived("roles/lead", "second", "2026-12-31", {})
+	waived("roles/chief", "second", "2026-12-31", gone) == set()
 	waived("roles/second", "second", "2026-12-31", gone) == itself("roles/second", "\"second\" (Second hat)")
 }
 

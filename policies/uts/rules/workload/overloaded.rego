@@ -45,11 +45,9 @@ findings contains {"path": ["people", person], "message": message, "related": re
 }
 
 # {role {responsibility …}} of standing A's.
-# NOTE: a whole object; OPA would walk all accountable roles again for each role that is asked for.
-_duties := {id: duties | some id, duties in _accountable}
-
-_accountable[id] contains duty if {
-	some duty, ids in assignment.accountable
-	some one in ids
-	id := input.assignments[one].role
+_duties := {id: duties |
+	some id, codes in input.links.assignments_by_role
+	id in role.living
+	duties := {input.assignments[one].responsibility | some one in codes.A; assignment.current(one)}
+	count(duties) > 0
 }
