@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": ("explain", "Show one rule's page, or one finding and all that it rests on."),
     "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
     "who": ("who", "Say who answers for a responsibility, and by which chain."),
+    "matrix": ("matrix", "Show the responsibility matrix: who has what."),
     "forecast": ("forecast", "Show what will start to fail, and on which day."),
     "graph": ("graph", "Draw units, roles and escalation, as Mermaid."),
     "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uts_policy.pipeline.asking import QueryingEngine, structure, who
+    from uts_policy.pipeline.asking import QueryingEngine, matrix, structure, who
     from uts_policy.pipeline.checking import check, check_all, profile_rules, validate
     from uts_policy.pipeline.differing import DifferingEngine, diff
     from uts_policy.pipeline.explaining import explain
@@ -53,6 +53,7 @@ __all__ = [
     "explain",
     "facts_of",
     "forecast",
+    "matrix",
     "opa_bundle",
     "prepare",
     "profile_rules",
@@ -70,7 +71,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "asking": ("QueryingEngine", "structure", "who"),
+    "asking": ("QueryingEngine", "matrix", "structure", "who"),
     "checking": ("check", "check_all", "profile_rules", "validate"),
     "differing": ("DifferingEngine", "diff"),
     "explaining": ("explain",),

@@ -24,6 +24,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     CSV = "csv"
     HTML = "html"
+    XLSX = "xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ class Paint:
         self._color = style.color
         self._bar = "│" if style.unicode else "|"
         self.ellipsis = "…" if style.unicode else "..."
+        self.nothing = "·" if style.unicode else "."
 
     def file(self, text: str) -> str:
         """The name of a file that findings stand below."""

@@ -1,0 +1,107 @@
+"""The responsibility matrix: responsibilities by roles, with the letters R, A, S, C and I."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+LETTERS = "ARSCI"
+"""The order in which the letters of one cell stand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixColumn:
+    """A role. `vacant`: it is accountable, and nobody holds it."""
+
+    role: str
+    title: str
+    unit: str
+    vacant: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """A responsibility. `cells` has, by role, its letters in the order of LETTERS; a small letter is for a part only.
+
+    `gap`: nobody is accountable for it, or for the part that `missing` (units) names. `double`: more than one role is.
+    `unsound` are the words that stand in the place of an accountable role and name none that lives.
+    """
+
+    id: str
+    statement: str
+    criticality: str
+    cells: Mapping[str, str]
+    gap: bool = False
+    missing: tuple[str, ...] = ()
+    double: bool = False
+    unsound: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> str:
+        """G for a gap, D for more than one, X for a word that is no living role; empty where all is well."""
+        return ("G" if self.gap else "") + ("D" if self.double else "") + ("X" if self.unsound else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixBlock:
+    """Rows with the roles that occur in them: the whole, or what holds in one unit or for one vector (`place`)."""
+
+    place: str = ""
+    title: str = ""
+    columns: tuple[MatrixColumn, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """One answer. `by` is `unit`, `vector` or empty, `filters` what was asked for, in words, by name."""
+
+    as_of: str
+    blocks: tuple[MatrixBlock, ...]
+    by: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+MARKS = {
+    "G": "gap: nobody is accountable, for all of it or for a part",
+    "D": "double: more than one role is accountable for the same part",
+    "X": "what stands in the accountable role's place is no living role",
+}
+"""What the marks mean."""
+CODES = {
+    "A": "accountable: answers for it",
+    "R": "responsible: does the work",
+    "S": "support: helps",
+    "C": "consulted before",
+    "I": "informed after",
+}
+"""What the letters mean."""
+SMALL = "a small letter: for a part of the responsibility's scope only"
+"""What a small letter means."""
+_WEIGHT = {"critical": 0, "high": 1, "normal": 2, "low": 3}
+
+
+def _by_weight(row: MatrixRow) -> tuple[int, str]:
+    """The order of rows: what is critical first."""
+    return (_WEIGHT.get(row.criticality, len(_WEIGHT)), row.id)
+
+
+def block_of(
+    roles: Mapping[str, Mapping[str, Any]],
+    rows: Sequence[MatrixRow],
+    vacant: Collection[str],
+    *,
+    place: str = "",
+    title: str = "",
+) -> MatrixBlock:
+    """Rows, the weightiest first, with a column for each role that occurs in them, those of one unit together."""
+    used = {role for row in rows for role in row.cells}
+    columns = [
+        MatrixColumn(role=role, title=roles[role]["title"], unit=roles[role]["unit"], vacant=role in vacant)
+        for role in used
+    ]
+    return MatrixBlock(
+        place=place,
+        title=title,
+        columns=tuple(sorted(columns, key=lambda column: (column.unit, column.role))),
+        rows=tuple(sorted(rows, key=_by_weight)),
+    )

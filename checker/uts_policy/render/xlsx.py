@@ -1,0 +1,104 @@
+"""A report as a workbook (XLSX): the summary, every finding, what was not assessed, the responsibility matrix."""
+
+from collections.abc import Mapping, Sequence
+
+from uts_policy.model.finding import Finding
+from uts_policy.model.report import Report
+from uts_policy.render.interface import Style
+from uts_policy.render.matrix_report import matrix_of
+from uts_policy.render.matrix_xlsx import legend_sheet, matrix_sheet, roles_sheet
+from uts_policy.render.summary import summary
+from uts_policy.render.words import standing
+from uts_policy.render.workbook import Sheet, workbook
+
+_WIDE = 10_000
+"""Columns of a line that nothing breaks."""
+_LEVELS = {"error": "bad", "warning": "doubtful", "note": "plain", "waived": "faint", "known": "faint"}
+
+
+def render(report: Report, style: Style) -> bytes:  # noqa: ARG001 - every format has this signature
+    """The whole workbook; the same report gives the same bytes."""
+    return render_with(report, {})
+
+
+def render_with(report: Report, digests: Mapping[str, str]) -> bytes:
+    """The same, with more digests on the first sheet, by name: those that whoever packs it knows."""
+    matrix = matrix_of(report)
+    sheets = [_summary(report, digests), _findings(report), _rules(report)]
+    if matrix is not None:
+        sheets += [matrix_sheet(matrix), roles_sheet(matrix), legend_sheet(matrix)]
+    return workbook(sheets, title="Who answers for what: findings", day=report.as_of)
+
+
+def _summary(report: Report, digests: Mapping[str, str]) -> Sheet:
+    counts = report.counts
+    rows: list[Sequence[str | int]] = [
+        ["verdict", report.verdict.value],
+        ["as of", f"{report.as_of} (UTC)"],
+        ["fails at", "never" if report.threshold is None else report.threshold.value],
+        ["errors", counts.error],
+        ["warnings", counts.warning],
+        ["notes", counts.note],
+        ["waived", counts.waived],
+        ["known from before", counts.known],
+        ["in words", " ".join(summary(report, Style(width=_WIDE)))],
+        ["rules evaluated", len(report.evaluated)],
+        ["rules not assessed", len(report.not_assessed)],
+        ["uts-policy", report.tool_version],
+        ["engine", f"{report.engine.name} {report.engine.version}".strip()],
+        ["digest of inputs", report.digests.inputs],
+        ["digest of policies", report.digests.policies],
+        ["digest of schemas", report.digests.schemas],
+        ["digest of configuration", report.digests.config],
+        *([f"digest of {name}", value] for name, value in digests.items()),
+        *(["notice", notice] for notice in report.notices),
+        *(["not assessed", f"{each.rule}: {each.reason}"] for each in report.not_assessed),
+    ]
+    return Sheet(
+        name="Summary", head=["what", "value"], rows=rows, widths=[26, 90], filter=False, coloured_from=1,
+        colours={"fail": "bad", "pass": "good"},
+    )  # fmt: skip
+
+
+def _findings(report: Report) -> Sheet:
+    head = ["level", "rule", "entry", "message", "what to do", "file", "line", "column", "status", "id"]
+    return Sheet(
+        name="Findings",
+        head=head,
+        rows=[_finding(finding) for finding in report.findings],
+        widths=[9, 30, 36, 60, 44, 36, 7, 8, 40, 38],
+        frozen=2,
+        colours=_LEVELS,
+    )
+
+
+def _finding(finding: Finding) -> list[str | int]:
+    place = finding.location
+    where: list[str | int] = ["", "", ""] if place is None else [place.file, place.span.line, place.span.column]
+    status = finding.status.value if finding.waiver is None else standing(finding.waiver)
+    level = finding.level.value if finding.counts else ("waived" if finding.waiver else "known")
+    return [
+        level, finding.rule, finding.entry, finding.message, finding.remediation, *where, status, finding.identity,
+    ]  # fmt: skip
+
+
+def _rules(report: Report) -> Sheet:
+    """Every rule, whether it was evaluated, and how many findings it has."""
+    evaluated = frozenset(report.evaluated)
+    reasons = {each.rule: each.reason for each in report.not_assessed}
+    found: dict[str, int] = {}
+    for finding in report.findings:
+        found[finding.rule] = found.get(finding.rule, 0) + 1
+    rows: list[list[str | int]] = []
+    for rule in sorted(report.rules, key=lambda each: each.id):
+        if rule.id in reasons:
+            state = f"not assessed: {reasons[rule.id]}"
+        elif rule.id in evaluated or rule.fixed:
+            state = "evaluated"
+        else:
+            state = "off"
+        rows.append([rule.id, rule.level.value, rule.title, state, found.get(rule.id, 0)])
+    return Sheet(
+        name="Rules", head=["rule", "level", "looks for", "assessed", "findings"], rows=rows,
+        widths=[34, 10, 56, 44, 10], frozen=1, colours={"not assessed": "doubtful"}, coloured_from=3,
+    )  # fmt: skip

@@ -1,0 +1,27 @@
+# METADATA
+# title: Who has what, and where nobody has it or too many
+# description: >-
+#   The pieces of `uts.view.owners`, and beside them the verdict of the rules on who is accountable: whose
+#   responsibilities have a gap, whose have more than one accountable role, which accountable roles nobody holds.
+package uts.view.matrix
+
+import rego.v1
+
+import data.uts.rules.ownership["multiple-accountable"] as double
+import data.uts.rules.ownership["scope-gap"] as partial
+import data.uts.rules.ownership.unassigned
+import data.uts.rules.staffing.vacant as unheld
+import data.uts.view.owners
+
+# NOTE: undefined, not empty, where the input is no corpus.
+answer := object.union(owners.answer, {"gaps": gaps, "doubles": doubles, "vacant": vacant})
+
+gaps := sort(_unassigned | _partly)
+
+_unassigned := {finding.path[1] | some finding in unassigned.findings}
+
+_partly := {finding.path[1] | some finding in partial.findings}
+
+doubles := sort({finding.path[1] | some finding in double.findings})
+
+vacant := sort({finding.path[1] | some finding in unheld.findings})
