@@ -7,7 +7,7 @@ TOOLS := .tools/bin
 N ?= 1000
 OPA = $(or $(wildcard $(TOOLS)/opa),opa)
 
-.PHONY: help setup tools node-tools test lint policies bench parity oracle constraints docs clean
+.PHONY: help setup tools node-tools test lint policies bench parity oracle constraints docs look clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -74,5 +74,12 @@ constraints: ## pin every dependency again, for every platform, with hashes and 
 	.venv/bin/uv pip compile pyproject.toml --group dev --all-extras --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q --upgrade -o constraints.txt
 	.venv/bin/uv pip compile pyproject.toml --group build -c constraints.txt --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links -q -o requirements.txt
 
+look: setup ## workbooks as pictures in .look/, through LibreOffice (soffice) and pdftoppm: for a person to look at
+	mkdir -p .look
+	.venv/bin/uts-policy check examples/seeded --fail-on never --format xlsx:.look/report.xlsx
+	.venv/bin/uts-policy matrix examples/seeded --format xlsx -o .look/matrix.xlsx
+	cd .look && for name in report matrix; do soffice --headless --convert-to pdf $$name.xlsx && pdftoppm -r 100 -png $$name.pdf $$name; done
+	ls .look/*.png
+
 clean: ## what the targets made
-	rm -rf .venv .tools dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .tools .look dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -19,7 +19,13 @@ def about_entries(corpus):
 
 @pytest.mark.parametrize(
     ("name", "question"),
-    [("who", about_all), ("owners", about_all), ("structure", about_all), ("answerable", about_entries)],
+    [
+        ("who", about_all),
+        ("owners", about_all),
+        ("structure", about_all),
+        ("answerable", about_entries),
+        ("matrix", about_all),
+    ],
 )
 def test_a_view_answers_alike_on_both_engines(opa, root, name, question):
     view = f"data.uts.view.{name}.answer"

@@ -33,7 +33,7 @@ def as_text(matrix: Matrix, style: Style) -> str:
         lines += _table(block, style, paint) if fits else _lists(block, style, paint)
     if not matrix.blocks:
         lines += ["No active responsibility is there to be shown.", ""]
-    lines += [*_legend(matrix, style), _counts(matrix)]
+    lines += [*_legend(matrix, style), *wrap(_counts(matrix), style.width)]
     asked = ", ".join(f"{name} {visible(value)}" for name, value in matrix.filters.items())
     lines.append(f"As of {matrix.as_of} (UTC){f', {asked}' if asked else ''}.")
     return "".join(f"{line.rstrip()}\n" for line in lines)
@@ -63,10 +63,8 @@ def as_csv(matrix: Matrix) -> str:
 
 def table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
     """Head and rows, as a spreadsheet shows them: all blocks in one table, the block in a column of its own."""
-    columns = list(dict.fromkeys(column.role for block in matrix.blocks for column in block.columns))
-    columns.sort(
-        key={column.role: (column.unit, column.role) for block in matrix.blocks for column in block.columns}.get
-    )
+    units = {column.role: column.unit for block in matrix.blocks for column in block.columns}
+    columns = sorted(units, key=lambda role: (units[role], role))
     head = [*([matrix.by] if matrix.by else []), *FIXED, *columns]
     rows = [
         [

@@ -60,7 +60,7 @@ def _row(data: Mapping[str, Any], duty: str, living: frozenset[str], *, gap: boo
 
 def _living(role: Mapping[str, Any], as_of: str) -> bool:
     ended = role.get("abolished_on")
-    return as_of < ended if ended else role["status"] == "active"
+    return bool(as_of < ended if ended else role["status"] == "active")
 
 
 def _current(entry: Mapping[str, Any], data: Mapping[str, Any]) -> bool:

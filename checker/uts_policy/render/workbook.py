@@ -46,7 +46,6 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "faint": {"bg_color": "#F2F2F2"},
     "bad": {"bg_color": "#F8CBAD", "font_color": "#7F1D00", "bold": True},
     "doubtful": {"bg_color": "#FFE699", "bold": True},
-    "good": {"bg_color": "#E2EFDA"},
 }
 """Looks by name. Each says what a letter says already: a reader who sees no colour misses nothing."""
 
@@ -71,7 +70,9 @@ def workbook(sheets: Sequence[Sheet], *, title: str, day: str) -> bytes:
         "turned": book.add_format(
             {"bold": True, "rotation": 90, "valign": "bottom", "bottom": 1, "bg_color": "#D9D9D9"}
         ),
-        "cell": book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D0D0D0"}),
+        "cell": book.add_format(
+            {"text_wrap": True, "align": "left", "valign": "top", "border": 1, "border_color": "#D0D0D0"}
+        ),
         "letter": book.add_format({"align": "center", "valign": "top", "border": 1, "border_color": "#D0D0D0"}),
         **{name: book.add_format(dict(look)) for name, look in _LOOKS.items()},
     }

@@ -56,7 +56,7 @@ def _summary(report: Report, digests: Mapping[str, str]) -> Sheet:
     ]
     return Sheet(
         name="Summary", head=["what", "value"], rows=rows, widths=[26, 90], filter=False, coloured_from=1,
-        colours={"fail": "bad", "pass": "good"},
+        colours={"fail": "bad"},
     )  # fmt: skip
 
 

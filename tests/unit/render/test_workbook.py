@@ -1,0 +1,80 @@
+"""Workbooks: read back by openpyxl, which nobody here wrote."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from tests.unit.render.reports import RELATED, WAIVED, finding, report
+from uts_policy.render.interface import Style
+from uts_policy.render.workbook import LONGEST, Sheet, safe, workbook
+from uts_policy.render.xlsx import render, render_with
+
+HOSTILE = [
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "{=1}", "https://example.org/", "mailto:a@example.org",
+    "internal:Sheet!A1", "007", "1e5", "TRUE", "2026-01-01", "_x000A_", "\x00\x1b[31m", "\ud800", "\ufffe", "a\nb",
+    "x" * 40_000, " lead", "<b>&amp;</b>", "😀" * 3,
+]  # fmt: skip
+
+
+def sheet(rows: list[list[str | int]]) -> Sheet:
+    return Sheet(name="One", head=["a", "b"], rows=rows, widths=[10, 10])
+
+
+def cells(data: bytes, name: str = "One"):
+    page = load_workbook(io.BytesIO(data))[name]
+    return [cell for row in page.iter_rows(min_row=2) for cell in row]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_becomes_a_formula_a_link_or_a_number(text):
+    (cell, _) = cells(workbook([sheet([[text, ""]])], title="t", day="2026-11-23"))
+    assert cell.data_type == "s"
+    assert cell.hyperlink is None
+    assert len(cell.value) <= LONGEST
+    shown = cell.value.replace("_x005F_", "_")
+    assert shown == safe(text).replace("_x005F_", "_").replace("\r", "\n") or "\r" in text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(min_size=1))
+def test_any_text_can_be_written_and_is_text(text):
+    (cell, _) = cells(workbook([sheet([[text, ""]])], title="t", day="2026-11-23"))
+    assert cell.data_type == "s"
+
+
+def test_the_same_sheets_give_the_same_bytes_with_no_clock_in_them():
+    made = [workbook([sheet([["x", 1]])], title="t", day="2026-11-23") for _ in range(2)]
+    assert made[0] == made[1]
+    with zipfile.ZipFile(io.BytesIO(made[0])) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"2026-11-23T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_the_head_is_frozen_and_filters():
+    page = load_workbook(io.BytesIO(workbook([sheet([["x", 1]])], title="t", day="2026-11-23")))["One"]
+    assert (page.freeze_panes, page.auto_filter.ref) == ("A2", "A1:B2")
+
+
+def test_a_report_has_every_finding_and_rule_and_its_digests_on_the_first_sheet():
+    made = report(finding(), WAIVED, RELATED)
+    book = load_workbook(io.BytesIO(render_with(made, {"results": "9" * 64})))
+    assert book.sheetnames == ["Summary", "Findings", "Rules"]
+    summary = {row[0]: row[1] for row in book["Summary"].iter_rows(min_row=2, values_only=True)}
+    assert summary["digest of inputs"] == made.digests.inputs
+    assert summary["digest of results"] == "9" * 64
+    assert {f"{each.rule}: {each.reason}" for each in made.not_assessed} <= {
+        row[1] for row in book["Summary"].iter_rows(values_only=True) if row[0] == "not assessed"
+    }
+    findings = list(book["Findings"].iter_rows(min_row=2, values_only=True))
+    assert [row[9] for row in findings] == [each.identity for each in made.findings]
+    assert findings[1][0] == "waived"
+    assert 'by "until-spring", approved by "director": the move' in findings[1][8]
+
+
+def test_a_report_gives_the_same_bytes_every_time():
+    made = report(finding())
+    assert render(made, Style()) == render(made, Style())
