@@ -8,6 +8,7 @@ from pathlib import Path
 
 import junitparser
 import pytest
+from openpyxl import load_workbook
 
 from tests.acceptance.command import AS_OF, BROKEN, FAULTY, declare, run
 from uts_policy.render.interface import Format
@@ -63,11 +64,19 @@ def test_every_format_of_one_run_tells_the_same_findings(root: Path, tmp_path: P
     assert "::error file=" in read("github")
 
 
+def words(output: bytes, name: str) -> str:
+    """What an output says: of a workbook, its cells."""
+    if name != "xlsx":
+        return output.decode()
+    sheets = load_workbook(io.BytesIO(output))
+    return "\n".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_says_verdict_date_and_what_was_not_assessed(tmp_path: Path, name: str) -> None:
     declare(tmp_path)
     result = run("check", "--as-of", AS_OF, "--format", name, cwd=tmp_path)
-    said = result.stdout.decode()
+    said = words(result.stdout, name)
     assert (result.returncode, result.stderr) == (0, b"")
     assert AS_OF in said
     assert "pass" in said or name == "text"
@@ -80,7 +89,7 @@ def test_every_format_shows_what_is_waived_and_until_when(tmp_path: Path, name: 
     declare(tmp_path, FAULTY + WAIVED)
     result = run("check", "--as-of", AS_OF, "--format", name, "--no-rule", "waivers/*", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, b"")
-    said = result.stdout.decode()
+    said = words(result.stdout, name)
     assert "2027-01-31" in said
     assert "waived" in said or name == "sarif"
     upload = json.loads(run("check", "--as-of", AS_OF, "--format", "sarif-upload", cwd=tmp_path).stdout)
