@@ -60,6 +60,7 @@ def test_a_finding_is_shown_with_every_fact_behind_it(tmp_path: Path) -> None:
         + place(14, "  assignments/lead/director/R: names director and lead")
         + "     14 │    responsible: director\n"
         "  The day: 2026-11-23 (UTC)\n"
+        "  Its key, which a waiver can name: director/sign\n"
         "\n"
         "What to do\n"
         "  Grant the role the authority, delegate it, or make a role accountable that\n"

@@ -38,7 +38,7 @@ class Step:
 
 
 def steps_of(page: str) -> list[Step]:
-    """The commands of a page, in order. A command goes on where its line ends with a backslash."""
+    """The commands of a page, in order. One goes on where its line ends with a backslash or the next begins with `> `."""
     steps = []
     for block in BLOCK.finditer(page):
         first = page.count("\n", 0, block.start(1)) + 1
@@ -47,9 +47,9 @@ def steps_of(page: str) -> list[Step]:
         assert starts[:1] == [0], f"line {first}: a console block begins with a command"
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
             last = start
-            while lines[last].endswith("\\"):
+            while lines[last].endswith("\\") or (last + 1 < end and lines[last + 1].startswith("> ")):
                 last += 1
-            command = "\n".join(lines[start : last + 1]).removeprefix("$ ")
+            command = "\n".join(line.removeprefix("> ") for line in lines[start : last + 1]).removeprefix("$ ")
             steps.append(Step(line=first + start, command=command, expected="\n".join(lines[last + 1 : end])))
     return steps
 
@@ -109,6 +109,11 @@ def test_what_is_shown_may_leave_out_lines_and_parts_of_lines() -> None:
     assert not matches("a …", "a b\nc")
     assert not matches("a", "a\nb")
     assert not matches("a.", "ab")
+
+
+def test_a_file_can_be_written_in_place() -> None:
+    page = "```console\n$ cat > a <<'END'\n> one:\n>   - two\n> END\nsaid\n```\n"
+    assert steps_of(page) == [Step(line=2, command="cat > a <<'END'\none:\n  - two\nEND", expected="said")]
 
 
 def test_commands_are_found_with_their_lines_and_may_go_on() -> None:

@@ -33,6 +33,8 @@ def _lines(grounds: Grounds, style: Style, paint: Paint) -> Iterator[str]:
     yield from _indented(f"The day: {grounds.as_of} (UTC)", style)
     for name, value in sorted(grounds.parameters.items()):
         yield from _indented(f"The rule's `{name}`: {json.dumps(value, ensure_ascii=False)}", style)
+    if finding.key:
+        yield from _indented(f"Its key, which a waiver can name: {finding.key}", style)
     if finding.waiver is not None:
         yield from ("", paint.file("Why it has no effect"))
         yield from _indented(standing(finding.waiver), style)
