@@ -60,7 +60,7 @@ def test_roles_that_fit_stand_side_by_side_and_every_line_fits(declared):
         "G  open: Nobody does this                                                  · · R\n"
         "     NOBODY is accountable in agency.\n"
         "G  part: Answer in the field                                               · a ·\n"
-        "     NOBODY is accountable in agency.\n"
+        "     NOBODY is accountable in agency except field.\n"
         "X  word: Somebody will                                                     · · ·\n"
         '     "TBD": no living role.\n'
         "\n"

@@ -73,8 +73,8 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.cli.style import style_for
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
+    from uts_policy.model.tabulation import MatrixQuestion
     from uts_policy.render.text import render
-    from uts_policy.view.matrix import MatrixQuestion
 
     file = None if output is None or str(output) == "-" else output
     try:

@@ -1,8 +1,7 @@
 """The responsibility matrix: responsibilities by roles, with the letters R, A, S, C and I."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 LETTERS = "ARSCI"
 """The order in which the letters of one cell stand."""
@@ -22,14 +21,18 @@ class MatrixColumn:
 class MatrixRow:
     """A responsibility. `cells` has, by role, its letters in the order of LETTERS; a small letter is for a part only.
 
-    `gap`: nobody is accountable for it, or for the part that `missing` (units) names. `double`: more than one role is.
-    `unsound` are the words that stand in the place of an accountable role and name none that lives.
+    `units` and `vectors` are its scope as it was written; empty: all there are. `gap`: nobody is accountable for it, or
+    for the places that `missing` names, in words: `x`, `x except y`, `x for v`; a unit stands for all below it, and for
+    all vectors where none is named. `double`: more than one role is. `unsound` are the words that stand in the place of
+    an accountable role and name none that lives.
     """
 
     id: str
     statement: str
     criticality: str
     cells: Mapping[str, str]
+    units: tuple[str, ...] = ()
+    vectors: tuple[str, ...] = ()
     gap: bool = False
     missing: tuple[str, ...] = ()
     double: bool = False
@@ -53,12 +56,17 @@ class MatrixBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """One answer. `by` is `unit`, `vector` or empty, `filters` what was asked for, in words, by name."""
+    """One answer. `by` is `unit`, `vector` or empty, `filters` what was asked for, in words, by name.
+
+    `unjudged` are the rules that would have marked something and were not evaluated: their marks are missing, which
+    says nothing about whether all is well.
+    """
 
     as_of: str
     blocks: tuple[MatrixBlock, ...]
     by: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
+    unjudged: tuple[str, ...] = ()
 
 
 MARKS = {
@@ -77,31 +85,3 @@ CODES = {
 """What the letters mean."""
 SMALL = "a small letter: for a part of the responsibility's scope only"
 """What a small letter means."""
-_WEIGHT = {"critical": 0, "high": 1, "normal": 2, "low": 3}
-
-
-def _by_weight(row: MatrixRow) -> tuple[int, str]:
-    """The order of rows: what is critical first."""
-    return (_WEIGHT.get(row.criticality, len(_WEIGHT)), row.id)
-
-
-def block_of(
-    roles: Mapping[str, Mapping[str, Any]],
-    rows: Sequence[MatrixRow],
-    vacant: Collection[str],
-    *,
-    place: str = "",
-    title: str = "",
-) -> MatrixBlock:
-    """Rows, the weightiest first, with a column for each role that occurs in them, those of one unit together."""
-    used = {role for row in rows for role in row.cells}
-    columns = [
-        MatrixColumn(role=role, title=roles[role]["title"], unit=roles[role]["unit"], vacant=role in vacant)
-        for role in used
-    ]
-    return MatrixBlock(
-        place=place,
-        title=title,
-        columns=tuple(sorted(columns, key=lambda column: (column.unit, column.role))),
-        rows=tuple(sorted(rows, key=_by_weight)),
-    )

@@ -8,13 +8,14 @@ from uts_policy.model.matrix import Matrix
 from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
 from uts_policy.model.structure import Structure
+from uts_policy.model.tabulation import MatrixQuestion
 from uts_policy.model.who import Question, Who
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import read_declarations
 from uts_policy.pipeline.values import Policies, Prepared, Request
 from uts_policy.view.matrix import EXPRESSION as MATRIX
-from uts_policy.view.matrix import JUDGED_BY, MatrixQuestion, matrix_of
+from uts_policy.view.matrix import JUDGED_BY, matrix_of
 from uts_policy.view.structure import STRUCTURE, structure_of
 from uts_policy.view.who import EXPRESSION, answered, question_for
 

@@ -1,0 +1,131 @@
+"""Who has each responsibility where, from the corpus alone: the pieces of `policies/uts/view/owners.rego`.
+
+NOTE: this says what is in force, and judges nothing; the view says the same to whoever asks an engine, and a test holds
+the two together. A report is made from one query, so it cannot ask a second one.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from uts_policy.model.tabulation import NOWHERE, Owners, Piece
+from uts_policy.render.answerable import current, living
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """The units, each with all below it, with the vectors; as `uts.lib.scope` has it."""
+
+    units: frozenset[str]
+    vectors: frozenset[str]
+
+    @property
+    def empty(self) -> bool:
+        return not self.units or not self.vectors
+
+
+class InForce:
+    """The assignments in force of one corpus."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._data = data
+        self._paths = {id_: unit["path"] for id_, unit in data["units"].items()}
+        self._open = frozenset(id_ for id_, unit in data["units"].items() if unit["status"] == "active")
+        tops = {next(step for step in self._paths[id_] if step in self._open) for id_ in self._open}
+        self._everything = _Region(
+            frozenset(tops if data["units"] else {NOWHERE}), frozenset(data["vectors"] or {NOWHERE})
+        )
+        self._living = frozenset(id_ for id_, role in data["roles"].items() if living(role, data["as_of"]))
+
+    def owners(self) -> Owners:
+        """{responsibility {code [piece]}} of the active ones. A code that nobody has is left out, A aside."""
+        nobody: dict[str, list[str]] = {"A": []}
+        return {
+            duty: {code: list(self._pieces(duty, held)) for code, held in (nobody | self._held(duty)).items()}
+            for duty, entry in self._data["responsibilities"].items()
+            if entry["status"] == "active"
+        }
+
+    def unsound(self) -> Mapping[str, Collection[str]]:
+        """{responsibility [word]}: what stands in the place of an accountable role and is none that lives."""
+        words = {
+            duty: sorted({self._role(each) for each in self._held(duty).get("A", ())} - self._living)
+            for duty, entry in self._data["responsibilities"].items()
+            if entry["status"] == "active"
+        }
+        return {duty: each for duty, each in words.items() if each}
+
+    def _held(self, duty: str) -> dict[str, list[str]]:
+        assignments, as_of = self._data["assignments"], self._data["as_of"]
+        held = {
+            code: [id_ for id_ in ids if current(assignments[id_], as_of)]
+            for code, ids in self._data["links"]["assignments"].get(duty, {}).items()
+        }
+        return {code: ids for code, ids in held.items() if ids}
+
+    def _role(self, id_: str) -> str:
+        return str(self._data["assignments"][id_]["role"])
+
+    def _pieces(self, duty: str, held: Sequence[str]) -> Iterator[Piece]:
+        scope = self._data["responsibilities"][duty]["scope"]
+        whole = self._region(scope)
+        standing = [each for each in held if self._role(each) in self._living]
+        if all(self._data["assignments"][each]["scope"] == scope for each in held):
+            if not whole.empty:
+                roles = sorted({self._role(each) for each in standing})
+                yield {"units": sorted(whole.units), "vectors": sorted(whole.vectors), "roles": roles}
+            return
+        reach = {each: self._effective(each) for each in held}
+        without = {each: self._without(each, reach) for each in standing}
+        for corner in sorted(whole.units.union(*(region.units for region in reach.values()))):
+            by_roles: dict[tuple[str, ...], list[str]] = {}
+            for vector in sorted(whole.vectors):
+                there = {
+                    self._role(each)
+                    for each in standing
+                    if self._covers(reach[each], corner, vector)
+                    and not any(self._covers(part, corner, vector) for part in without[each])
+                }
+                by_roles.setdefault(tuple(sorted(there)), []).append(vector)
+            for found, vectors in sorted(by_roles.items()):
+                yield {"units": [corner], "vectors": vectors, "roles": list(found)}
+
+    def _without(self, id_: str, reach: Mapping[str, _Region]) -> Sequence[_Region]:
+        """What others override of an assignment: their regions, where they lie strictly within its own."""
+        return [
+            part
+            for other, part in reach.items()
+            if other != id_
+            and self._data["assignments"][other].get("overrides") is True
+            and not part.empty
+            and self._holds(reach[id_], part)
+            and not self._holds(part, reach[id_])
+        ]
+
+    def _region(self, scope: Mapping[str, Sequence[str]]) -> _Region:
+        whole = self._everything
+        units = frozenset(scope["units"]) & self._open if "units" in scope else whole.units
+        vectors = (
+            frozenset(scope["vectors"]) & frozenset(self._data["vectors"]) if "vectors" in scope else whole.vectors
+        )
+        return _Region(units, vectors)
+
+    def _effective(self, id_: str) -> _Region:
+        """The region of an assignment inside that of its responsibility."""
+        given = self._data["assignments"][id_]
+        duty = self._data["responsibilities"][given["responsibility"]]["scope"]
+        one, other = self._region(given["scope"]), self._region(duty)
+        if given["scope"] == duty or one == other:
+            return other
+        shared = {unit for unit in one.units if self._below(unit, other.units)}
+        shared |= {unit for unit in other.units if self._below(unit, one.units)}
+        return _Region(frozenset(shared), one.vectors & other.vectors)
+
+    def _holds(self, wide: _Region, narrow: _Region) -> bool:
+        return narrow.vectors <= wide.vectors and all(self._below(unit, wide.units) for unit in narrow.units)
+
+    def _covers(self, region: _Region, unit: str, vector: str) -> bool:
+        return vector in region.vectors and self._below(unit, region.units)
+
+    def _below(self, unit: str, roots: frozenset[str]) -> bool:
+        return any(step in roots for step in self._paths.get(unit, (unit,)))
