@@ -126,17 +126,18 @@ def test_a_fragment_that_means_nothing_does_no_harm(chromium: Any, seeded: Path)
 def test_the_keyboard_reaches_everything_in_the_order_of_the_page(chromium: Any, seeded: Path) -> None:
     with opened(chromium, seeded) as page:
         reached = []
-        for _ in range(22):
+        for _ in range(23):
             page.keyboard.press("Tab")
             reached.append(page.evaluate("(document.activeElement.name || document.activeElement.innerText).trim()"))
         causes = page.locator(".causes a").all_inner_texts()
-        assert reached[:7] == [
-            "Skip to the content", "uts-policy", "Findings 74", "By owner", "Units", "Dates", "This check",
+        assert reached[:8] == [
+            "Skip to the content", "uts-policy", "Findings 74", "By owner", "Matrix", "Units", "Dates",
+            "This check",
         ]  # fmt: skip
-        assert reached[7:14] == [*causes, "and more"]
-        assert reached[14:20] == ["q", "level", "rule", "owner", "state", "Clear"]
-        assert reached[20].startswith("Reference to something that has ended")
-        assert reached[21] == "1"
+        assert reached[8:15] == [*causes, "and more"]
+        assert reached[15:21] == ["q", "level", "rule", "owner", "state", "Clear"]
+        assert reached[21].startswith("Reference to something that has ended")
+        assert reached[22] == "1"
         assert page.locator("[tabindex]:not([tabindex='-1']):not([tabindex='0'])").count() == 0
         first = page.locator("details.rule").first
         first.locator("summary").focus()
@@ -200,6 +201,18 @@ def test_printing_closes_again_what_was_closed(chromium: Any, seeded: Path) -> N
         assert page.locator("details:not([open])").count() == 0
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         assert page.locator("details:not([open])").count() == closed > 0
+
+
+def test_the_matrix_hatches_and_letters_what_nobody_answers_for(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded) as page:
+        gap = page.locator(".grid th.gap").first
+        assert gap.text_content().startswith("G Guide staff and households")
+        assert "repeating-linear-gradient" in gap.evaluate("one => getComputedStyle(one).backgroundImage")
+        first = page.locator("#matrix ~ .grid").first
+        assert first.locator("caption").text_content() == "Nobody is accountable"
+        first.focus()
+        assert first.evaluate("one => one === document.activeElement")
+        assert page.evaluate("[...document.querySelectorAll('.grid')].every(one => one.scrollWidth <= one.clientWidth)")
 
 
 def test_without_scripts_all_is_there_but_the_filters(chromium: Any, seeded: Path) -> None:
@@ -294,5 +307,21 @@ def test_a_scorecard_has_a_page_of_the_same_kind(chromium: Any, root: Path, tmp_
             standings = page.locator(".standing").all_inner_texts()
             assert standings == ["Met" if example == "clean" else "Not met"] * 4
             page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+            assert violations(page) == []
+
+
+@pytest.mark.parametrize("options", [(), ("--by", "unit", "--unit", "field-operations-division")])
+def test_a_matrix_has_a_page_of_the_same_kind(
+    chromium: Any, root: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    file = tmp_path / "matrix.html"
+    arguments = ("matrix", "examples/seeded", "--as-of", AS_OF, *options, "--format", "html", "-o", file)
+    result = run(*arguments, cwd=root)
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
+    for width in (375, 1280):
+        with opened(chromium, file, bypass_csp=True, viewport={"width": width, "height": 800}) as page:
+            assert page.locator("h1").inner_text() == "Responsibility matrix"
+            assert page.locator("h2.block").count() == (4 if options else 0)
             assert page.evaluate("document.documentElement.scrollWidth") == width
             assert violations(page) == []

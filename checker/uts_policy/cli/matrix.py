@@ -35,7 +35,7 @@ _CRITICALITY = ("critical", "high", "normal", "low")
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["text", "json", "csv", "xlsx"]),
+    type=click.Choice(["text", "json", "csv", "xlsx", "html"]),
     default="text",
     show_default=True,
     help="What to write.",
@@ -111,6 +111,10 @@ def _written(matrix: Matrix, shape: str, color: str, *, to_file: bool) -> bytes:
             from uts_policy.render.matrix_xlsx import as_xlsx
 
             return as_xlsx(matrix)
+        case "html":
+            from uts_policy.render.html.matrix import as_html
+
+            return encoded(as_html(matrix))
         case _:
             style = style_for(color, to_file=to_file)
             return encoded(as_text(matrix, style), "utf-8" if to_file else encoding_for_people())

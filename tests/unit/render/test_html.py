@@ -25,7 +25,7 @@ def words(text: str) -> frozenset[str]:
 ELEMENTS = words(
     "html head meta title style body a header p nav ul li span main section div h1 h2 h3 small time b ol code dl dt dd "
     "form label input select option button details summary pre mark table thead tbody tr th td footer script "
-    "svg rect wbr"
+    "svg rect wbr caption"
 )
 ATTRIBUTES = words(
     "aria-hidden aria-label aria-labelledby autocomplete charset class content data-cause data-filter data-level "

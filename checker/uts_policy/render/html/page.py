@@ -10,7 +10,9 @@ from uts_policy.render.fold import causes
 from uts_policy.render.html.dates import timeline
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_causes
+from uts_policy.render.html.matrix import KINDS, Sheet, sheet
 from uts_policy.render.html.units import tree
+from uts_policy.render.matrix_report import matrix_of
 from uts_policy.render.summary import grouped, passed_over
 from uts_policy.render.words import number
 
@@ -44,10 +46,19 @@ def page(report: Report, digests: Mapping[str, str] = _NONE) -> str:
             "sections": tuple(_sections(report)),
             "not_assessed": tuple(grouped(report)),
             "passed_over": tuple(passed_over(report.ignored)),
+            "sheet": _sheet(report),
+            "kinds": KINDS,
             "tree": tree(report, groups),
             "timeline": None if report.corpus is None else timeline(report.corpus),
         },
     )
+
+
+def _sheet(report: Report) -> Sheet | None:
+    matrix = matrix_of(report)
+    if matrix is None or report.corpus is None:
+        return None
+    return sheet(matrix, {id_: unit["name"] for id_, unit in report.corpus.data["units"].items()})
 
 
 def _present(words: Iterable[str], found: Collection[str]) -> tuple[str, ...]:
