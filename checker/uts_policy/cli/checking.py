@@ -33,14 +33,14 @@ class Run:
     opa_url: str | None
     opa_ca_file: Path | None
     timeout: float | None
-    profile_rules: bool
+    profile_rules: bool = False
 
 
 def checked(run: Run) -> Report:
     """The report of one check. Raises UtsPolicyError where there can be none."""
     with progress(sys.stderr) as shown:
         configuration = pipeline.read_settings(run.options.config, Path.cwd())
-        settings = settings_for(configuration, run.choices, **_overrides(run))
+        settings = settings_for(configuration, run.choices, **overrides(run))
         engine = make_engine(
             settings.engine, timeout=settings.timeout, opa_url=run.opa_url, opa_ca_file=run.opa_ca_file
         )
@@ -67,18 +67,19 @@ def _since(run: Run) -> pipeline.Since | None:
         start=Path.cwd(),
         config=run.options.config,
         environment=os.environ,
-        overlay=lambda settings: laid_over(settings, run.choices, **_overrides(run)),
+        overlay=lambda settings: laid_over(settings, run.choices, **overrides(run)),
     )
 
 
-def _overrides(run: Run) -> dict[str, Any]:
-    overrides: dict[str, Any] = {}
+def overrides(run: Run) -> dict[str, Any]:
+    """The fields of Settings that the options say."""
+    said: dict[str, Any] = {}
     if run.fail_on is not None:
-        overrides["fail_on"] = None if run.fail_on == "never" else Level(run.fail_on)
+        said["fail_on"] = None if run.fail_on == "never" else Level(run.fail_on)
     if run.baseline is not None:
-        overrides["baseline"] = str(run.baseline.absolute())
+        said["baseline"] = str(run.baseline.absolute())
     if run.engine is not None:
-        overrides["engine"] = run.engine
+        said["engine"] = run.engine
     if run.timeout is not None:
-        overrides["timeout"] = run.timeout
-    return overrides
+        said["timeout"] = run.timeout
+    return said

@@ -25,6 +25,7 @@ COMMANDS = {
     "matrix": ("matrix", "Show the responsibility matrix: who has what."),
     "forecast": ("forecast", "Show what will start to fail, and on which day."),
     "graph": ("graph", "Draw units, roles and escalation, as Mermaid."),
+    "evidence": ("evidence", "Write, verify and compare signed evidence for auditors."),
     "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),
     "new": ("new", "Write a new rule in Rego, its test and samples."),
     "bundle": ("bundle", "Write an OPA bundle of the rules."),

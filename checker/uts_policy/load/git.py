@@ -94,6 +94,20 @@ def commit_of(repository: Repository, revision: str) -> str:
     return found
 
 
+def head_state(repository: Repository) -> tuple[str, bool] | None:
+    """The commit that is checked out, and whether the work tree differs from it; None where nothing is committed.
+
+    Files that git does not know differ; those that it is told to ignore do not. Raises GitError where git cannot tell.
+    """
+    head = _commit(repository, "HEAD")
+    if head is None:
+        return None
+    done = _run(repository, "status", "--porcelain=v1", "-z", "--untracked-files=normal")
+    if done.returncode:
+        raise _failed(repository, done)
+    return head, bool(done.stdout)
+
+
 def is_shallow(repository: Repository) -> bool:
     """Whether the clone lacks a part of its history."""
     return _run(repository, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"

@@ -1,0 +1,128 @@
+"""What `evidence export` does once its options are read."""
+
+import getpass
+import os
+import platform
+import socket
+import stat
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from uts_policy import pipeline
+from uts_policy.cli.checking import Run, overrides
+from uts_policy.cli.engines import make_embedded, make_engine
+from uts_policy.cli.output import say
+from uts_policy.cli.passphrase import passphrase
+from uts_policy.cli.progress import progress
+from uts_policy.cli.setup import request_for, settings_for
+from uts_policy.cli.whole_file import appearing, refuse_existing
+from uts_policy.evidence.previous import read_previous
+from uts_policy.evidence.provenance import Commit, Occasion, allowed
+from uts_policy.model.errors import UsageError
+from uts_policy.pipeline.evidencing import Evidence, Written, commit_of, gather, write_bag
+from uts_policy.render.words import number
+from uts_policy.signing import EvidenceSigner, read_evidence_signer
+
+EPOCH = "SOURCE_DATE_EPOCH"
+"""Seconds since 1970 that stand for the time of the run, as packagers know it."""
+RUN_BY, RUN_HOST = "UTS_POLICY_RUN_BY", "UTS_POLICY_RUN_HOST"
+"""Who is recorded as having run the check, and where, in place of the account and the name of the machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """The options of one export."""
+
+    run: Run
+    out: Path
+    force: bool
+    sign_key: Path | None
+    passphrase_fd: int | None
+    previous: Path | None
+    reproducible: bool
+
+
+def export(wanted: Export) -> int:
+    """Checks, writes the bag, and returns the exit code of the check. Raises UtsPolicyError where there is no bag."""
+    refuse_existing(wanted.out, force=wanted.force)
+    if not wanted.out.parent.is_dir():
+        raise UsageError(f'there is no directory "{wanted.out.parent}" for "{wanted.out}"')
+    started = _now()
+    signer = _signer(wanted)
+    previous = None if wanted.previous is None else read_previous(wanted.previous)
+    with progress(sys.stderr) as shown:
+        configuration = pipeline.read_settings(wanted.run.options.config, Path.cwd())
+        settings = settings_for(configuration, wanted.run.choices, **overrides(wanted.run))
+        engine = make_engine(
+            settings.engine,
+            timeout=settings.timeout,
+            opa_url=wanted.run.opa_url,
+            opa_ca_file=wanted.run.opa_ca_file,
+        )
+        policies = pipeline.read_policies(settings)
+        request = request_for(configuration, settings, wanted.run.choices, shown)
+        commit = None if wanted.reproducible else commit_of(settings.root, os.environ)
+        evidence = gather(request, policies, engine, make_embedded(settings.timeout))
+        occasion = None if wanted.reproducible else _occasion(started, commit)
+        request.notify("writing the bag")
+        with appearing(wanted.out, force=wanted.force) as stream:
+            written = write_bag(stream, evidence, occasion=occasion, previous=previous, signer=signer)
+    _tell(wanted, evidence, written)
+    return evidence.report.exit
+
+
+def _tell(wanted: Export, evidence: Evidence, written: Written) -> None:
+    report = evidence.report
+    found = number(len(report.findings), "finding")
+    say(f"{wanted.out}: {report.verdict.value} as of {report.as_of}, {found}, {number(len(report.sources), 'file')}")
+    say(f"digest of the bag: {written.digest}")
+    if written.keyid is None:
+        say("not signed: integrity only, for whoever alters it can make new digests. --sign-key signs it.")
+    else:
+        say(f"signed by key {written.keyid}")
+
+
+def _signer(wanted: Export) -> EvidenceSigner | None:
+    if wanted.sign_key is None:
+        if wanted.passphrase_fd is not None:
+            raise UsageError("--passphrase-fd is for a key, and none is named", "add --sign-key FILE")
+        return None
+    signer = read_evidence_signer(wanted.sign_key, passphrase(wanted.passphrase_fd))
+    # NOTE: on Windows the mode says nothing about who may read.
+    if os.name == "posix" and wanted.sign_key.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        say(f'warning: others than you may read the private key "{wanted.sign_key}"; `chmod 600` stops that')
+    return signer
+
+
+def _occasion(started: str, commit: Commit | None) -> Occasion:
+    return Occasion(
+        by=os.environ.get(RUN_BY) or _user(),
+        host=os.environ.get(RUN_HOST) or socket.gethostname(),
+        started=started,
+        finished=_now(),
+        command=("uts-policy", *sys.argv[1:]),
+        python=platform.python_version(),
+        platform=f"{platform.system()} {platform.machine()}",
+        environment=allowed(os.environ),
+        git=commit,
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name
+        return f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
+
+
+def _now() -> str:
+    """Now in UTC, to the second; what SOURCE_DATE_EPOCH says, where it is set. Raises UsageError for nonsense in it."""
+    said = os.environ.get(EPOCH)
+    if said is None:
+        return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        return datetime.fromtimestamp(int(said), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f'{EPOCH} is "{said}", which is no number of seconds', "unset it, or correct it") from error

@@ -1,0 +1,88 @@
+"""A BagIt 1.0 bag written as a ZIP, file by file: what was written is not held, and the same files give the same bytes.
+
+Nothing in the archive hangs on the machine: files are stored and not deflated, since deflate differs from one zlib to
+the next; every time is 1980-01-01 00:00:00, and every mode 0644. ZIP64 begins where it must: beyond 65,535 files, or
+4 GiB.
+"""
+
+import stat
+import zipfile
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import IO
+
+from uts_policy.evidence.member import Member
+
+DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+MANIFEST = "manifest-sha256.txt"
+TAG_MANIFEST = "tagmanifest-sha256.txt"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+
+
+class BagWriter:
+    """One bag under way on a stream that can seek. Payload first, in the order of the calls; then `finish`, once."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self._zip = zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED, allowZip64=True)
+        self._name = name
+        self._digests: dict[str, str] = {}
+        self._size = 0
+        self._write("bagit.txt", DECLARATION)
+
+    def add(self, member: Member) -> None:
+        """Writes one file below `data/`."""
+        path = f"data/{member.path}"
+        if path in self._digests:
+            raise ValueError(f"{path} is there already")
+        self._write(path, member.data)
+        self._digests[path] = sha256(member.data).hexdigest()
+        self._size += len(member.data)
+
+    def digests(self, folder: str) -> str:
+        """The SHA-256, hex, of the manifest's lines on what was written below `data/<folder>/`."""
+        start = f"data/{folder}/"
+        return sha256(
+            _lines({path: each for path, each in self._digests.items() if path.startswith(start)})
+        ).hexdigest()
+
+    def digest_of(self, path: str) -> str:
+        """The SHA-256, hex, of one file below `data/` that was written."""
+        return self._digests[f"data/{path}"]
+
+    def finish(self, info: Mapping[str, str]) -> str:
+        """Writes the tag files and returns the bag's digest, SHA-256 of its tag manifest. `info` is for bag-info."""
+        stated = {**info, "Payload-Oxum": f"{self._size}.{len(self._digests)}"}
+        tags = {
+            "bag-info.txt": "".join(f"{name}: {value}\n" for name, value in stated.items()).encode(),
+            MANIFEST: _lines(self._digests),
+        }
+        for path, data in tags.items():
+            self._write(path, data)
+        digests = {path: sha256(data).hexdigest() for path, data in {"bagit.txt": DECLARATION, **tags}.items()}
+        listed = _lines(digests)
+        self._write(TAG_MANIFEST, listed)
+        return sha256(listed).hexdigest()
+
+    def attest(self, name: str, bundle: bytes) -> None:
+        """Adds a Sigstore bundle about the finished bag."""
+        self._write(f"attestations/{name}.sigstore.json", bundle)
+
+    def close(self) -> None:
+        """Writes the directory, without which the archive is none."""
+        self._zip.close()
+
+    def _write(self, path: str, data: bytes) -> None:
+        entry = zipfile.ZipInfo(f"{self._name}/{path}", _EPOCH)
+        entry.create_system = _UNIX
+        entry.external_attr = (stat.S_IFREG | 0o644) << 16
+        self._zip.writestr(entry, data, zipfile.ZIP_STORED)
+
+
+def _lines(digests: Mapping[str, str]) -> bytes:
+    """A manifest, sorted by path: what `sha256sum` prints and checks."""
+    return "".join(_sorted_lines(digests.items())).encode()
+
+
+def _sorted_lines(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{digest}  {path}\n" for path, digest in sorted(pairs, key=lambda pair: pair[0].encode())]

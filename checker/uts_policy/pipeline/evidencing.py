@@ -1,0 +1,257 @@
+"""A check as evidence: everything that it rested on, what it found, and all that is made of that."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from uts_policy import __version__, resources
+from uts_policy.engine.interface import Engine
+from uts_policy.evidence import effective as effective_file
+from uts_policy.evidence.archive import BagWriter
+from uts_policy.evidence.attestation import attestation
+from uts_policy.evidence.dsse import signed
+from uts_policy.evidence.effective import Effective, OwnRules, StoredFile
+from uts_policy.evidence.member import Member
+from uts_policy.evidence.naming import stored_names
+from uts_policy.evidence.oscal import oscal_files
+from uts_policy.evidence.population import populations
+from uts_policy.evidence.provenance import FILE as PROVENANCE
+from uts_policy.evidence.provenance import Commit, Occasion, Previous, provenance
+from uts_policy.evidence.readme import readme
+from uts_policy.evidence.tables import decisions_file, population_file
+from uts_policy.evidence.uncompressed import uncompressed
+from uts_policy.load.baseline import read_baseline
+from uts_policy.load.discover import FoundFile, display_name
+from uts_policy.load.git import GitError, head_state, open_repository
+from uts_policy.load.read import read
+from uts_policy.model.document import Source
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.finding import Finding, Problem
+from uts_policy.model.report import Report
+from uts_policy.model.scorecard import Scorecard
+from uts_policy.pipeline.asking import QueryingEngine
+from uts_policy.pipeline.checking import check
+from uts_policy.pipeline.reading import asked_for, excluded
+from uts_policy.pipeline.scoring import read_question_set, scorecard_of
+from uts_policy.pipeline.values import Policies, Request
+from uts_policy.render import json as native
+from uts_policy.render import junit, sarif, xlsx
+from uts_policy.render.html import page
+from uts_policy.render.interface import Style
+from uts_policy.signing import EvidenceSigner
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One check, and what must be kept of it. `configuration` and `baseline` are the bytes of those files."""
+
+    report: Report
+    scorecard: Scorecard
+    policies: Policies
+    effective: Effective
+    configuration: bytes | None
+    baseline: bytes | None
+
+    @property
+    def name(self) -> str:
+        """The directory that the bag unpacks to."""
+        return f"uts-policy-evidence-{self.report.as_of}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A bag that was written: its digest, and the key that signed it, if one did."""
+
+    digest: str
+    keyid: str | None
+
+
+def gather(request: Request, policies: Policies, engine: Engine, asked: QueryingEngine) -> Evidence:
+    """Runs the check. `engine` evaluates the rules, `asked` answers the questions of the scorecard.
+
+    Raises UtsPolicyError where there can be no verdict, or no bag that could hold what was checked.
+    """
+    configuration, baseline = _configuration(request), _baseline(request)
+    report = check(request, policies, engine)
+    effective = effective_of(request, policies, report)
+    request.notify("answering the questions of the scorecard")
+    scorecard = scorecard_of(report, policies, asked, read_question_set(None, policies))
+    return Evidence(
+        report=report,
+        scorecard=scorecard,
+        policies=policies,
+        effective=effective,
+        configuration=configuration,
+        baseline=baseline,
+    )
+
+
+def effective_of(request: Request, policies: Policies, report: Report) -> Effective:
+    """What was asked for, and which files were found. Raises NoVerdictError where two files would fall into one."""
+    settings = request.settings
+    stored = stored_names(report.sources)
+    own = stored_names(each.file.path for each in policies.own if _evaluated(each.file.path, policies))
+    return Effective(
+        as_of=request.as_of,
+        profile=settings.profile,
+        levels=settings.levels,
+        rules=settings.rules,
+        require=settings.require,
+        fail_on=settings.fail_on,
+        include=request.include,
+        exclude=request.exclude,
+        engine=settings.engine,
+        timeout=settings.timeout,
+        paths=tuple(display_name(path, settings.root) for path in asked_for(request)),
+        passed_over=excluded(settings),
+        files=tuple(StoredFile(path=path, stored=name) for path, name in stored.items()),
+        unread=tuple(_problem(each) for each in report.findings if _is_unread(each, report)),
+        ignored=report.ignored,
+        own_policies=tuple(
+            OwnRules(place=each.place, path=each.file.path, stored=own[each.file.path])
+            for each in policies.own
+            if each.file.path in own
+        ),
+        config_file=None if settings.config_file is None else display_name(settings.config_file, settings.root),
+        baseline=None if settings.baseline is None else _baseline_name(request),
+    )
+
+
+def derived(report: Report, scorecard: Scorecard, effective: Effective) -> Iterator[Member]:
+    """Every file of `results/` and `oscal/`: the same bytes for the same report, scorecard and settings."""
+    counted = populations(report)
+    renamed = {each.path: each.stored for each in effective.files if each.path != each.stored}
+    yield _text("results/findings.json", native.render(report, Style()))
+    yield Member(path="results/decisions.jsonl", data=decisions_file(report, counted, renamed))
+    yield Member(path="results/population.json", data=population_file(report, counted, effective))
+    yield _text("results/results.sarif", sarif.render(report, Style()))
+    yield _text("results/junit.xml", junit.render(report, Style()))
+    for path, data in oscal_files(report, counted, scorecard, renamed).items():
+        yield Member(path=path, data=data)
+
+
+def write_bag(
+    stream: IO[bytes],
+    evidence: Evidence,
+    *,
+    occasion: Occasion | None = None,
+    previous: Previous | None = None,
+    signer: EvidenceSigner | None = None,
+) -> Written:
+    """Writes the whole bag to a stream that can seek. Without `occasion` the bytes hang on nothing but the input."""
+    report = evidence.report
+    bag = BagWriter(stream, evidence.name)
+    for member in (*_inputs(evidence), *_rules(evidence), *_settings(evidence)):
+        bag.add(member)
+    for member in derived(report, evidence.scorecard, evidence.effective):
+        bag.add(member)
+    digests = {f"data/{folder}/": bag.digests(folder) for folder in ("inputs", "policies", "results")}
+    bag.add(_text("report/index.html", page(report, digests)))
+    bag.add(Member(path="report/report.xlsx", data=uncompressed(xlsx.render_with(report, digests))))
+    stated = provenance(
+        tool_version=report.tool_version,
+        engine=report.engine,
+        as_of=report.as_of,
+        occasion=occasion,
+        previous=previous,
+    )
+    bag.add(Member(path=PROVENANCE, data=stated))
+    bag.add(Member(path="README.txt", data=readme(name=evidence.name, tool_version=report.tool_version)))
+    digest = bag.finish(
+        {
+            "Bag-Software-Agent": f"uts-policy {__version__}",
+            "External-Description": f"Evidence of a check of declarations as of {report.as_of}",
+            "External-Identifier": evidence.name,
+        }
+    )
+    if signer is not None:
+        payload = attestation(report, digest, configuration=bag.digest_of(effective_file.FILE))
+        bag.attest(signer.keyid[:16], signed(payload, signer))
+    bag.close()
+    return Written(digest=digest, keyid=None if signer is None else signer.keyid)
+
+
+def commit_of(root: Path, environment: Mapping[str, str]) -> Commit | None:
+    """The commit that `root` is checked out of; None where it is in no repository, or git cannot tell."""
+    try:
+        state = head_state(open_repository(root, environment))
+    except GitError:
+        return None
+    return None if state is None else Commit(commit=state[0], dirty=state[1])
+
+
+def _inputs(evidence: Evidence) -> Iterator[Member]:
+    for each in evidence.effective.files:
+        yield Member(path=f"inputs/{each.stored}", data=evidence.report.sources[each.path].data)
+
+
+def _rules(evidence: Evidence) -> Iterator[Member]:
+    own = {each.path: each.stored for each in evidence.effective.own_policies}
+    for file in evidence.policies.rule_set.files:
+        name = f"builtin/{file.path}" if file.builtin else f"own/{own[file.path]}"
+        yield Member(path=f"policies/{name}", data=file.text.encode())
+    for schema in sorted(resources.schemas_dir().glob("*.json")):
+        yield Member(path=f"schemas/{schema.name}", data=schema.read_bytes())
+
+
+def _settings(evidence: Evidence) -> Iterator[Member]:
+    yield Member(path=effective_file.FILE, data=effective_file.written(evidence.effective))
+    if evidence.configuration is not None:
+        yield Member(path=effective_file.CONFIGURATION, data=evidence.configuration)
+    if evidence.baseline is not None:
+        yield Member(path=effective_file.BASELINE, data=evidence.baseline)
+
+
+def _text(path: str, text: str) -> Member:
+    return Member(path=path, data=text.encode("utf-8", "backslashreplace"))
+
+
+def _configuration(request: Request) -> bytes | None:
+    """The bytes of the configuration. Raises NoVerdictError where they are no longer those that were read."""
+    settings = request.settings
+    if request.config is None or settings.config_file is None:
+        return None
+    source = read(FoundFile(path=settings.config_file, name=request.config.path))
+    if not isinstance(source, Source) or source.sha256 != request.config.sha256:
+        raise NoVerdictError(
+            f'"{request.config.path}" was changed while the check ran', "Run it again when nobody writes there."
+        )
+    return source.data
+
+
+def _baseline(request: Request) -> bytes | None:
+    settings = request.settings
+    if settings.baseline is None:
+        return None
+    return read_baseline(settings.root / settings.baseline, _baseline_name(request)).data
+
+
+def _baseline_name(request: Request) -> str:
+    settings = request.settings
+    return display_name(settings.root / (settings.baseline or ""), settings.root)
+
+
+def _evaluated(path: str, policies: Policies) -> bool:
+    """Whether a file of the user's is among those that were evaluated: tests are not."""
+    return any(file.path == path for file in policies.rule_set.files)
+
+
+def _is_unread(finding: Finding, report: Report) -> bool:
+    """Whether this is on a file that no byte was read of, or too many to keep."""
+    return (
+        finding.rule in ("yaml/unreadable", "yaml/limit")
+        and finding.location is not None
+        and finding.location.file not in report.sources
+    )
+
+
+def _problem(finding: Finding) -> Problem:
+    assert finding.location is not None  # noqa: S101 - as _is_unread said
+    return Problem(
+        rule=finding.rule,
+        message=finding.message,
+        remediation=finding.remediation,
+        location=finding.location,
+        problem=finding.key,
+    )
