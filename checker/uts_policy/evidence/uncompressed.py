@@ -1,4 +1,4 @@
-"""An archive inside the bag without compression: what deflate makes of the same bytes differs between builds of zlib."""
+"""An archive in the bag without compression: what deflate makes of the same bytes differs from one zlib to the next."""
 
 import io
 import zipfile
