@@ -1,15 +1,23 @@
 """The matrix on a page: in parts that fit, gaps first, every letter of every row once."""
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.generate.hostile import HOSTILE
 from tests.unit.render.test_html import inert
-from uts_policy.model.matrix import Matrix, MatrixBlock, MatrixRow, block_of
+from uts_policy.model.matrix import Matrix, MatrixBlock, MatrixColumn, MatrixRow
 from uts_policy.render.html.grid import NOBODY, WIDEST, parts
 from uts_policy.render.html.matrix import MOST, as_html, sheet
 
 ROLES = {f"role-{number}": {"title": f"Role {number}", "unit": f"unit-{number % 3}"} for number in range(40)}
+
+
+def block_of(roles: dict, rows: Sequence[MatrixRow], vacant: set[str], **more: str) -> MatrixBlock:
+    used = dict.fromkeys(role for row in rows for role in row.cells)
+    columns = (MatrixColumn(role=role, **roles[role], vacant=role in vacant) for role in used)
+    return MatrixBlock(columns=tuple(columns), rows=tuple(rows), **more)
 
 
 def row(name: str, cells: dict[str, str], **more: object) -> MatrixRow:
@@ -85,6 +93,12 @@ def test_marks_have_a_letter_a_look_and_words() -> None:
     assert '<th scope="row" class="unsound"><span class="flag unsound">X</span> Do c' in text
     assert "TBD: no living role" in text
     assert "(UTC); unit unit-0." in text
+
+
+def test_marks_that_no_rule_was_asked_for_are_told() -> None:
+    made = matrix(row("a", {"role-0": "A"}), unjudged=("ownership/scope-gap", "staffing/vacant"))
+    assert "Not evaluated: ownership/scope-gap and staffing/vacant." in as_html(made)
+    assert "Not evaluated" not in as_html(matrix(row("a", {"role-0": "A"})))
 
 
 def test_a_matrix_of_nothing_says_so() -> None:

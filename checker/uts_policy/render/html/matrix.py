@@ -7,6 +7,7 @@ from types import MappingProxyType
 from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixBlock
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.grid import Part, parts
+from uts_policy.render.lines import listed
 
 MOST = 1000
 """Responsibilities that are drawn; of more, those with a mark before any other."""
@@ -26,7 +27,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A matrix as a page shows it. The legend has only what occurs; `counts` are for the sentence above it."""
+    """A matrix as a page shows it. The legend has only what occurs. `unjudged`: rules that would mark something."""
 
     by: str
     drawn: tuple[Drawn, ...]
@@ -38,6 +39,7 @@ class Sheet:
     roles: int
     gaps: int
     doubles: int
+    unjudged: str
 
 
 def as_html(matrix: Matrix) -> str:
@@ -67,4 +69,5 @@ def sheet(matrix: Matrix, names: Mapping[str, str] = _NONE) -> Sheet:
         roles=len(columns),
         gaps=len({row.id for row in every if row.gap or row.unsound}),
         doubles=len({row.id for row in every if row.double}),
+        unjudged=listed(list(matrix.unjudged)),
     )
