@@ -38,7 +38,7 @@ class Step:
 
 
 def steps_of(page: str) -> list[Step]:
-    """The commands of a page, in order. One goes on where its line ends with a backslash or the next begins with `> `."""
+    """The commands of a page, in order. One goes on after a backslash, or where `> ` begins the next line."""
     steps = []
     for block in BLOCK.finditer(page):
         first = page.count("\n", 0, block.start(1)) + 1
