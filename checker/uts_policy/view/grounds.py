@@ -32,7 +32,7 @@ def _every(corpus: Corpus, finding: Finding) -> Iterator[Fact]:
         yield _fact(corpus, route, "the entry itself" if "/".join(route) == finding.entry else "named in it")
     names = {route[1] for route in about}
     for route in about:
-        for step, text in _texts(corpus.data[route[0]][route[1]], route):
+        for step, text in texts(corpus.data[route[0]][route[1]], route):
             if text in names - {route[1]}:
                 yield _fact(corpus, step, f"names {text}")
     for route, hits in _ties(corpus, names):
@@ -57,22 +57,22 @@ def _ties(corpus: Corpus, names: set[str]) -> Iterator[tuple[tuple[str, str], se
     """The entries that name two or more of these, in the order of the sections."""
     for section in SECTIONS:
         for name, entry in corpus.data[section].items():
-            hits = {text for _, text in _texts(entry, ()) if text in names} - {name}
+            hits = {text for _, text in texts(entry, ()) if text in names} - {name}
             if len(hits) > 1:
                 yield (section, name), hits
 
 
-def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:  # noqa: ANN401 - JSON
+def texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:  # noqa: ANN401 - JSON
     """Every text in a value, and where it stands; units say again in `path` what their parents say."""
     if isinstance(value, str):
         yield route, value
     elif isinstance(value, Mapping):
         for key, each in value.items():
             if key != "path":
-                yield from _texts(each, (*route, key))
+                yield from texts(each, (*route, key))
     elif isinstance(value, list):
         for number, each in enumerate(value):
-            yield from _texts(each, (*route, number))
+            yield from texts(each, (*route, number))
 
 
 def _fact(corpus: Corpus, route: Route, why: str) -> Fact:
