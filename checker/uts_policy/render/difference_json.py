@@ -20,7 +20,7 @@ def render(change: Difference, style: Style) -> str:  # noqa: ARG001 - every for
         "base": _compared(change.base),
         "head": _compared(change.head),
         "empty": change.empty,
-        "owners": [_owner(each) for each in change.owners],
+        "owners": [owner_data(each) for each in change.owners],
         "parts": [
             {
                 "responsibility": each.responsibility,
@@ -62,7 +62,8 @@ def _compared(side: Compared) -> dict[str, Any]:
     return {"name": side.name, "commit": side.commit or None}
 
 
-def _owner(each: OwnerChange) -> dict[str, Any]:
+def owner_data(each: OwnerChange) -> dict[str, Any]:
+    """A change of owner, with the keys in the order of the documentation."""
     return {
         "responsibility": each.responsibility,
         "statement": each.statement,

@@ -18,61 +18,65 @@ def render(change: Difference, style: Style) -> str:
 
 
 def _lines(change: Difference, style: Style) -> Iterator[str]:
-    arrow = "→" if style.unicode else "->"
-    yield from _wrapped(words.compared(change), style, 0)
+    yield from wrapped(words.compared(change), style, 0)
     for notice in change.notices:
-        yield from _wrapped(notice, style, 0)
+        yield from wrapped(notice, style, 0)
     for kind in OwnerKind:
         found = [each for each in change.owners if each.kind is kind]
         if found:
             yield ""
-            yield from _wrapped(f"{words.HEADINGS[kind]} ({len({each.responsibility for each in found})})", style, 0)
-            yield from _owners(found, style, arrow)
-    yield from _listed("Most likely renamed", map(words.rename, change.renames), style)
-    yield from _listed("Holders, parts and powers", words.others(change), style)
-    yield from _listed("Entries", map(words.entry, change.entries), style)
+            yield from wrapped(f"{words.HEADINGS[kind]} ({len({each.responsibility for each in found})})", style, 0)
+            yield from owner_lines(found, style)
+    yield from section("Most likely renamed", map(words.rename, change.renames), style)
+    yield from section("Holders, parts and powers", words.others(change), style)
+    yield from section("Entries", map(words.entry, change.entries), style)
     for title, findings in (("Findings opened", change.opened), ("Findings closed", change.closed)):
-        yield from _listed(title, map(_finding, findings), style)
+        yield from section(title, map(finding_line, findings), style)
     yield ""
     if change.weakens:
         yield f"Weakens the check: yes ({len(change.weakens)})"
         for each in change.weakens:
-            yield from _wrapped(_finding(each), style, _INDENT)
+            yield from wrapped(finding_line(each), style, _INDENT)
     else:
         yield "Weakens the check: no"
-    yield from _listed("Whose yes it needs", map(words.approval, change.approvals), style)
+    yield from section("Whose yes it needs", map(words.approval, change.approvals), style)
     yield ""
     known = f"; {number(len(change.known), 'finding')} known from before" if change.known else ""
-    yield from _wrapped(f"{words.headline(change)}{known}.".capitalize(), style, 0)
+    yield from wrapped(f"{words.headline(change)}{known}.".capitalize(), style, 0)
 
 
-def _owners(found: Iterable[OwnerChange], style: Style, arrow: str) -> Iterator[str]:
+def owner_lines(found: Iterable[OwnerChange], style: Style) -> Iterator[str]:
+    """Changes of owner of one kind, by responsibility."""
+    arrow = "→" if style.unicode else "->"
     duty = ""
     for each in found:
         if each.responsibility != duty:
             duty = each.responsibility
-            yield from _wrapped(f"{duty}  {each.statement}", style, _INDENT)
+            yield from wrapped(f"{duty}  {each.statement}", style, _INDENT)
         before = words.owners(each.before, each.kind, after=False)
         after = words.owners(each.after, each.kind, after=True, instead=each.instead)
-        yield from _wrapped(f"{words.where(each)}: {before} {arrow} {after}", style, 2 * _INDENT)
+        yield from wrapped(f"{words.where(each)}: {before} {arrow} {after}", style, 2 * _INDENT)
         if each.location is not None and each.kind is not OwnerKind.ENDED:
-            yield from _wrapped(words.place(each.location), style, 2 * _INDENT)
+            yield from wrapped(words.place(each.location), style, 2 * _INDENT)
 
 
-def _listed(title: str, lines: Iterable[str], style: Style) -> Iterator[str]:
+def section(title: str, lines: Iterable[str], style: Style) -> Iterator[str]:
+    """A heading with how many there are, and a line each; nothing where there are none."""
     found = list(lines)
     if found:
         yield from ("", f"{title} ({len(found)})")
         for line in found:
-            yield from _wrapped(line, style, _INDENT)
+            yield from wrapped(line, style, _INDENT)
 
 
-def _finding(each: Finding) -> str:
+def finding_line(each: Finding) -> str:
+    """A finding on one line."""
     waived = "waived " if each.waiver is not None else ""
     place = f"  {words.place(each.location)}" if each.location is not None else ""
     return f"{waived}{each.level.value}  {each.rule}  {each.message}{place}"
 
 
-def _wrapped(text: str, style: Style, indent: int) -> Iterator[str]:
+def wrapped(text: str, style: Style, indent: int) -> Iterator[str]:
+    """Text of users as lines, indented, the later ones by more."""
     for index, line in enumerate(wrap(visible(text), style.width - indent - _INDENT)):
         yield " " * (indent + (_INDENT if index else 0)) + line

@@ -1,8 +1,9 @@
 """One finding with every fact that it rests on, for a person."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from uts_policy.model.document import Source
 from uts_policy.model.grounds import Fact, Grounds
 from uts_policy.render.excerpt import excerpt, split_lines
 from uts_policy.render.interface import Style
@@ -25,30 +26,31 @@ def _lines(grounds: Grounds, style: Style, paint: Paint) -> Iterator[str]:
     yield f"{paint.file(finding.identity)}  {paint.level(finding.level, finding)}  {paint.rule(visible(finding.rule))}"
     yield from wrap(visible(grounds.title), style.width)
     yield ""
-    yield from _indented(f"{finding.message}.", style)
+    yield from indented(f"{finding.message}.", style)
     yield ""
     yield paint.file("What it rests on")
     for fact in grounds.facts:
-        yield from _fact(fact, grounds, style, paint)
-    yield from _indented(f"The day: {grounds.as_of} (UTC)", style)
+        yield from fact_lines(fact, grounds.sources, style, paint)
+    yield from indented(f"The day: {grounds.as_of} (UTC)", style)
     for name, value in sorted(grounds.parameters.items()):
-        yield from _indented(f"The rule's `{name}`: {json.dumps(value, ensure_ascii=False)}", style)
+        yield from indented(f"The rule's `{name}`: {json.dumps(value, ensure_ascii=False)}", style)
     if finding.key:
-        yield from _indented(f"Its key, which a waiver can name: {finding.key}", style)
+        yield from indented(f"Its key, which a waiver can name: {finding.key}", style)
     if finding.waiver is not None:
         yield from ("", paint.file("Why it has no effect"))
-        yield from _indented(standing(finding.waiver), style)
+        yield from indented(standing(finding.waiver), style)
     yield ""
     yield paint.file("What to do")
-    yield from _indented(finding.remediation, style)
+    yield from indented(finding.remediation, style)
 
 
-def _fact(fact: Fact, grounds: Grounds, style: Style, paint: Paint) -> Iterator[str]:
+def fact_lines(fact: Fact, sources: Mapping[str, Source], style: Style, paint: Paint) -> Iterator[str]:
+    """A fact with its place, and the line that is written there."""
     place = fact.location
     where = None if place is None else {"file": place.file, "line": place.span.line}
     words = f"{fact.entry}: {fact.why}" if fact.entry else fact.why
     yield from beside(words, where, style, lead=_INDENT)
-    source = None if place is None else grounds.sources.get(place.file)
+    source = None if place is None else sources.get(place.file)
     if place is None or source is None:
         return
     found = excerpt(split_lines(source), place.span, style.width - _GUTTER, paint.ellipsis)
@@ -56,6 +58,7 @@ def _fact(fact: Fact, grounds: Grounds, style: Style, paint: Paint) -> Iterator[
         yield paint.gutter(str(found.number)) + found.text
 
 
-def _indented(text: str, style: Style) -> Iterator[str]:
+def indented(text: str, style: Style) -> Iterator[str]:
+    """Text of users as indented lines."""
     for line in wrap(visible(" ".join(text.split())), style.width - len(_INDENT)):
         yield _INDENT + line
