@@ -8,7 +8,17 @@ from uts_policy.cli.choices import Choices, paths_argument, today
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
 
-NAMES = ("declarations", "config", "baseline", "scorecard", "corpus", "report", "difference")
+NAMES = (
+    "declarations",
+    "config",
+    "baseline",
+    "scorecard",
+    "corpus",
+    "report",
+    "difference",
+    "evidence-difference",
+    "sample",
+)
 """Those of schema/texts.py, which is not imported for `--help`."""
 
 

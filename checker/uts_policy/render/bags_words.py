@@ -39,7 +39,7 @@ def headline(change: BagDifference) -> str:
         told.append("owners not compared")
     elif change.owners:
         duties = len({each.responsibility for each in change.owners})
-        told.append(f"{duties} {'duty' if duties == 1 else 'duties'} with another owner, or none, or one at last")
+        told.append(f"the owner of {duties} {'duty' if duties == 1 else 'duties'} changed")
     return "; ".join(told) or "no finding and no owner changed"
 
 

@@ -7,7 +7,17 @@ from typing import Any
 from uts_policy import resources
 from uts_policy.model.errors import NoVerdictError, UsageError
 
-NAMES = ("declarations", "config", "baseline", "scorecard", "corpus", "report", "difference")
+NAMES = (
+    "declarations",
+    "config",
+    "baseline",
+    "scorecard",
+    "corpus",
+    "report",
+    "difference",
+    "evidence-difference",
+    "sample",
+)
 """Every schema there is, the one that authors meet first."""
 
 

@@ -17,7 +17,7 @@ def test_the_text_is_the_file_and_the_schema_is_the_text(name):
 def test_a_name_that_is_no_schema_is_a_wrong_command_line():
     with pytest.raises(UsageError, match='there is no schema "roles"') as raised:
         schema_text("roles")
-    assert raised.value.hint == "Use one of: declarations, config, baseline, scorecard, corpus, report, difference."
+    assert raised.value.hint == f"Use one of: {', '.join(NAMES)}."
 
 
 def test_no_validator_is_loaded_before_it_is_needed():
