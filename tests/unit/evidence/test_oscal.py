@@ -250,6 +250,8 @@ def test_totals_are_those_of_the_report(case: Case) -> None:
         short: getattr(counts, short) for short in names
     }
     assert int(stated["findings"]) == sum(int(stated[each]) for each in names.values())
+    by_rule = {rule: int(props(part).get("findings", 0)) for rule, part in observed(case, "rule").items()}
+    assert +Counter(by_rule) == Counter(finding.rule for finding in case.report.findings)
     risks = Counter(risk["status"] for risk in case.result.get("risks", ()))
     assert risks["deviation-approved"] == counts.waived
     assert risks["open"] == len(case.report.findings) - counts.waived

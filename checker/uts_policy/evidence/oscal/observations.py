@@ -1,5 +1,6 @@
 """What was observed: one observation a rule with its counts, one a finding, one a question. Never one an entry."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from uts_policy.evidence.oscal.names import href, prose
@@ -30,8 +31,9 @@ def observations(run: Run) -> Iterator[Part]:
     """Questions, rules, findings. The method `UNKNOWN` says that nothing was tested."""
     for tile in () if run.scorecard is None else run.scorecard.tiles:
         yield _of_question(run, tile)
+    found = Counter(finding.rule for finding in run.report.findings)
     for rule in sorted(run.report.rules, key=lambda each: each.id):
-        yield _of_rule(run, rule)
+        yield _of_rule(run, rule, found[rule.id])
     for finding in run.report.findings:
         yield of_finding(run, finding)
 
@@ -74,20 +76,20 @@ def _evidence(run: Run, place: Location, why: str) -> Part:
     return without_empty({"href": href(run.input(place.file)) if there else None, "description": prose(described)})
 
 
-def _of_rule(run: Run, rule: Rule) -> Part:
+def _of_rule(run: Run, rule: Rule, findings: int) -> Part:
     counts = run.populations.get(rule.id)
     assessed = rule.id in run.assessed
     reason = None if assessed else (counts and counts.not_assessed) or "not among the rules of this run"
     return {
         "uuid": rule_uuid(run, rule.id),
         "title": prose(f"{rule.id}: {rule.title}"),
-        "description": _counted(counts) if reason is None else f"Not assessed: {prose(reason)}.",
+        "description": _counted(counts, findings) if reason is None else f"Not assessed: {prose(reason)}.",
         "props": props(
             rule=rule.id,
             level=rule.level.value,
             assessed="yes" if assessed else "no",
             reason=reason,
-            **(_counts(counts) if assessed and counts is not None else {}),
+            **({"findings": findings, **_counts(counts)} if assessed else {}),
         ),
         "methods": ["TEST" if assessed else "UNKNOWN"],
         "types": ["control-objective"],
@@ -97,16 +99,20 @@ def _of_rule(run: Run, rule: Rule) -> Part:
     }
 
 
-def _counts(counts: Population) -> dict[str, int]:
+def _counts(counts: Population | None) -> dict[str, int]:
+    if counts is None:
+        return {}
     return {"entries": counts.entries, "passed": counts.passed, "failed": counts.failed, "waived": counts.waived}
 
 
-def _counted(counts: Population | None) -> str:
-    if counts is None:
-        return "The rule was judged."
+def _counted(counts: Population | None, findings: int) -> str:
+    """The counts in words. A finding on a file is on no entry, and one entry may have several."""
+    found = f"{findings} {'finding' if findings == 1 else 'findings'}."
+    if counts is None or not counts.entries:
+        return found
     return (
-        f"Of {counts.entries} entries {counts.passed} passed, {counts.failed} failed, and of {counts.waived} all "
-        "findings are waived."
+        f"{found} Of {counts.entries} entries {counts.passed} passed, {counts.failed} failed, and on {counts.waived} "
+        "every finding is waived."
     )
 
 
