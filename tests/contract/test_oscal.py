@@ -13,8 +13,9 @@ import pytest
 
 from tests.acceptance.command import BROKEN
 from tests.conftest import ROOT
-from tests.unit.evidence.judged import counted, judged
+from tests.unit.evidence.judged import judged
 from uts_policy.evidence.oscal import oscal_files
+from uts_policy.evidence.population import populations
 
 TRESTLE = Path(sysconfig.get_path("scripts")) / "trestle"
 MODELS = {
@@ -49,7 +50,7 @@ def bag(seeded: Mapping[str, bytes], tmp_path: Path) -> Path:
 
 def documents(folder: Path) -> Mapping[str, bytes]:
     report, scorecard = judged(folder)
-    return oscal_files(report, counted(report), scorecard)
+    return oscal_files(report, populations(report), scorecard)
 
 
 def written(files: Mapping[str, bytes], folder: Path) -> Path:

@@ -31,12 +31,13 @@ from uts_policy.view.references import ReferenceField
 
 WORK_TREE = "the work tree"
 """What the declarations are called that no revision or directory is named for."""
-_FIELDS = (
+FIELDS = (
     *(ReferenceField(section=each.section, path=each.path, targets=each.targets) for each in REFERENCES),
     # What may be an id, and is none of its section where no entry has it.
     ReferenceField(section="responsibilities", path=("criteria",), targets=("directives", "recommendations")),
     ReferenceField(section="waivers", path=("approved_by",), targets=("roles",)),
 )
+"""The fields that name entries: where a renamed id is to be looked for."""
 
 
 class DifferingEngine(Engine, QueryingEngine, Protocol):
@@ -93,7 +94,7 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
     return difference(
         _judged_base(base_place.compared, before, engine, once),
         _judged_head(head_place.compared, after, before, engine, once),
-        _FIELDS,
+        FIELDS,
         tool_version=__version__,
         notices=tuple(notices),
     )

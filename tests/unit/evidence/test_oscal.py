@@ -15,6 +15,7 @@ from tests.acceptance.command import BROKEN, SOUND
 from tests.conftest import ROOT
 from tests.unit.evidence.judged import DAY, counted, judged
 from uts_policy.evidence.oscal import oscal_files
+from uts_policy.evidence.population import populations
 from uts_policy.model.scorecard import Standing
 
 TOKEN = re.compile(r"[^\W\d][\w.-]*")
@@ -64,7 +65,7 @@ class Case:
 
     def __init__(self, folder: Path) -> None:
         self.report, self.scorecard = judged(folder)
-        self.populations = counted(self.report)
+        self.populations = populations(self.report)
         self.bytes = oscal_files(self.report, self.populations, self.scorecard)
         self.files = {name.removeprefix("oscal/"): json.loads(data) for name, data in self.bytes.items()}
         self.result = self.files["assessment-results.json"]["assessment-results"]["results"][0]
@@ -181,6 +182,13 @@ def test_there_is_an_observation_for_each_rule_finding_and_question_and_no_other
     assert observed(case, "question").keys() == {"plan", "authority", "incidents", "training"}
     expected = len(case.report.rules) + len(case.report.findings) + 4
     assert len(case.result["observations"]) == expected
+
+
+def test_the_populations_are_those_that_counting_entry_by_entry_gives(case: Case) -> None:
+    assessed = {each.rule: each for each in counted(case.report) if each.not_assessed is None}
+    assert assessed == {each.rule: each for each in case.populations if each.rule in assessed}
+    others = {each.rule for each in case.populations if each.rule not in assessed and each.not_assessed is None}
+    assert {rule for rule in others if not rule.startswith(("yaml/", "schema/"))} == set()
 
 
 def test_the_counts_of_a_rule_are_those_of_its_population(case: Case) -> None:
@@ -300,6 +308,6 @@ def test_a_risk_keeps_its_uuid_on_another_day_and_another_organisation_does_not_
 def test_a_file_under_another_name_in_the_bag_is_referred_to_by_that(folders: Mapping[str, Path]) -> None:
     report, scorecard = judged(folders["waived"])
     [path] = report.sources
-    files = oscal_files(report, counted(report), scorecard, {path: "outside/1.yaml"})
+    files = oscal_files(report, populations(report), scorecard, {path: "outside/1.yaml"})
     hrefs = {each for key, each in every(json.loads(files["oscal/poam.json"])) if key == "href"}
     assert hrefs == {"../inputs/outside/1.yaml", "system-security-plan.json"}
