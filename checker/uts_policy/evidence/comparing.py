@@ -1,8 +1,11 @@
 """What differs between the results of two checks, and between what they were done with."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from uts_policy.evidence.effective import FILE, Effective
 from uts_policy.model.bags import Circumstance, RuleChange
 from uts_policy.model.finding import Finding
 from uts_policy.model.native import Native
@@ -64,13 +67,49 @@ def circumstances(before: Native, after: Native) -> tuple[Circumstance, ...]:
     )
 
 
+def configuration(before: Effective, after: Effective) -> tuple[Circumstance, ...]:
+    """What configuration and command line said otherwise. Values as JSON; a parameter each of its own."""
+    old, new = _said(before), _said(after)
+    return tuple(
+        Circumstance(what=what, before=_json(old.get(what)), after=_json(new.get(what)))
+        for what in (*old, *sorted(new.keys() - old.keys()))
+        if old.get(what) != new.get(what)
+    )
+
+
+def _said(effective: Effective) -> dict[str, Any]:
+    said = {
+        "profile": effective.profile.value,
+        "levels": [[rule, level or "off"] for rule, level in effective.levels],
+        "require": effective.require,
+        "--rule": effective.include,
+        "--no-rule": effective.exclude,
+        "paths": effective.paths,
+        "exclude": effective.passed_over,
+        "baseline": effective.baseline,
+        "engine": effective.engine,
+    }
+    return said | {
+        f"{rule} {name}": value
+        for rule, parameters in sorted(effective.rules.items())
+        for name, value in sorted(parameters.items())
+    }
+
+
+def _json(value: object) -> str:
+    return "not stated" if value is None else json.dumps(value, ensure_ascii=False)
+
+
 def files(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Circumstance, ...]:
-    """The rules', schemas' and configuration's files that differ. Both map paths below `data/` to SHA-256, hex."""
+    """The rules', schemas' and configuration's files that differ. Both map paths below `data/` to SHA-256, hex.
+
+    What `configuration` tells is left out: the effective configuration also lists every file that was checked.
+    """
     paths = sorted(path for path in before.keys() | after.keys() if path.startswith(_COMPARED))
     return tuple(
         Circumstance(what=path, before=before.get(path, _ABSENT), after=after.get(path, _ABSENT))
         for path in paths
-        if before.get(path) != after.get(path)
+        if before.get(path) != after.get(path) and path != FILE
     )
 
 

@@ -17,7 +17,7 @@ from uts_policy.view.difference import QUERY, Judged, difference
 
 
 def bag_difference(before: Opened, after: Opened, engine: QueryingEngine) -> BagDifference:
-    """What changed. Who answers is asked of the declarations of both, by the views of this version: no rule of a bag runs.
+    """What changed. Who answers is asked of the declarations of both by views of this version: no rule of a bag runs.
 
     Each bag keeps its own day. Raises NoVerdictError where a bag does not hold what a bag of ours holds.
     """
@@ -26,7 +26,10 @@ def bag_difference(before: Opened, after: Opened, engine: QueryingEngine) -> Bag
     return BagDifference(
         before=_side(before),
         after=_side(after),
-        circumstances=comparing.circumstances(before.results, after.results),
+        circumstances=(
+            *comparing.circumstances(before.results, after.results),
+            *comparing.configuration(before.effective, after.effective),
+        ),
         files=comparing.files(_digests(before), _digests(after)),
         rules=comparing.rules(before.results, after.results),
         opened=found.opened,

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from uts_policy.corpus.build import build
+from uts_policy.evidence.effective import FILE, Effective, read_effective
 from uts_policy.evidence.native import native
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
@@ -23,6 +24,8 @@ from uts_policy.schema.accept import accepts
 from uts_policy.schema.check import check as check_schema
 
 INPUTS = "inputs/"
+BUILT_IN = "policies/builtin/"
+OWN = "policies/own/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,42 +42,63 @@ class Opened:
     @cached_property
     def results(self) -> Native:
         """What the check found. Raises NoVerdictError where that is not a whole report."""
-        data = self._json("results/findings.json")
+        path = "results/findings.json"
+        data = self._json(path)
         if not accepts("report", data) or data["verdict"] == "none":
-            raise self._odd("results/findings.json", "is not the report of a check")
-        return native(data)
+            raise self._odd(path, "is not the report of a check")
+        found = native(data)
+        unknown = {*found.evaluated, *(finding.rule for finding in found.findings)} - self.catalogue.keys()
+        if unknown:
+            raise self._odd(path, f"names the rule {min(unknown)}, which no file in policies/ describes")
+        return found
+
+    @cached_property
+    def entries(self) -> Mapping[str, int]:
+        """How many entries each rule was asked about. Raises NoVerdictError where the bag does not say."""
+        path = "results/population.json"
+        try:
+            return {str(each["rule"]): int(each["entries"]) for each in self._json(path)["rules"]}
+        except (TypeError, KeyError, ValueError) as error:
+            raise self._odd(path, "does not count the entries of rules") from error
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """The declarations, by path below `data/`."""
-        found = (to_source(path, data) for path, data in sorted(self.members.items()) if path.startswith(INPUTS))
+        found = (to_source(path, data) for path, data in self._inputs())
         return {source.path: source for source in found if isinstance(source, Source)}
 
     @cached_property
     def corpus(self) -> Corpus | None:
-        """What was declared, as this version reads it; None where it is invalid."""
+        """What was declared; None where it is invalid. Raises NoVerdictError where only this version thinks so."""
+        corpus = self._corpus()
+        if corpus is None and self.results.evaluated:
+            raise NoVerdictError(
+                f"{self.name}: version {self.results.tool_version} evaluated these declarations, and this one cannot "
+                "read them",
+                "Use that version.",
+            )
+        return corpus
+
+    def _corpus(self) -> Corpus | None:
         documents: list[Document] = []
         for source in self.sources.values():
             loaded = parse(source)
             if loaded.problems:
                 return None
             documents += loaded.documents
-        if len(self.sources) != sum(path.startswith(INPUTS) for path in self.members):
-            return None
-        if check_schema(documents, self.sources):
+        if len(self.sources) != len(self._inputs()) or check_schema(documents, self.sources):
             return None
         return build(documents, as_of=self.results.as_of, placeholders=self._placeholders).corpus
 
     @cached_property
     def catalogue(self) -> Mapping[str, Rule]:
         """The rules, by id, as their METADATA in the bag describes them. Raises NoVerdictError where it does not."""
-        files = [PolicyFile(path=path, text=text, builtin=ours) for path, text, ours in self._policies()]
-        return {rule.id: rule for rule in read_catalogue(files, parse)}
+        return {rule.id: rule for rule in read_catalogue(self._policies(), parse)}
 
     def parameters(self, rule: Rule) -> Mapping[str, Any]:
         """The complete parameters of a rule: its defaults, and over them what the configuration said."""
         defaults = {name: parameter.default for name, parameter in rule.parameters.items()}
-        return {**defaults, **self._configured.get(rule.id, {})}
+        return {**defaults, **self.effective.rules.get(rule.id, {})}
 
     def named(self, finding: Finding) -> Finding:
         """A finding with its places named as the files lie in the bag."""
@@ -84,24 +108,51 @@ class Opened:
     def _placed(self, location: Location | None) -> Location | None:
         if location is None:
             return None
-        path = INPUTS + self._names.get(location.file, location.file)
-        return Location(file=path, span=location.span) if path in self.members else location
+        return replace(location, file=self._stored.get(location.file, location.file))
+
+    @property
+    def _placeholders(self) -> tuple[str, ...]:
+        """The words that stand for nobody, which the corpus hangs on."""
+        rule, name = PLACEHOLDERS
+        if rule not in self.catalogue:
+            raise self._odd("policies/", f"has no rule {rule}")
+        return tuple(self.parameters(self.catalogue[rule]).get(name, ()))
+
+    def _inputs(self) -> list[tuple[str, bytes]]:
+        return sorted((path, data) for path, data in self.members.items() if path.startswith(INPUTS))
+
+    def _policies(self) -> Iterator[PolicyFile]:
+        for path in self.members:
+            for folder, builtin in ((BUILT_IN, True), (OWN, False)):
+                if path.startswith(folder) and path.endswith(".rego"):
+                    yield PolicyFile(path=path.removeprefix(folder), text=self._text(path), builtin=builtin)
 
     @cached_property
-    def _effective(self) -> Mapping[str, Any]:
-        data = self._json("config/effective.json")
-        if not isinstance(data, dict):
-            raise self._odd("config/effective.json", "is not an object")
-        return data
+    def effective(self) -> Effective:
+        """What configuration and command line said together. Raises NoVerdictError where it is not ours."""
+        return read_effective(self._member(FILE))
+
+    @cached_property
+    def _stored(self) -> Mapping[str, str]:
+        """The path below `data/` of each file that the results name."""
+        return {each.path: INPUTS + each.stored for each in self.effective.files}
+
+    def _text(self, path: str) -> str:
+        try:
+            return self._member(path).decode()
+        except UnicodeDecodeError as error:
+            raise self._odd(path, "is not UTF-8") from error
 
     def _json(self, path: str) -> Any:  # noqa: ANN401 - JSON
-        """A member as JSON. Raises NoVerdictError where it is missing or is none."""
-        if path not in self.members:
-            raise self._odd(path, "is missing")
         try:
-            return json.loads(self.members[path])
+            return json.loads(self._member(path))
         except (ValueError, RecursionError) as error:
             raise self._odd(path, "is not JSON") from error
+
+    def _member(self, path: str) -> bytes:
+        if path not in self.members:
+            raise self._odd(path, "is missing")
+        return self.members[path]
 
     def _odd(self, path: str, what: str) -> NoVerdictError:
         return NoVerdictError(

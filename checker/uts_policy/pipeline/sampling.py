@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from uts_policy import __version__
 from uts_policy.evidence.drawing import Drawn, Judged, draw
 from uts_policy.model.corpus import SECTIONS, Corpus
+from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Finding
 from uts_policy.model.grounds import Fact
-from uts_policy.model.rule import Rule
 from uts_policy.model.sampling import Card, Conclusion, Sample
 from uts_policy.pipeline.opened import Opened
+from uts_policy.view.grounds import stated
 from uts_policy.view.surroundings import Surroundings
 
 MOST = 40
@@ -46,11 +47,22 @@ def _judged(bag: Opened) -> Iterator[Judged]:
             sections = SECTIONS if "*" in rule.subjects else tuple(dict.fromkeys(rule.subjects))
             if sections not in entries:
                 entries[sections] = () if bag.corpus is None else tuple(_entries(bag.corpus, sections))
+            _refuse_other_count(bag, rule.id, len(entries[sections]))
             yield Judged(
                 rule=rule.id,
                 entries=entries[sections],
                 found={entry: _conclusion(findings) for entry, findings in found[rule.id].items()},
             )
+
+
+def _refuse_other_count(bag: Opened, rule: str, counted: int) -> None:
+    """Raises NoVerdictError where the bag counted other entries than there are: a sample would be of another whole."""
+    stated = bag.entries.get(rule)
+    if stated != counted:
+        raise NoVerdictError(
+            f"{bag.name}: {rule} was asked about {stated} entries, and there are {counted}",
+            f"Use version {bag.results.tool_version}, which made the bag.",
+        )
 
 
 def _entries(corpus: Corpus, sections: tuple[str, ...]) -> list[str]:
@@ -94,10 +106,4 @@ def _facts(
     section, _, name = entry.partition("/")
     if surroundings is not None and bag.corpus is not None and name in bag.corpus.data.get(section, {}):
         return surroundings.of(section, name, findings)
-    return tuple(dict.fromkeys(fact for finding in findings for fact in _told(finding)))
-
-
-def _told(finding: Finding) -> Iterator[Fact]:
-    yield Fact(why="what the finding is about", entry=finding.entry, location=finding.location)
-    for place in finding.related:
-        yield Fact(why=place.message, entry=place.entry, location=place.location)
+    return tuple(dict.fromkeys(fact for finding in findings for fact in stated(finding)))

@@ -23,10 +23,15 @@ def facts(corpus: Corpus, finding: Finding) -> tuple[Fact, ...]:
     return tuple(found.values())
 
 
-def _every(corpus: Corpus, finding: Finding) -> Iterator[Fact]:
+def stated(finding: Finding) -> Iterator[Fact]:
+    """The places that the finding itself names."""
     yield Fact(why="what the finding is about", entry=finding.entry, location=finding.location)
     for place in finding.related:
         yield Fact(why=place.message, entry=place.entry, location=place.location)
+
+
+def _every(corpus: Corpus, finding: Finding) -> Iterator[Fact]:
+    yield from stated(finding)
     about = _entries(corpus, finding)
     for route in about:
         yield _fact(corpus, route, "the entry itself" if "/".join(route) == finding.entry else "named in it")

@@ -10,7 +10,7 @@ from uts_policy.model.corpus import SECTIONS, Corpus
 from uts_policy.model.finding import Finding
 from uts_policy.model.grounds import Fact
 from uts_policy.model.place import Route
-from uts_policy.view.grounds import facts, texts
+from uts_policy.view.grounds import facts, stated, texts
 
 _LONG = 100
 
@@ -22,14 +22,21 @@ class Surroundings:
         self._corpus = corpus
 
     def of(self, section: str, name: str, findings: tuple[Finding, ...]) -> tuple[Fact, ...]:
-        """What the findings rest on; the entry with its fields; what it names; what names it. Each place once."""
+        """Where the findings are; the entry with its fields; what it names; what names it; what else they rest on.
+
+        Each place once.
+        """
         found: dict[tuple[str, Any], Fact] = {}
-        for finding in findings:
-            for fact in facts(self._corpus, finding):
-                found.setdefault((fact.entry, fact.location), fact)
-        for fact in self._around(section, name):
+        for fact in self._every(section, name, findings):
             found.setdefault((fact.entry, fact.location), fact)
         return tuple(found.values())
+
+    def _every(self, section: str, name: str, findings: tuple[Finding, ...]) -> Iterator[Fact]:
+        for finding in findings:
+            yield from stated(finding)
+        yield from self._around(section, name)
+        for finding in findings:
+            yield from facts(self._corpus, finding)
 
     def _around(self, section: str, name: str) -> Iterator[Fact]:
         route = (section, name)
@@ -37,7 +44,7 @@ class Surroundings:
         own = self._corpus.locate(route)
         yield self._fact(route, "the entry itself")
         for field, value in entry.items():
-            if self._corpus.locate((*route, field)) != own:
+            if field != "id" and self._corpus.locate((*route, field)) != own:
                 yield self._fact((*route, field), f"{field}: {_short(value)}")
         for named in dict.fromkeys(text for _, text in texts(entry, ()) if text != name):
             for other in SECTIONS:

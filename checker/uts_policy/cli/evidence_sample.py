@@ -1,0 +1,60 @@
+"""`uts-policy evidence sample`: cards for re-performance by hand."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+
+
+@click.command(
+    "sample",
+    cls=Command,
+    examples=[
+        "uts-policy evidence sample bag.zip --size 25 --seed 7",
+        "uts-policy evidence sample bag.zip --seed 7 --format markdown --output cards.md",
+    ],
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--size", type=click.IntRange(1, 10_000), default=25, show_default=True, metavar="N", help="How many cards at most."
+)
+@click.option(
+    "--seed",
+    type=int,
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="What decides by chance: the same seed draws the same cards from the same bag.",
+)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="What to write.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write it.  [default: standard output]",
+)
+@click.pass_obj
+def command(options: Globals, *, file: Path, size: int, seed: int, shape: str, output: Path | None) -> int:  # noqa: PLR0913 - one argument an option
+    """Draw conclusions from a bag, to be done again by hand.
+
+    Each card has a rule, an entry, everything that was written which may bear on it with file and line, and what was
+    concluded: a violation, a pass, or waived. Every category of rules gets its turn. The bag's integrity is checked
+    first; nothing that is in it is run. Whose key signed it is for `verify` to say.
+    """
+    from uts_policy.cli.evidence_reading import opened, written
+    from uts_policy.pipeline.sampling import sample
+    from uts_policy.render import sample_json, sample_markdown, sample_text
+
+    found = sample(opened(file), size=size, seed=seed)
+    renderers = {"json": sample_json, "markdown": sample_markdown, "text": sample_text}
+    return written(lambda style: renderers[shape].render(found, style), shape, output, options.color)
