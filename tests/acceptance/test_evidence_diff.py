@@ -112,7 +112,9 @@ def test_of_invalid_declarations_it_is_said_that_owners_were_not_compared(tmp_pa
         (diff(broken, sound), {"opened": [unassigned], "closed": ["yaml/syntax "]}),
     ):
         assert change["owners"] is None
-        assert change["notices"] == [f"{tmp_path / 'broken.zip'}: the declarations are invalid, so owners were not compared."]
+        assert change["notices"] == [
+            f"{tmp_path / 'broken.zip'}: the declarations are invalid, so owners were not compared."
+        ]
         assert told(change) == expected
 
 

@@ -160,12 +160,8 @@ def test_of_invalid_declarations_the_defects_of_form_are_drawn(bags: Mapping[str
 
 def test_a_rule_of_the_users_own_is_drawn_with_what_its_metadata_says(tmp_path: Path) -> None:
     declare(tmp_path)
-    own = policy(
-        tmp_path,
-        "ours/always",
-        'violations contains {"path": ["roles", id], "message": "seen"} if some id, _ in input.roles',
-    )
-    bag = export(tmp_path, "declarations", "--policies", own)
+    body = 'findings contains {"path": ["roles", id], "message": "seen"} if some id, _ in input.roles'
+    bag = export(tmp_path, "declarations", "--policies", policy(tmp_path, "ours/always", body))
     [card] = [card for card in sample(bag, "--size", 500)["cards"] if card["rule"] == "ours/always"]
     assert (card["title"], card["about"], card["conclusion"]) == ("A rule of ours", "For a test.", "violation")
 

@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from uts_policy.corpus.build import build
 from uts_policy.evidence.effective import FILE, Effective, read_effective
 from uts_policy.evidence.native import native
+from uts_policy.evidence.whole import read_whole
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
 from uts_policy.model.corpus import Corpus
@@ -26,6 +28,12 @@ from uts_policy.schema.check import check as check_schema
 INPUTS = "inputs/"
 BUILT_IN = "policies/builtin/"
 OWN = "policies/own/"
+
+
+def open_bag(file: Path) -> "Opened":
+    """The bag in `file`. Raises NoVerdictError where it is none, or not whole: who signed it is for `verify` to say."""
+    whole = read_whole(file)
+    return Opened(name=str(file), digest=whole.digest, members=whole.members)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,10 +130,12 @@ class Opened:
         return sorted((path, data) for path, data in self.members.items() if path.startswith(INPUTS))
 
     def _policies(self) -> Iterator[PolicyFile]:
+        """The rules' files under the paths that the rule set has for them."""
         for path in self.members:
-            for folder, builtin in ((BUILT_IN, True), (OWN, False)):
-                if path.startswith(folder) and path.endswith(".rego"):
-                    yield PolicyFile(path=path.removeprefix(folder), text=self._text(path), builtin=builtin)
+            if path.startswith(BUILT_IN):
+                yield PolicyFile(path=path.removeprefix(BUILT_IN), text=self._text(path), builtin=True)
+        for each in self.effective.own_policies:
+            yield PolicyFile(path=each.path, text=self._text(OWN + each.stored), builtin=False)
 
     @cached_property
     def effective(self) -> Effective:

@@ -1,0 +1,24 @@
+"""What the commands share that read bags and tell something: opening, and writing what is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from uts_policy.cli.deliver import encoding_for_people
+from uts_policy.cli.output import Output, encoded, publish
+from uts_policy.cli.style import style_for
+from uts_policy.model.errors import Exit
+from uts_policy.pipeline.opened import Opened, open_bag
+from uts_policy.render.interface import Style
+
+
+def opened(file: Path) -> Opened:
+    """The bag in `file`. Raises NoVerdictError where it is none, or not whole."""
+    return open_bag(file)
+
+
+def written(render: Callable[[Style], str], shape: str, output: Path | None, color: str) -> int:
+    """Writes it, and returns the exit code: 0, for to tell is not to judge."""
+    text = render(style_for(color, to_file=output is not None))
+    encoding = encoding_for_people() if shape == "text" and output is None else "utf-8"
+    publish([Output(file=output, data=encoded(text, encoding))])
+    return Exit.PASS
