@@ -45,8 +45,8 @@ class Effective:
     `levels`, `rules`, `require`, `profile`, `fail_on`, `engine` are as in Settings; `include` and `exclude` are rules
     or globs (`--rule`, `--no-rule`). `paths` and `passed_over` (globs of files) are what discovery was told; `files`
     what it found, in the order in which they were read. `unread` are the files that could not be read: no bag can hold
-    what nobody could read. `ignored` counts what was passed over, by reason. `baseline` and `config_file` are what
-    reports call those files.
+    what nobody could read. `ignored` are the files and directories that were passed over, each with the reason: what
+    `passed_over` of a report is. `baseline` and `config_file` are what reports call those files.
     """
 
     as_of: str
@@ -63,7 +63,7 @@ class Effective:
     passed_over: tuple[str, ...]
     files: tuple[StoredFile, ...]
     unread: tuple[Problem, ...]
-    ignored: Mapping[str, int]
+    ignored: Mapping[str, str]
     own_policies: tuple[OwnRules, ...]
     config_file: str | None
     baseline: str | None
@@ -134,7 +134,7 @@ def _read(value: Mapping[str, Any]) -> Effective:
         passed_over=_texts(value["passed_over"]),
         files=tuple(StoredFile(path=_text(each["path"]), stored=_text(each["stored"])) for each in value["files"]),
         unread=tuple(map(_problem, value["unread"])),
-        ignored={_text(reason): int(count) for reason, count in value["ignored"].items()},
+        ignored={_text(path): _text(reason) for path, reason in value["ignored"].items()},
         own_policies=tuple(
             OwnRules(place=_text(each["place"]), path=_text(each["path"]), stored=_text(each["stored"]))
             for each in value["own_policies"]

@@ -20,19 +20,18 @@ def population_file(report: Report, populations: Sequence[Population], effective
 
     Of each rule: `entries = passed + failed + waived`, or the reason why it was not assessed; its findings, of which
     `outside` are on nothing that its entries count. `failed` are the entries with a finding that nobody waived, known
-    from before or not. Files: `found = checked + unread + ignored`.
+    from before or not. Files: `found = checked + unread + ignored`; a directory that is ignored counts as one.
     """
     found = _by_rule(report.findings)
     rules = {rule.id: rule for rule in report.rules}
-    ignored = sum(effective.ignored.values())
     value = {
         "schema": SCHEMA,
         "as_of": report.as_of,
         "files": {
-            "found": len(report.sources) + len(effective.unread) + ignored,
+            "found": len(report.sources) + len(effective.unread) + len(effective.ignored),
             "checked": len(report.sources),
             "unread": [{"file": each.location.file, "reason": each.message} for each in effective.unread],
-            "ignored": [{"reason": reason, "count": count} for reason, count in sorted(effective.ignored.items())],
+            "ignored": [{"path": path, "reason": reason} for path, reason in sorted(effective.ignored.items())],
         },
         "entries": None
         if report.corpus is None

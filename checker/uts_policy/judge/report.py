@@ -32,6 +32,7 @@ class Facts:
     sources: Mapping[str, Source]
     rules: tuple[Rule, ...]
     ignored: Mapping[str, int] = field(default_factory=dict)
+    passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
 
@@ -137,6 +138,7 @@ def _report(
         not_assessed=() if assessment is None else assessment.selection.not_assessed,
         findings=ordered,
         ignored=facts.ignored,
+        passed_over=facts.passed_over,
         notices=facts.notices,
         corpus=None if assessment is None else assessment.corpus,
     )

@@ -30,10 +30,14 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovery:
-    """Files sorted by name, what was passed over (reason → files or directories), and what cannot be entered."""
+    """Files sorted by name, what was passed over and why, and what cannot be entered.
+
+    `ignored` counts files or directories by reason, `passed_over` has the reason by name.
+    """
 
     files: tuple[FoundFile, ...]
     ignored: Mapping[str, int]
+    passed_over: Mapping[str, str]
     problems: tuple[Problem, ...]
 
 
@@ -51,13 +55,14 @@ def discover(paths: Sequence[Path], *, root: Path, exclude: Sequence[str], confi
     return Discovery(
         files=tuple(sorted(search.files.values(), key=lambda found: found.name)),
         ignored=dict(sorted(search.ignored.items())),
+        passed_over=dict(sorted(search.passed_over.values())),
         problems=tuple(search.problems),
     )
 
 
 @dataclass(kw_only=True)
 class _Search:
-    """One discovery under way. `files` and `walked` are keyed by real path, so nothing is read twice."""
+    """One discovery under way. `files`, `walked` and `passed_over` are keyed by real path, so nothing is read twice."""
 
     root: Path
     excluded: Callable[[str], bool]
@@ -67,7 +72,7 @@ class _Search:
     tops: list[str] = field(default_factory=list)
     links: list[Path] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
-    passed_over: set[str] = field(default_factory=set)
+    passed_over: dict[str, tuple[str, str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def start(self, path: Path) -> None:
@@ -87,7 +92,7 @@ class _Search:
             self.tops.append(real)
             self.walk(path, real)
         elif self.is_config(path):
-            self.pass_over(CONFIGURATION, real)
+            self.pass_over(CONFIGURATION, path, real)
         else:
             self.add(path, real)
 
@@ -150,17 +155,17 @@ class _Search:
     def skips(self, path: Path, real: str, *, is_dir: bool) -> bool:
         """Whether a rule of discovery passes an entry over; counts it if so."""
         if is_dir and path.name.startswith("."):
-            return self.pass_over(DOT_DIRECTORY, real)
+            return self.pass_over(DOT_DIRECTORY, path, real)
         if (is_dir or is_yaml(path)) and self.excluded(self.name(path)):
-            return self.pass_over(EXCLUDED, real)
+            return self.pass_over(EXCLUDED, path, real)
         if not is_dir and self.is_config(path):
-            return self.pass_over(CONFIGURATION, real)
+            return self.pass_over(CONFIGURATION, path, real)
         return False
 
-    def pass_over(self, reason: str, real: str) -> bool:
+    def pass_over(self, reason: str, path: Path, real: str) -> bool:
         """Count an entry once, however many paths lead to it."""
         if real not in self.passed_over:
-            self.passed_over.add(real)
+            self.passed_over[real] = (self.name(path), reason)
             self.ignored[reason] += 1
         return True
 

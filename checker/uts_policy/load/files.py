@@ -1,7 +1,7 @@
 """All files of a check: found, read and parsed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from uts_policy.load.discover import discover
@@ -15,6 +15,8 @@ from uts_policy.model.finding import Problem
 class LoadedFiles:
     """What the paths hold. `sources` are the files read, by name; `ignored` counts what was passed over, by reason.
 
+    `passed_over` has the reason by name, of what lies in the work tree.
+
     Documents stand in the order of their files' names, then in the order of the file; problems by place.
     """
 
@@ -22,6 +24,7 @@ class LoadedFiles:
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     ignored: Mapping[str, int]
+    passed_over: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(
@@ -58,4 +61,5 @@ def load(
         documents=tuple(documents),
         problems=tuple(problems),
         ignored=discovery.ignored,
+        passed_over=discovery.passed_over,
     )

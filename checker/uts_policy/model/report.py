@@ -46,8 +46,8 @@ class Report:
     """One check. `findings` are sorted by file, line, column, rule, identity.
 
     `rules` is the whole catalogue with the levels in force; `evaluated` is empty where the input was invalid.
-    `sources` are the files read, by path. `ignored` counts what discovery passed over, by reason. `corpus` is what the
-    rules saw; none where no rule was evaluated.
+    `sources` are the files read, by path. `ignored` counts what discovery passed over, by reason; `passed_over`
+    has the reason by name. `corpus` is what the rules saw; none where no rule was evaluated.
     """
 
     tool_version: str
@@ -62,6 +62,7 @@ class Report:
     not_assessed: tuple[NotAssessed, ...]
     findings: tuple[Finding, ...]
     ignored: Mapping[str, int] = field(default_factory=dict)
+    passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     corpus: Corpus | None = None
 

@@ -107,7 +107,7 @@ def effective_of(request: Request, policies: Policies, report: Report) -> Effect
         passed_over=excluded(settings),
         files=tuple(StoredFile(path=path, stored=name) for path, name in stored.items()),
         unread=tuple(_problem(each) for each in report.findings if _is_unread(each, report)),
-        ignored=report.ignored,
+        ignored=report.passed_over,
         own_policies=tuple(
             OwnRules(place=each.place, path=each.file.path, stored=own[each.file.path])
             for each in policies.own

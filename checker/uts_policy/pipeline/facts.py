@@ -26,6 +26,7 @@ def facts_of(request: Request, policies: Policies, declared: Declared) -> Facts:
         sources=files.sources,
         rules=policies.catalogue,
         ignored=files.ignored,
+        passed_over=files.passed_over,
     )
 
 
