@@ -52,7 +52,7 @@ def _card(card: Card, name: str, sample: Sample, style: Style, paint: Paint) -> 
     for fact in card.facts:
         yield from fact_lines(fact, sample.sources, style, paint)
     if card.more:
-        yield from indented(f"and {number(card.more, 'more place')} that names it", style)
+        yield from indented(f"and {number(card.more, 'more place')}", style)
     yield ""
     yield "Concluded"
     yield from indented(_SAID[card.conclusion], style)
