@@ -102,6 +102,18 @@ def test_a_run_that_could_not_fail_is_not_shown_in_the_colour_of_a_pass() -> Non
     assert '<div class="verdict fail">' in whole(report(finding()))
 
 
+def test_a_pass_that_rests_on_findings_which_do_not_count_says_so() -> None:
+    assert '<p class="why">No error that counts; 2 known from before and 1 waived.</p>' in whole(
+        report(WAIVED, KNOWN, finding(4, status=KNOWN.status))
+    )
+    assert '<p class="why">No finding of level warning or above.</p>' in whole(report(threshold=Level.WARNING))
+
+
+def test_what_stands_between_backticks_in_advice_is_code_and_still_only_text() -> None:
+    text = whole(report(finding(remediation="State `limits`, not `<b>`.")))
+    assert "</b> State <code>limits</code>, not <code>&lt;b&gt;</code>.</p>" in text
+
+
 def test_a_page_without_an_evaluated_rule_says_so() -> None:
     invalid = finding(rule="schema/value", cause="", entry="")
     text = whole(report(invalid, evaluated=(), engine=report().engine))

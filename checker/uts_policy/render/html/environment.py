@@ -7,6 +7,7 @@ one, `autoescape` the other. What is already markup is ours.
 import base64
 import functools
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from uts_policy.render.visible import visible
 from uts_policy.render.words import number
 
 _TEMPLATES = Path(__file__).with_name("templates")
+_TICKED = re.compile("`([^`]+)`")
 
 
 def rendered(template: str, facts: Mapping[str, object]) -> str:
@@ -53,6 +55,7 @@ def _environment() -> Environment:
     )
     made.filters["number"] = number
     made.filters["broken"] = _broken
+    made.filters["ticked"] = _ticked
     return made
 
 
@@ -64,6 +67,12 @@ def _shown(value: object) -> object:
 def _broken(text: str) -> Markup:
     """A path that may go on in the next line after a slash: else it does in the middle of a word."""
     return escape(visible(text)).replace("/", Markup("/<wbr>"))
+
+
+def _ticked(text: str) -> Markup:
+    """Advice as rules give it: what stands between backticks is what somebody writes in a file."""
+    escaped = str(escape(visible(text)))
+    return Markup(_TICKED.sub(r"<code>\1</code>", escaped))  # noqa: S704 - escaped above
 
 
 @functools.cache

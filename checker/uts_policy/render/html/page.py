@@ -77,8 +77,16 @@ def _verdict(report: Report) -> str:
     kind = "error" if report.threshold is Level.ERROR else "finding"
     above = "" if kind == "error" else f" of level {report.threshold.value} or above"
     if not failing:
-        return f"No {kind}{above}."
+        return f"No {kind}{above}{_quiet(report)}."
     return f"{number(len(failing), kind)}{above}, from {number(len(causes(failing)), 'cause')}."
+
+
+def _quiet(report: Report) -> str:
+    """That there are findings which do not count, where there are: a pass rests on them too."""
+    known = f"{report.counts.known} known from before" if report.counts.known else ""
+    waived = f"{report.counts.waived} waived" if report.counts.waived else ""
+    told = " and ".join(each for each in (known, waived) if each)
+    return f" that counts; {told}" if told else ""
 
 
 def _tone(report: Report) -> str:
