@@ -77,7 +77,7 @@ constraints: ## pin every dependency again, for every platform, with hashes and 
 look: setup ## workbooks as pictures in .look/, through LibreOffice (soffice) and pdftoppm: for a person to look at
 	mkdir -p .look
 	.venv/bin/uts-policy check examples/seeded --fail-on never --format xlsx:.look/report.xlsx
-	.venv/bin/uts-policy matrix examples/seeded --format xlsx -o .look/matrix.xlsx
+	.venv/bin/uts-policy matrix examples/seeded --format xlsx:.look/matrix.xlsx
 	cd .look && for name in report matrix; do soffice --headless --convert-to pdf $$name.xlsx && pdftoppm -r 100 -png $$name.pdf $$name; done
 	ls .look/*.png
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -46,43 +47,69 @@ def matrix(folder, *arguments):
     return done.stdout
 
 
-def test_roles_that_fit_stand_side_by_side_and_every_line_fits(declared):
-    text = matrix(declared).decode()
-    assert text == (
-        "  1 director (Director)\n"
-        "  2 clerk (Clerk)  VACANT\n"
-        "  3 lead (=Lead)\n"
-        "\n"
-        "                                                                           1 2 3\n"
-        "D  guard: Guard the door [critical]                                        A I A\n"
-        "     More than one role is accountable for the same part.\n"
-        "   brief: Brief every traveller before a journey abroad                    A C R\n"
-        "G  open: Nobody does this                                                  · · R\n"
-        "     NOBODY is accountable in agency.\n"
-        "G  part: Answer in the field                                               · a ·\n"
-        "     NOBODY is accountable in agency except field.\n"
-        "X  word: Somebody will                                                     · · ·\n"
-        '     "TBD": no living role.\n'
-        "\n"
-        "A accountable: answers for it\n"
-        "R responsible: does the work\n"
-        "C consulted before\n"
-        "I informed after\n"
-        "a small letter: for a part of the responsibility's scope only\n"
-        "G gap: nobody is accountable, for all of it or for a part\n"
-        "D double: more than one role is accountable for the same part\n"
-        "X what stands in the accountable role's place is no living role\n"
-        "\n"
-        "5 responsibilities, 3 roles; 3 without an accountable role for all or a part, 1\n"
-        "with more than one.\n"
-        "As of 2026-11-23 (UTC).\n"
+def test_roles_stand_side_by_side_by_unit_and_what_is_wrong_comes_last(declared):
+    assert (
+        matrix(declared).decode()
+        == """\
+Nobody is accountable
+lead ──────────────────────────────────────┐
+G  open: Nobody does this                  R
+X  word: Somebody will                     ·
+
+agency
+clerk (VACANT) ───────────────────────────────────────────────┐
+lead ──────────────────────────────────────────────────────┐  │
+director ───────────────────────────────────────────────┐  │  │
+D  guard: Guard the door [critical]                     A  A  I
+   brief: Brief every traveller before a journey abroad A  R  C
+
+field
+clerk (VACANT) ────────────────────────────┐
+G  part: Answer in the field               a
+
+A  accountable: answers for it
+R  responsible: does the work
+C  consulted before
+I  informed after
+a  a small letter: for a part of the responsibility's scope only
+G  gap: nobody is accountable, for all of it or for a part
+D  double: more than one role is accountable for the same part
+X  what stands in the accountable role's place is no living role
+
+G  open: NOBODY is accountable.
+G  part: NOBODY is accountable in agency except field.
+X  word: "TBD" is no living role.
+D  guard: director and lead are accountable for the same part.
+v  clerk: nobody holds it, and it is accountable for 1 of these.
+
+5 responsibilities, 3 roles; 3 without an accountable role for all or a part, 1
+with more than one.
+As of 2026-11-23 (UTC).
+"""
     )
 
 
-def test_where_they_do_not_fit_each_responsibility_lists_its_roles(root):
-    text = run("matrix", "examples/clean", "--as-of", AS_OF, cwd=root).stdout.decode()
-    assert max(map(len, text.splitlines())) <= 80
-    assert "     A assistant-director-opsec\n" in text
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("by", [(), ("--by", "unit"), ("--by", "vector")])
+def test_every_line_of_a_large_matrix_fits_and_every_row_is_there_once_a_block(root, columns, by):
+    found = run("matrix", "examples/seeded", "--as-of", AS_OF, *by, cwd=root, COLUMNS=str(columns)).stdout.decode()
+    assert max(map(len, found.splitlines())) <= columns
+    shown = run("matrix", "examples/seeded", "--as-of", AS_OF, *by, "--format", "json", cwd=root).stdout
+    rows = [row["responsibility"] for block in json.loads(shown)["blocks"] for row in block["responsibilities"]]
+    named = [line[3:].partition(":")[0] for line in found.splitlines() if line[:1] in " GDX" and line[3:4].isalpha()]
+    marked = [line for line in found.splitlines() if re.match("[GDX]  [a-z]", line) and "accountable" in line]
+    assert sorted(set(named) & set(rows)) == sorted(set(rows))
+    assert marked
+
+
+def test_a_responsibility_with_more_roles_than_fit_lists_them(declared):
+    text = run("matrix", "--as-of", AS_OF, cwd=declared, COLUMNS="44").stdout.decode()
+    assert "D  guard: Guard the door [critical]\n     A director, lead\n     I clerk\n" in text
+
+
+def test_without_colour_and_beyond_ascii_nothing_is_lost(declared):
+    plain = run("matrix", "--as-of", AS_OF, cwd=declared, PYTHONIOENCODING="ascii").stdout.decode("ascii")
+    assert f"clerk (VACANT) {'-' * 28}.\nG  part: Answer in the field               a\n" in plain
 
 
 def test_a_filter_leaves_what_holds_there(declared):
@@ -107,16 +134,24 @@ def test_by_unit_gives_each_unit_where_an_answer_begins_a_block_of_its_own(decla
 
 def test_a_spreadsheet_has_a_column_for_each_role_and_no_formula(declared):
     rows = list(csv.reader(io.StringIO(matrix(declared, "--format", "csv").decode())))
-    assert rows[0] == ["responsibility", "statement", "criticality", "marks", "nobody in", "director", "clerk", "lead"]
-    assert rows[1] == ["guard", "Guard the door", "critical", "D", "", "A", "I", "A"]
+    assert rows[0] == [
+        "as_of", "responsibility", "statement", "criticality", "units", "vectors", "nobody in", "vacant", "marks",
+        "director", "clerk", "lead",
+    ]  # fmt: skip
+    assert rows[1] == [AS_OF, "guard", "Guard the door", "critical", "", "", "", "", "D", "A", "I", "A"]
+    assert [row[1:2] + row[4:9] for row in rows[3:]] == [
+        ["open", "", "", "all of it", "", "G"],
+        ["part", "agency", "", "agency except field", "clerk", "G"],
+        ["word", "", "", "", "", "X"],
+    ]
     file = declared / "m.xlsx"
-    matrix(declared, "--format", "xlsx", "-o", file)
+    matrix(declared, "--format", f"xlsx:{file}")
     book = load_workbook(file)
     assert book.sheetnames == ["Matrix", "Gaps and doubles", "Roles", "Legend"]
     page = book["Matrix"]
-    assert [[cell.value or "" for cell in row] for row in page.iter_rows()] == rows
-    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:H6")
-    assert {str(each.sqref) for each in page.conditional_formatting} == {"D2:H6"}
+    assert [[cell.value or "" for cell in row] for row in page.iter_rows()] == [row[1:] for row in rows]
+    assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:K6")
+    assert {str(each.sqref) for each in page.conditional_formatting} == {"H2:K6"}
     assert [cell.value for cell in book["Roles"][4]] == ["lead", "=Lead", "field", None]
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
 
@@ -125,7 +160,7 @@ def test_invalid_declarations_have_no_matrix_and_leave_no_file(tmp_path):
     declare(tmp_path, BROKEN)
     file = tmp_path / "m.xlsx"
     file.write_bytes(b"old")
-    done = run("matrix", "--format", "xlsx", "-o", file, cwd=tmp_path)
+    done = run("matrix", "--format", f"xlsx:{file}", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, b"")
     assert b"yaml/syntax" in done.stderr
     assert not file.exists()

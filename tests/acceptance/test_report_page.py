@@ -316,7 +316,7 @@ def test_a_matrix_has_a_page_of_the_same_kind(
     chromium: Any, root: Path, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     file = tmp_path / "matrix.html"
-    arguments = ("matrix", "examples/seeded", "--as-of", AS_OF, *options, "--format", "html", "-o", file)
+    arguments = ("matrix", "examples/seeded", "--as-of", AS_OF, *options, "--format", f"html:{file}")
     result = run(*arguments, cwd=root)
     assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
     for width in (375, 1280):

@@ -10,6 +10,7 @@ from uts_policy.cli.formats import Wanted, format_option, job_summary
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
 from uts_policy.model.rule import Level
+from uts_policy.render.interface import Format
 
 
 @click.command(
@@ -69,7 +70,7 @@ def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
     *,
     choices: Choices,
-    formats: tuple[Wanted, ...],
+    formats: tuple[Wanted[Format], ...],
     fail_on: str | None,
     since: str | None,
     baseline: Path | None,

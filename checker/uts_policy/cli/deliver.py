@@ -22,7 +22,7 @@ class Delivery:
     `job_summary` is the file to which the format `github` adds the report, if there is one.
     """
 
-    formats: tuple[Wanted, ...]
+    formats: tuple[Wanted[Format], ...]
     color: str
     verbose: bool = False
     top: int | None = None
@@ -49,7 +49,7 @@ def encoding_for_people() -> str:
     return (sys.stdout.encoding if sys.stdout else None) or "utf-8"
 
 
-def _output(delivery: Delivery, wanted: Wanted, report: Report) -> Output:
+def _output(delivery: Delivery, wanted: Wanted[Format], report: Report) -> Output:
     to_file = wanted.file is not None
     style = style_for(delivery.color, to_file=to_file, verbose=delivery.verbose, top=delivery.top)
     text = renderer(wanted.format).render(report, style)
@@ -72,7 +72,7 @@ def _job_summary(delivery: Delivery, report: Report) -> list[Output]:
     return [Output(file=file, data=encoded(text), append=True)]
 
 
-def _give_no_verdict(formats: Sequence[Wanted], message: str) -> None:
+def _give_no_verdict(formats: Sequence[Wanted[Format]], message: str) -> None:
     failure = encoded(render_failure(message, __version__))
     try:
         withdraw(wanted.file for wanted in formats if wanted.file is not None)

@@ -1,33 +1,39 @@
 """`--format FMT[:FILE]`: which reports of one run go where."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 import click
 
 from uts_policy.render.interface import Format
 
+F = TypeVar("F", bound=StrEnum)
+BINARY = "xlsx"
+"""The format that no terminal shows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Generic[F]):
     """One output of a run; no file is standard output."""
 
-    format: Format
+    format: F
     file: Path | None
 
 
-def each_once(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[Wanted, ...]:
-    """The outputs asked for, text on standard output where none was; a callback of click's.
+def each_once(formats: type[F], values: Sequence[str]) -> tuple[Wanted[F], ...]:
+    """The outputs asked for, the first of all formats on standard output where none was.
 
-    Raises click.BadParameter for an unknown format, a file that could not be written in the end, or two outputs in
-    one place.
+    Raises ValueError for an unknown format, a file that could not be written in the end, two outputs in one place, or
+    bytes for a terminal.
     """
-    try:
-        wanted = tuple(_wanted(value) for value in values) or (Wanted(format=Format.TEXT, file=None),)
-        _refuse_shared_places(wanted)
-    except ValueError as error:
-        raise click.BadParameter(str(error), ctx, param) from error
+    wanted = tuple(_wanted(formats, value) for value in values) or (Wanted(format=next(iter(formats)), file=None),)
+    _refuse_shared_places(wanted)
+    if any(each.format == BINARY and each.file is None for each in wanted) and sys.stdout and sys.stdout.isatty():
+        raise ValueError(f"{BINARY} is no text for a terminal; write {BINARY}:FILE.")
     return wanted
 
 
@@ -37,28 +43,23 @@ def job_summary(environment: Mapping[str, str]) -> Path | None:
     return Path(named) if named else None
 
 
-def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-    """The formats that start like what was typed, for the shell."""
-    return [each.value for each in Format if each.value.startswith(incomplete)]
-
-
-def _wanted(value: str) -> Wanted:
+def _wanted(formats: type[F], value: str) -> Wanted[F]:
     name, colon, file = value.partition(":")
-    if name not in list(Format):
-        raise ValueError(f'"{name}" is no format; there are: {", ".join(Format)}.')
+    if name not in list(formats):
+        raise ValueError(f'"{name}" is no format; there are: {", ".join(formats)}.')
     if colon and not file:
         raise ValueError(f'"{value}" names no file after the colon.')
     if file in {"", "-"}:
-        return Wanted(format=Format(name), file=None)
+        return Wanted(format=formats(name), file=None)
     path = Path(file)
     if path.is_dir():
         raise ValueError(f'"{file}" is a directory.')
     if not path.parent.is_dir():
         raise ValueError(f'there is no directory "{path.parent}" for "{file}".')
-    return Wanted(format=Format(name), file=path)
+    return Wanted(format=formats(name), file=path)
 
 
-def _refuse_shared_places(wanted: Sequence[Wanted]) -> None:
+def _refuse_shared_places(wanted: Sequence[Wanted[Any]]) -> None:
     places = [None if each.file is None else each.file.resolve() for each in wanted]
     for index, place in enumerate(places):
         if place in places[:index]:
@@ -66,12 +67,28 @@ def _refuse_shared_places(wanted: Sequence[Wanted]) -> None:
             raise ValueError(f"two outputs cannot go to {where}; write FMT:FILE.")
 
 
-format_option = click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="FMT[:FILE]",
-    callback=each_once,
-    shell_complete=complete,
-    help=f"What to write, and where: {', '.join(Format)}. Repeatable.  [default: text]",
-)
+def formats_option(formats: type[F]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--format FMT[:FILE]` for these formats, as the argument `formats`: a tuple of Wanted."""
+
+    def parse(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[Wanted[F], ...]:
+        try:
+            return each_once(formats, values)
+        except ValueError as error:
+            raise click.BadParameter(str(error), ctx, param) from error
+
+    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+        return [each.value for each in formats if each.value.startswith(incomplete)]
+
+    return click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="FMT[:FILE]",
+        callback=parse,
+        shell_complete=complete,
+        help=f"What to write, and where: {', '.join(formats)}. Repeatable.  [default: {next(iter(formats))}]",
+    )
+
+
+format_option = formats_option(Format)
+"""The formats of a report."""

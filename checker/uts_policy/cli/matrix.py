@@ -1,10 +1,13 @@
 """`uts-policy matrix`: responsibilities by roles, with the letters R, A, S, C and I."""
 
+from enum import StrEnum
 from pathlib import Path
+from typing import assert_never
 
 import click
 
 from uts_policy.cli.choices import Choices, as_of_option, paths_argument
+from uts_policy.cli.formats import Wanted, formats_option
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
 from uts_policy.model.matrix import Matrix
@@ -12,13 +15,23 @@ from uts_policy.model.matrix import Matrix
 _CRITICALITY = ("critical", "high", "normal", "low")
 
 
+class MatrixFormat(StrEnum):
+    """What a matrix can be written as."""
+
+    TEXT = "text"
+    CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
+    JSON = "json"
+
+
 @click.command(
     "matrix",
     cls=Command,
     examples=[
         "uts-policy matrix --criticality critical",
-        "uts-policy matrix --unit field --by unit",
-        "uts-policy matrix --format xlsx -o matrix.xlsx",
+        "uts-policy matrix --unit field-operations-division --by unit",
+        "uts-policy matrix --format text --format xlsx:matrix.xlsx",
     ],
 )
 @paths_argument
@@ -32,21 +45,7 @@ _CRITICALITY = ("critical", "high", "normal", "low")
 )
 @click.option("--by", type=click.Choice(["unit", "vector"]), help="A matrix for each unit or each vector.")
 @as_of_option
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "csv", "xlsx", "html"]),
-    default="text",
-    show_default=True,
-    help="What to write.",
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    help="Where to write it.  [default: standard output]",
-)
+@formats_option(MatrixFormat)
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
@@ -57,8 +56,7 @@ def command(  # noqa: PLR0913 - one argument an option
     criticality: tuple[str, ...],
     by: str | None,
     as_of: str,
-    shape: str,
-    output: Path | None,
+    formats: tuple[Wanted[MatrixFormat], ...],
 ) -> int:
     """Show the responsibility matrix: who has what.
 
@@ -76,7 +74,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.model.tabulation import MatrixQuestion
     from uts_policy.render.text import render
 
-    file = None if output is None or str(output) == "-" else output
+    files = [wanted.file for wanted in formats if wanted.file is not None]
     try:
         choices = Choices(paths=paths, as_of=as_of)
         configuration = pipeline.read_settings(options.config, Path.cwd())
@@ -86,35 +84,43 @@ def command(  # noqa: PLR0913 - one argument an option
         request = request_for(configuration, settings, choices)
         found = pipeline.matrix(request, policies, make_embedded(settings.timeout), question)
         if isinstance(found, Report):
-            withdraw([file] if file else [])
+            withdraw(files)
             say(render(found, style_for("never")).rstrip())
             return found.exit
-        publish([Output(file=file, data=_written(found, shape, options.color, to_file=file is not None))])
+        publish([Output(file=each.file, data=_written(found, each, options.color)) for each in formats])
     except BaseException:
-        withdraw([file] if file else [])
+        withdraw(files)
         raise
     return Exit.PASS
 
 
-def _written(matrix: Matrix, shape: str, color: str, *, to_file: bool) -> bytes:
+def _written(matrix: Matrix, wanted: Wanted[MatrixFormat], color: str) -> bytes:
     from uts_policy.cli.deliver import encoding_for_people
     from uts_policy.cli.output import encoded
-    from uts_policy.cli.style import style_for
-    from uts_policy.render.matrix import as_csv, as_json, as_text
 
-    match shape:
-        case "json":
-            return encoded(as_json(matrix))
-        case "csv":
-            return encoded(as_csv(matrix))
-        case "xlsx":
+    match wanted.format:
+        case MatrixFormat.TEXT:
+            from uts_policy.cli.style import style_for
+            from uts_policy.render.matrix_text import as_text
+
+            to_file = wanted.file is not None
+            style = style_for(color, to_file=to_file)
+            return encoded(as_text(matrix, style), "utf-8" if to_file else encoding_for_people())
+        case MatrixFormat.XLSX:
             from uts_policy.render.matrix_xlsx import as_xlsx
 
             return as_xlsx(matrix)
-        case "html":
+        case MatrixFormat.HTML:
             from uts_policy.render.html.matrix import as_html
 
             return encoded(as_html(matrix))
-        case _:
-            style = style_for(color, to_file=to_file)
-            return encoded(as_text(matrix, style), "utf-8" if to_file else encoding_for_people())
+        case MatrixFormat.CSV:
+            from uts_policy.render.matrix import as_csv
+
+            return encoded(as_csv(matrix))
+        case MatrixFormat.JSON:
+            from uts_policy.render.matrix import as_json
+
+            return encoded(as_json(matrix))
+        case unknown:
+            assert_never(unknown)

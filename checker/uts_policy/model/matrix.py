@@ -1,7 +1,9 @@
 """The responsibility matrix: responsibilities by roles, with the letters R, A, S, C and I."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 LETTERS = "ARSCI"
 """The order in which the letters of one cell stand."""
@@ -85,3 +87,30 @@ CODES = {
 """What the letters mean."""
 SMALL = "a small letter: for a part of the responsibility's scope only"
 """What a small letter means."""
+_WEIGHT = {"critical": 0, "high": 1, "normal": 2, "low": 3}
+_NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+def block_of(  # noqa: PLR0913 - what a block is made of
+    roles: Mapping[str, Mapping[str, Any]],
+    rows: Sequence[MatrixRow],
+    vacant: Collection[str],
+    *,
+    place: str = "",
+    title: str = "",
+    paths: Mapping[str, Sequence[str]] = _NONE,
+) -> MatrixBlock:
+    """Rows, the weightiest first, with a column for each role that occurs in them, in the order of the units' tree.
+
+    `roles` are those of the corpus, `paths` its units from the root to themselves, by id.
+    """
+    columns = [
+        MatrixColumn(role=role, title=roles[role]["title"], unit=roles[role]["unit"], vacant=role in vacant)
+        for role in {role for row in rows for role in row.cells}
+    ]
+    return MatrixBlock(
+        place=place,
+        title=title,
+        columns=tuple(sorted(columns, key=lambda each: (paths.get(each.unit, [each.unit]), each.role))),
+        rows=tuple(sorted(rows, key=lambda row: (_WEIGHT.get(row.criticality, len(_WEIGHT)), row.id))),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from uts_policy.model.matrix import LETTERS, Matrix, MatrixBlock, MatrixColumn, MatrixRow
+from uts_policy.model.matrix import LETTERS, Matrix, MatrixBlock, MatrixRow, block_of
 
 GAPS = ("ownership/unassigned", "ownership/scope-gap")
 DOUBLES = "ownership/multiple-accountable"
@@ -17,7 +17,6 @@ NO_PLACE = "its scope names no unit or vector in force"
 """The title of the block of what holds nowhere."""
 Piece: TypeAlias = Mapping[str, Any]
 Owners: TypeAlias = Mapping[str, Mapping[str, Sequence[Piece]]]
-_WEIGHT = {"critical": 0, "high": 1, "normal": 2, "low": 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,19 +102,8 @@ class _Builder:
         """What is in a window; where `lost`, only what has no place at all."""
         duties = [duty for duty, pieces in self._judged.owners.items() if not lost or not pieces["A"]]
         rows = [row for duty in duties if (row := self._row(duty, window)) is not None]
-        roles = self._data["roles"]
-        columns = [
-            MatrixColumn(
-                role=role, title=roles[role]["title"], unit=roles[role]["unit"], vacant=role in self._judged.vacant
-            )
-            for role in {role for row in rows for role in row.cells}
-        ]
-        return MatrixBlock(
-            place=place,
-            title=title,
-            columns=tuple(sorted(columns, key=lambda each: (self._paths.get(each.unit, [each.unit]), each.role))),
-            rows=tuple(sorted(rows, key=lambda row: (_WEIGHT.get(row.criticality, len(_WEIGHT)), row.id))),
-        )
+        roles, vacant = self._data["roles"], self._judged.vacant
+        return block_of(roles, rows, vacant, place=place, title=title, paths=self._paths)
 
     def _row(self, duty: str, window: _Window) -> MatrixRow | None:
         entry = self._data["responsibilities"][duty]
@@ -144,7 +132,9 @@ class _Builder:
         )
 
     def _places(self, answers: Sequence[Piece], window: _Window) -> Iterator[str]:
-        """Where nobody is accountable, in words; none where that is all of an organisation without units."""
+        """Where nobody is accountable, in words; none where that is everywhere that one looks."""
+        if not any(piece["roles"] for piece in answers):
+            return
         corners: dict[str, set[str]] = {}
         open_: dict[str, set[str]] = {}
         for piece in answers:

@@ -8,7 +8,7 @@ from uts_policy.render.workbook import Sheet, workbook
 
 _LOOKS = {"A": "strong", "a": "strong", "R": "plain", "r": "plain", "S": "faint", "s": "faint"}
 _MARKS = {"G": "bad", "D": "doubtful", "X": "bad"}
-_WIDTHS = (34, 48, 11, 7, 24)
+_WIDTHS = (34, 48, 11, 18, 14, 24, 22, 7)
 
 
 def as_xlsx(matrix: Matrix) -> bytes:
@@ -31,7 +31,7 @@ def matrix_sheet(matrix: Matrix) -> Sheet:
         widths=([22] if matrix.by else []) + [*_WIDTHS],
         frozen=first + 1,
         turned=first + len(FIXED),
-        coloured_from=first + len(FIXED) - 2,
+        coloured_from=first + len(FIXED) - 1,
         colours=_LOOKS | _MARKS,
     )
 
