@@ -36,8 +36,7 @@ def as_csv(matrix: Matrix) -> str:
 
 def table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
     """Head and rows, as a spreadsheet shows them: all blocks in one table, the block in a column of its own."""
-    units = {column.role: column.unit for block in matrix.blocks for column in block.columns}
-    columns = sorted(units, key=lambda role: (units[role], role))
+    columns = list(dict.fromkeys(column.role for block in matrix.blocks for column in block.columns))
     vacant = sorted({column.role for block in matrix.blocks for column in block.columns if column.vacant})
     head = [*([matrix.by] if matrix.by else []), *FIXED, *columns]
     rows = [

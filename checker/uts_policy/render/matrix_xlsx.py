@@ -1,20 +1,23 @@
 """The responsibility matrix as a workbook, and as sheets of one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 
-from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix
+from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixRow
 from uts_policy.render.matrix import FIXED, table
 from uts_policy.render.workbook import Sheet, workbook
 
 _LOOKS = {"A": "strong", "a": "strong", "R": "plain", "r": "plain", "S": "faint", "s": "faint"}
 _MARKS = {"G": "bad", "D": "doubtful", "X": "bad"}
-_WIDTHS = (34, 48, 11, 18, 14, 24, 22, 7)
+VACANT = "vacant: the accountable role is held by nobody"
+"""What is told of a role without a holder."""
+_BESIDE = {"responsibility": 32, "statement": 46, "criticality": 10, "marks": 7}
+"""What stands beside the letters, and how wide: no more, for the letters should be on the screen too."""
 
 
 def as_xlsx(matrix: Matrix) -> bytes:
-    """Three sheets: the matrix, the roles behind its columns, what the letters mean."""
+    """The matrix, what is wrong in it, the roles behind its columns, what the letters mean."""
     return workbook(
-        [matrix_sheet(matrix), *trouble_sheet(matrix), roles_sheet(matrix), legend_sheet(matrix)],
+        [matrix_sheet(matrix), trouble_sheet(matrix), roles_sheet(matrix), legend_sheet(matrix)],
         title="Responsibility matrix",
         day=matrix.as_of,
     )
@@ -24,43 +27,52 @@ def matrix_sheet(matrix: Matrix) -> Sheet:
     """A row for each responsibility, a column for each role; the head and what names the row stay in sight."""
     head, rows = table(matrix)
     first = 1 if matrix.by else 0
+    vacant = {column.role for block in matrix.blocks for column in block.columns if column.vacant}
+    where = [*range(first), *(first + FIXED.index(name) for name in _BESIDE), *range(first + len(FIXED), len(head))]
     return Sheet(
         name="Matrix",
-        head=head,
-        rows=rows,
-        widths=([22] if matrix.by else []) + [*_WIDTHS],
+        head=[head[each] + (" (vacant)" if head[each] in vacant else "") for each in where],
+        rows=[[row[column] for column in where] for row in rows],
+        widths=([22] if matrix.by else []) + [*_BESIDE.values()],
         frozen=first + 1,
-        turned=first + len(FIXED),
-        coloured_from=first + len(FIXED) - 1,
+        turned=first + len(_BESIDE),
+        coloured_from=first + len(_BESIDE) - 1,
         colours=_LOOKS | _MARKS,
     )
 
 
-def trouble_sheet(matrix: Matrix) -> Sequence[Sheet]:
-    """Gaps, doubles and what is no role, a line each; no sheet where there is none."""
+def trouble_sheet(matrix: Matrix) -> Sheet:
+    """Gaps, doubles, what is no role, and vacant roles that are accountable: a line each."""
     rows = [
-        [*([block.place] if matrix.by else []), row.id, row.statement, MARKS[mark], detail]
+        [*([block.place] if matrix.by else []), row.id, row.statement, *told]
         for block in matrix.blocks
         for row in block.rows
-        for mark, detail in (
-            ("G", ", ".join(row.missing)),
-            ("D", ", ".join(role for role, letters in row.cells.items() if "A" in letters.upper())),
-            ("X", ", ".join(row.unsound)),
-        )
-        if mark in row.marks
+        for told in _told(row, {column.role for column in block.columns if column.vacant})
     ]
-    head = [*([matrix.by] if matrix.by else []), "responsibility", "statement", "what is wrong", "where, who"]
-    widths = [*([22] if matrix.by else []), 34, 48, 48, 40]
-    return [Sheet(name="Gaps and doubles", head=head, rows=rows, widths=widths)] if rows else []
+    head = [*([matrix.by] if matrix.by else []), "responsibility", "statement", "mark", "what is wrong", "where, who"]
+    widths = [*([22] if matrix.by else []), 32, 46, 6, 44, 40]
+    first = 1 if matrix.by else 0
+    return Sheet(
+        name="Gaps and doubles", head=head, rows=rows, widths=widths, frozen=first + 1, colours=_MARKS,
+        coloured_from=first + 2, coloured_to=first + 2,
+    )  # fmt: skip
+
+
+def _told(row: MatrixRow, vacant: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Mark, meaning, and the places or words that it is about."""
+    accountable = sorted(role for role, letters in row.cells.items() if "A" in letters.upper())
+    details = {"G": "; ".join(row.missing) or "all of it", "D": ", ".join(accountable), "X": ", ".join(row.unsound)}
+    for mark in row.marks:
+        yield mark, MARKS[mark], details[mark]
+    unheld = [role for role in accountable if role in vacant]
+    if unheld:
+        yield "v", VACANT, ", ".join(unheld)
 
 
 def roles_sheet(matrix: Matrix) -> Sheet:
     """The roles, with their titles and units."""
     columns = {column.role: column for block in matrix.blocks for column in block.columns}
-    rows = [
-        [each.role, each.title, each.unit, "vacant" if each.vacant else ""]
-        for each in sorted(columns.values(), key=lambda column: (column.unit, column.role))
-    ]
+    rows = [[each.role, each.title, each.unit, "vacant" if each.vacant else ""] for each in columns.values()]
     return Sheet(
         name="Roles", head=["role", "title", "unit", "held"], rows=rows, widths=[36, 44, 32, 10],
         colours={"vacant": "bad"}, coloured_from=3,
@@ -71,5 +83,7 @@ def legend_sheet(matrix: Matrix) -> Sheet:
     """What the letters and marks mean, and what was asked."""
     rows = [[letter, words] for letter, words in CODES.items()]
     rows += [["a r s c i", SMALL], *([mark, words] for mark, words in MARKS.items())]
+    rows += [["v", VACANT]]
+    rows += [["not evaluated", f"{rule}: what it would have marked is not marked"] for rule in matrix.unjudged]
     rows += [["as of", f"{matrix.as_of} (UTC)"], *([name, value] for name, value in matrix.filters.items())]
     return Sheet(name="Legend", head=["sign", "meaning"], rows=rows, widths=[14, 70], filter=False)

@@ -4,17 +4,24 @@ The same sheets give the same bytes, and no cell of ours becomes a formula, a li
 """
 
 import io
+import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 LONGEST = 32_767
-"""Characters that a cell holds at most; Excel repairs, that is cuts, a file with longer ones."""
+"""UTF-16 units that a cell holds at most; Excel repairs, that is cuts, a file with longer ones."""
+ROWS, COLUMNS = 1_048_576, 16_384
+"""What a sheet holds at most, its head included."""
 _LINE = 15
 """Points of one line."""
 _HIGHEST = 409
 """Points that a row has at most."""
+_A4, _A3 = 9, 8
+"""Paper, as the format numbers it."""
+_ACROSS = {_A4: 150, _A3: 330}
+"""Characters across one sheet of paper that can still be read."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile("(?=_x[0-9A-Fa-f]{4}_)")
 
@@ -25,19 +32,20 @@ class Sheet:
 
     `widths` are in characters, of the first columns; `narrow` is the width of the rest. The head is frozen with the
     first `frozen` columns, and filters where `filter` says so. `turned` turns the heads of the columns from there on.
-    `colours` says how a cell from that column on looks whose text is, or begins with, a letter: see `_LOOKS`.
+    `colours` says how cells in `coloured_from` to `coloured_to` look whose text begins with one of these: see `_LOOKS`.
     """
 
     name: str
     head: Sequence[str]
     rows: Sequence[Sequence[str | int]]
     widths: Sequence[int]
-    narrow: int = 5
+    narrow: int = 4
     frozen: int = 0
     filter: bool = True
     turned: int | None = None
     colours: Mapping[str, str] = field(default_factory=dict)
     coloured_from: int = 0
+    coloured_to: int | None = None
 
 
 _LOOKS: Mapping[str, Mapping[str, object]] = {
@@ -68,7 +76,7 @@ def workbook(sheets: Sequence[Sheet], *, title: str, day: str) -> bytes:
             {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "bg_color": "#D9D9D9"}
         ),
         "turned": book.add_format(
-            {"bold": True, "rotation": 90, "valign": "bottom", "bottom": 1, "bg_color": "#D9D9D9"}
+            {"bold": True, "rotation": 90, "align": "center", "valign": "bottom", "bottom": 1, "bg_color": "#D9D9D9"}
         ),
         "cell": book.add_format(
             {"text_wrap": True, "align": "left", "valign": "top", "border": 1, "border_color": "#D0D0D0"}
@@ -76,7 +84,7 @@ def workbook(sheets: Sequence[Sheet], *, title: str, day: str) -> bytes:
         "letter": book.add_format({"align": "center", "valign": "top", "border": 1, "border_color": "#D0D0D0"}),
         **{name: book.add_format(dict(look)) for name, look in _LOOKS.items()},
     }
-    for sheet in sheets:
+    for sheet in map(_fitted, sheets):
         _write(book.add_worksheet(sheet.name), sheet, formats)
     book.close()
     return stream.getvalue()
@@ -86,7 +94,25 @@ def safe(value: str) -> str:
     """Text as a cell can hold it: what XML forbids is shown by number, and what is too long is cut, with a mark."""
     text = _FORBIDDEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", value)
     text = _ESCAPED.sub("_x005F", text)  # Excel reads _x000A_ as a line break
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    if len(text) * 2 <= LONGEST:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST:
+        return text
+    return f"{units[: 2 * (LONGEST - 1)].decode('utf-16-le', 'ignore')}…"  # half a pair is left out
+
+
+def _fitted(sheet: Sheet) -> Sheet:
+    """The sheet, or as much as fits with a last row or column that says how much does not."""
+    rows, head = sheet.rows, sheet.head
+    if len(rows) >= ROWS:
+        over = len(rows) - (ROWS - 2)
+        rows = [*rows[: ROWS - 2], [f"{over} more rows do not fit; the other formats have them"]]
+    if len(head) > COLUMNS:
+        over = len(head) - (COLUMNS - 1)
+        head = [*head[: COLUMNS - 1], f"{over} more columns do not fit; the other formats have them"]
+        rows = [row[: COLUMNS - 1] for row in rows]
+    return replace(sheet, rows=rows, head=head)
 
 
 def _height(row: Sequence[str | int], widths: Sequence[int]) -> float:
@@ -94,7 +120,11 @@ def _height(row: Sequence[str | int], widths: Sequence[int]) -> float:
     lines = 1
     for value, width in zip(row, widths, strict=False):
         if isinstance(value, str):
-            lines = max(lines, sum(1 + len(part) // max(width - 2, 1) for part in value.split("\n")))
+            # Lines end at spaces, so that some of each is lost.
+            lines = max(
+                lines,
+                sum(1 if len(part) <= width else math.ceil(len(part) * 1.1 / width) for part in value.split("\n")),
+            )
     return min(_LINE * lines, _HIGHEST)
 
 
@@ -106,11 +136,7 @@ def _moment(day: str) -> datetime:
 
 def _write(page, sheet: Sheet, formats) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - xlsxwriter's own types
     last = max(len(sheet.head), 1) - 1
-    for column, text in enumerate(sheet.head):
-        turned = sheet.turned is not None and column >= sheet.turned
-        page.write_string(0, column, safe(text), formats["turned" if turned else "head"])
-        width = sheet.widths[column] if column < len(sheet.widths) else sheet.narrow
-        page.set_column(column, column, width)
+    _write_head(page, sheet, formats)
     for number, row in enumerate(sheet.rows, start=1):
         for column, value in enumerate(row):
             look = formats["letter" if column >= len(sheet.widths) else "cell"]
@@ -121,19 +147,36 @@ def _write(page, sheet: Sheet, formats) -> None:  # type: ignore[no-untyped-def]
             else:
                 page.write_blank(number, column, None, look)
         page.set_row(number, _height(row, sheet.widths))
+    page.freeze_panes(1, sheet.frozen)
+    if sheet.filter and sheet.rows:
+        page.autofilter(0, 0, len(sheet.rows), last)
+    to = last if sheet.coloured_to is None else sheet.coloured_to
+    for text, look in sheet.colours.items() if sheet.rows else ():
+        rule = {"type": "text", "criteria": "begins with", "value": text, "format": formats[look]}
+        page.conditional_format(1, sheet.coloured_from, len(sheet.rows), to, rule)
+    _lay_out(page, sheet)
+
+
+def _write_head(page, sheet: Sheet, formats) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - likewise
+    for column, text in enumerate(sheet.head):
+        turned = sheet.turned is not None and column >= sheet.turned
+        page.write_string(0, column, safe(text), formats["turned" if turned else "head"])
+        width = sheet.widths[column] if column < len(sheet.widths) else sheet.narrow
+        page.set_column(column, column, width)
     if sheet.turned is not None:
         # NOTE: a turned head needs as much height as its text is long.
         longest = max((len(text) for text in sheet.head[sheet.turned :]), default=0)
         page.set_row(0, min(400, 20 + longest * 6))
-    page.freeze_panes(1, sheet.frozen)
-    if sheet.filter and sheet.rows:
-        page.autofilter(0, 0, len(sheet.rows), last)
-    if sheet.rows:
-        for text, look in sheet.colours.items():
-            rule = {"type": "text", "criteria": "begins with", "value": text, "format": formats[look]}
-            page.conditional_format(1, sheet.coloured_from, len(sheet.rows), last, rule)
+
+
+def _lay_out(page, sheet: Sheet) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - likewise
+    """For paper: as many sheets across as can still be read, each with the head and what names the row."""
+    across = sum(sheet.widths[: len(sheet.head)]) + sheet.narrow * max(len(sheet.head) - len(sheet.widths), 0)
+    paper = _A4 if across <= _ACROSS[_A4] else _A3
     page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.set_paper(paper)
+    page.fit_to_pages(math.ceil(across / _ACROSS[paper]), 0)
     page.repeat_rows(0)
+    if sheet.frozen:
+        page.repeat_columns(0, sheet.frozen - 1)
     page.set_footer("&L&A&R&P / &N")

@@ -1,16 +1,19 @@
 """A report as a workbook (XLSX): the summary, every finding, what was not assessed, the responsibility matrix."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
+from uts_policy.render.answerable import answerable
 from uts_policy.render.interface import Style
 from uts_policy.render.matrix_report import matrix_of
-from uts_policy.render.matrix_xlsx import legend_sheet, matrix_sheet, roles_sheet
+from uts_policy.render.matrix_xlsx import legend_sheet, matrix_sheet, roles_sheet, trouble_sheet
 from uts_policy.render.summary import summary
 from uts_policy.render.words import standing
 from uts_policy.render.workbook import Sheet, workbook
 
+NOBODY = "(names no role)"
+"""In the place of a role: findings on entries that name nobody."""
 _WIDE = 10_000
 """Columns of a line that nothing breaks."""
 _LEVELS = {"error": "bad", "warning": "doubtful", "note": "plain", "waived": "faint", "known": "faint"}
@@ -24,9 +27,9 @@ def render(report: Report, style: Style) -> bytes:  # noqa: ARG001 - every forma
 def render_with(report: Report, digests: Mapping[str, str]) -> bytes:
     """The same, with more digests on the first sheet, by name: those that whoever packs it knows."""
     matrix = matrix_of(report)
-    sheets = [_summary(report, digests), _findings(report), _rules(report)]
+    sheets = [_summary(report, digests), _findings(report), *_by_owner(report), _rules(report)]
     if matrix is not None:
-        sheets += [matrix_sheet(matrix), roles_sheet(matrix), legend_sheet(matrix)]
+        sheets += [matrix_sheet(matrix), trouble_sheet(matrix), roles_sheet(matrix), legend_sheet(matrix)]
     return workbook(sheets, title="Who answers for what: findings", day=report.as_of)
 
 
@@ -66,10 +69,34 @@ def _findings(report: Report) -> Sheet:
         name="Findings",
         head=head,
         rows=[_finding(finding) for finding in report.findings],
-        widths=[9, 30, 36, 60, 44, 36, 7, 8, 40, 38],
+        widths=[9, 30, 36, 60, 44, 36, 7, 8, 24, 38],
         frozen=2,
         colours=_LEVELS,
+        coloured_to=0,
     )
+
+
+def _by_owner(report: Report) -> Iterator[Sheet]:
+    """Each role's own list: what it has to act on. No sheet where no rule saw a corpus."""
+    if report.corpus is None or not report.findings:
+        return
+    data = report.corpus.data
+    owned: list[tuple[str, Finding]] = []
+    for finding in report.findings:
+        owned += [(role, finding) for role in answerable(data, finding.entry) or ("",)]
+    owned.sort(key=lambda each: (each[0] == "", each[0]))  # what is nobody's comes last; otherwise as in the findings
+    rows = [
+        [
+            role or NOBODY,
+            data["roles"][role]["title"] if role else "",
+            *_finding(finding)[:5],
+        ]
+        for role, finding in owned
+    ]
+    yield Sheet(
+        name="By owner", head=["role", "title", "level", "rule", "entry", "message", "what to do"], rows=rows,
+        widths=[32, 34, 9, 30, 36, 60, 44], frozen=1, colours=_LEVELS, coloured_from=2, coloured_to=2,
+    )  # fmt: skip
 
 
 def _finding(finding: Finding) -> list[str | int]:

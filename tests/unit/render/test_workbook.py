@@ -8,15 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tests.unit.evidence.judged import judged
 from tests.unit.render.reports import RELATED, WAIVED, finding, report
 from uts_policy.render.interface import Style
 from uts_policy.render.workbook import LONGEST, Sheet, safe, workbook
-from uts_policy.render.xlsx import render, render_with
+from uts_policy.render.xlsx import NOBODY, render, render_with
 
 HOSTILE = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "{=1}", "https://example.org/", "mailto:a@example.org",
     "internal:Sheet!A1", "007", "1e5", "TRUE", "2026-01-01", "_x000A_", "\x00\x1b[31m", "\ud800", "\ufffe", "a\nb",
-    "x" * 40_000, " lead", "<b>&amp;</b>", "😀" * 3,
+    "x" * 40_000, "\U0001f600" * 20_000, "x" + "\U0001f600" * 20_000, " lead", "<b>&amp;</b>", "😀" * 3,
 ]  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(text):
     (cell, _) = cells(workbook([sheet([[text, ""]])], title="t", day="2026-11-23"))
     assert cell.data_type == "s"
     assert cell.hyperlink is None
-    assert len(cell.value) <= LONGEST
+    assert len(cell.value.encode("utf-16-le")) // 2 <= LONGEST
     shown = cell.value.replace("_x005F_", "_")
     assert shown == safe(text).replace("_x005F_", "_").replace("\r", "\n") or "\r" in text
 
@@ -52,6 +53,29 @@ def test_the_same_sheets_give_the_same_bytes_with_no_clock_in_them():
     with zipfile.ZipFile(io.BytesIO(made[0])) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2026-11-23T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_a_row_or_column_too_many_is_counted_and_not_lost_in_silence(monkeypatch):
+    monkeypatch.setattr("uts_policy.render.workbook.ROWS", 4)
+    monkeypatch.setattr("uts_policy.render.workbook.COLUMNS", 3)
+    wide = Sheet(name="One", head=list("abcd"), rows=[[str(n), "x", "y", "z"] for n in range(5)], widths=[10])
+    page = load_workbook(io.BytesIO(workbook([wide], title="t", day="2026-11-23")))["One"]
+    assert list(page.iter_rows(values_only=True)) == [
+        ("a", "b", "2 more columns do not fit; the other formats have them"),
+        ("0", "x", None),
+        ("1", "x", None),
+        ("3 more rows do not fit; the other formats have them", None, None),
+    ]
+
+
+def test_a_wide_sheet_is_printed_on_large_paper_and_then_on_several():
+    def across(columns: int) -> tuple[str, int]:
+        made = Sheet(name="One", head=["a"] * columns, rows=[["x"] * columns], widths=[30], frozen=1)
+        page = load_workbook(io.BytesIO(workbook([made], title="t", day="2026-11-23")))["One"]
+        assert page.print_title_cols == "$A:$A"
+        return page.page_setup.paperSize, page.page_setup.fitToWidth or 1
+
+    assert [across(20), across(70), across(150)] == [(9, 1), (8, 1), (8, 2)]
 
 
 def test_the_head_is_frozen_and_filters():
@@ -73,6 +97,22 @@ def test_a_report_has_every_finding_and_rule_and_its_digests_on_the_first_sheet(
     assert [row[9] for row in findings] == [each.identity for each in made.findings]
     assert findings[1][0] == "waived"
     assert 'by "until-spring", approved by "director": the move' in findings[1][8]
+
+
+def test_each_owner_has_a_list_and_what_is_wrong_in_the_matrix_has_a_sheet(root):
+    seeded_report, _ = judged(root / "examples/seeded")
+    book = load_workbook(io.BytesIO(render(seeded_report, Style())))
+    assert book.sheetnames == [
+        "Summary", "Findings", "By owner", "Rules", "Matrix", "Gaps and doubles", "Roles", "Legend",
+    ]  # fmt: skip
+    owned = list(book["By owner"].iter_rows(min_row=2, values_only=True))
+    assert {(row[3], row[4]) for row in owned} == {(each.rule, each.entry) for each in seeded_report.findings}
+    roles = [row[0] for row in owned]
+    assert roles == sorted(roles, key=lambda role: (role == NOBODY, role))
+    gaps = {row[0] for row in book["Gaps and doubles"].iter_rows(min_row=2, values_only=True) if row[2] == "G"}
+    rules = {"ownership/unassigned", "ownership/scope-gap"}
+    assert gaps == {each.entry.partition("/")[2] for each in seeded_report.findings if each.rule in rules}
+    assert gaps
 
 
 def test_a_report_gives_the_same_bytes_every_time():

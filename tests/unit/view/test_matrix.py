@@ -6,12 +6,16 @@ from dataclasses import replace
 import pytest
 
 from tests.generate.asked import Asked, ask
+from tests.unit.evidence.judged import DAY, judged
 from tests.unit.render.reports import report
+from uts_policy import pipeline
+from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Finding
 from uts_policy.model.matrix import Matrix, MatrixRow
 from uts_policy.model.rule import Level
-from uts_policy.model.tabulation import DOUBLES, GAPS, RULES, MatrixQuestion
+from uts_policy.model.settings import Settings
+from uts_policy.model.tabulation import DOUBLES, GAPS, RULES, Judged, MatrixQuestion, tabulated
 from uts_policy.render.matrix_report import matrix_of as of_report
 from uts_policy.render.owners import InForce
 from uts_policy.view.matrix import EXPRESSION, matrix_of
@@ -134,3 +138,68 @@ def test_a_unit_that_is_not_declared_is_refused_with_the_nearest(corpora):
     with pytest.raises(UsageError, match='no unit is called "agncy"') as caught:
         matrix_of(asked.corpus, asked.answer, MatrixQuestion(unit="agncy"))
     assert caught.value.hint == 'did you mean "agency"?'
+
+
+@pytest.mark.parametrize("example", ["clean", "seeded"])
+def test_a_real_report_of_an_example_has_the_matrix_of_the_command(root, example):
+    settings = Settings(root=root)
+    request = pipeline.Request(settings=settings, config=None, as_of=DAY, paths=(root / "examples" / example,))
+    shown = pipeline.matrix(request, pipeline.read_policies(settings), EmbeddedEngine(timeout=120), MatrixQuestion())
+    assert of_report(judged(root / "examples" / example)[0]) == shown
+
+
+LAYERS = {
+    "units": {"agency": ["agency"], "field": ["agency", "field"], "north": ["agency", "field", "north"]},
+    "vectors": ["online", "travel"],
+}
+
+
+def placed(*answers: tuple[str, list[str], list[str]], unit: str | None = None, vector: str | None = None) -> tuple:
+    """The words for what nobody has, of answers (unit, vectors, roles)."""
+    data = {
+        "as_of": DAY,
+        "units": {name: {"path": path, "name": name} for name, path in LAYERS["units"].items()},
+        "vectors": {name: {"title": name} for name in LAYERS["vectors"]},
+        "roles": {"lead": {"title": "Lead", "unit": "field"}},
+        "responsibilities": {"brief": {"statement": "Brief", "criticality": "normal", "scope": {}}},
+    }
+    pieces = [{"units": [name], "vectors": vectors, "roles": roles} for name, vectors, roles in answers]
+    judged_ = Judged(
+        owners={"brief": {"A": pieces}}, unsound={}, gaps=frozenset({"brief"}), doubles=frozenset(), vacant=frozenset()
+    )
+    (block,) = tabulated(data, judged_, MatrixQuestion(unit=unit, vector=vector)).blocks
+    return block.rows[0].gap, *block.rows[0].missing
+
+
+BOTH = ["online", "travel"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "window", "words"),
+    [
+        ([("agency", BOTH, [])], {}, (True,)),
+        ([("agency", BOTH, []), ("field", BOTH, ["lead"])], {}, (True, "agency except field")),
+        ([("agency", BOTH, ["lead"]), ("field", BOTH, [])], {}, (True, "field")),
+        (
+            [("agency", BOTH, []), ("field", BOTH, ["lead"]), ("north", BOTH, [])],
+            {},
+            (True, "agency except field", "north"),
+        ),
+        (
+            [("agency", ["online"], []), ("agency", ["travel"], ["lead"])],
+            {},
+            (True, "agency for online"),
+        ),
+        (
+            [("agency", BOTH, []), ("field", ["online"], []), ("field", ["travel"], ["lead"])],
+            {},
+            (True, "agency except field", "field for online"),
+        ),
+        ([("agency", BOTH, []), ("north", BOTH, ["lead"])], {"unit": "field"}, (True, "field except north")),
+        ([("agency", BOTH, []), ("field", BOTH, ["lead"])], {"unit": "north"}, (False,)),
+        ([("agency", ["online"], []), ("agency", ["travel"], ["lead"])], {"vector": "travel"}, (False,)),
+        ([("agency", ["online"], []), ("agency", ["travel"], ["lead"])], {"vector": "online"}, (True,)),
+    ],
+)
+def test_a_gap_is_told_by_its_outermost_places(answers, window, words):
+    assert placed(*answers, **window) == words
