@@ -3,11 +3,12 @@ PYTHON ?= .venv/bin/python
 OPA_VERSION := v1.22.2
 CONFTEST_VERSION := v0.71.1
 ACTIONLINT_VERSION := v1.7.12
+COSIGN_VERSION := v2.6.5
 TOOLS := .tools/bin
 N ?= 1000
 OPA = $(or $(wildcard $(TOOLS)/opa),opa)
 
-.PHONY: help setup tools node-tools test lint policies bench parity oracle constraints docs look clean
+.PHONY: help setup tools node-tools test lint policies bench parity oracle constraints docs look cosign clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +41,12 @@ $(TOOLS)/conftest:
 
 $(TOOLS)/actionlint:
 	GOBIN="$(CURDIR)/$(TOOLS)" go install github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT_VERSION)
+
+cosign: $(TOOLS)/cosign ## a real cosign, built from source, verifies a bag (over five minutes the first time)
+	$(PYTHON) -m pytest -q -n0 -k readme_in_the_bag tests/contract/test_outsiders.py
+
+$(TOOLS)/cosign:
+	GOBIN="$(CURDIR)/$(TOOLS)" go install github.com/sigstore/cosign/v2/cmd/cosign@$(COSIGN_VERSION)
 
 node-tools: .tools/node/.done ## foreign readers of our formats, for the contract tests
 

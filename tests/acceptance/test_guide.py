@@ -21,7 +21,7 @@ from tests.acceptance.command import COMMAND, environment
 from tests.conftest import ROOT, require_tool
 
 GUIDE = ROOT / "docs" / "guide"
-PAGES = sorted(GUIDE.glob("*.md"))
+PAGES = [*sorted(GUIDE.glob("*.md")), ROOT / "docs" / "evidence.md"]
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NEEDS = re.compile(r"^<!-- needs: (.+) -->$", re.MULTILINE)
 MARK = "\x1e"
