@@ -38,10 +38,14 @@ COMMANDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Globals:
-    """The options before the command. `color` is auto, always or never, `config` a file."""
+    """The options before the command. `color` is auto, always or never, `config` a file.
+
+    `redact` is the key of the pseudonyms that people get, where the command's own `--redact` wants them.
+    """
 
     config: str | None
     color: str
+    redact: bytes | None = None
 
 
 class LazyGroup(click.Group):
