@@ -100,6 +100,13 @@ def test_a_bag_is_never_replaced_unless_somebody_says_so(tmp_path: Path) -> None
     assert zipfile.is_zipfile(tmp_path / "bag.zip")
 
 
+def test_a_bag_cannot_go_to_standard_output(tmp_path: Path) -> None:
+    declare(tmp_path)
+    refused = export(tmp_path, out="-")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert b"a bag is written to a file" in refused.stderr
+
+
 def test_the_same_input_gives_the_same_bytes_whatever_the_machine_says(tmp_path: Path) -> None:
     bags = []
     for name, mask, changes in (

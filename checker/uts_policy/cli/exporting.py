@@ -46,6 +46,8 @@ class Export:
 
 def export(wanted: Export) -> int:
     """Checks, writes the bag, and returns the exit code of the check. Raises UtsPolicyError where there is no bag."""
+    if str(wanted.out) == "-":
+        raise UsageError("a bag is written to a file, and - is standard output", "name a file with --out")
     refuse_existing(wanted.out, force=wanted.force)
     if not wanted.out.parent.is_dir():
         raise UsageError(f'there is no directory "{wanted.out.parent}" for "{wanted.out}"')
@@ -111,10 +113,15 @@ def _occasion(started: str, commit: Commit | None) -> Occasion:
 
 
 def _user() -> str:
+    """The account that the process runs under; on POSIX not what USER says, which anybody can set."""
     try:
+        if sys.platform != "win32":
+            import pwd
+
+            return pwd.getpwuid(os.geteuid()).pw_name
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # an account without a name
-        return f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
+        return f"uid {os.geteuid()}" if hasattr(os, "geteuid") else "unknown"
 
 
 def _now() -> str:

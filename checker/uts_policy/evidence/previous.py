@@ -12,6 +12,8 @@ from uts_policy.model.errors import NoVerdictError
 _HINT = "`uts-policy evidence verify` says what is wrong with it."
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _CHUNK = 1 << 20
+_MOST = 256 * _CHUNK
+"""Bytes that a manifest has at most: enough for two million files."""
 
 
 def read_previous(file: Path) -> Previous:
@@ -23,7 +25,7 @@ def read_previous(file: Path) -> Previous:
     try:
         with zipfile.ZipFile(file) as archive:
             return _previous(archive, str(file))
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
+    except (OSError, zipfile.BadZipFile, LookupError, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
         raise NoVerdictError(f'the previous bag "{file}" cannot be read: {error}', _HINT) from error
 
 
@@ -32,6 +34,8 @@ def _previous(archive: zipfile.ZipFile, file: str) -> Previous:
     if len(names) != 1:
         raise NoVerdictError(f'"{file}" is no bag of evidence: it has no {TAG_MANIFEST} in one directory', _HINT)
     name = names[0].partition("/")[0]
+    if max(archive.getinfo(each).file_size for each in (names[0], f"{name}/{MANIFEST}")) > _MOST:
+        raise NoVerdictError(f'the previous bag "{file}" has a manifest that is larger than any', _HINT)
     listed = archive.read(names[0])
     for manifest in (listed, archive.read(f"{name}/{MANIFEST}")):
         for line in manifest.decode("utf-8").splitlines():

@@ -125,7 +125,7 @@ def derived(report: Report, scorecard: Scorecard, effective: Effective) -> Itera
     yield _text("results/findings.json", native.render(report, Style()))
     yield Member(path="results/decisions.jsonl", data=decisions_file(report, counted, renamed))
     yield Member(path="results/population.json", data=population_file(report, counted, effective))
-    yield _text("results/results.sarif", sarif.render(report, Style()))
+    yield _text("results/results.sarif", sarif.whole(report))
     yield _text("results/junit.xml", junit.render(report, Style()))
     for path, data in oscal_files(report, counted, scorecard, renamed).items():
         yield Member(path=path, data=data)

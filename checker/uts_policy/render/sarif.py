@@ -25,27 +25,38 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
     return log(report, report.findings, suppressions=True)
 
 
-def log(report: Report, findings: Iterable[Finding], *, suppressions: bool) -> str:
-    """The log with these findings. `suppressions` says whether each result states if it is waived."""
+def whole(report: Report) -> str:
+    """The same without a limit: for a record that must not lack a finding, and that no platform takes in."""
+    return log(report, report.findings, suppressions=True, most=None)
+
+
+def log(report: Report, findings: Iterable[Finding], *, suppressions: bool, most: int | None = MOST) -> str:
+    """The log with these findings. `suppressions` says whether each result states if it is waived.
+
+    `most` is how many results a run holds, None for all.
+    """
     loader: list[Finding] = []
     rules: list[Finding] = []
     for finding in findings:
         (loader if from_loader(finding.rule) else rules).append(finding)
-    runs = [_run(report, "declarations", loader, suppressions=suppressions)]
+    kept = loader if most is None else _most_important(loader, most)
+    runs = [_run(report, "declarations", loader, kept, suppressions=suppressions)]
     if report.evaluated:
-        runs.append(_run(report, "rules", rules, suppressions=suppressions))
+        kept = rules if most is None else _most_important(rules, most)
+        runs.append(_run(report, "rules", rules, kept, suppressions=suppressions))
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": runs}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _run(report: Report, name: str, findings: Sequence[Finding], *, suppressions: bool) -> dict[str, Any]:
+def _run(
+    report: Report, name: str, findings: Sequence[Finding], kept: Sequence[Finding], *, suppressions: bool
+) -> dict[str, Any]:
     index = {rule.id: position for position, rule in enumerate(report.rules)}
     compared = any(finding.status is Status.KNOWN for finding in report.findings)
-    kept = _most_important(findings)
     results = [_result(finding, index, compared=compared, suppressions=suppressions) for finding in kept]
     notices = list(report.notices)
     if len(kept) < len(findings):
         notices.append(
-            f"Only {MOST} of {len(findings)} results are here, those that count first; the JSON report has all."
+            f"Only {len(kept)} of {len(findings)} results are here, those that count first; the JSON report has all."
         )
     return {
         "tool": {"driver": _driver(report)},
@@ -139,14 +150,14 @@ def _facts(report: Report) -> dict[str, Any]:
     }
 
 
-def _most_important(findings: Sequence[Finding]) -> Sequence[Finding]:
+def _most_important(findings: Sequence[Finding], most: int) -> Sequence[Finding]:
     """At most as many as a reader takes: those that count first, then by level; the order stays the report's."""
-    if len(findings) <= MOST:
+    if len(findings) <= most:
         return findings
     ranked = sorted(
         range(len(findings)), key=lambda each: (not findings[each].counts, -findings[each].level.rank, each)
     )
-    return [findings[each] for each in sorted(ranked[:MOST])]
+    return [findings[each] for each in sorted(ranked[:most])]
 
 
 def _result(finding: Finding, index: Mapping[str, int], *, compared: bool, suppressions: bool) -> dict[str, Any]:

@@ -173,6 +173,14 @@ def test_beyond_25000_results_those_that_count_stay_and_a_notice_says_so() -> No
     ]
 
 
+def test_a_record_has_every_result_and_no_notice_about_a_limit() -> None:
+    many = [finding(number + 10, 1) for number in range(sarif.MOST + 1)]
+    [*_, made] = json.loads(sarif.whole(report(*many)))["runs"]
+    kept = [each["partialFingerprints"]["utsPolicyIdentity/v1"] for each in made["results"]]
+    assert kept == [each.identity for each in many]
+    assert made["invocations"][0]["toolExecutionNotifications"] == []
+
+
 def test_text_in_braces_is_no_placeholder_and_text_in_brackets_no_link() -> None:
     text = result(report(finding(message="{0} [a](b) [c]", remediation="")))["message"]["text"]
     assert text == r"{{0}} \[a\](b) [c]."
