@@ -3,12 +3,14 @@
 import csv
 import io
 import json
+import os
 import re
+import subprocess
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.acceptance.command import AS_OF, BROKEN, declare, run
+from tests.acceptance.command import AS_OF, BROKEN, COMMAND, declare, environment, run
 
 DECLARED = """\
 units:
@@ -102,9 +104,19 @@ def test_every_line_of_a_large_matrix_fits_and_every_row_is_there_once_a_block(r
     assert marked
 
 
-def test_a_responsibility_with_more_roles_than_fit_lists_them(declared):
-    text = run("matrix", "--as-of", AS_OF, cwd=declared, COLUMNS="44").stdout.decode()
-    assert "D  guard: Guard the door [critical]\n     A director, lead\n     I clerk\n" in text
+def test_a_responsibility_with_more_roles_than_fit_lists_them(tmp_path):
+    many = [f"desk-{number:02}" for number in range(14)]
+    roles = "".join(f"  - {{id: {name}, title: Desk, unit: field}}\n" for name in many)
+    text = DECLARED.replace("responsibilities:\n", f"{roles}responsibilities:\n")
+    declare(tmp_path, text.replace("informed: clerk", f"informed: [{', '.join(many)}]"))
+    found = matrix(tmp_path).decode()
+    assert (
+        "D  guard: Guard the door [critical]\n     A director, lead\n"
+        "     I desk-00, desk-01, desk-02, desk-03, desk-04, desk-05, desk-06, desk-07,\n"
+        "       desk-08, desk-09, desk-10, desk-11, desk-12, desk-13\n"
+        "\nagency, going on\n"
+    ) in found
+    assert "   brief: Brief every traveller before a journey abroad A  R  C\n" in found
 
 
 def test_without_colour_and_beyond_ascii_nothing_is_lost(declared):
@@ -181,3 +193,47 @@ def test_a_unit_that_is_not_declared_is_told_with_the_nearest(declared):
         2,
         'uts-policy: error: no unit is called "feild"\nhint: did you mean "field"?\n',
     )
+
+
+def test_an_archived_unit_is_told(tmp_path):
+    declare(tmp_path, DECLARED.replace("name: Field, parent: agency", "name: Field, parent: agency, status: archived"))
+    done = run("matrix", "--unit", "field", cwd=tmp_path)
+    assert (done.returncode, done.stderr.decode()) == (
+        2,
+        'uts-policy: error: the unit "field" is archived\nhint: nothing is anybody\'s duty there any more\n',
+    )
+
+
+def test_words_that_are_longer_than_their_place_are_never_cut_and_never_run_into_a_letter(tmp_path):
+    name = "n" * 72
+    declare(tmp_path, DECLARED.replace("id: guard", f"id: {name}"))
+    text = matrix(tmp_path).decode()
+    assert f"D  {name}:\n     Guard the door [critical]\n     A director, lead\n     I clerk\n" in text
+
+
+def test_a_workbook_is_not_written_to_a_terminal(declared):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    for command in ("matrix", "check"):
+        done = subprocess.run(
+            [COMMAND, command, "--format", "xlsx"],
+            cwd=declared,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=theirs,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert b"xlsx is no text for a terminal; write xlsx:FILE." in done.stderr
+    os.close(theirs)
+    os.close(ours)
+
+
+def test_several_outputs_of_one_run_say_the_same(declared):
+    matrix(declared, "--format", "csv:m.csv", "--format", "html:m.html", "--format", "json:m.json")
+    rows = list(csv.reader(io.StringIO((declared / "m.csv").read_text(encoding="utf-8"))))[1:]
+    told = json.loads((declared / "m.json").read_text(encoding="utf-8"))["blocks"][0]["responsibilities"]
+    page = (declared / "m.html").read_text(encoding="utf-8")
+    assert [row[1] for row in rows] == [each["responsibility"] for each in told]
+    assert all(each["statement"] in page for each in told)

@@ -51,15 +51,15 @@ class _Drawing:
         self._across, self._down, self._corner = ("─", "│", "┐") if style.unicode else ("-", "|", ".")
 
     def fits(self, columns: Sequence[MatrixColumn], rows: Sequence[MatrixRow]) -> bool:
-        """Whether these roles stand beside these responsibilities: each name left of its own column."""
+        """Whether these roles stand beside these responsibilities: each name left of its column, each word whole."""
         room = self._room(columns, rows)
+        wide = _wide(rows)
+        words = (word for row in rows for word in visible(_label(row)).split(" "))
         return (
             len(columns) <= MOST
-            and room >= LABEL
-            and all(
-                width(_head(column)) + _ARM <= _MARKS + room + index * _wide(rows)
-                for index, column in enumerate(columns)
-            )
+            and room >= self._least
+            and all(width(word) <= room - _ARM - 1 for word in words)
+            and all(width(_head(column)) + _ARM <= _MARKS + room + index * wide for index, column in enumerate(columns))
         )
 
     def table(self, part: Part) -> Iterator[str]:

@@ -166,7 +166,7 @@ def _write_head(page, sheet: Sheet, formats) -> None:  # type: ignore[no-untyped
     if sheet.turned is not None:
         # NOTE: a turned head needs as much height as its text is long.
         longest = max((len(text) for text in sheet.head[sheet.turned :]), default=0)
-        page.set_row(0, min(400, 20 + longest * 6))
+        page.set_row(0, min(400, 20 + longest * 6.6))
 
 
 def _lay_out(page, sheet: Sheet) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - likewise

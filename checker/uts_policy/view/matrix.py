@@ -16,11 +16,13 @@ JUDGED_BY: Mapping[str, Mapping[str, Any]] = {rule: {"level": "error", "paramete
 
 
 def matrix_of(corpus: Corpus, said: Mapping[str, Any], question: MatrixQuestion) -> Matrix:
-    """The matrix as the view judges it. Raises UsageError for a unit or vector that is not declared."""
+    """The matrix as the view judges it. Raises UsageError for a unit or vector that is not there to be asked about."""
     for section, name in (("units", question.unit), ("vectors", question.vector)):
         if name is not None and name not in corpus.data[section]:
             near = nearest(name, corpus.data[section])
             raise UsageError(f'no {section[:-1]} is called "{name}"', f'did you mean "{near}"?' if near else "")
+    if question.unit is not None and corpus.data["units"][question.unit]["status"] == "archived":
+        raise UsageError(f'the unit "{question.unit}" is archived', "nothing is anybody's duty there any more")
     staffed = _staffed(corpus.data)
     judged = Judged(
         owners=said["owners"],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.unit.evidence.judged import judged
+from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import RELATED, WAIVED, finding, report
 from uts_policy.render.interface import Style
 from uts_policy.render.workbook import LONGEST, Sheet, safe, workbook
@@ -118,3 +119,16 @@ def test_each_owner_has_a_list_and_what_is_wrong_in_the_matrix_has_a_sheet(root)
 def test_a_report_gives_the_same_bytes_every_time():
     made = report(finding())
     assert render(made, Style()) == render(made, Style())
+
+
+@settings(max_examples=25, deadline=None)
+@given(reports())
+def test_whatever_the_findings_say_every_cell_is_text_or_a_number_of_ours(made):
+    book = load_workbook(io.BytesIO(render(made, Style())))
+    for sheet in book:
+        for row in sheet.iter_rows(min_row=2):
+            for cell in row:
+                assert cell.data_type == ("n" if cell.value is None or isinstance(cell.value, int) else "s")
+                assert cell.hyperlink is None
+    rows = list(book["Findings"].iter_rows(min_row=2, values_only=True))
+    assert [row[9] for row in rows] == [each.identity for each in made.findings]

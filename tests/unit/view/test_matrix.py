@@ -115,7 +115,8 @@ def test_what_holds_in_a_unit_is_part_of_what_holds_at_all(corpora):
     narrowed = 0
     for asked in corpora:
         whole = {row.id: row for row in rows(matrix_of(asked.corpus, asked.answer, MatrixQuestion()))}
-        for unit in sorted(asked.corpus.data["units"])[:3]:
+        units = asked.corpus.data["units"]
+        for unit in [name for name in sorted(units) if units[name]["status"] == "active"][:3]:
             for row in rows(matrix_of(asked.corpus, asked.answer, MatrixQuestion(unit=unit))):
                 everything = whole[row.id]
                 assert row.cells.keys() <= everything.cells.keys()
