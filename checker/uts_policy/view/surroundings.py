@@ -41,11 +41,8 @@ class Surroundings:
     def _around(self, section: str, name: str) -> Iterator[Fact]:
         route = (section, name)
         entry = self._corpus.data[section][name]
-        own = self._corpus.locate(route)
         yield self._fact(route, "the entry itself")
-        for field, value in entry.items():
-            if field != "id" and self._corpus.locate((*route, field)) != own:
-                yield self._fact((*route, field), f"{field}: {_short(value)}")
+        yield from self._fields(section, name)
         for named in dict.fromkeys(text for _, text in texts(entry, ()) if text != name):
             for other in SECTIONS:
                 if named in self._corpus.data[other]:
@@ -53,6 +50,17 @@ class Surroundings:
         for step in self._naming.get(name, ()):
             if step[:2] != route:
                 yield self._fact(step, f"names {name} as {_field(step)}")
+
+    def _fields(self, section: str, name: str) -> Iterator[Fact]:
+        """What was written in the entry, as it was written: the corpus fills in defaults and full dates."""
+        origin = self._corpus.origins.get((section, name))
+        written = None if origin is None else _at(origin.document.data, origin.route)
+        if origin is None or not isinstance(written, Mapping):
+            return  # a short form: it has a word where others have fields
+        for field, value in written.items():
+            if field != "id" and not field.startswith("x-"):
+                place = origin.document.locate((*origin.route, field))
+                yield Fact(why=f"{field}: {_short(value)}", entry=f"{section}/{name}", location=place)
 
     def _fact(self, route: Route, why: str) -> Fact:
         entry = "/".join(map(str, route[:2]))
@@ -71,6 +79,13 @@ class Surroundings:
 
 def _field(route: Route) -> str:
     return ".".join(str(step) for step in route[2:] if isinstance(step, str)) or "its id"
+
+
+def _at(value: Any, route: Route) -> Any:  # noqa: ANN401 - YAML
+    """The value at a route that exists."""
+    for step in route:
+        value = value[step]
+    return value
 
 
 def _short(value: object) -> str:

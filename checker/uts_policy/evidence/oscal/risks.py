@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from uts_policy.evidence.oscal.names import moment, prose
+from uts_policy.evidence.oscal.names import moment, plain, prose
 from uts_policy.evidence.oscal.observations import finding_uuid
 from uts_policy.evidence.oscal.run import Part, Run, origins, props, without_empty
 from uts_policy.model.finding import AppliedWaiver, Finding
@@ -27,8 +27,8 @@ def approvers(run: Run) -> list[Part]:
         {
             "uuid": _party(run, name),
             "type": "organization",
-            "name": roles.get(name, {}).get("title", name),
-            "short-name": name,
+            "name": plain(str(roles.get(name, {}).get("title", name))),
+            "short-name": plain(name),
             "remarks": "A role of the declarations. Who holds it is said there.",
         }
         for name in names
