@@ -126,7 +126,9 @@ def read_evidence_signer(file: Path, passphrase: Callable[[], bytes]) -> Evidenc
         try:
             key = load_pem_private_key(data, password=passphrase())
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-            raise UsageError(f'the key in "{file}" cannot be decrypted: is it the right passphrase?', _MAKE) from error
+            raise UsageError(
+                f'the key in "{file}" cannot be decrypted: is it the right passphrase?', "say it again"
+            ) from error
     except (ValueError, UnsupportedAlgorithm) as error:
         raise UsageError(f'"{file}" holds no private key in PEM', _MAKE) from error
     if not isinstance(key, ed25519.Ed25519PrivateKey):
