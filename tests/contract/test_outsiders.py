@@ -87,7 +87,7 @@ def test_the_readme_in_the_bag_can_be_followed_literally_from_the_bag_alone(bag:
         "sed": ["Signature Verified Successfully"],
         "node": ["verified"],
     }
-    keyid = json.loads(next((bag / "attestations").iterdir()).read_bytes())["dsseEnvelope"]["signatures"][0]["keyid"]
+    keyid = json.loads(next((bag / "attestations").iterdir()).read_bytes())["verificationMaterial"]["publicKey"]["hint"]
     assert said["python3"] == [f"signed by {keyid}"]
     assert said["mkdir"][0].count("VALID") == len(list((bag / "data" / "oscal").iterdir()))
 

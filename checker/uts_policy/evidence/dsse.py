@@ -31,7 +31,10 @@ class EnvelopeError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """What a bundle holds. `payload` are the bytes that were signed, before the pre-authentication encoding."""
+    """What a bundle holds. `payload` are the bytes that were signed, before the pre-authentication encoding.
+
+    `keyid` is the hint of the bundle, which nobody signed: it says which key to try, and proves nothing.
+    """
 
     keyid: str
     payload_type: str
@@ -92,9 +95,8 @@ def bundle(envelope: Envelope) -> bytes:
                 "dsseEnvelope": {
                     "payload": base64.b64encode(envelope.payload).decode(),
                     "payloadType": envelope.payload_type,
-                    "signatures": [
-                        {"sig": base64.b64encode(envelope.signature).decode(), "keyid": envelope.keyid},
-                    ],
+                    # NOTE: no keyid here. cosign skips a signature whose keyid is not its own fingerprint of the key.
+                    "signatures": [{"sig": base64.b64encode(envelope.signature).decode()}],
                 },
             }
         )
@@ -123,9 +125,7 @@ def read_bundle(data: bytes) -> Envelope:
         raise EnvelopeError(
             "several-signatures", "the envelope has more than one signature; a bundle holds exactly one"
         )
-    signature = _object(signatures[0], ("sig", "keyid"), "signature-form")
-    if signature["keyid"] != hint:
-        raise EnvelopeError("signature-form", "the envelope and the bundle name two different keys")
+    signature = _object(signatures[0], ("sig",), "signature-form")
     return Envelope(
         keyid=hint,
         payload_type=PAYLOAD_TYPE,

@@ -72,7 +72,7 @@ def _case(suite: ET.Element, rule: str, report: Report, findings: Sequence[Findi
         ET.SubElement(case, "skipped", {"message": _shown(f"not assessed: {missing}")})
     elif not report.evaluated and not findings and not from_loader(rule):
         ET.SubElement(case, "skipped", {"message": "not assessed: no rule was evaluated"})
-    others = [each for each in findings if each not in failing]
+    others = [each for each in findings if not report.fails(each)]
     if others:
         ET.SubElement(case, "system-out").text = _listed(others)
 

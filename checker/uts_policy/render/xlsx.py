@@ -14,6 +14,8 @@ from uts_policy.render.workbook import Sheet, workbook
 
 NOBODY = "(names no role)"
 """In the place of a role: findings on entries that name nobody."""
+MOST_CELLS = 1_000_000
+"""Of the matrix: beyond these nobody reads it on one sheet, and writing it takes minutes."""
 _WIDE = 10_000
 """Columns of a line that nothing breaks."""
 _LEVELS = {"error": "bad", "warning": "doubtful", "note": "plain", "waived": "faint", "known": "faint"}
@@ -27,13 +29,15 @@ def render(report: Report, style: Style) -> bytes:  # noqa: ARG001 - every forma
 def render_with(report: Report, digests: Mapping[str, str]) -> bytes:
     """The same, with more digests on the first sheet, by name: those that whoever packs it knows."""
     matrix = matrix_of(report)
-    sheets = [_summary(report, digests), _findings(report), *_by_owner(report), _rules(report)]
-    if matrix is not None:
+    size = 0 if matrix is None else sum(len(block.rows) * len(block.columns) for block in matrix.blocks)
+    left_out = size if size > MOST_CELLS else 0
+    sheets = [_summary(report, digests, left_out), _findings(report), *_by_owner(report), _rules(report)]
+    if matrix is not None and not left_out:
         sheets += [matrix_sheet(matrix), trouble_sheet(matrix), roles_sheet(matrix), legend_sheet(matrix)]
     return workbook(sheets, title="Who answers for what: findings", day=report.as_of)
 
 
-def _summary(report: Report, digests: Mapping[str, str]) -> Sheet:
+def _summary(report: Report, digests: Mapping[str, str], left_out: int) -> Sheet:
     counts = report.counts
     rows: list[Sequence[str | int]] = [
         ["verdict", report.verdict.value],
@@ -55,6 +59,7 @@ def _summary(report: Report, digests: Mapping[str, str]) -> Sheet:
         ["digest of configuration", report.digests.config],
         *([f"digest of {name}", value] for name, value in digests.items()),
         *(["notice", notice] for notice in report.notices),
+        *([["matrix", f"left out: {left_out:,} cells; `uts-policy matrix --unit` shows a part"]] if left_out else []),
         *(["not assessed", f"{each.rule}: {each.reason}"] for each in report.not_assessed),
     ]
     return Sheet(

@@ -60,7 +60,7 @@ def test_the_key_of_the_pair_verifies_and_another_does_not(tmp_path: Path) -> No
         ('"mediaType"', '"more":1,"mediaType"', "not-a-bundle"),
         ('"mediaType"', '"mediaType":"x","mediaType"', "not-a-bundle"),
         ('{"publicKey"', '{"certificate"', "not-a-bundle"),
-        ('"hint":"', '"hint":"0', "signature-form"),
+        ('"sig":', '"keyid":"0","sig":', "signature-form"),
         ('"payload":"', '"payload":" ', "not-a-bundle"),
         ('"sig":"', '"sig":"*', "signature-form"),
         ('"sig":', '"signature":', "signature-form"),
