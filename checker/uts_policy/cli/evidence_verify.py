@@ -1,0 +1,68 @@
+"""`uts-policy evidence verify`: whether a bag is whole, who signed it, and whether its files tell the same."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+
+
+@click.command(
+    "verify",
+    cls=Command,
+    examples=[
+        "uts-policy evidence verify q4.zip --key signer.pub.pem",
+        "uts-policy evidence verify q4.zip --format json",
+    ],
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    metavar="PUB.pem",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The public key of whoever should have signed, from a source of your own. Repeatable.",
+)
+@click.option(
+    "--previous",
+    metavar="FILE.zip",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The bag that this one should name as the one before.",
+)
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
+)
+@click.pass_obj
+def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: Path | None, shape: str) -> int:
+    """Verify a bag of evidence.
+
+    Integrity, signer, time and reconciliation are told apart. No key in the bag is trusted; without --key, or without
+    a signature, only integrity is shown. Nothing in the bag is run. The exit code is 0 where nothing was rejected, 1
+    where something was, 3 where the file cannot be read.
+    """
+    import sys
+
+    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.output import encoded, write
+    from uts_policy.cli.progress import progress
+    from uts_policy.cli.style import style_for
+    from uts_policy.evidence.previous import read_previous
+    from uts_policy.evidence.verifying import Expected, verify
+    from uts_policy.model.errors import Exit
+    from uts_policy.pipeline import silent
+    from uts_policy.render.verification import as_json, as_text
+    from uts_policy.signing import read_evidence_verifier
+
+    expected = Expected(
+        keys=tuple(map(read_evidence_verifier, keys)),
+        previous=None if previous is None else read_previous(previous).digest,
+    )
+    with progress(sys.stderr) as shown:
+        found = verify(file, expected, shown or silent)
+    if shape == "json":
+        write(encoded(as_json(found)))
+    else:
+        write(encoded(as_text(found, style_for(options.color)), encoding_for_people()))
+    return Exit.FINDINGS if found.rejected else Exit.PASS

@@ -1,0 +1,159 @@
+"""Whether the formats in a bag tell the same: every total against the findings, which are the truth."""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from uts_policy.evidence.bagit import Bag
+from uts_policy.evidence.layout import LayoutError
+from uts_policy.model.verification import Outcome, Part, Reason
+
+FINDINGS = "data/results/findings.json"
+_POPULATION = "data/results/population.json"
+_DECISIONS = "data/results/decisions.jsonl"
+_SARIF = "data/results/results.sarif"
+_JUNIT = "data/results/junit.xml"
+_OSCAL = "data/oscal/assessment-results.json"
+_POAM = "data/oscal/poam.json"
+_EFFECTIVE = "data/config/effective.json"
+_LISTED = re.compile(r"^(\S.*?:\d+:\d+: )?(known )?(error|warning|note): ", re.MULTILINE)
+"""A finding in the text of a JUnit case."""
+_RANK = {"note": 0, "warning": 1, "error": 2}
+_State = Mapping[str, int]
+
+
+def reconciliation(bag: Bag) -> Part:
+    """Every difference between what the files of `results/` and `oscal/` say."""
+    try:
+        reasons = tuple(_differences(bag))
+        count = len(_json(bag, FINDINGS)["findings"])
+    except LayoutError as error:
+        reasons, count = (Reason(id=error.reason, message=str(error), path=error.path),), 0
+    except (KeyError, TypeError, ValueError, IndexError, RecursionError, AttributeError) as error:
+        message = f"a file of the results is not what it should be: {type(error).__name__}: {error}"
+        reasons, count = (Reason(id="results-form", message=message),), 0
+    if reasons:
+        says = "the files of the bag do not tell the same"
+        return Part(outcome=Outcome.REJECTED, says=says, reasons=reasons, facts={})
+    says = f"all formats tell the same {count} finding{'' if count == 1 else 's'}"
+    return Part(outcome=Outcome.OK, says=says, facts={"findings": str(count)})
+
+
+def _differences(bag: Bag) -> Iterator[Reason]:
+    report = _json(bag, FINDINGS)
+    findings = report["findings"]
+    states = Counter(map(_state, findings))
+    yield from _report(report, findings, states)
+    yield from _inputs(bag, report)
+    yield from _populations(bag, findings, states)
+    yield from _decided(bag, findings)
+    yield from _derived(bag, findings, states)
+
+
+def _report(report: Mapping[str, Any], findings: list[Any], states: _State) -> Iterator[Reason]:
+    counts = report["counts"]
+    told = {"open": counts["error"] + counts["warning"] + counts["note"]}
+    told |= {"waived": counts["waived"], "known": counts["known"]}
+    levels = Counter(each["level"] for each in findings if _state(each) == "open")
+    if told != {name: states[name] for name in told} or any(counts[level] != levels[level] for level in _RANK):
+        yield Reason(id="counts", message="its counts are not those of its findings", path=FINDINGS)
+    limit = _RANK.get(report["threshold"], len(_RANK))
+    failing = any(
+        _RANK[each["level"]] >= limit or each["rule"].startswith(("yaml/", "schema/"))
+        for each in findings
+        if _state(each) == "open"
+    )
+    if report["verdict"] != ("fail" if failing else "pass"):
+        message = f'its verdict is "{report["verdict"]}", and its findings say otherwise'
+        yield Reason(id="verdict", message=message, path=FINDINGS)
+
+
+def _inputs(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
+    """The files that the report names are those in the bag, and their digests make the digest that it states."""
+    stored = {each["path"]: each["stored"] for each in _json(bag, _EFFECTIVE)["files"]}
+    named = {each["path"]: each["sha256"] for each in report["files"]}
+    there = {path.removeprefix("data/inputs/") for path in bag.files if path.startswith("data/inputs/")}
+    if {stored.get(path, path) for path in named} != there:
+        yield Reason(id="inputs", message="the files that it names are not those in data/inputs/", path=FINDINGS)
+        return
+    for path, digest in named.items():
+        inside = f"data/inputs/{stored.get(path, path)}"
+        if hashlib.sha256(bag.read(inside)).hexdigest() != digest:
+            yield Reason(id="inputs", message="the report has another digest of it", path=inside)
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(named.items()))
+    if hashlib.sha256(lines.encode()).hexdigest() != report["digests"]["inputs"]:
+        yield Reason(id="inputs", message="its digest of the inputs is not that of the files it names", path=FINDINGS)
+
+
+def _populations(bag: Bag, findings: list[Any], states: _State) -> Iterator[Reason]:
+    population = _json(bag, _POPULATION)
+    totals, rules = population["totals"]["findings"], population["rules"]
+    expected = {"total": len(findings), **{name: states[name] for name in ("open", "waived", "known")}}
+    found = Counter(each["rule"] for each in findings)
+    sound = (
+        totals == expected
+        and all(totals[word] == sum(each["findings"][word] for each in rules) for word in expected)
+        and all(each["entries"] == each["passed"] + each["failed"] + each["waived"] for each in rules)
+        and all(each["findings"]["total"] == found[each["rule"]] for each in rules)
+        and set(found) <= {each["rule"] for each in rules}
+        and all(each["passed"] == 0 for each in rules if each["not_assessed"] is not None)
+    )
+    if not sound:
+        yield Reason(id="population", message="its numbers are not those of the findings", path=_POPULATION)
+
+
+def _decided(bag: Bag, findings: list[Any]) -> Iterator[Reason]:
+    lines = [json.loads(line) for line in bag.read(_DECISIONS).decode().splitlines()]
+    told = [(each["id"], each["rule"], each["decision"]) for each in lines if each["kind"] == "finding"]
+    rules = {each["rule"]: each["findings"] for each in lines if each["kind"] == "rule"}
+    found = Counter(each["rule"] for each in findings)
+    if told != [(each["id"], each["rule"], _state(each)) for each in findings] or found != Counter(rules):
+        yield Reason(id="decisions", message="its lines are not those of the findings", path=_DECISIONS)
+
+
+def _derived(bag: Bag, findings: list[Any], states: _State) -> Iterator[Reason]:
+    native = Counter((each["id"], each["rule"]) for each in findings)
+    results = [result for run in _json(bag, _SARIF)["runs"] for result in run["results"]]
+    if Counter((each["partialFingerprints"]["utsPolicyIdentity/v1"], each["ruleId"]) for each in results) != native:
+        yield Reason(id="sarif", message="its results are not the findings", path=_SARIF)
+    if _cases(bag) != Counter(each["rule"] for each in findings):
+        yield Reason(id="junit", message="its cases do not list the findings", path=_JUNIT)
+    [result] = _json(bag, _OSCAL)["assessment-results"]["results"]
+    props = [prop for each in result.get("observations", ()) for prop in each.get("props", ())]
+    told = Counter(prop["value"] for prop in props if prop["name"] == "finding")
+    risks = Counter(each["status"] for each in result.get("risks", ()))
+    expected = Counter({"deviation-approved": states["waived"], "open": len(findings) - states["waived"]})
+    if told != Counter(each["id"] for each in findings) or risks != expected:
+        yield Reason(id="oscal", message="its observations and risks are not the findings", path=_OSCAL)
+    items = _json(bag, _POAM)["plan-of-action-and-milestones"].get("poam-items", ())
+    if len(items) != expected["open"]:
+        yield Reason(id="oscal", message="its items are not the open findings", path=_POAM)
+
+
+def _cases(bag: Bag) -> Counter[str]:
+    """Findings by rule, as JUnit lists them. Raises ValueError for XML with declarations, which could grow."""
+    data = bag.read(_JUNIT)
+    if b"<!" in data:
+        raise ValueError(f"{_JUNIT} has declarations")
+    try:
+        top = ET.fromstring(data)  # noqa: S314 - without declarations there is nothing to expand
+    except ET.ParseError as error:
+        raise ValueError(f"{_JUNIT}: {error}") from error
+    found: Counter[str] = Counter()
+    for case in top.iter("testcase"):
+        listed = len(_LISTED.findall("".join(text for part in case for text in part.itertext())))
+        if listed:
+            found[case.get("name", "")] += listed
+    return found
+
+
+def _json(bag: Bag, path: str) -> Any:  # noqa: ANN401 - JSON
+    return json.loads(bag.read(path))
+
+
+def _state(finding: Mapping[str, Any]) -> str:
+    return "waived" if finding["waiver"] else "known" if finding["status"] == "known" else "open"

@@ -1,0 +1,99 @@
+"""A bag verified: integrity, signer, time and reconciliation, each by itself."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from uts_policy.evidence.archive import TAG_MANIFEST
+from uts_policy.evidence.bagit import MOST_REASONS, Bag, bag_of, faults
+from uts_policy.evidence.layout import LayoutError, entries_of
+from uts_policy.evidence.provenance import FILE as PROVENANCE
+from uts_policy.evidence.reconciliation import reconciliation
+from uts_policy.evidence.signatures import signer
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.verification import Outcome, Part, Reason, Verification
+from uts_policy.signing import EvidenceVerifier
+
+_PROVENANCE = f"data/{PROVENANCE}"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_UNKNOWN = Part(outcome=Outcome.NOT_CHECKED, says="not looked at: the bag is not whole", facts={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What whoever verifies has brought along: public keys, and the digest of the bag before, if there is one."""
+
+    keys: Sequence[EvidenceVerifier] = ()
+    previous: str | None = None
+
+
+def verify(file: Path, expected: Expected, told: Callable[[str], None]) -> Verification:
+    """Everything that can be said of the file. Nothing in it is run, and no key in it is trusted.
+
+    Where the archive or the bag is not whole, nothing else is looked at. Raises NoVerdictError where the file cannot be
+    read at all.
+    """
+    try:
+        with file.open("rb") as stream:
+            return _verified(file, stream, expected, told)
+    except OSError as error:
+        raise NoVerdictError(f'"{file}" cannot be read: {error.strerror or error}') from error
+
+
+def _verified(file: Path, stream: IO[bytes], expected: Expected, told: Callable[[str], None]) -> Verification:
+    digest = ""
+    try:
+        bag = bag_of(stream, entries_of(stream, stream.seek(0, 2)))
+        reasons = list(islice(faults(bag, told), MOST_REASONS))
+        if TAG_MANIFEST in bag.files:
+            digest = sha256(bag.read(TAG_MANIFEST)).hexdigest()
+    except LayoutError as error:
+        reasons = [Reason(id=error.reason, message=str(error), path=error.path)]
+    if reasons:
+        says = "the bag is not whole"
+        integrity = Part(outcome=Outcome.REJECTED, says=says, reasons=tuple(reasons), facts={})
+        parts = {"integrity": integrity, "signer": _UNKNOWN, "time": _UNKNOWN, "reconciliation": _UNKNOWN}
+        return Verification(file=str(file), digest=digest, parts=parts)
+    says = f"{len(bag.files):,} files, each with the bytes that the manifests have the digests of"
+    parts = {
+        "integrity": Part(outcome=Outcome.OK, says=says, facts={"files": str(len(bag.files)), "bag": bag.name}),
+        "signer": signer(bag, digest, expected.keys),
+        "time": _time(bag, expected.previous),
+        "reconciliation": reconciliation(bag),
+    }
+    return Verification(file=str(file), digest=digest, parts=parts)
+
+
+def _time(bag: Bag, previous: str | None) -> Part:
+    """What the bag says of when it was made. Nobody else says it: there is no trusted time in a bag."""
+    try:
+        stated = json.loads(bag.read(_PROVENANCE))
+        as_of, run, before = stated["as_of"], stated["run"], stated["previous"]
+        facts = {"as of": str(as_of)}
+        if run is not None:
+            facts |= {"run": str(run["finished"])}
+        if before is not None:
+            facts |= {"previous": str(before["tagmanifest_sha256"])}
+    except (LayoutError, KeyError, TypeError, ValueError, RecursionError) as error:
+        reason = Reason(id="provenance", message=f"it does not say when the check was made: {error}", path=_PROVENANCE)
+        return Part(outcome=Outcome.REJECTED, says="the bag does not say when", reasons=(reason,), facts={})
+    if previous is not None and facts.get("previous") != previous:
+        message = f"the bag before has the digest {previous}, and this one names {facts.get('previous', 'none')}"
+        reason = Reason(id="chain", message=message, path=_PROVENANCE)
+        return Part(outcome=Outcome.REJECTED, says="the chain is broken", reasons=(reason,), facts=facts)
+    if run is None:
+        return Part(outcome=Outcome.NOT_CHECKED, says=f"as of {as_of}; the bag says nothing of its run", facts=facts)
+    day = _DAY.match(facts["run"])
+    if day is None or day[0] != as_of:
+        message = f"the check was made as of {as_of}, and run on {facts['run']}, by the clock of whoever ran it"
+        reason = Reason(id="other-day", message=message, path=_PROVENANCE)
+        return Part(
+            outcome=Outcome.WARNING, says="as-of date and day of the run differ", reasons=(reason,), facts=facts
+        )
+    says = f"run at {facts['run']}, by the clock of whoever ran it: no trusted time"
+    return Part(outcome=Outcome.OK, says=says, facts=facts)
