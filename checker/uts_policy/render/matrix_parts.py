@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from uts_policy.model.matrix import LETTERS, MatrixBlock, MatrixColumn, MatrixRow
 
+TALLEST = 40
+"""Rows of a part: of more, the names of the roles are out of sight."""
 NOBODY = "Nobody is accountable"
 """The title of what nobody answers for; it stands first."""
 Fits: TypeAlias = Callable[[Sequence[MatrixColumn], Sequence[MatrixRow]], bool]
@@ -65,7 +67,7 @@ def _cut(rows: Sequence[MatrixRow], fits: Callable[[Sequence[MatrixRow]], bool])
     held: list[MatrixRow] = []
     for row in rows:
         alone = fits([row])
-        if held and (fits([*held, row]) if alone else not fits([held[-1]])):
+        if held and len(held) < TALLEST and (fits([*held, row]) if alone else not fits([held[-1]])):
             held.append(row)
             continue
         if held:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from tests.generate.asked import Asked, ask, stirred
+from tests.oracle.compare import Case
 from tests.oracle.corpus import read
 from tests.oracle.words import World
 from uts_policy.view.owners import Shift, Shifts, _Answer, space_of
@@ -21,13 +22,12 @@ Pair: TypeAlias = tuple[str, str]
 @pytest.fixture(scope="module")
 def corpora() -> list[tuple[Asked, World]]:
     cases = {case.name: case for case in map(stirred, range(CORPORA))}
-    return [
-        (
-            asked,
-            World(read(cases[asked.name].declarations), date.fromisoformat(cases[asked.name].as_of).toordinal(), {}),
-        )
-        for asked in ask(VIEW, range(CORPORA))
-    ]
+    return [(asked, world_of(cases[asked.name])) for asked in ask(VIEW, range(CORPORA))]
+
+
+def world_of(case: Case) -> World:
+    """A case as the oracle sees it."""
+    return World(read(case.declarations), date.fromisoformat(case.as_of).toordinal(), {})
 
 
 def expected(world: World, duty: str, code: str) -> dict[Pair, set[str]]:

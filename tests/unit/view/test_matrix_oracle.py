@@ -1,0 +1,86 @@
+"""The matrix, in windows of every kind, against the oracle: who has what in every pair of a unit and a vector."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.generate.asked import Asked, ask, stirred
+from tests.oracle.words import World
+from tests.unit.view.test_owners_oracle import Pair, everywhere, expected, world_of
+from uts_policy.model.matrix import LETTERS, MatrixRow
+from uts_policy.model.tabulation import DOUBLES, GAPS, MatrixQuestion
+from uts_policy.view.matrix import EXPRESSION, matrix_of
+
+pytestmark = pytest.mark.slow
+
+CORPORA = 80
+
+
+@pytest.fixture(scope="module")
+def corpora() -> list[tuple[Asked, World]]:
+    cases = {case.name: case for case in map(stirred, range(CORPORA))}
+    return [(asked, world_of(cases[asked.name])) for asked in ask(EXPRESSION, range(CORPORA))]
+
+
+def windows(asked: Asked) -> Iterator[MatrixQuestion]:
+    units = [name for name, unit in sorted(asked.corpus.data["units"].items()) if unit["status"] == "active"][:4]
+    vectors = sorted(asked.corpus.data["vectors"])[:2]
+    for unit in (None, *units):
+        for vector in (None, *vectors):
+            if unit is not None or vector is not None:
+                yield MatrixQuestion(unit=unit, vector=vector)
+    for unit in units:
+        yield MatrixQuestion(by="unit", unit=unit)
+
+
+def inside(asked: Asked, question: MatrixQuestion, place: str, pair: Pair) -> bool:
+    unit, vector = pair
+    path = asked.corpus.data["units"][unit]["path"] if unit else [""]
+    if question.by == "unit":
+        return unit == place
+    return (question.unit is None or question.unit in path) and question.vector in {None, vector}
+
+
+def told(row: MatrixRow) -> tuple[dict[str, str], bool, bool]:
+    return dict(row.cells), row.gap, row.double
+
+
+def test_a_row_has_the_letters_and_marks_of_the_pairs_that_are_asked_about(corpora):
+    compared = gaps = doubles = parts = 0
+    for asked, world in corpora:
+        accused = {
+            rule: {entry.partition("/")[2] for r, entry, _ in asked.findings if r == rule} for rule in asked.evaluated
+        }
+        holes = set().union(*(accused.get(rule, set()) for rule in GAPS))
+        twice = accused.get(DOUBLES, set())
+        owned = {(duty, code): expected(world, duty, code) for duty, _ in world.duties_in_force() for code in LETTERS}
+        for question in windows(asked):
+            for block in matrix_of(asked.corpus, asked.answer, question).blocks:
+                pairs = [pair for pair in everywhere(world) if inside(asked, question, block.place, pair)]
+                wanted = {}
+                for duty, _ in world.duties_in_force():
+                    answers = [owned[duty, "A"][pair] for pair in pairs if pair in owned[duty, "A"]]
+                    if answers:
+                        wanted[duty] = (
+                            letters(owned, duty, pairs),
+                            duty in holes and not all(answers),
+                            duty in twice and any(len(roles) > 1 for roles in answers),
+                        )
+                shown = {row.id: told(row) for row in block.rows}
+                assert shown == wanted, (asked.name, question, block.place)
+                compared += len(shown)
+                gaps += sum(gap for _, gap, _ in shown.values())
+                doubles += sum(double for _, _, double in shown.values())
+                parts += sum(any(map(str.islower, cell)) for cells, _, _ in shown.values() for cell in cells.values())
+
+    assert compared > 20 * CORPORA
+    assert min(gaps, doubles, parts) > CORPORA // 4
+
+
+def letters(owned: dict[tuple[str, str], dict[Pair, set[str]]], duty: str, pairs: list[Pair]) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    for code in LETTERS:
+        held = [owned[duty, code][pair] for pair in pairs if pair in owned[duty, code]]
+        for role in sorted(set().union(*held)):
+            cells[role] = cells.get(role, "") + (code if all(role in each for each in held) else code.lower())
+    return cells
