@@ -237,3 +237,20 @@ def test_several_outputs_of_one_run_say_the_same(declared):
     page = (declared / "m.html").read_text(encoding="utf-8")
     assert [row[1] for row in rows] == [each["responsibility"] for each in told]
     assert all(each["statement"] in page for each in told)
+
+
+def test_of_very_many_roles_a_spreadsheet_has_a_column_for_each_letter(tmp_path):
+    many = [f"desk-{number:03}" for number in range(501)]
+    roles = "".join(f"  - {{id: {name}, title: Desk, unit: field}}\n" for name in many)
+    duties = "".join(f"  - {{id: sit-{name}, statement: Sit, accountable: {name}}}\n" for name in many)
+    declare(tmp_path, DECLARED.replace("responsibilities:\n", f"{roles}responsibilities:\n{duties}"))
+    matrix(tmp_path, "--format", "csv:m.csv", "--format", "xlsx:m.xlsx")
+    rows = list(csv.reader(io.StringIO((tmp_path / "m.csv").read_text(encoding="utf-8"))))
+    assert rows[0][9:] == ["A", "R", "S", "C", "I"]
+    told = {row[1]: row[9:] for row in rows}
+    assert told["guard"] == ["director, lead", "", "", "", "clerk"]
+    assert told["part"] == ["clerk (a part)", "", "", "", ""]
+    assert told["sit-desk-500"] == ["desk-500", "", "", "", ""]
+    page = load_workbook(tmp_path / "m.xlsx")["Matrix"]
+    assert [[cell.value or "" for cell in row][4:] for row in page.iter_rows()] == [row[9:] for row in rows]
+    assert {str(each.sqref) for each in page.conditional_formatting} == {f"D2:D{len(rows)}"}

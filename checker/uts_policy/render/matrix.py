@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Mapping
 
-from uts_policy.model.matrix import Matrix, MatrixBlock
+from uts_policy.model.matrix import CODES, Matrix, MatrixBlock, MatrixRow
 from uts_policy.render.csv import cell
 
 SCHEMA = "uts-policy/matrix/1"
@@ -30,15 +30,18 @@ def as_csv(matrix: Matrix) -> str:
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     head, rows = table(matrix)
     for day, row in (("as_of", head), *((matrix.as_of, row) for row in rows)):
-        writer.writerow([cell(value) for value in (day, *row)])
+        writer.writerow([cell(value) if value else value for value in (day, *row)])
     return text.getvalue()
 
 
 def table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
-    """Head and rows, as a spreadsheet shows them: all blocks in one table, the block in a column of its own."""
-    columns = list(dict.fromkeys(column.role for block in matrix.blocks for column in block.columns))
+    """Head and rows, as a spreadsheet shows them: all blocks in one table, the block in a column of its own.
+
+    A column for each role, or, of more than MOST, one for each letter with the roles that have it.
+    """
+    roles = roles_of(matrix)
     vacant = sorted({column.role for block in matrix.blocks for column in block.columns if column.vacant})
-    head = [*([matrix.by] if matrix.by else []), *FIXED, *columns]
+    head = [*([matrix.by] if matrix.by else []), *FIXED, *(roles if len(roles) <= MOST else CODES)]
     rows = [
         [
             *([block.place] if matrix.by else []),
@@ -46,7 +49,7 @@ def table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
             "; ".join(row.missing) if row.missing or not row.gap else "all of it",
             ", ".join(role for role in vacant if "A" in row.cells.get(role, "").upper()),
             row.marks,
-            *(row.cells.get(role, "") for role in columns),
+            *([row.cells.get(role, "") for role in roles] if len(roles) <= MOST else _by_letter(row)),
         ]
         for block in matrix.blocks
         for row in block.rows
@@ -54,6 +57,24 @@ def table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
     return head, rows
 
 
+def roles_of(matrix: Matrix) -> list[str]:
+    """The roles of all blocks, in their order."""
+    return list(dict.fromkeys(column.role for block in matrix.blocks for column in block.columns))
+
+
+def _by_letter(row: MatrixRow) -> list[str]:
+    return [
+        ", ".join(
+            f"{role}{'' if code in letters else ' (a part)'}"
+            for role, letters in sorted(row.cells.items())
+            if code in letters.upper()
+        )
+        for code in CODES
+    ]
+
+
+MOST = 500
+"""Roles that have a column of their own in a spreadsheet: a table of thousands by thousands is nearly all empty."""
 FIXED = ("responsibility", "statement", "criticality", "units", "vectors", "nobody in", "vacant", "marks")
 """What stands before the roles in a spreadsheet; the marks beside the letters."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixRow
-from uts_policy.render.matrix import FIXED, table
+from uts_policy.render.matrix import FIXED, MOST, roles_of, table
 from uts_policy.render.workbook import Sheet, workbook
 
 _LOOKS = {"A": "strong", "a": "strong", "R": "plain", "r": "plain", "S": "faint", "s": "faint"}
@@ -24,8 +24,9 @@ def as_xlsx(matrix: Matrix) -> bytes:
 
 
 def matrix_sheet(matrix: Matrix) -> Sheet:
-    """A row for each responsibility, a column for each role; the head and what names the row stay in sight."""
+    """A row for each responsibility, a column for each role (or letter, see `table`); the head stays in sight."""
     head, rows = table(matrix)
+    wide = len(roles_of(matrix)) <= MOST
     first = 1 if matrix.by else 0
     vacant = {column.role for block in matrix.blocks for column in block.columns if column.vacant}
     where = [*range(first), *(first + FIXED.index(name) for name in _BESIDE), *range(first + len(FIXED), len(head))]
@@ -33,10 +34,11 @@ def matrix_sheet(matrix: Matrix) -> Sheet:
         name="Matrix",
         head=[head[each] + (" (vacant)" if head[each] in vacant else "") for each in where],
         rows=[[row[column] for column in where] for row in rows],
-        widths=([22] if matrix.by else []) + [*_BESIDE.values()],
+        widths=([22] if matrix.by else []) + [*_BESIDE.values()] + ([] if wide else [40] * len(CODES)),
         frozen=first + 1,
-        turned=first + len(_BESIDE),
+        turned=first + len(_BESIDE) if wide else None,
         coloured_from=first + len(_BESIDE) - 1,
+        coloured_to=None if wide else first + len(_BESIDE) - 1,
         colours=_LOOKS | _MARKS,
     )
 

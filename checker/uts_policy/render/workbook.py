@@ -78,10 +78,8 @@ def workbook(sheets: Sequence[Sheet], *, title: str, day: str) -> bytes:
         "turned": book.add_format(
             {"bold": True, "rotation": 90, "align": "center", "valign": "bottom", "bottom": 1, "bg_color": "#D9D9D9"}
         ),
-        "cell": book.add_format(
-            {"text_wrap": True, "align": "left", "valign": "top", "border": 1, "border_color": "#D0D0D0"}
-        ),
-        "letter": book.add_format({"align": "center", "valign": "top", "border": 1, "border_color": "#D0D0D0"}),
+        "cell": book.add_format({"text_wrap": True, "align": "left", "valign": "top"}),
+        "letter": book.add_format({"align": "center", "valign": "top"}),
         **{name: book.add_format(dict(look)) for name, look in _LOOKS.items()},
     }
     for sheet in map(_fitted, sheets):
@@ -144,8 +142,6 @@ def _write(page, sheet: Sheet, formats) -> None:  # type: ignore[no-untyped-def]
                 page.write_number(number, column, value, look)
             elif value:
                 page.write_string(number, column, safe(value), look)
-            else:
-                page.write_blank(number, column, None, look)
         page.set_row(number, _height(row, sheet.widths))
     page.freeze_panes(1, sheet.frozen)
     if sheet.filter and sheet.rows:
@@ -173,6 +169,7 @@ def _lay_out(page, sheet: Sheet) -> None:  # type: ignore[no-untyped-def]  # noq
     """For paper: as many sheets across as can still be read, each with the head and what names the row."""
     across = sum(sheet.widths[: len(sheet.head)]) + sheet.narrow * max(len(sheet.head) - len(sheet.widths), 0)
     paper = _A4 if across <= _ACROSS[_A4] else _A3
+    page.hide_gridlines(0)  # not even on paper: lines cost nothing there, borders a cell each
     page.set_landscape()
     page.set_paper(paper)
     page.fit_to_pages(math.ceil(across / _ACROSS[paper]), 0)
