@@ -167,11 +167,11 @@ def test_a_spreadsheet_has_a_column_for_each_role_and_no_formula(declared):
     assert (page.freeze_panes, page.auto_filter.ref) == ("B2", "A1:G6")
     assert {str(each.sqref) for each in page.conditional_formatting} == {"D2:G6"}
     assert [tuple(cell.value for cell in row) for row in book["Gaps and doubles"].iter_rows(min_col=3, min_row=2)] == [
-        ("D", "double: more than one role is accountable for the same part", "director, lead"),
         ("G", "gap: nobody is accountable, for all of it or for a part", "all of it"),
         ("G", "gap: nobody is accountable, for all of it or for a part", "agency except field"),
-        ("v", "vacant: the accountable role is held by nobody", "clerk"),
         ("X", "what stands in the accountable role's place is no living role", "TBD"),
+        ("D", "double: more than one role is accountable for the same part", "director, lead"),
+        ("v", "vacant: the accountable role is held by nobody", "clerk"),
     ]
     assert [cell.value for cell in book["Roles"][4]] == ["lead", "=Lead", "field", None]
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)

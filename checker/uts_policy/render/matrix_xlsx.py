@@ -54,9 +54,10 @@ def trouble_sheet(matrix: Matrix) -> Sheet:
     head = [*([matrix.by] if matrix.by else []), "responsibility", "statement", "mark", "what is wrong", "where, who"]
     widths = [*([22] if matrix.by else []), 32, 46, 6, 44, 40]
     first = 1 if matrix.by else 0
+    rows.sort(key=lambda row: "GXDv".index(row[first + 2]))
     return Sheet(
-        name="Gaps and doubles", head=head, rows=rows, widths=widths, frozen=first + 1, colours=_MARKS,
-        coloured_from=first + 2, coloured_to=first + 2,
+        name="Gaps and doubles", head=head, rows=rows, widths=widths, frozen=first + 1,
+        colours=_MARKS | {"v": "doubtful"}, coloured_from=first + 2, coloured_to=first + 2,
     )  # fmt: skip
 
 

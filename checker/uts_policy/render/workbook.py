@@ -48,6 +48,7 @@ class Sheet:
     coloured_to: int | None = None
 
 
+_LINES: Mapping[str, object] = {"border": 1, "border_color": "#D0D0D0"}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "strong": {"bg_color": "#1F4E79", "font_color": "#FFFFFF", "bold": True},
     "plain": {"bg_color": "#DDEBF7"},
@@ -78,8 +79,8 @@ def workbook(sheets: Sequence[Sheet], *, title: str, day: str) -> bytes:
         "turned": book.add_format(
             {"bold": True, "rotation": 90, "align": "center", "valign": "bottom", "bottom": 1, "bg_color": "#D9D9D9"}
         ),
-        "cell": book.add_format({"text_wrap": True, "align": "left", "valign": "top"}),
-        "letter": book.add_format({"align": "center", "valign": "top"}),
+        "cell": book.add_format({"text_wrap": True, "align": "left", "valign": "top", **_LINES}),
+        "letter": book.add_format({"align": "center", "valign": "top", **_LINES}),
         **{name: book.add_format(dict(look)) for name, look in _LOOKS.items()},
     }
     for sheet in map(_fitted, sheets):
@@ -158,7 +159,8 @@ def _write_head(page, sheet: Sheet, formats) -> None:  # type: ignore[no-untyped
         turned = sheet.turned is not None and column >= sheet.turned
         page.write_string(0, column, safe(text), formats["turned" if turned else "head"])
         width = sheet.widths[column] if column < len(sheet.widths) else sheet.narrow
-        page.set_column(column, column, width)
+        # NOTE: lines come with the column, not with cells: a large matrix is nearly all empty, and has none there.
+        page.set_column(column, column, width, formats["letter" if column >= len(sheet.widths) else "cell"])
     if sheet.turned is not None:
         # NOTE: a turned head needs as much height as its text is long.
         longest = max((len(text) for text in sheet.head[sheet.turned :]), default=0)
@@ -169,7 +171,7 @@ def _lay_out(page, sheet: Sheet) -> None:  # type: ignore[no-untyped-def]  # noq
     """For paper: as many sheets across as can still be read, each with the head and what names the row."""
     across = sum(sheet.widths[: len(sheet.head)]) + sheet.narrow * max(len(sheet.head) - len(sheet.widths), 0)
     paper = _A4 if across <= _ACROSS[_A4] else _A3
-    page.hide_gridlines(0)  # not even on paper: lines cost nothing there, borders a cell each
+    page.print_area(0, 0, len(sheet.rows), max(len(sheet.head), 1) - 1)
     page.set_landscape()
     page.set_paper(paper)
     page.fit_to_pages(math.ceil(across / _ACROSS[paper]), 0)
