@@ -19,8 +19,8 @@ from tests.conftest import ROOT, find_tool, require_tool
 
 NODE_MODULES = ROOT / ".tools" / "node" / "node_modules"
 BLOCK = re.compile(r"(?:^ {4}(?! ).*\n)+", re.MULTILINE)
-NEEDS = {"openssl": "openssl", "node": "sigstore-verify", "sarif-multitool": "sarif-multitool"}
-"""What a block begins with or holds, and the tool that must be there for it."""
+NEEDS = {"openssl": "openssl", "node": "sigstore-verify", "sarif-multitool": "sarif-multitool", "opa": "opa"}
+"""A command, and the tool that must be there for it."""
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +76,7 @@ def test_the_readme_in_the_bag_can_be_followed_literally_from_the_bag_alone(bag:
         if first == "echo" and not find_tool("cosign"):
             continue  # `make cosign` builds it, in minutes
         for word, tool in NEEDS.items():
-            if word in commands:
+            if re.search(rf"^{word}\b", commands, re.MULTILINE):
                 require_tool(tool)
         done = shell(commands, bag)
         assert done.returncode == 0, f"{commands}\n{done.stdout}{done.stderr}"

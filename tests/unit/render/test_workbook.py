@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from tests.unit.evidence.judged import judged
 from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import RELATED, WAIVED, finding, report
+from uts_policy.render import xlsx
 from uts_policy.render.interface import Style
 from uts_policy.render.workbook import LONGEST, Sheet, safe, workbook
 from uts_policy.render.xlsx import NOBODY, render, render_with
@@ -98,6 +99,16 @@ def test_a_report_has_every_finding_and_rule_and_its_digests_on_the_first_sheet(
     assert [row[9] for row in findings] == [each.identity for each in made.findings]
     assert findings[1][0] == "waived"
     assert 'by "until-spring", approved by "director": the move' in findings[1][8]
+
+
+def test_a_matrix_that_nobody_could_read_is_left_out_and_counted(root, monkeypatch):
+    monkeypatch.setattr(xlsx, "MOST_CELLS", 100)
+    seeded_report, _ = judged(root / "examples/seeded")
+    book = load_workbook(io.BytesIO(render(seeded_report, Style())))
+    assert book.sheetnames == ["Summary", "Findings", "By owner", "Rules"]
+    [told] = [row[1] for row in book["Summary"].iter_rows(values_only=True) if row[0] == "matrix"]
+    assert told.startswith("left out: ")
+    assert "`uts-policy matrix --unit`" in told
 
 
 def test_each_owner_has_a_list_and_what_is_wrong_in_the_matrix_has_a_sheet(root):
