@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import corpora, page, rows
+from tests.bench import corpora, each, page, rows
 from tests.bench.table import Row, head, line
 from tests.conftest import ROOT
 
@@ -39,7 +39,7 @@ def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
     if "growth" in chosen:
         yield from rows.growth(options.growth, work)
     if "each" in chosen:
-        yield from rows.by_rule(options.each, work)
+        yield from each.by_rule(options.each, work)
     if "hostile" in chosen:
         yield from rows.punished(options.roles, 1, work)
     yield from page.painted(3, work) if "page" in chosen else ()

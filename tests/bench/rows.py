@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import corpora, opa
+from tests.bench import corpora
 from tests.bench.measure import Cost, alternate, run
 from tests.bench.table import TIMES, Row, at_most, seconds
 from tests.conftest import ROOT, find_tool
@@ -23,8 +23,6 @@ CLEAN = ROOT / "examples" / "clean"
 CLEAN_DAY = "2026-11-23"
 MEMORY = (30, 100 * 2**20)
 """Times the size of the YAML, and bytes on top."""
-NOISE = 0.004
-"""Seconds below which a rule's time says nothing."""
 LINEAR = 1.1
 
 
@@ -87,21 +85,21 @@ def stages(runs: int, folder: Path) -> Iterator[Row]:
 
 def evaluation(runs: int, folder: Path, work: Path) -> Iterator[Row]:
     """The rules alone, against OPA's own command on the same files."""
-    printed = _printed(folder, work)
+    text = printed(folder, work)
     rules = policies(work)
     evaluate = find_tool("opa")
     if evaluate is not None:
-        question = [evaluate, "eval", "-d", rules, "-i", printed, "data.uts.main.result"]
-        theirs, ours = alternate([[question], [stage("rules", printed)]], runs)
+        question = [evaluate, "eval", "-d", rules, "-i", text, "data.uts.main.result"]
+        theirs, ours = alternate([[question], [stage("rules", text)]], runs)
         yield compare(f"rules, {corpora.lines(folder):,} lines", ours, theirs, "`opa eval`", 0.45)
 
 
 def whole(runs: int, folder: Path, work: Path) -> Iterator[Row]:
     """Everything, against what makes the same of it without this project's engine: conftest on the printed corpus."""
-    printed, rules = _printed(folder, work), policies(work)
+    text, rules = printed(folder, work), policies(work)
     conftest = find_tool("conftest")
     if conftest is not None:
-        both = [[PROGRAM, "corpus", folder, "--as-of", AS_OF], [conftest, "test", "-p", rules, printed]]
+        both = [[PROGRAM, "corpus", folder, "--as-of", AS_OF], [conftest, "test", "-p", rules, text]]
         theirs, ours = alternate([both, [check(folder)]], runs)
         yield compare(
             f"the whole check, {corpora.lines(folder):,} lines",
@@ -147,40 +145,6 @@ def growth(sizes: Sequence[int], work: Path) -> Iterator[Row]:
             yield Row(what, measured, f"YAML: {size / 1e6:.1f} MB", ratio, f"≤ {MEMORY[0]} {TIMES} and 100 MB", met)
 
 
-def by_rule(sizes: Sequence[int], work: Path) -> Iterator[Row]:
-    """Each rule by itself on both engines: the steepest."""
-    embedded: dict[int, Mapping[str, float]] = {}
-    real_one: dict[int, Mapping[str, float]] = {}
-    binary = find_tool("opa")
-    for roles in sizes:
-        folder = corpora.sound(roles, work / f"sound-{roles}")
-        printed = _printed(folder, work, "--profile", "strict")
-        embedded[roles] = least([json.loads(run(stage("profile", printed)).output) for _ in range(2)])
-        if binary is not None:
-            bundle = work / "bundle.tar.gz"
-            made = ["bundle", "--with-corpus", "--profile", "strict", "--as-of", AS_OF, folder, "-o", bundle]
-            run([PROGRAM, *made])
-            real_one[roles] = least(opa.profile(binary, bundle, embedded[roles], work, times=3))
-    for name, found in (("embedded", embedded), ("OPA", real_one)):
-        if found:
-            yield from _steepest(name, found, sizes)
-
-
-def _steepest(engine: str, found: Mapping[int, Mapping[str, float]], sizes: Sequence[int]) -> Iterator[Row]:
-    growing = {}
-    for rule in found[sizes[0]]:
-        times = {roles: found[roles][rule] for roles in sizes if found[roles][rule] >= NOISE}
-        if len(times) > 1:
-            growing[rule] = (exponent(times), times)
-    steep = sorted(growing.items(), key=lambda item: -item[1][0])
-    what = f"{len(found[sizes[0]])} rules by themselves on {engine}, {sizes[0]:,} to {sizes[-1]:,} roles"
-    over = [rule for rule, (power, _) in steep if power > LINEAR]
-    for number, (rule, (power, times)) in enumerate(steep[: max(3, len(over))]):
-        ratio, target, met = at_most(LINEAR, power, unit="")
-        measured = ", ".join(seconds(value) for value in times.values())
-        yield Row(f"{what}: {rule}" if number == 0 else f"... {rule}", measured, "", ratio, target, met)
-
-
 def punished(scale: int, runs: int, work: Path) -> Iterator[Row]:
     """Shapes that punish what is not linear, each against a sound corpus of as many bytes."""
     for name, declarations in corpora.hostile(scale).items():
@@ -193,11 +157,6 @@ def punished(scale: int, runs: int, work: Path) -> Iterator[Row]:
         )
         what = f"{name} ({size / 1e6:.2f} MB)"
         yield compare(what, ours, theirs, f"a sound corpus of {corpora.size(harmless) / 1e6:.2f} MB", 5)
-
-
-def least(found: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """The least time of each rule: what it takes where nothing disturbs it."""
-    return {rule: min(each[rule] for each in found) for rule in found[0]}
 
 
 def exponent(times: Mapping[int, float]) -> float:
@@ -220,7 +179,7 @@ def policies(work: Path) -> Path:
     return work / "policies"
 
 
-def _printed(folder: Path, work: Path, *options: str) -> Path:
+def printed(folder: Path, work: Path, *options: str) -> Path:
     """The corpus of a folder, in a file."""
     path = work / f"{folder.name}.json"
     text = run([PROGRAM, "corpus", folder, "--as-of", AS_OF, *options]).output
