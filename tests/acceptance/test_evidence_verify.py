@@ -115,7 +115,6 @@ def resigned(
     signed = pae(envelope["payloadType"], base64.b64decode(envelope["payload"]))
     for signature in envelope["signatures"]:
         signature["sig"] = base64.b64encode(made.sign(signed)).decode()
-        signature["keyid"] = made.keyid
     bundle["verificationMaterial"] = {"publicKey": {"hint": made.keyid}}
     return json.dumps(bundle).encode()
 
@@ -242,7 +241,6 @@ def claims_the_key(given: Given) -> bytes:
     right = json.loads(given.files[given.attestation])["verificationMaterial"]["publicKey"]["hint"]
     bundle = json.loads(resigned(given, lambda _: None, signer="other.pem"))
     bundle["verificationMaterial"]["publicKey"]["hint"] = right
-    bundle["dsseEnvelope"]["signatures"][0]["keyid"] = right
     return packed({**given.files, given.attestation: json.dumps(bundle).encode()})
 
 
