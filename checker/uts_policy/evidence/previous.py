@@ -9,7 +9,7 @@ from uts_policy.evidence.archive import MANIFEST, TAG_MANIFEST
 from uts_policy.evidence.provenance import Previous
 from uts_policy.model.errors import NoVerdictError
 
-_HINT = "Name a bag as `evidence export` wrote it, or begin a new chain without --previous."
+_HINT = "`uts-policy evidence verify` says what is wrong with it."
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _CHUNK = 1 << 20
 _MOST = 256 * _CHUNK
