@@ -1,19 +1,23 @@
 """What the commands share that read bags and tell something: opening, and writing what is told."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from uts_policy.cli.deliver import encoding_for_people
 from uts_policy.cli.output import Output, encoded, publish
+from uts_policy.cli.progress import progress
 from uts_policy.cli.style import style_for
 from uts_policy.model.errors import Exit
+from uts_policy.pipeline import silent
 from uts_policy.pipeline.opened import Opened, open_bag
 from uts_policy.render.interface import Style
 
 
 def opened(file: Path) -> Opened:
     """The bag in `file`. Raises NoVerdictError where it is none, or not whole."""
-    return open_bag(file)
+    with progress(sys.stderr) as shown:
+        return open_bag(file, shown or silent)
 
 
 def written(render: Callable[[Style], str], shape: str, output: Path | None, color: str) -> int:

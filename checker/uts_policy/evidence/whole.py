@@ -1,19 +1,20 @@
-"""A bag read into memory: what is handed on was hashed, and its hash stands in a manifest that the digest covers."""
+"""A bag read into memory by the reader that `verify` has: what is handed on is what was verified."""
 
-import re
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
-from uts_policy.evidence.archive import MANIFEST, TAG_MANIFEST
+from uts_policy.evidence.archive import TAG_MANIFEST
+from uts_policy.evidence.bagit import bag_of, faults
+from uts_policy.evidence.layout import LayoutError, entries_of
 from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.verification import Reason
 
 LIMIT = 4 << 30
 """Bytes of a bag that are read into memory at most."""
-_HINT = "`uts-policy evidence verify` says what is wrong with it."
-_LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
+_HINT = "`uts-policy evidence verify` says all that is wrong with it."
 _PAYLOAD = "data/"
 
 
@@ -25,47 +26,38 @@ class Whole:
     members: Mapping[str, bytes]
 
 
-def read_whole(file: Path) -> Whole:
-    """The bag in `file`. Raises NoVerdictError for what is none, and for one that was altered."""
+def read_whole(file: Path, told: Callable[[str], None]) -> Whole:
+    """The bag in `file`. Raises NoVerdictError for what is none, and for one that was altered.
+
+    The file is read once, so nobody can exchange it between the verification and the use. `told` hears of progress.
+    """
+    data = _read(file)
     try:
-        with zipfile.ZipFile(file) as archive:
-            files = _files(archive, file)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
-        raise NoVerdictError(f'"{file}" cannot be read: {error}', _HINT) from error
-    listed = {TAG_MANIFEST}
-    for manifest in (TAG_MANIFEST, MANIFEST):
-        for name, digest in _lines(files, manifest, file):
-            if name not in files or sha256(files[name]).hexdigest() != digest:
-                raise NoVerdictError(f'"{file}" is not whole: "{name}" was altered, or is gone', _HINT)
-            listed.add(name)
-    for name in sorted(files.keys() - listed):
-        if not name.startswith("attestations/"):
-            raise NoVerdictError(f'"{file}" is not whole: "{name}" was added', _HINT)
-    payload = {name.removeprefix(_PAYLOAD): data for name, data in files.items() if name.startswith(_PAYLOAD)}
-    return Whole(digest=sha256(files[TAG_MANIFEST]).hexdigest(), members=payload)
+        bag = bag_of(BytesIO(data), entries_of(BytesIO(data), len(data)))
+        reason = next(faults(bag, told), None)
+    except LayoutError as error:
+        raise _refusal(file, Reason(id=error.reason, message=str(error), path=error.path)) from error
+    if reason is not None:
+        raise _refusal(file, reason)
+    members = {
+        path.removeprefix(_PAYLOAD): data[entry.offset : entry.offset + entry.size]
+        for path, entry in bag.files.items()
+        if path.startswith(_PAYLOAD)
+    }
+    return Whole(digest=sha256(bag.read(TAG_MANIFEST)).hexdigest(), members=members)
 
 
-def _files(archive: zipfile.ZipFile, file: Path) -> Mapping[str, bytes]:
-    """Every file by its path in the bag, each read once: what is hashed is what is handed on."""
-    entries = archive.infolist()
-    tops = {entry.filename.partition("/")[0] for entry in entries}
-    if len(tops) != 1 or len({entry.filename for entry in entries}) != len(entries):
-        raise NoVerdictError(
-            f'"{file}" is no bag of evidence: it is not one directory of files, each there once', _HINT
-        )
-    if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
-        raise NoVerdictError(f'"{file}" is no bag of evidence: one holds nothing that is compressed', _HINT)
-    if sum(entry.file_size for entry in entries) > LIMIT:
-        raise NoVerdictError(f'"{file}" holds more than {LIMIT >> 30} GiB', "Unpack it, and look at its parts.")
-    files = {entry.filename.partition("/")[2]: archive.read(entry) for entry in entries}
-    if TAG_MANIFEST not in files or MANIFEST not in files:
-        raise NoVerdictError(f'"{file}" is no bag of evidence: it has no {TAG_MANIFEST} and {MANIFEST}', _HINT)
-    return files
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LIMIT + 1)
+    except OSError as error:
+        raise NoVerdictError(f'"{file}" cannot be read: {error.strerror or error}') from error
+    if len(data) > LIMIT:
+        raise NoVerdictError(f'"{file}" has more than {LIMIT >> 30} GiB', "Unpack it, and look at its parts.")
+    return data
 
 
-def _lines(files: Mapping[str, bytes], manifest: str, file: Path) -> list[tuple[str, str]]:
-    """The names and digests of a manifest."""
-    found = [_LINE.fullmatch(line) for line in files[manifest].decode("utf-8").split("\n")[:-1]]
-    if not all(found):
-        raise NoVerdictError(f'"{file}" is not whole: {manifest} has a line that is none of a manifest', _HINT)
-    return [(line[2], line[1]) for line in found if line is not None]
+def _refusal(file: Path, reason: Reason) -> NoVerdictError:
+    where = f"{reason.path}: " if reason.path else ""
+    return NoVerdictError(f'"{file}" is not whole: {where}{reason.message} ({reason.id})', _HINT)

@@ -1,7 +1,7 @@
 """What `sample` and `diff` read from a bag whose integrity has been checked. Nothing that is in it is run."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from uts_policy.model.native import Native
 from uts_policy.model.place import Location
 from uts_policy.model.rule import PolicyFile, Rule
 from uts_policy.pipeline.preparing import PLACEHOLDERS
+from uts_policy.pipeline.values import silent
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.schema.accept import accepts
 from uts_policy.schema.check import check as check_schema
@@ -30,9 +31,9 @@ BUILT_IN = "policies/builtin/"
 OWN = "policies/own/"
 
 
-def open_bag(file: Path) -> "Opened":
+def open_bag(file: Path, told: Callable[[str], None] = silent) -> "Opened":
     """The bag in `file`. Raises NoVerdictError where it is none, or not whole: who signed it is for `verify` to say."""
-    whole = read_whole(file)
+    whole = read_whole(file, told)
     return Opened(name=str(file), digest=whole.digest, members=whole.members)
 
 
