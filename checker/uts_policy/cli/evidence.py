@@ -10,6 +10,7 @@ from uts_policy.cli.help import Group
 VERBS = {
     "export": ("evidence_export", "Check, and write everything that it rests on into one signed file."),
     "verify": ("evidence_verify", "Say whether a bag is whole, who signed it, and whether its files tell the same."),
+    "reproduce": ("evidence_reproduce", "Run the check in a bag again, from the bag alone, and compare."),
     "sample": ("evidence_sample", "Draw conclusions from a bag, to be done again by hand."),
     "diff": ("evidence_diff", "Say what changed between two bags."),
     "keygen": ("evidence_keygen", "Make a key that signs evidence."),

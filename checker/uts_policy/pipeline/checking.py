@@ -17,7 +17,7 @@ from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.hiding import fitting, hidden
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import asked_for, read_declarations, read_known
-from uts_policy.pipeline.values import Policies, Prepared, ProfilingEngine, Request, Side, Since
+from uts_policy.pipeline.values import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
 from uts_policy.rules.host import host_rules
 from uts_policy.rules.ruleset import rule_set
 
@@ -44,6 +44,20 @@ def check(request: Request, policies: Policies, engine: Engine, since: Since | N
         why = "it is off, or the base cannot be judged"
         _refuse_uncompared(request.settings.require, why, "Repair that, or take it out of `require`.")
     return _report(head, head.prepared, evaluation, _listed(head, evaluation, comparison.fixed), comparison)
+
+
+def check_declared(
+    request: Request, policies: Policies, engine: Engine, declared: Declared, baseline: Baseline | None
+) -> Report:
+    """The main job on what has been read already, from wherever it came; compared with nothing.
+
+    Raises UtsPolicyError where there can be no verdict.
+    """
+    head = _side(request, policies, declared, baseline)
+    if head.prepared is None:
+        return report_invalid(facts_of(request, policies, head.declared), head.problems)
+    evaluation = _evaluate(head, head.prepared, engine)
+    return _report(head, head.prepared, evaluation, _listed(head, evaluation))
 
 
 def check_all(request: Request, policies: Policies, engine: Engine) -> Report:
@@ -74,7 +88,10 @@ def _refuse_uncompared(required: Sequence[str], why: str, hint: str) -> None:
 
 
 def _read(request: Request, policies: Policies, baseline: Baseline | None) -> Side:
-    declared = read_declarations(request)
+    return _side(request, policies, read_declarations(request), baseline)
+
+
+def _side(request: Request, policies: Policies, declared: Declared, baseline: Baseline | None) -> Side:
     prepared = prepare(request, policies, declared)
     return Side(
         request=request,

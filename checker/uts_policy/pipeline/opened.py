@@ -102,7 +102,7 @@ class Opened:
     @cached_property
     def catalogue(self) -> Mapping[str, Rule]:
         """The rules, by id, as their METADATA in the bag describes them. Raises NoVerdictError where it does not."""
-        return {rule.id: rule for rule in read_catalogue(self._policies(), parse)}
+        return {rule.id: rule for rule in read_catalogue(self.policies(), parse)}
 
     def parameters(self, rule: Rule) -> Mapping[str, Any]:
         """The complete parameters of a rule: its defaults, and over them what the configuration said."""
@@ -130,7 +130,7 @@ class Opened:
     def _inputs(self) -> list[tuple[str, bytes]]:
         return sorted((path, data) for path, data in self.members.items() if path.startswith(INPUTS))
 
-    def _policies(self) -> Iterator[PolicyFile]:
+    def policies(self) -> Iterator[PolicyFile]:
         """The rules' files under the paths that the rule set has for them."""
         for path in self.members:
             if path.startswith(BUILT_IN):
@@ -141,7 +141,7 @@ class Opened:
     @cached_property
     def effective(self) -> Effective:
         """What configuration and command line said together. Raises NoVerdictError where it is not ours."""
-        return read_effective(self._member(FILE))
+        return read_effective(self.member(FILE))
 
     @cached_property
     def _stored(self) -> Mapping[str, str]:
@@ -150,17 +150,18 @@ class Opened:
 
     def _text(self, path: str) -> str:
         try:
-            return self._member(path).decode()
+            return self.member(path).decode()
         except UnicodeDecodeError as error:
             raise self._odd(path, "is not UTF-8") from error
 
     def _json(self, path: str) -> Any:  # noqa: ANN401 - JSON
         try:
-            return json.loads(self._member(path))
+            return json.loads(self.member(path))
         except (ValueError, RecursionError) as error:
             raise self._odd(path, "is not JSON") from error
 
-    def _member(self, path: str) -> bytes:
+    def member(self, path: str) -> bytes:
+        """A file below `data/`. Raises NoVerdictError where it is missing."""
         if path not in self.members:
             raise self._odd(path, "is missing")
         return self.members[path]

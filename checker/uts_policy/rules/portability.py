@@ -13,6 +13,7 @@ from uts_policy.rules.syntax import Module, Node, dotted, kind_of, line_of, modu
 
 _HINT = "docs/guide/writing-rules.md says what is portable, and how to write the rest."
 _RULES = "data.uts.rules"
+_VIEWS = "data.uts.view."
 _PATTERN_AT = {"regex.replace": 1}
 """Where the pattern stands among the arguments of a `regex.` function, if not first."""
 
@@ -107,8 +108,13 @@ def _regex(name: str, parts: Node) -> Iterator[tuple[int, str]]:
 
 
 def _reference(module: Module, parts: Node, node: Node) -> Iterator[tuple[int, str]]:
-    """A rule that reads other rules would be evaluated with them, whether they are on or not."""
-    if module.package == "data.uts.main" or root(node) not in {"data", *module.imports}:
+    """A rule that reads other rules would be evaluated with them, whether they are on or not.
+
+    A view may: it is a question, and whoever asks it says which rules are loaded.
+    """
+    if module.package == "data.uts.main" or module.package.startswith(_VIEWS):
+        return
+    if root(node) not in {"data", *module.imports}:
         return
     name = dotted(node) or ""
     first, _, rest = name.partition(".")

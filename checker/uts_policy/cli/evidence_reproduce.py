@@ -1,0 +1,59 @@
+"""`uts-policy evidence reproduce`: the check in a bag run again, from the bag alone."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.help import Command
+from uts_policy.cli.root import Globals
+
+
+@click.command("reproduce", cls=Command, examples=["uts-policy evidence reproduce q4.zip"])
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="For the rules together: the bag has no say in it.",
+)
+@click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
+)
+@click.pass_obj
+def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
+    """Run the check in a bag again, and compare results/ and oscal/ byte for byte.
+
+    The bag must be whole; who signed it is for `verify` to say. Its rules are a stranger's code: they may use the
+    allowed builtins only, and run in the embedded engine, in a process of its own, within the time that is given here.
+    The exit code is 0 where everything comes out the same, 1 where something does not or the bag is not whole, and 3
+    where it cannot be compared (another version of tool or engine) or cannot be run.
+    """
+    import sys
+
+    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.output import encoded, write
+    from uts_policy.cli.progress import progress
+    from uts_policy.cli.style import style_for
+    from uts_policy.evidence.verifying import Expected, verify
+    from uts_policy.model.errors import Exit
+    from uts_policy.model.reproduction import Reproduced
+    from uts_policy.pipeline import silent
+    from uts_policy.pipeline.opened import open_bag
+    from uts_policy.pipeline.reproducing import reproduce
+    from uts_policy.render import reproduction, verification
+
+    style = style_for(options.color)
+    with progress(sys.stderr) as shown:
+        bag = verify(file, Expected(), shown or silent)
+        whole = not bag.parts["integrity"].reasons
+        found = reproduce(open_bag(file), timeout=timeout) if whole else None
+    if found is None:
+        text = verification.as_json(bag) if shape == "json" else verification.as_text(bag, style)
+    else:
+        text = reproduction.as_json(found) if shape == "json" else reproduction.as_text(found, style)
+    write(encoded(text, "utf-8" if shape == "json" else encoding_for_people()))
+    if found is None or found.outcome is Reproduced.FAILED:
+        return Exit.FINDINGS
+    return Exit.PASS if found.outcome is Reproduced.SAME else Exit.NO_VERDICT

@@ -1,0 +1,195 @@
+"""`evidence reproduce`: from the bag alone, byte for byte; a stranger's rules do no harm."""
+
+import json
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.bag import NAME, export, key
+from tests.acceptance.command import AS_OF, BROKEN, COMMAND, FAULTY, declare, environment, policy, run
+from tests.acceptance.test_evidence_verify import packed, rehashed
+from tests.conftest import ROOT
+
+FINDINGS = "data/results/findings.json"
+
+
+def seeded(folder: Path) -> list[object]:
+    shutil.copytree(ROOT / "examples" / "seeded", folder / "declarations")
+    return ["--profile", "strict", "--rule", "*", "--no-rule", "privacy/*"]
+
+
+def configured(folder: Path) -> list[object]:
+    declare(folder, FAULTY)
+    (folder / "uts-policy.yaml").write_text(
+        "levels: {ownership/unassigned: warning}\nfail_on: warning\nprofile: strict\n"
+    )
+    return []
+
+
+def listed(folder: Path) -> list[object]:
+    declare(folder, FAULTY)
+    assert run("baseline", "create", "--reason", "Before", "--as-of", AS_OF, cwd=folder).returncode == 0
+    return ["--baseline", "uts-policy-baseline.yaml"]
+
+
+def invalid(folder: Path) -> list[object]:
+    declare(folder, BROKEN)
+    return []
+
+
+def own(folder: Path) -> list[object]:
+    declare(folder, FAULTY)
+    body = 'findings contains {"path": ["roles", id], "message": "seen"} if some id, _ in input.roles'
+    return ["--policies", policy(folder, "ours/seen", body)]
+
+
+def odd_names(folder: Path) -> list[object]:
+    declare(folder, FAULTY, "päth with spaces.yaml")
+    (folder / "declarations" / ".hidden").mkdir()
+    (folder / "declarations" / ".hidden" / "x.yaml").write_text("roles: []\n")
+    outside = folder.parent / "outside.yaml"
+    outside.write_text("vectors: []\n")
+    return ["declarations", outside]
+
+
+CASES: dict[str, Callable[[Path], list[object]]] = {
+    "seeded": seeded, "configured": configured, "listed": listed, "invalid": invalid, "own": own,
+    "odd_names": odd_names,
+}  # fmt: skip
+
+
+def files_of(file: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(file) as archive:
+        return {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+
+
+def reproduced(file: Path, folder: Path, *arguments: object, **changes: str) -> tuple[int, dict]:
+    done = run("evidence", "reproduce", file, "--format", "json", *arguments, cwd=folder, **changes)
+    assert done.stderr == b""
+    return done.returncode, json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_check_comes_out_the_same_from_the_bag_alone(tmp_path, case):
+    folder, elsewhere = tmp_path / "there", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    assert export(folder, *CASES[case](folder), "--sign-key", key(folder)).returncode in (0, 1)
+    bag = elsewhere / "bag.zip"
+    bag.write_bytes((folder / "bag.zip").read_bytes())
+    shutil.rmtree(folder)
+    changes = environment(HOME=str(elsewhere), TZ="Pacific/Kiritimati", LC_ALL="C", LANG="C", PYTHONHASHSEED="7")
+    done = subprocess.run(
+        ["sh", "-c", f"umask 077 && exec {COMMAND} evidence reproduce bag.zip --format json"],
+        cwd=elsewhere, env=changes, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.stderr == b""
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["outcome"], told["differences"]) == (0, "same", [])
+    assert told["compared"] >= 9
+    assert [path.name for path in elsewhere.iterdir()] == ["bag.zip"]
+
+
+@pytest.fixture
+def bag(tmp_path: Path) -> Path:
+    declare(tmp_path, FAULTY)
+    assert export(tmp_path).returncode == 1
+    return tmp_path / "bag.zip"
+
+
+def test_a_result_that_was_changed_and_hashed_again_fails_with_the_place(bag, tmp_path):
+    files = files_of(bag)
+    report = files[FINDINGS].replace(b"nobody is accountable", b"somebody is accountable")
+    bag.write_bytes(packed(rehashed({**files, FINDINGS: report})))
+    code, told = reproduced(bag, tmp_path)
+    assert (code, told["outcome"]) == (1, "failed")
+    assert [each["path"] for each in told["differences"]] == [FINDINGS]
+    assert "somebody is accountable" in told["differences"][0]["how"]
+
+
+def test_an_input_that_was_changed_and_hashed_again_fails(bag, tmp_path):
+    files = files_of(bag)
+    name = "data/inputs/declarations/all.yaml"
+    bag.write_bytes(packed(rehashed({**files, name: files[name].replace(b"Lead the agency", b"Lead the office")})))
+    code, told = reproduced(bag, tmp_path)
+    assert (code, told["outcome"]) == (1, "failed")
+    assert FINDINGS in {each["path"] for each in told["differences"]}
+
+
+def test_a_result_that_is_missing_or_more_than_there_should_be_fails(bag, tmp_path):
+    files = files_of(bag)
+    del files["data/results/junit.xml"]
+    files["data/results/more.json"] = b"{}"
+    bag.write_bytes(packed(rehashed(files)))
+    code, told = reproduced(bag, tmp_path)
+    assert (code, {each["path"] for each in told["differences"]}) == (
+        1,
+        {"data/results/junit.xml", "data/results/more.json"},
+    )
+
+
+def test_a_bag_that_is_not_whole_is_not_run(bag, tmp_path):
+    bag.write_bytes(packed({**files_of(bag), FINDINGS: b"{}"}))
+    code, told = reproduced(bag, tmp_path)
+    assert (code, told["result"], told["integrity"]["reasons"][0]["id"]) == (1, "rejected", "file-altered")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        (b'"version": "0.1.0"', b'"version": "0.0.9"', "made with version 0.0.9 of uts-policy"),
+        (b'"name": "embedded"', b'"name": "opa"', 'made with the engine "opa"'),
+    ],
+)
+def test_another_version_is_not_comparable_which_is_not_failed(bag, tmp_path, before, after, why):
+    files = files_of(bag)
+    assert before in files[FINDINGS]
+    bag.write_bytes(packed(rehashed({**files, FINDINGS: files[FINDINGS].replace(before, after, 1)})))
+    code, told = reproduced(bag, tmp_path)
+    assert (code, told["outcome"]) == (3, "not comparable")
+    assert why in told["why"]
+
+
+def test_other_schemas_are_not_comparable(bag, tmp_path):
+    files = files_of(bag)
+    name = "data/schemas/declarations.schema.json"
+    bag.write_bytes(packed(rehashed({**files, name: files[name] + b"\n"})))
+    assert reproduced(bag, tmp_path)[1]["why"] == "the schemas in the bag are not those of this installation"
+
+
+RULE = "data/policies/builtin/uts/rules/ownership/unassigned.rego"
+SLOW = """
+findings contains {"path": ["roles", "x"], "message": "slow"} if {
+	many := numbers.range(1, 3000)
+	count([1 | some a in many; some b in many; some c in many; a + b + c == 0]) > 0
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ('\nleak := http.send({"method": "get", "url": "http://localhost:9/"})\n', b"http.send"),
+        ("\nleak := opa.runtime().env\n", b"opa.runtime"),
+        ("\nleak := time.now_ns()\n", b"time.now_ns"),
+        (SLOW, b"took longer than 5 s"),
+        ("\nthis is no Rego\n", b"unassigned.rego"),
+    ],
+)
+def test_a_strangers_rule_that_may_do_harm_or_never_ends_is_no_verdict(bag, tmp_path, code, words):
+    files = files_of(bag)
+    bag.write_bytes(packed(rehashed({**files, RULE: files[RULE] + code.encode()})))
+    done = run("evidence", "reproduce", bag, "--timeout", "5", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert words in done.stderr
+
+
+def test_what_is_told_to_a_person_ends_with_the_outcome(bag, tmp_path):
+    text = run("evidence", "reproduce", bag, cwd=tmp_path).stdout.decode()
+    assert text.startswith(f"{bag}\n")
+    assert text.endswith(" files again, byte for byte.\n")
+    assert NAME not in text
