@@ -272,6 +272,16 @@ def crc(given: Given) -> bytes:
     return bytes(data).replace(wanted, b"\x01\x02\x03\x04")
 
 
+def countless(given: Given) -> bytes:
+    """A directory that says that it lists three million files."""
+    data = given.archive
+    length, start = struct.unpack("<2L", data[-10:-2])
+    place, count = len(data) - 22, 3_000_000
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, length, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, place, 1)
+    return data[:-22] + large + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, length, start, 0)
+
+
 TAMPERINGS: dict[str, tuple[str, str, Callable[[Given], bytes]]] = {
     "an edited declaration": ("integrity", "file-altered", edited("data/inputs/declarations/all.yaml", b"units: []\n")),
     "an edited result": ("integrity", "file-altered", edited(FINDINGS, b"{}")),
@@ -382,6 +392,7 @@ TAMPERINGS: dict[str, tuple[str, str, Callable[[Given], bytes]]] = {
     "a comment of the archive": ("integrity", "trailing-bytes", lambda given: given.archive[:-2] + b"\x01\x00c"),
     "leading bytes": ("integrity", "hidden-bytes", lambda given: b"#!/bin/sh\n" + given.archive),
     "two bags in one archive": ("integrity", "several-bags", with_entry("another/bagit.txt")),
+    "more files than anybody has": ("integrity", "limit", countless),
     "half an archive": ("integrity", "not-a-zip", lambda given: given.archive[: len(given.archive) // 2]),
     "no archive": ("integrity", "not-a-zip", lambda _: b"what?" * 100),
 }
