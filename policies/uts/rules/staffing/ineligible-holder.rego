@@ -25,11 +25,12 @@ import data.uts.lib.term
 import data.uts.lib.text
 
 findings contains {"path": ["roles", id, "holders", i], "message": message, "key": key} if {
-	some id in role.living
-	eligibility := input.roles[id].eligibility
+	some id, entry in input.roles
+	eligibility := entry.eligibility
+	id in role.living
 	not role.external(id)
 	some i in role.served[id]
-	holding := input.roles[id].holders[i]
+	holding := entry.holders[i]
 	not _told_before(id, i)
 	lacking := array.concat(_roles(holding.person, eligibility.roles), _modules(holding.person, eligibility.training))
 	count(lacking) > 0
