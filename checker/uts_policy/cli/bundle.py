@@ -6,7 +6,6 @@ import click
 
 from uts_policy.cli.choices import Choices, choosing
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 from uts_policy.model.errors import Exit
 
@@ -35,7 +34,6 @@ STANDARD_OUTPUT = Path("-")
 )
 @click.option("--with-corpus", is_flag=True, help="Put the corpus in too, as data.uts_corpus.")
 @choosing
-@redact_option
 @click.pass_obj
 def command(options: Globals, *, choices: Choices, output: Path, signing_key: Path | None, with_corpus: bool) -> int:
     """Write an OPA bundle of the rules.

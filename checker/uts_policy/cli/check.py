@@ -8,7 +8,6 @@ import click
 from uts_policy.cli.choices import Choices, choosing
 from uts_policy.cli.formats import Wanted, format_option, job_summary
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Format
@@ -66,7 +65,6 @@ from uts_policy.render.interface import Format
 )
 @click.option("--profile-rules", is_flag=True, help="Show on standard error how long each rule takes by itself.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding by itself, known ones too.")
-@redact_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,

@@ -6,14 +6,12 @@ import click
 
 from uts_policy.cli.choices import Choices, choosing
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 from uts_policy.model.errors import Exit
 
 
 @click.command("corpus", cls=Command, examples=["uts-policy corpus declarations/ | conftest test -p policies -"])
 @choosing
-@redact_option
 @click.pass_obj
 def command(options: Globals, *, choices: Choices) -> int:
     """Print the corpus: what the rules see, as JSON.

@@ -6,7 +6,6 @@ import click
 
 from uts_policy.cli.choices import Choices, as_of_option, policies_option
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 from uts_policy.model.rule import Profile
 
@@ -44,7 +43,6 @@ from uts_policy.model.rule import Profile
 @as_of_option
 @click.option("--profile", type=click.Choice([each.value for each in Profile]), help="How many rules judge both sides.")
 @policies_option
-@redact_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,

@@ -8,7 +8,6 @@ import click
 
 from uts_policy.cli.choices import Choices, choosing
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 from uts_policy.model.errors import UsageError
 
@@ -23,7 +22,6 @@ _IDENTITY = re.compile(r"1:[0-9a-f]{4,32}")
 )
 @click.argument("what", metavar="RULE|FINDING")
 @choosing
-@redact_option
 @click.pass_obj
 def command(options: Globals, *, what: str, choices: Choices) -> None:
     """Show one rule's page, or one finding and all that it rests on.

@@ -7,7 +7,6 @@ import click
 
 from uts_policy.cli.choices import Choices, choosing
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 
 
@@ -40,7 +39,6 @@ from uts_policy.cli.root import Globals
     show_default=True,
     help="What to write.",
 )
-@redact_option
 @click.pass_obj
 def command(options: Globals, *, choices: Choices, days: int, by: str, shape: str) -> int:
     """Show what will start to fail, and on which day.

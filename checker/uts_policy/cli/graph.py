@@ -6,7 +6,6 @@ import click
 
 from uts_policy.cli.choices import Choices, as_of_option, paths_argument
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 
 
@@ -33,7 +32,6 @@ from uts_policy.cli.root import Globals
     help="How many there is room for; what is left out, from the bottom, is said. Mermaid refuses very large drawings.",
 )
 @as_of_option
-@redact_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals, *, paths: tuple[Path, ...], parts: tuple[str, ...], unit: str | None, nodes: int, as_of: str

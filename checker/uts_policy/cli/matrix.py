@@ -9,7 +9,6 @@ import click
 from uts_policy.cli.choices import Choices, as_of_option, paths_argument
 from uts_policy.cli.formats import Wanted, formats_option
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 from uts_policy.model.matrix import Matrix
 
@@ -47,7 +46,6 @@ class MatrixFormat(StrEnum):
 @click.option("--by", type=click.Choice(["unit", "vector"]), help="A matrix for each unit or each vector.")
 @as_of_option
 @formats_option(MatrixFormat)
-@redact_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,

@@ -38,14 +38,10 @@ COMMANDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Globals:
-    """The options before the command. `color` is auto, always or never, `config` a file.
-
-    `redact` is the key of the pseudonyms that people get, where the command's own `--redact` wants them.
-    """
+    """The options before the command. `color` is auto, always or never, `config` a file."""
 
     config: str | None
     color: str
-    redact: bytes | None = None
 
 
 class LazyGroup(click.Group):

@@ -6,7 +6,6 @@ import click
 
 from uts_policy.cli.choices import Choices, paths_argument, today
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 
 NAMES = (
@@ -34,7 +33,6 @@ NAMES = (
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--with-ids", is_flag=True, help="With the ids declared in PATHs as examples of what may be referred to.")
 @paths_argument
-@redact_option
 @click.pass_obj
 def command(options: Globals, *, name: str, with_ids: bool, paths: tuple[Path, ...]) -> None:
     """Print a JSON Schema, for editors.

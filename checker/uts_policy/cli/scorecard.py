@@ -6,7 +6,6 @@ import click
 
 from uts_policy.cli.choices import Choices, choosing
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 from uts_policy.model.errors import Exit
 from uts_policy.model.scorecard import Scorecard, Standing
@@ -58,7 +57,6 @@ _FAILING = {
     type=click.FloatRange(min=0, min_open=True),
     help="For the rules together.  [default: 60]",
 )
-@redact_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,

@@ -6,7 +6,6 @@ from typing import Any
 
 from uts_policy.cli.choices import Choices
 from uts_policy.cli.progress import Progress
-from uts_policy.cli.redact import redact_key
 from uts_policy.model.errors import UsageError
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline import STANDARD_INPUT, Configuration, Request, silent
@@ -49,7 +48,6 @@ def request_for(
         include=choices.rule,
         exclude=choices.no_rule,
         stdin=_standard_input() if any(str(path) == STANDARD_INPUT for path in choices.paths) else None,
-        redact=redact_key(),
         notify=progress or silent,
     )
 

@@ -8,7 +8,6 @@ import click
 from uts_policy.cli.choices import Choices, paths_argument, today
 from uts_policy.cli.formats import Wanted, format_option, job_summary
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 from uts_policy.render.interface import Format
 
@@ -16,7 +15,6 @@ from uts_policy.render.interface import Format
 @click.command("validate", cls=Command, examples=["uts-policy validate declarations/roles.yaml"])
 @paths_argument
 @format_option
-@redact_option
 @click.pass_obj
 def command(options: Globals, paths: tuple[Path, ...], formats: tuple[Wanted[Format], ...]) -> int:
     """Check the form of declarations only: YAML and schema.

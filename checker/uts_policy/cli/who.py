@@ -6,7 +6,6 @@ import click
 
 from uts_policy.cli.choices import Choices, as_of_option, paths_argument
 from uts_policy.cli.help import Command
-from uts_policy.cli.redact import redact_option
 from uts_policy.cli.root import Globals
 
 
@@ -23,7 +22,6 @@ from uts_policy.cli.root import Globals
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
 )
-@redact_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,

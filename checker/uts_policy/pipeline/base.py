@@ -17,17 +17,8 @@ from uts_policy.model.finding import Problem
 from uts_policy.model.rego import TEST_SUFFIX
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.hiding import hidden
 from uts_policy.pipeline.preparing import prepare
-from uts_policy.pipeline.reading import (
-    asked_for,
-    configured,
-    excluded,
-    formed,
-    known_from,
-    policies_with,
-    read_policies,
-)
+from uts_policy.pipeline.reading import asked_for, configured, excluded, known_from, policies_with, read_policies
 from uts_policy.pipeline.values import (
     STANDARD_INPUT,
     Configuration,
@@ -40,6 +31,7 @@ from uts_policy.pipeline.values import (
     Since,
 )
 from uts_policy.rules.select import in_force
+from uts_policy.schema.check import check as check_schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +108,7 @@ def _read(revision: Revision, since: Since, head: Side) -> tuple[Side, tuple[str
         prepared=prepared if isinstance(prepared, Prepared) else None,
         problems=() if isinstance(prepared, Prepared) else prepared,
         paths=tuple(path.absolute() for path in paths),
-        baseline=None if baseline_source is None else hidden(known_from(baseline_source), declared),
+        baseline=None if baseline_source is None else known_from(baseline_source),
     )
     return side, absent
 
@@ -172,12 +164,11 @@ def _declared(
         exclude=excluded(settings),
         config_file=None if settings.config_file is None else revision.inside(settings.config_file),
     )
-    # NOTE: what the head has read has its pseudonyms already, and would get others for them.
-    same = {} if request.redact is not None else _readable(head.declared.files)
-    files, stored = load_revision(revision, wanted, same)
+    files, stored = load_revision(revision, wanted, _readable(head.declared.files))
     if outside:
         files = _joined(files, load(outside, root=settings.root, exclude=excluded(settings), config_file=None))
-    return formed(request, files), stored.absent
+    problems = (*files.problems, *check_schema(files.documents, files.sources))
+    return Declared(files=files, problems=problems), stored.absent
 
 
 def _from_top(revision: Revision, root: Path) -> str:

@@ -14,7 +14,6 @@ from uts_policy.model.report import Report
 from uts_policy.pipeline.base import open_bases, read_base
 from uts_policy.pipeline.comparing import Comparison, compare
 from uts_policy.pipeline.facts import facts_of
-from uts_policy.pipeline.hiding import fitting, hidden
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import asked_for, read_declarations, read_known
 from uts_policy.pipeline.values import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
@@ -37,13 +36,14 @@ def check(request: Request, policies: Policies, engine: Engine, since: Since | N
     if head.prepared is None:
         return report_invalid(facts_of(request, policies, head.declared), head.problems)
     evaluation = _evaluate(head, head.prepared, engine)
+    known = frozenset() if baseline is None else baseline.identities
     if since is None:
-        return _report(head, head.prepared, evaluation, _listed(head, evaluation))
+        return _report(head, head.prepared, evaluation, known)
     comparison = compare(head, evaluation, [read_base(base, since, head) for base in bases], engine)
     if comparison.compared.level is None:
         why = "it is off, or the base cannot be judged"
         _refuse_uncompared(request.settings.require, why, "Repair that, or take it out of `require`.")
-    return _report(head, head.prepared, evaluation, _listed(head, evaluation, comparison.fixed), comparison)
+    return _report(head, head.prepared, evaluation, known - comparison.fixed, comparison)
 
 
 def check_declared(
@@ -71,15 +71,6 @@ def check_all(request: Request, policies: Policies, engine: Engine) -> Report:
     return _report(head, head.prepared, _evaluate(head, head.prepared, engine), frozenset())
 
 
-def _listed(head: Side, evaluation: Evaluation, fixed: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The identities of what the baseline lists, but for what the base had fixed already."""
-    if head.baseline is None:
-        return frozenset()
-    still = tuple(entry for entry in head.baseline.entries if entry.id not in fixed)
-    fits = fitting(replace(head.baseline, entries=still), head.declared, evaluation)
-    return frozenset() if fits is None else fits.identities
-
-
 def _refuse_uncompared(required: Sequence[str], why: str, hint: str) -> None:
     """Raises NoVerdictError where the rule that compares is required, for it could not."""
     name = next((name for name in required if name in (WEAKENS, WEAKENS.partition("/")[0])), None)
@@ -100,7 +91,7 @@ def _side(request: Request, policies: Policies, declared: Declared, baseline: Ba
         prepared=prepared if isinstance(prepared, Prepared) else None,
         problems=() if isinstance(prepared, Prepared) else prepared,
         paths=tuple(path.absolute() for path in asked_for(request)),
-        baseline=hidden(baseline, declared),
+        baseline=baseline,
     )
 
 
@@ -118,10 +109,7 @@ def _report(
 ) -> Report:
     facts = facts_of(head.request, head.policies, head.declared)
     assessment = Assessment(
-        corpus=prepared.corpus,
-        selection=prepared.selection,
-        evaluation=evaluation,
-        baseline=fitting(head.baseline, head.declared, evaluation),
+        corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=head.baseline
     )
     if comparison is not None:
         known |= comparison.known

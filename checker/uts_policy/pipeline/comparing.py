@@ -11,7 +11,6 @@ from uts_policy.judge.report import Assessment, Compared, report_assessed
 from uts_policy.judge.weakening.compare import weakenings
 from uts_policy.judge.weakening.stance import WEAKENS, Stance
 from uts_policy.load.discover import display_name
-from uts_policy.model.baseline import Baseline
 from uts_policy.model.document import Document
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.place import START, Location, Route
@@ -20,7 +19,6 @@ from uts_policy.model.rule import Level
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.base import Base
 from uts_policy.pipeline.facts import facts_of
-from uts_policy.pipeline.hiding import fitting
 from uts_policy.pipeline.values import Prepared, Side
 from uts_policy.rules.select import in_force
 
@@ -49,13 +47,12 @@ def compare(head: Side, evaluation: Evaluation, bases: Sequence[Base], engine: E
     known: set[str] = set()
     fixed: set[str] = set()
     for base in bases:
-        judged = None if base.side is None else _judged(base.side, engine, (head, evaluation))
-        if judged is None:
+        report = None if base.side is None else judge(base.side, engine, (head, evaluation))
+        if base.side is None or report is None:
             continue
-        report, baseline = judged
         known |= {finding.identity for finding in report.findings if finding.waiver is None}
-        if baseline is not None:
-            fixed |= {entry.id for entry in standing(baseline, report).fixed}
+        if base.side.baseline is not None:
+            fixed |= {entry.id for entry in standing(base.side.baseline, report).fixed}
     sides = [base.side for base in bases if base.side is not None]
     stance = _stance(head)
     found = weakenings([_stance(side, head) for side in sides], stance, tuple(SECTIONS))
@@ -77,12 +74,6 @@ def judge(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None = No
 
     `other` has been evaluated already: where its corpus and rules are the same nothing is evaluated again.
     """
-    judged = _judged(side, engine, other)
-    return None if judged is None else judged[0]
-
-
-def _judged(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None) -> tuple[Report, Baseline | None] | None:
-    """The report, and the side's baseline as it fits what was found."""
     prepared = side.prepared
     if prepared is None or not prepared.selection.rules:
         return None
@@ -91,11 +82,10 @@ def _judged(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None) -
     else:
         side.request.notify(f"evaluating {len(prepared.selection.rules)} rules on the base")
         evaluation = engine.evaluate(prepared.corpus, side.policies.rule_set)
-    baseline = fitting(side.baseline, side.declared, evaluation)
     assessment = Assessment(
-        corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=baseline
+        corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=side.baseline
     )
-    return report_assessed(facts_of(side.request, side.policies, side.declared), assessment), baseline
+    return report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
 
 
 def _same(side: Side, prepared: Prepared, other: Side) -> bool:

@@ -23,7 +23,6 @@ from uts_policy.pipeline.asking import QueryingEngine
 from uts_policy.pipeline.base import Base, read_base, repository_of
 from uts_policy.pipeline.comparing import compare, judge
 from uts_policy.pipeline.facts import facts_of
-from uts_policy.pipeline.hiding import hidden
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import asked_for, read_declarations, read_known, read_policies, read_settings
 from uts_policy.pipeline.values import Configuration, Declared, Policies, Prepared, Request, Side, Since
@@ -170,7 +169,7 @@ def _work_tree(request: Request, policies: Policies) -> Side:
         prepared=prepared if isinstance(prepared, Prepared) else None,
         problems=() if isinstance(prepared, Prepared) else prepared,
         paths=tuple(path.absolute() for path in asked_for(request)),
-        baseline=hidden(read_known(request.settings), declared),
+        baseline=read_known(request.settings),
     )
 
 

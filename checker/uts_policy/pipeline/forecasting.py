@@ -14,7 +14,6 @@ from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
 from uts_policy.pipeline.asking import QueryingEngine
 from uts_policy.pipeline.facts import facts_of
-from uts_policy.pipeline.hiding import fitting, hidden
 from uts_policy.pipeline.preparing import placeholders, prepare
 from uts_policy.pipeline.reading import read_declarations, read_known
 from uts_policy.pipeline.values import Declared, Policies, Prepared, Request
@@ -61,7 +60,8 @@ def _reports(
 ) -> Iterator[tuple[str, Report]]:
     """The report of each day."""
     declared, prepared = read
-    baseline = hidden(read_known(request.settings), declared)
+    baseline = read_known(request.settings)
+    known = frozenset() if baseline is None else baseline.identities
     words = placeholders(policies, request.settings)
     facts = facts_of(request, policies, declared)
     for start in range(0, len(days), _AT_ONCE):
@@ -72,8 +72,6 @@ def _reports(
             some, corpora, engine.evaluate_each(corpora, policies.rule_set), strict=True
         ):
             assessment = Assessment(corpus=corpus, selection=prepared.selection, evaluation=evaluation)
-            fits = fitting(baseline, declared, evaluation)
-            known = frozenset() if fits is None else fits.identities
             yield day, report_assessed(replace(facts, as_of=day), assessment, known)
 
 

@@ -11,7 +11,6 @@ from uts_policy.load.config import find, read_config, settings_from
 from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
 from uts_policy.load.read import to_source
-from uts_policy.load.redaction import redacted
 from uts_policy.load.single import fault
 from uts_policy.load.yaml import parse
 from uts_policy.model.baseline import Baseline
@@ -26,11 +25,6 @@ from uts_policy.rules.ruleset import rule_set
 from uts_policy.schema.check import check as check_schema
 from uts_policy.schema.config import check_baseline, check_config
 
-PLACEHOLDER_RULE = "ownership/placeholder-owner"
-PLACEHOLDER_WORDS = (
-    "tbd", "tba", "n/a", "none", "various", "vacant", "leaderless", "appointment needed", "unassigned", "?",
-)  # fmt: skip
-"""What stands for no owner where the configuration says nothing: nobody is to be hidden behind them."""
 DEFAULT_PATH = "declarations"
 """What is read where nobody names anything, below the root."""
 
@@ -113,20 +107,7 @@ def read_declarations(request: Request) -> Declared:
             "name the files or directories",
         )
     request.notify("checking the form")
-    return formed(request, files)
-
-
-def formed(request: Request, files: LoadedFiles) -> Declared:
-    """The files with what is wrong with their form; with pseudonyms in place of people, where the request wants that.
-
-    Raises NoVerdictError where they cannot be given any.
-    """
-    names = None
-    if request.redact is not None:
-        words = request.settings.rules.get(PLACEHOLDER_RULE, {}).get("placeholders", PLACEHOLDER_WORDS)
-        files, names = redacted(files, request.redact, [" ".join(str(word).lower().split()) for word in words])
-    problems = (*files.problems, *check_schema(files.documents, files.sources))
-    return Declared(files=files, problems=problems, names=names)
+    return Declared(files=files, problems=(*files.problems, *check_schema(files.documents, files.sources)))
 
 
 def listed(paths: Iterable[Path], root: Path) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from uts_policy.load.files import LoadedFiles
-from uts_policy.load.redaction import Names
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
@@ -44,7 +43,7 @@ class Request:
     """What a command asks for. `paths` are as the user gave them; `include` and `exclude` are rule ids or globs.
 
     `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`. `notify` is told, in
-    words, what is being done. `redact` is the key with which people get pseudonyms; None leaves them as they are.
+    words, what is being done.
     """
 
     settings: Settings
@@ -54,7 +53,6 @@ class Request:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     stdin: bytes | None = None
-    redact: bytes | None = None
     notify: Callable[[str], None] = silent
 
 
@@ -77,11 +75,10 @@ class Policies:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """What was read, and everything that is wrong with its form. `names`: whom it calls what, where that was asked."""
+    """What was read, and everything that is wrong with its form."""
 
     files: LoadedFiles
     problems: tuple[Problem, ...]
-    names: Names | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
