@@ -8,6 +8,7 @@ from uts_policy import pipeline
 from uts_policy.cli.choices import Choices
 from uts_policy.cli.engines import make_engine
 from uts_policy.cli.output import Output, encoded, publish, say, write
+from uts_policy.cli.redacting import refuse
 from uts_policy.cli.root import Globals
 from uts_policy.cli.setup import request_for, settings_for
 from uts_policy.cli.style import style_for
@@ -111,6 +112,11 @@ def _group(title: str, rows: Iterable[tuple[str, str, str, str]]) -> Iterator[st
 
 
 def _today(options: Globals, choices: Choices, file: Path | None) -> Today:
+    refuse(
+        redact=choices.redact,
+        why="a baseline names findings by what they truly are, or it would not know them again",
+        hint="`check --redact --baseline FILE -v` shows what is known without naming anybody",
+    )
     configuration = pipeline.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)
     path = file or settings.root / (settings.baseline or BASELINE_NAME)

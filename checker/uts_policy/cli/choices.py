@@ -23,6 +23,7 @@ class Choices:
     no_rule: tuple[str, ...] = ()
     require: tuple[str, ...] = ()
     policies: tuple[Path, ...] = ()
+    redact: bool = False
 
 
 def today() -> str:
@@ -59,6 +60,11 @@ policies_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Directory with more rules in Rego. Repeatable.",
 )
+redact_option = click.option(
+    "--redact",
+    is_flag=True,
+    help="Pseudonyms in place of people, by the key in UTS_POLICY_REDACT_KEY, else by one for this run.",
+)
 _SELECTION = (
     click.option(
         "--profile",
@@ -89,6 +95,7 @@ def choosing(function: Callable[..., Any]) -> Callable[..., Any]:
         no_rule: tuple[str, ...],
         require: tuple[str, ...],
         policies: tuple[Path, ...],
+        redact: bool,
         **others: Any,  # noqa: ANN401 - likewise
     ) -> Any:  # noqa: ANN401 - what the command returns
         choices = Choices(
@@ -99,9 +106,10 @@ def choosing(function: Callable[..., Any]) -> Callable[..., Any]:
             no_rule=no_rule,
             require=require,
             policies=policies,
+            redact=redact,
         )
         return function(*args, choices=choices, **others)
 
-    for option in reversed((paths_argument, as_of_option, *_SELECTION, policies_option)):
+    for option in reversed((paths_argument, as_of_option, *_SELECTION, policies_option, redact_option)):
         command = option(command)
     return command

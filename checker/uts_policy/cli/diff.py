@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.choices import Choices, as_of_option, policies_option
+from uts_policy.cli.choices import Choices, as_of_option, policies_option, redact_option
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
 from uts_policy.model.rule import Profile
@@ -43,6 +43,7 @@ from uts_policy.model.rule import Profile
 @as_of_option
 @click.option("--profile", type=click.Choice([each.value for each in Profile]), help="How many rules judge both sides.")
 @policies_option
+@redact_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
@@ -55,6 +56,7 @@ def command(  # noqa: PLR0913 - one argument an option
     as_of: str,
     profile: str | None,
     policies: tuple[Path, ...],
+    redact: bool,
 ) -> int:
     """Say what a change means: who gains, who loses, whose yes it needs.
 
@@ -65,6 +67,10 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.cli.differing import Wish, found, written
 
     choices = Choices(
-        paths=paths, as_of=as_of, profile=None if profile is None else Profile(profile), policies=policies
+        paths=paths,
+        as_of=as_of,
+        profile=None if profile is None else Profile(profile),
+        policies=policies,
+        redact=redact,
     )
     return written(found(Wish(options=options, choices=choices, base=base, head=head)), shape, output, options.color)

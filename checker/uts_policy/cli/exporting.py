@@ -16,6 +16,7 @@ from uts_policy.cli.engines import make_embedded, make_engine
 from uts_policy.cli.output import say
 from uts_policy.cli.passphrase import passphrase
 from uts_policy.cli.progress import progress
+from uts_policy.cli.redacting import refuse
 from uts_policy.cli.setup import request_for, settings_for
 from uts_policy.cli.whole_file import appearing, refuse_existing
 from uts_policy.evidence.previous import read_previous
@@ -46,6 +47,11 @@ class Export:
 
 def export(wanted: Export) -> int:
     """Checks, writes the bag, and returns the exit code of the check. Raises UtsPolicyError where there is no bag."""
+    refuse(
+        redact=wanted.run.choices.redact,
+        why="a bag holds the exact bytes of the declarations, so that it can be checked again",
+        hint="share `check --redact --format html` instead",
+    )
     if str(wanted.out) == "-":
         raise UsageError("a bag is written to a file, and - is standard output", "name a file with --out")
     refuse_existing(wanted.out, force=wanted.force)

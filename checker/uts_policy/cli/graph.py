@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.choices import Choices, as_of_option, paths_argument
+from uts_policy.cli.choices import Choices, as_of_option, paths_argument, redact_option
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
 
@@ -32,9 +32,17 @@ from uts_policy.cli.root import Globals
     help="How many there is room for; what is left out, from the bottom, is said. Mermaid refuses very large drawings.",
 )
 @as_of_option
+@redact_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
-    options: Globals, *, paths: tuple[Path, ...], parts: tuple[str, ...], unit: str | None, nodes: int, as_of: str
+    options: Globals,
+    *,
+    paths: tuple[Path, ...],
+    parts: tuple[str, ...],
+    unit: str | None,
+    nodes: int,
+    as_of: str,
+    redact: bool,
 ) -> int:
     """Draw units, roles and escalation, as Mermaid.
 
@@ -53,7 +61,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.render.mermaid import draw
     from uts_policy.render.text import render
 
-    choices = Choices(paths=paths, as_of=as_of)
+    choices = Choices(paths=paths, as_of=as_of, redact=redact)
     configuration = pipeline.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)
     policies = pipeline.read_policies(settings)

@@ -6,7 +6,7 @@ from typing import assert_never
 
 import click
 
-from uts_policy.cli.choices import Choices, as_of_option, paths_argument
+from uts_policy.cli.choices import Choices, as_of_option, paths_argument, redact_option
 from uts_policy.cli.formats import Wanted, formats_option
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
@@ -45,6 +45,7 @@ class MatrixFormat(StrEnum):
 )
 @click.option("--by", type=click.Choice(["unit", "vector"]), help="A matrix for each unit or each vector.")
 @as_of_option
+@redact_option
 @formats_option(MatrixFormat)
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
@@ -56,6 +57,7 @@ def command(  # noqa: PLR0913 - one argument an option
     criticality: tuple[str, ...],
     by: str | None,
     as_of: str,
+    redact: bool,
     formats: tuple[Wanted[MatrixFormat], ...],
 ) -> int:
     """Show the responsibility matrix: who has what.
@@ -76,7 +78,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
     files = [wanted.file for wanted in formats if wanted.file is not None]
     try:
-        choices = Choices(paths=paths, as_of=as_of)
+        choices = Choices(paths=paths, as_of=as_of, redact=redact)
         configuration = pipeline.read_settings(options.config, Path.cwd())
         settings = settings_for(configuration, choices)
         policies = pipeline.read_policies(settings)

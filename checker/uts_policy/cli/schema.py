@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.choices import Choices, paths_argument, today
+from uts_policy.cli.choices import Choices, paths_argument, redact_option, today
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
 
@@ -33,8 +33,9 @@ NAMES = (
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--with-ids", is_flag=True, help="With the ids declared in PATHs as examples of what may be referred to.")
 @paths_argument
+@redact_option
 @click.pass_obj
-def command(options: Globals, *, name: str, with_ids: bool, paths: tuple[Path, ...]) -> None:
+def command(options: Globals, *, name: str, with_ids: bool, paths: tuple[Path, ...], redact: bool) -> None:
     """Print a JSON Schema, for editors.
 
     Put `# yaml-language-server: $schema=declarations.schema.json` at the top of a file of declarations, and an editor
@@ -54,5 +55,5 @@ def command(options: Globals, *, name: str, with_ids: bool, paths: tuple[Path, .
     from uts_policy.cli.setup import request_for
 
     configuration = pipeline.read_settings(options.config, Path.cwd())
-    request = request_for(configuration, configuration.settings, Choices(paths=paths, as_of=today()))
+    request = request_for(configuration, configuration.settings, Choices(paths=paths, as_of=today(), redact=redact))
     write(encoded(pipeline.schema_for_editors(request)))

@@ -9,6 +9,7 @@ from uts_policy.cli.progress import Progress
 from uts_policy.model.errors import UsageError
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline import STANDARD_INPUT, Configuration, Request, silent
+from uts_policy.redact.declarations import Redaction
 
 
 def settings_for(
@@ -49,7 +50,14 @@ def request_for(
         exclude=choices.no_rule,
         stdin=_standard_input() if any(str(path) == STANDARD_INPUT for path in choices.paths) else None,
         notify=progress or silent,
+        redaction=_redaction(settings) if choices.redact else None,
     )
+
+
+def _redaction(settings: Settings) -> Redaction:
+    from uts_policy.cli.redacting import redaction_for
+
+    return redaction_for(settings)
 
 
 def _standard_input() -> bytes:

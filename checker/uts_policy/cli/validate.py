@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.choices import Choices, paths_argument, today
+from uts_policy.cli.choices import Choices, paths_argument, redact_option, today
 from uts_policy.cli.formats import Wanted, format_option, job_summary
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
@@ -14,9 +14,10 @@ from uts_policy.render.interface import Format
 
 @click.command("validate", cls=Command, examples=["uts-policy validate declarations/roles.yaml"])
 @paths_argument
+@redact_option
 @format_option
 @click.pass_obj
-def command(options: Globals, paths: tuple[Path, ...], formats: tuple[Wanted[Format], ...]) -> int:
+def command(options: Globals, *, paths: tuple[Path, ...], redact: bool, formats: tuple[Wanted[Format], ...]) -> int:
     """Check the form of declarations only: YAML and schema.
 
     No rule is evaluated: for an editor or a hook that looks at one file. PATHs are files and directories; `-` is
@@ -29,7 +30,7 @@ def command(options: Globals, paths: tuple[Path, ...], formats: tuple[Wanted[For
 
     def report() -> Report:
         configuration = pipeline.read_settings(options.config, Path.cwd())
-        choices = Choices(paths=paths, as_of=today())
+        choices = Choices(paths=paths, as_of=today(), redact=redact)
         return pipeline.validate(request_for(configuration, configuration.settings, choices))
 
     delivery = Delivery(formats=formats, color=options.color, job_summary=job_summary(os.environ))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.choices import Choices, as_of_option, paths_argument
+from uts_policy.cli.choices import Choices, as_of_option, paths_argument, redact_option
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
 
@@ -19,6 +19,7 @@ from uts_policy.cli.root import Globals
 @click.option("--unit", metavar="ID", help="In this unit only; it stands for itself, not for what is below it.")
 @click.option("--vector", metavar="ID", help="For this vector only.")
 @as_of_option
+@redact_option
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
 )
@@ -31,6 +32,7 @@ def command(  # noqa: PLR0913 - one argument an option
     unit: str | None,
     vector: str | None,
     as_of: str,
+    redact: bool,
     shape: str,
 ) -> int:
     """Say who answers for a responsibility, and by which chain.
@@ -51,7 +53,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.render.text import render
     from uts_policy.render.who import as_json, as_text
 
-    choices = Choices(paths=paths, as_of=as_of)
+    choices = Choices(paths=paths, as_of=as_of, redact=redact)
     configuration = pipeline.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)
     policies = pipeline.read_policies(settings)

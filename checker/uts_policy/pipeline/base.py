@@ -19,6 +19,7 @@ from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import asked_for, configured, excluded, known_from, policies_with, read_policies
+from uts_policy.pipeline.redacting import hidden, without_people
 from uts_policy.pipeline.values import (
     STANDARD_INPUT,
     Configuration,
@@ -108,7 +109,7 @@ def _read(revision: Revision, since: Since, head: Side) -> tuple[Side, tuple[str
         prepared=prepared if isinstance(prepared, Prepared) else None,
         problems=() if isinstance(prepared, Prepared) else prepared,
         paths=tuple(path.absolute() for path in paths),
-        baseline=None if baseline_source is None else known_from(baseline_source),
+        baseline=None if baseline_source is None else without_people(known_from(baseline_source), request.redaction),
     )
     return side, absent
 
@@ -168,7 +169,7 @@ def _declared(
     if outside:
         files = _joined(files, load(outside, root=settings.root, exclude=excluded(settings), config_file=None))
     problems = (*files.problems, *check_schema(files.documents, files.sources))
-    return Declared(files=files, problems=problems), stored.absent
+    return hidden(Declared(files=files, problems=problems), request), stored.absent
 
 
 def _from_top(revision: Revision, root: Path) -> str:

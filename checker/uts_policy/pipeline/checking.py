@@ -16,6 +16,7 @@ from uts_policy.pipeline.comparing import Comparison, compare
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import asked_for, read_declarations, read_known
+from uts_policy.pipeline.redacting import judged_twice
 from uts_policy.pipeline.values import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
 from uts_policy.rules.host import host_rules
 from uts_policy.rules.ruleset import rule_set
@@ -28,6 +29,10 @@ def check(request: Request, policies: Policies, engine: Engine, since: Since | N
 
     Raises UtsPolicyError where there can be no verdict.
     """
+    return judged_twice(request, lambda each: _check(each, policies, engine, since))
+
+
+def _check(request: Request, policies: Policies, engine: Engine, since: Since | None) -> Report:
     baseline = read_known(request.settings)
     bases = () if since is None else open_bases(since, request)
     if since is None:

@@ -51,7 +51,7 @@ def compare(head: Side, evaluation: Evaluation, bases: Sequence[Base], engine: E
         if base.side is None or report is None:
             continue
         known |= {finding.identity for finding in report.findings if finding.waiver is None}
-        if base.side.baseline is not None:
+        if base.side.baseline is not None and base.side.request.redaction is None:
             fixed |= {entry.id for entry in standing(base.side.baseline, report).fixed}
     sides = [base.side for base in bases if base.side is not None]
     stance = _stance(head)
@@ -82,8 +82,10 @@ def judge(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None = No
     else:
         side.request.notify(f"evaluating {len(prepared.selection.rules)} rules on the base")
         evaluation = engine.evaluate(prepared.corpus, side.policies.rule_set)
+    # A baseline knows true identities: what it lists would all seem to be fixed.
+    baseline = side.baseline if side.request.redaction is None else None
     assessment = Assessment(
-        corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=side.baseline
+        corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=baseline
     )
     return report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
 

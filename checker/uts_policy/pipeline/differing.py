@@ -25,6 +25,7 @@ from uts_policy.pipeline.comparing import compare, judge
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import asked_for, read_declarations, read_known, read_policies, read_settings
+from uts_policy.pipeline.redacting import without_people
 from uts_policy.pipeline.values import Configuration, Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.view.difference import QUERY, Judged, difference
 from uts_policy.view.references import ReferenceField
@@ -169,7 +170,7 @@ def _work_tree(request: Request, policies: Policies) -> Side:
         prepared=prepared if isinstance(prepared, Prepared) else None,
         problems=() if isinstance(prepared, Prepared) else prepared,
         paths=tuple(path.absolute() for path in asked_for(request)),
-        baseline=read_known(request.settings),
+        baseline=without_people(read_known(request.settings), request.redaction),
     )
 
 

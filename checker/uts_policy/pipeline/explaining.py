@@ -9,7 +9,9 @@ from uts_policy.model.report import Report
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import read_declarations
+from uts_policy.pipeline.redacting import true_identity
 from uts_policy.pipeline.values import Policies, Prepared, Request
+from uts_policy.redact.declarations import Redaction
 from uts_policy.view.grounds import facts
 
 
@@ -23,14 +25,14 @@ def explain(request: Request, policies: Policies, engine: Engine, identity: str)
     stated = facts_of(request, policies, declared)
     if not isinstance(prepared, Prepared):
         report = report_invalid(stated, prepared)
-        finding = _meant(report, identity)
+        finding = _meant(report, identity, None)
         rests = (Fact(why="what the finding is about", entry="", location=finding.location),)
         return _grounds(report, finding, rests, {})
     request.notify(f"evaluating {len(prepared.selection.rules)} rules")
     evaluation = engine.evaluate(prepared.corpus, policies.rule_set)
     assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
     report = report_assessed(stated, assessment, frozenset())
-    finding = _meant(report, identity)
+    finding = _meant(report, identity, request.redaction)
     parameters = prepared.corpus.data["rules"].get(finding.rule, {}).get("parameters", {})
     return _grounds(report, finding, facts(prepared.corpus, finding), parameters)
 
@@ -46,8 +48,14 @@ def _grounds(report: Report, finding: Finding, rests: tuple[Fact, ...], paramete
     )
 
 
-def _meant(report: Report, identity: str) -> Finding:
-    found = [finding for finding in report.findings if finding.identity.startswith(identity)]
+def _meant(report: Report, identity: str, redaction: Redaction | None) -> Finding:
+    """Of a redacted finding the true identity is good as well: it is what other runs have shown."""
+    found = [
+        finding
+        for finding in report.findings
+        if finding.identity.startswith(identity)
+        or (redaction is not None and true_identity(finding, redaction).startswith(identity))
+    ]
     if len(found) == 1:
         return found[0]
     if not found:

@@ -16,6 +16,7 @@ from uts_policy.pipeline.asking import QueryingEngine
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import placeholders, prepare
 from uts_policy.pipeline.reading import read_declarations, read_known
+from uts_policy.pipeline.redacting import known_again
 from uts_policy.pipeline.values import Declared, Policies, Prepared, Request
 from uts_policy.view.forecast import OWNERS, beginnings, days_of_change, entries_of, later, starts
 
@@ -72,7 +73,8 @@ def _reports(
             some, corpora, engine.evaluate_each(corpora, policies.rule_set), strict=True
         ):
             assessment = Assessment(corpus=corpus, selection=prepared.selection, evaluation=evaluation)
-            yield day, report_assessed(replace(facts, as_of=day), assessment, known)
+            report = report_assessed(replace(facts, as_of=day), assessment, known)
+            yield day, report if request.redaction is None else known_again(report, known, request.redaction)
 
 
 def _corpus(declared: Declared, prepared: Prepared, day: str, words: Sequence[str]) -> Corpus:

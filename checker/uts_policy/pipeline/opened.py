@@ -20,8 +20,7 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.native import Native
 from uts_policy.model.place import Location
 from uts_policy.model.rule import PolicyFile, Rule
-from uts_policy.pipeline.preparing import PLACEHOLDERS
-from uts_policy.pipeline.values import silent
+from uts_policy.pipeline.values import PLACEHOLDERS, silent
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.schema.accept import accepts
 from uts_policy.schema.check import check as check_schema

@@ -9,11 +9,8 @@ from uts_policy.model.errors import SettingError, UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import Selection
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.values import Declared, Policies, Prepared, Request
+from uts_policy.pipeline.values import PLACEHOLDERS, Declared, Policies, Prepared, Request
 from uts_policy.rules.select import refuse_unassessed, select
-
-PLACEHOLDERS = ("ownership/placeholder-owner", "placeholders")
-"""The rule, and its parameter, that hold the words which stand for nobody."""
 
 
 def prepare(

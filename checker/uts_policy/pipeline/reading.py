@@ -18,6 +18,7 @@ from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.rule import PolicyFile, RuleSet
 from uts_policy.model.settings import Settings
+from uts_policy.pipeline.redacting import hidden
 from uts_policy.pipeline.values import STANDARD_INPUT, Configuration, Declared, OwnPolicy, Policies, Request
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.rules.portability import check_portable
@@ -107,7 +108,8 @@ def read_declarations(request: Request) -> Declared:
             "name the files or directories",
         )
     request.notify("checking the form")
-    return Declared(files=files, problems=(*files.problems, *check_schema(files.documents, files.sources)))
+    declared = Declared(files=files, problems=(*files.problems, *check_schema(files.documents, files.sources)))
+    return hidden(declared, request)
 
 
 def listed(paths: Iterable[Path], root: Path) -> str:

@@ -19,6 +19,7 @@ from uts_policy.pipeline.asking import QueryingEngine
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import read_declarations
+from uts_policy.pipeline.redacting import judged_twice
 from uts_policy.pipeline.values import Policies, Prepared, Request
 from uts_policy.schema.config import check_questions
 from uts_policy.view import scorecard as view
@@ -54,6 +55,11 @@ def scorecard(request: Request, policies: Policies, engine: AskedEngine, questio
 
     Raises UtsPolicyError where there can be no verdict.
     """
+    report = judged_twice(request, lambda each: _report(each, policies, engine))
+    return scorecard_of(report, policies, engine, questions) if report.corpus is not None else report
+
+
+def _report(request: Request, policies: Policies, engine: AskedEngine) -> Report:
     declared = read_declarations(request)
     facts = facts_of(request, policies, declared)
     prepared = prepare(request, policies, declared)
@@ -61,8 +67,7 @@ def scorecard(request: Request, policies: Policies, engine: AskedEngine, questio
         return report_invalid(facts, prepared)
     request.notify(f"evaluating {len(prepared.selection.rules)} rules")
     found = engine.evaluate(prepared.corpus, policies.rule_set)
-    report = report_assessed(facts, Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=found))
-    return scorecard_of(report, policies, engine, questions)
+    return report_assessed(facts, Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=found))
 
 
 def scorecard_of(report: Report, policies: Policies, engine: QueryingEngine, questions: QuestionSet) -> Scorecard:

@@ -12,9 +12,12 @@ from uts_policy.model.document import Document
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import PolicyFile, Rule, RuleSet, Selection
 from uts_policy.model.settings import Settings
+from uts_policy.redact.declarations import Redaction
 
 STANDARD_INPUT = "-"
 """The path that means standard input."""
+PLACEHOLDERS = ("ownership/placeholder-owner", "placeholders")
+"""The rule, and its parameter, that hold the words which stand for nobody."""
 
 
 @runtime_checkable
@@ -43,7 +46,7 @@ class Request:
     """What a command asks for. `paths` are as the user gave them; `include` and `exclude` are rule ids or globs.
 
     `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`. `notify` is told, in
-    words, what is being done.
+    words, what is being done. `redaction` hides people in all that is read.
     """
 
     settings: Settings
@@ -54,6 +57,7 @@ class Request:
     exclude: tuple[str, ...] = ()
     stdin: bytes | None = None
     notify: Callable[[str], None] = silent
+    redaction: Redaction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""People as pseudonyms: what is read is redacted before anything is made of it."""

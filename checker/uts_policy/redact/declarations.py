@@ -1,0 +1,244 @@
+"""Declarations with people as pseudonyms: data, text, places, and what is wrong with them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from uts_policy.model.document import Document, Source
+from uts_policy.model.finding import Problem, RelatedPlace
+from uts_policy.model.place import Route, Span
+from uts_policy.redact.moved import Edit, MovedPositions, Moves, moves_of, rewritten, split
+from uts_policy.redact.places import Kind, Place, key_names, place_of, places, sensitive
+from uts_policy.redact.pseudonyms import Pseudonyms
+from uts_policy.redact.texts import People, substituted
+
+HIDDEN = "·"
+"""What stands for each letter and digit of a file in which nobody knows what is a name."""
+UNSAID = "; without --redact it says more, which may name a person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What was read: files by name, documents, and what is wrong with their form."""
+
+    sources: Mapping[str, Source]
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """How people are hidden in one run. `spared` are words that stand for nobody, in lower case: they stay.
+
+    `declared` are the ids of people that were read: of them such a word is somebody.
+    """
+
+    pseudonyms: Pseudonyms
+    spared: frozenset[str] = frozenset()
+    declared: set[str] = field(default_factory=set)
+
+    def redacted(self, read: Read, titles: Mapping[str, tuple[str, str]]) -> Read:
+        """The same with people as pseudonyms. `titles` has, by rule, what a finding says that may not speak."""
+        written: dict[str, list[Document]] = {}
+        for document in read.documents:
+            written.setdefault(document.path, []).append(document)
+        people = self._people(read.documents)
+        # What the YAML is at odds with may be anybody's name: then nothing of the file's text is shown.
+        dark = {problem.location.file for problem in read.problems if problem.rule.startswith("yaml/")}
+        dark |= read.sources.keys() - written.keys()  # not UTF-8, or no document could be read
+        one = _One(redaction=self, people=people, titles=titles)
+        moves = {
+            path: moves_of([] if path in dark else one.edits(source, written[path]))
+            for path, source in read.sources.items()
+        }
+        sources = {path: self._source(source, moves[path], dark=path in dark) for path, source in read.sources.items()}
+        lines = {path: tuple(split(source.text)[::2]) for path, source in sources.items()}
+        return Read(
+            sources=sources,
+            documents=tuple(
+                replace(
+                    document,
+                    data=one.data(document.data),
+                    sha256=sources[document.path].sha256,
+                    positions=MovedPositions(
+                        inner=document.positions, moves=moves[document.path], lines=lines[document.path]
+                    ),
+                )
+                for document in read.documents
+            ),
+            problems=tuple(one.problem(problem, moves, dark) for problem in read.problems),
+        )
+
+    def entry(self, entry: str) -> str:
+        """`section/id` as redacted outputs name it."""
+        section, slash, rest = entry.partition("/")
+        if section == "people":
+            return f"{section}{slash}{self.person(rest)}"
+        if section == "training_records":
+            person, rest_slash, rest = rest.partition("/")
+            return f"{section}{slash}{self.person(person)}{rest_slash}{rest}"
+        return entry
+
+    def path(self, path: Route) -> Route:
+        """A route in the corpus likewise."""
+        entry = "/".join(str(step) for step in path[:2])
+        return (*self.entry(entry).split("/", 1), *path[2:]) if len(path) > 1 else path
+
+    def person(self, person: str) -> str:
+        """The pseudonym of whoever has this id; nobody has none."""
+        nobody = " ".join(person.split()).lower() in self.spared and person not in self.declared
+        nobody = nobody or not person.strip()
+        return person if nobody else self.pseudonyms.id(person)
+
+    def _source(self, source: Source, moves: Moves, *, dark: bool) -> Source:
+        if dark:
+            text = "".join(HIDDEN if char.isalnum() else char for char in source.text)
+        else:
+            text = rewritten(source.text, moves)
+        digest = self.pseudonyms.digest("file", source.sha256)
+        return Source(path=source.path, data=text.encode("utf-8", "surrogatepass"), sha256=digest, text=text)
+
+    def _people(self, documents: Sequence[Document]) -> People:
+        ids: set[str] = set()
+        names: set[str] = set()
+        taken: set[str] = set()
+        for document in documents:
+            for place in places(document.data):
+                if place.kind is Kind.PERSON and not place.is_key:
+                    ids.add(str(place.value))
+                    if place.route[0] == "people":
+                        self.declared.add(str(place.value))
+                elif place.kind is Kind.NAME:
+                    names.add(str(place.value))
+                elif place.kind is Kind.SUBJECT:
+                    section, _, rest = str(place.value).partition("/")
+                    ids |= {rest.split("/")[0]} if section in ("people", "training_records") and rest else set()
+                elif place.route[-1:] == ("id",):
+                    taken.add(str(place.value))
+        return People(ids=frozenset(ids), names=frozenset(names), taken=frozenset(taken))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _One:
+    """One set of declarations under way."""
+
+    redaction: Redaction
+    people: People
+    titles: Mapping[str, tuple[str, str]]
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def data(self, value: Any, route: Route = ()) -> Any:  # noqa: ANN401 - whatever YAML holds
+        """The data of a document with people as pseudonyms; the rest of it is the very same."""
+        if isinstance(value, dict):
+            return {
+                (self.redaction.person(key) if key_names(route, key) else key): self.data(inner, (*route, key))
+                for key, inner in value.items()
+            }
+        if isinstance(value, list):
+            return [self.data(inner, (*route, index)) for index, inner in enumerate(value)]
+        if not isinstance(value, str):
+            return value
+        return self._new(place_of(route, value))
+
+    def edits(self, source: Source, documents: Iterable[Document]) -> Iterable[Edit]:
+        """What is to be replaced in a file: the places of people, and whom texts and comments name."""
+        lines = split(source.text)[::2]
+        protected: dict[int, list[tuple[int, int]]] = {}
+        for document in documents:
+            for place in places(document.data):
+                span = document.positions.key(place.route) if place.is_key else document.positions.value(place.route)
+                new = self._new(place)
+                if place.kind is not Kind.TEXT and new != str(place.value):
+                    yield from _over(span, lines, new)
+                elif place.kind is Kind.OTHER:
+                    protected.setdefault(span.line, []).append((span.column, span.end_column))
+        for number, line in enumerate(lines, start=1):
+            for begin, end, new in self._found(line):
+                if not any(first <= begin + 1 < last for first, last in protected.get(number, ())):
+                    yield Edit(number, begin + 1, end + 1, new)
+
+    def problem(self, problem: Problem, moves: Mapping[str, Moves], dark: Collection[str]) -> Problem:
+        """A problem whose words name nobody, at its place in the redacted text."""
+        moved = moves.get(problem.location.file)
+        location = problem.location if moved is None else moved.location(problem.location)
+        digest = self.redaction.pseudonyms.digest("problem", problem.problem)
+        if problem.rule == "yaml/unreadable" or moved is None:
+            return problem
+        if problem.location.file in dark or sensitive(problem.route):
+            title, remediation = self.titles[problem.rule]
+            return replace(
+                problem,
+                message=f"{title[:1].lower()}{title[1:]}{UNSAID}",
+                remediation=remediation,
+                location=location,
+                route=self._route(problem.route),
+                problem=digest,
+                related=(),
+            )
+        message = self._said(problem.message)
+        return replace(
+            problem,
+            message=message,
+            remediation=self._said(problem.remediation),
+            location=location,
+            problem=problem.problem if message == problem.message else digest,
+            related=tuple(self._related(each, moves) for each in problem.related),
+        )
+
+    def _related(self, place: RelatedPlace, moves: Mapping[str, Moves]) -> RelatedPlace:
+        location = place.location
+        if location is not None and location.file in moves:
+            location = moves[location.file].location(location)
+        return RelatedPlace(
+            message=self._said(place.message), entry=self.redaction.entry(place.entry), location=location
+        )
+
+    def _route(self, route: Route) -> Route:
+        return tuple(
+            self.redaction.person(step) if isinstance(step, str) and key_names(route[:index], step) else step
+            for index, step in enumerate(route)
+        )
+
+    def _new(self, place: Place) -> str:
+        """What is written instead of a value."""
+        value = str(place.value)
+        match place.kind:
+            case Kind.PERSON:
+                return self.redaction.person(value)
+            case Kind.NAME:
+                return self.redaction.pseudonyms.name(value) if value.strip() else value
+            case Kind.SUBJECT:
+                return self._subject(place, value)
+            case Kind.TEXT:
+                return self._said(value)
+            case _:
+                return value
+
+    def _subject(self, place: Place, value: str) -> str:
+        if place.route[-1] == "subject":
+            return self.redaction.entry(value)
+        known = self.people.ids - frozenset(self.people.taken)
+        return "/".join(self.redaction.person(part) if part in known else part for part in value.split("/"))
+
+    def _said(self, text: str) -> str:
+        if text not in self._texts:
+            self._texts[text] = substituted(text, self._found(text))
+        return self._texts[text]
+
+    def _found(self, text: str) -> list[tuple[int, int, str]]:
+        return self.people.found(text, self.redaction.person, self.redaction.pseudonyms.name)
+
+
+def _over(span: Span, lines: Sequence[str], new: str) -> Iterable[Edit]:
+    """The stretch replaced, within its quotes; of further lines nothing is left, but they are still there."""
+    first = lines[span.line - 1]
+    end = span.end_column if span.end_line == span.line else len(first) + 1
+    quote = first[span.column - 1 : span.column]
+    text = f"{quote}{new}{quote}" if quote in ("'", '"') else new
+    yield Edit(span.line, span.column, end, text)
+    for number in range(span.line + 1, span.end_line + 1):
+        line = lines[number - 1]
+        begin = len(line) - len(line.lstrip()) + 1
+        end = span.end_column if number == span.end_line else len(line) + 1
+        if begin < end:
+            yield Edit(number, begin, end, "")

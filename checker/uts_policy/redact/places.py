@@ -1,0 +1,131 @@
+"""Where declarations name people: the places of ids and names, of free text, and of everything else."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from typing import Any, NamedTuple
+
+from uts_policy.model.corpus import SECTIONS
+from uts_policy.model.place import Route
+
+_FREE = frozenset({"description", "source", "tags"})
+_HARMLESS = {
+    "people": frozenset({"status", "departed_on"}),
+    "training_records": frozenset({"module", "completed_on", "expires_on"}),
+    "holders": frozenset({"kind", "from", "to", "share"}),
+}
+"""Fields that name nobody, in the mappings whose other fields may: a misspelt `name` holds a name too."""
+_PLAIN = re.compile("[0-9.-]+|active|on-leave|departed|permanent|acting|detailed")
+"""What such a field holds where it is as it should be."""
+_NAMES = frozenset({"name", "title"})
+_TEXTS = (
+    frozenset(
+        {
+            "title",
+            "description",
+            "name",
+            "statement",
+            "text",
+            "reason",
+            "limits",
+            "evidence",
+            "instrument",
+            "not_applicable",
+        }
+    )
+    | _FREE
+)
+"""Fields that hold text also where it is a single word."""
+
+
+class Kind(Enum):
+    """What stands at a place."""
+
+    PERSON = auto()
+    NAME = auto()
+    SUBJECT = auto()  # `section/id`
+    TEXT = auto()
+    OTHER = auto()
+
+
+class Place(NamedTuple):
+    """A scalar, or with `is_key` a mapping's key, and what it is."""
+
+    route: Route
+    value: Any
+    kind: Kind
+    is_key: bool = False
+
+
+def places(data: object) -> Iterator[Place]:
+    """Every scalar of a document, and the keys that may be ids; the document need not be valid."""
+    stack: list[tuple[Route, Any]] = [((), data)]
+    while stack:
+        route, value = stack.pop()
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key_names(route, key):
+                    yield Place((*route, key), key, Kind.PERSON, is_key=True)
+                stack.append(((*route, key), inner))
+        elif isinstance(value, list):
+            stack += [((*route, index), inner) for index, inner in enumerate(value)]
+        elif value is not None and not isinstance(value, bool):
+            yield place_of(route, value)
+
+
+def place_of(route: Route, value: object) -> Place:
+    """The place of one scalar."""
+    return Place(route, value, _kind(route, value))
+
+
+def sensitive(route: Route) -> bool:
+    """Whether what stands at or beneath `route` may name a person."""
+    return _area(route) is not None
+
+
+def key_names(route: Route, key: object) -> bool:
+    """Whether a mapping at `route` that has `key` may have a person for a key, as where a list was meant."""
+    area = _area((*route, 0) if route in (("people",), ("training_records",)) else route)
+    if area is None or not isinstance(key, str) or key.startswith("x-"):
+        return False
+    known = _HARMLESS[area] | _FREE | _NAMES | {"id", "person", "ref", "url"}
+    return key not in known
+
+
+def _area(route: Route) -> str | None:
+    """The mapping about people that a route leads into; of a section that there is not, nobody knows."""
+    if not route:
+        return None
+    section = str(route[0])
+    if section in ("people", "training_records"):
+        return section
+    if section not in SECTIONS and not section.startswith("x-"):
+        return "people"
+    if section == "roles" and "holders" in route[1:3]:
+        return "holders"
+    return None
+
+
+def _kind(route: Route, value: object) -> Kind:
+    fields = [step for step in route if isinstance(step, str)]
+    if any(field.startswith("x-") for field in fields):
+        return Kind.TEXT
+    area = _area(route)
+    if area is not None:
+        return _in_area(area, fields[2:] if area == "holders" else fields[1:], value)
+    if fields[:1] == ["waivers"] and fields[-1] in ("subject", "key"):
+        return Kind.SUBJECT
+    if isinstance(value, str) and (any(char.isspace() for char in value) or _TEXTS.intersection(fields)):
+        return Kind.TEXT
+    return Kind.OTHER
+
+
+def _in_area(area: str, fields: list[str], value: object) -> Kind:
+    field = fields[0] if fields else ""
+    if field in _HARMLESS[area] and (field == "module" or _PLAIN.fullmatch(str(value))):
+        return Kind.OTHER
+    if field in _FREE:
+        return Kind.TEXT
+    if field in _NAMES:
+        return Kind.NAME if area == "people" else Kind.TEXT
+    return Kind.PERSON
