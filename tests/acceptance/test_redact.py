@@ -179,6 +179,7 @@ def test_the_verdict_is_what_it_is_without(root: Path, tmp_path: Path) -> None:
     for key in ("verdict", "counts", "evaluated", "not_assessed", "threshold"):
         assert hidden[key] == plain[key]
     assert sorted(map(repr, standing(hidden))) == sorted(map(repr, standing(plain)))
+    assert [each["rule"] for each in hidden["findings"] if "without --redact" in each["message"]] == []
 
 
 def test_a_rule_that_reads_names_still_finds_what_is_in_them(tmp_path: Path) -> None:
@@ -360,3 +361,59 @@ def test_what_must_be_exact_refuses_to_be_redacted(tmp_path: Path, arguments: li
     assert "--redact makes no sense here" in done.stderr.decode()
     assert why in done.stderr.decode()
     assert "hint:" in done.stderr.decode()
+
+
+HOSTILE = """\
+# p-1 stands in a comment, and so does Ada P. Lovelace.
+units:
+  - {id: agency, name: Agency}
+people:
+  - {id: p-1, name: Ada P. Lovelace}
+  - {id: "p-10", name: 'P-10', description: "met p-1, and p-10."}
+  - id: agency
+    x-note: [p-1 again, {deep: Ada P. Lovelace}]
+  - &one {id: p-2}
+roles:
+  - id: director
+    title: Director (p-1)
+    unit: agency
+    holders:
+      - {person: p-1, from: 2026-01-01}
+      - person: "p-10"
+        from: 2026-02-01
+      - {person: p-3x, from: 2026-03-01}
+      - {person: TBD}
+  - {id: p-10, title: A role that is called like a person, unit: agency, reports_to: director}
+responsibilities:
+  - id: lead
+    statement: >-
+      Lead the agency, as p-1 and
+      Ada P. Lovelace do
+    accountable: p-10
+training:
+  - {id: basics, title: Basics, mandatory: true, owner: director, audience: {everyone: true}}
+training_records:
+  - {person: p-1, module: basics, completed_on: 2020-01-01, expires_on: 2020-02-01}
+waivers:
+  - {id: w, rule: training/lapsed, subject: people/p-1, key: basics, reason: p-1 is away, approved_by: p-10,
+     approved_on: 2026-11-01, expires: 2026-12-31}
+"""
+
+
+def test_hostile_text_is_hidden_and_nothing_else_changes(tmp_path: Path) -> None:
+    declare(tmp_path, HOSTILE)
+    wanted = ("check", "--profile", "strict", "-v", "--as-of", AS_OF)
+    formats = ("--format", "text", "--format", "json:out.json", "--format", "html:out.html")
+    done = run(*wanted, *formats, "--redact", cwd=tmp_path, UTS_POLICY_REDACT_KEY=KEY)
+    plain = run(*wanted, cwd=tmp_path)
+    assert done.returncode == plain.returncode == 1
+    outputs = done.stdout + (tmp_path / "out.json").read_bytes() + (tmp_path / "out.html").read_bytes()
+    for secret in (rb"\bp-1\b", rb"Lovelace", rb"p-3x", rb"\bp-2\b"):
+        assert re.findall(secret, outputs) == []
+    assert b"TBD" in done.stdout
+    assert b'"p-10" (A role that is called like a person)' in b" ".join(plain.stdout.split())
+    corpus = json.loads(run("corpus", "--redact", "--as-of", AS_OF, cwd=tmp_path, UTS_POLICY_REDACT_KEY=KEY).stdout)
+    assert corpus["roles"].keys() == {"director", "p-10"}
+    assert corpus["units"].keys() == {"agency"}
+    assert corpus["roles"]["p-10"]["unit"] == "agency"
+    assert "agency" not in corpus["people"]
