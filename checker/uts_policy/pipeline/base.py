@@ -18,8 +18,16 @@ from uts_policy.model.rego import TEST_SUFFIX
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.preparing import prepare
-from uts_policy.pipeline.reading import asked_for, configured, excluded, known_from, policies_with, read_policies
-from uts_policy.pipeline.redacting import hidden, without_people
+from uts_policy.pipeline.reading import (
+    asked_for,
+    configured,
+    excluded,
+    formed,
+    known_from,
+    policies_with,
+    read_policies,
+)
+from uts_policy.pipeline.redacting import without_people
 from uts_policy.pipeline.values import (
     STANDARD_INPUT,
     Configuration,
@@ -32,7 +40,6 @@ from uts_policy.pipeline.values import (
     Since,
 )
 from uts_policy.rules.select import in_force
-from uts_policy.schema.check import check as check_schema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,8 +175,7 @@ def _declared(
     files, stored = load_revision(revision, wanted, _readable(head.declared.files))
     if outside:
         files = _joined(files, load(outside, root=settings.root, exclude=excluded(settings), config_file=None))
-    problems = (*files.problems, *check_schema(files.documents, files.sources))
-    return hidden(Declared(files=files, problems=problems), request), stored.absent
+    return formed(request, files), stored.absent
 
 
 def _from_top(revision: Revision, root: Path) -> str:

@@ -62,7 +62,7 @@ def check_declared(
     if head.prepared is None:
         return report_invalid(facts_of(request, policies, head.declared), head.problems)
     evaluation = _evaluate(head, head.prepared, engine)
-    return _report(head, head.prepared, evaluation, _listed(head, evaluation))
+    return _report(head, head.prepared, evaluation, frozenset() if baseline is None else baseline.identities)
 
 
 def check_all(request: Request, policies: Policies, engine: Engine) -> Report:

@@ -108,8 +108,13 @@ def read_declarations(request: Request) -> Declared:
             "name the files or directories",
         )
     request.notify("checking the form")
-    declared = Declared(files=files, problems=(*files.problems, *check_schema(files.documents, files.sources)))
-    return hidden(declared, request)
+    return formed(request, files)
+
+
+def formed(request: Request, files: LoadedFiles) -> Declared:
+    """The files with what is wrong with their form, and people as pseudonyms where the request wants that."""
+    problems = (*files.problems, *check_schema(files.documents, files.sources))
+    return hidden(Declared(files=files, problems=problems), request)
 
 
 def listed(paths: Iterable[Path], root: Path) -> str:
