@@ -11,7 +11,7 @@ import pytest
 
 from tests.acceptance.bag import NAME, export, key
 from tests.acceptance.command import AS_OF, BROKEN, COMMAND, FAULTY, declare, environment, policy, run
-from tests.acceptance.test_evidence_verify import packed, rehashed
+from tests.acceptance.tampering import packed, rehashed
 from tests.conftest import ROOT
 
 FINDINGS = "data/results/findings.json"
