@@ -130,10 +130,8 @@ class _One:
     def data(self, value: Any, route: Route = ()) -> Any:  # noqa: ANN401 - whatever YAML holds
         """The data of a document with people as pseudonyms; the rest of it is the very same."""
         if isinstance(value, dict):
-            return {
-                (self.redaction.person(key) if key_names(route, key) else key): self.data(inner, (*route, key))
-                for key, inner in value.items()
-            }
+            # Keys stay as they are: where one may be a name, nothing of the mapping reaches the corpus.
+            return {key: self.data(inner, (*route, key)) for key, inner in value.items()}
         if isinstance(value, list):
             return [self.data(inner, (*route, index)) for index, inner in enumerate(value)]
         if not isinstance(value, str):
