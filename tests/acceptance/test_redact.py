@@ -107,8 +107,8 @@ def test_no_other_command_names_anybody(root: Path, tmp_path: Path, example: str
         ("who", "e", "--format", "json"),
         *(("matrix", "--format", f"{name}:out/m.{name}") for name in ("text", "csv", "xlsx", "html", "json")),
         ("graph",),
-        *(("forecast", "--days", "200", "--format", name) for name in ("text", "json", "ics")),
-        ("forecast", "--days", "200", "--by", "role"),
+        *(("forecast", "--days", "40", "--format", name) for name in ("text", "json", "ics")),
+        ("forecast", "--days", "40", "--by", "role"),
         *(("scorecard", "--format", name) for name in ("text", "json", "markdown", "html")),
         ("bundle", "--with-corpus", "--output", "out/bundle.tar.gz"),
     ):
