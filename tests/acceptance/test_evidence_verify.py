@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.bag import export, key
-from tests.acceptance.command import AS_OF, FAULTY, declare, run
+from tests.acceptance.command import AS_OF, FAULTY, SOUND, declare, run
 from tests.acceptance.tampering import (
     FINDINGS,
     TAGS,
@@ -58,6 +58,21 @@ def test_a_bag_as_it_was_made_is_verified(given, tmp_path):
         "integrity": "ok", "signer": "ok", "reconciliation": "ok",
     }  # fmt: skip
     assert told["digest"] == hashlib.sha256(given.files[TAGS]).hexdigest()
+
+
+def test_a_bag_in_which_nothing_is_open_is_verified_too(tmp_path):
+    declare(tmp_path, SOUND)
+    assert export(tmp_path, "--sign-key", key(tmp_path)).returncode == 0
+    with zipfile.ZipFile(tmp_path / "bag.zip") as archive:
+        assert not any(name.endswith("poam.json") for name in archive.namelist())
+    done = run("evidence", "verify", "bag.zip", "--key", "signer.pub.pem", cwd=tmp_path)
+    assert (done.returncode, b"reconciliation: ok" in done.stdout) == (0, True)
+
+
+def test_a_plan_that_is_gone_while_something_is_open_is_rejected(given, tmp_path):
+    left = {path: data for path, data in given.files.items() if not path.endswith(("poam.json", ".sigstore.json"))}
+    code, told = verified(given, packed(rehashed(left)), folder=tmp_path)
+    assert (code, [each["id"] for each in told["reconciliation"]["reasons"]]) == (1, ["oscal"])
 
 
 def test_without_a_key_or_a_signature_only_integrity_is_shown(given, tmp_path):
