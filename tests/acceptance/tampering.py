@@ -270,6 +270,40 @@ def countless(given: Given) -> bytes:
     return data[:-22] + large + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, length, start, 0)
 
 
+def renamed(given: Given) -> bytes:
+    files = dict(given.files)
+    files["data/inputs/declarations/other.yaml"] = files.pop("data/inputs/declarations/all.yaml")
+    return packed(files)
+
+
+def foreign_link(given: Given) -> bytes:
+    """A link's mode on an entry that says that it comes from another system than Unix."""
+    data = bytearray(given.archive)
+    place = data.rindex(b"PK\x01\x02")
+    data[place + 5] = 19
+    data[place + 38 : place + 42] = struct.pack("<L", 0o120777 << 16)
+    return bytes(data)
+
+
+def without_utf8(given: Given) -> bytes:
+    """A name beyond ASCII that does not say that it is UTF-8: others read it in the code page of DOS."""
+    data = bytearray(raw([*entries(given), (f"{NAME}/data/\u00e9", b"")]))
+    for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        start = data.rindex(mark) + place
+        data[start : start + 2] = bytes(2)
+    return bytes(data)
+
+
+def large_end(data: bytes, **changes: int) -> bytes:
+    """The archive with the end of a large one besides its own, as above 2 GiB; `changes` are of the small end."""
+    *_, count, length, start, _ = struct.unpack("<4s4H2LH", data[-22:])
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, length, start)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(data) - 22, 1)
+    small = {"count": count, "length": length, "start": start} | changes
+    end = (0, 0, small["count"], small["count"], small["length"], small["start"], 0)
+    return data[:-22] + large + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", *end)
+
+
 TAMPERINGS: dict[str, tuple[str, str, Callable[[Given], bytes]]] = {
     "an edited declaration": ("integrity", "file-altered", edited("data/inputs/declarations/all.yaml", b"units: []\n")),
     "an edited result": ("integrity", "file-altered", edited(FINDINGS, b"{}")),
@@ -281,6 +315,7 @@ TAMPERINGS: dict[str, tuple[str, str, Callable[[Given], bytes]]] = {
     ),
     "an added file": ("integrity", "file-unlisted", edited("data/inputs/more.yaml", b"x")),
     "a removed file": ("integrity", "file-missing", without(FINDINGS)),
+    "a renamed file": ("integrity", "file-missing", renamed),
     "a removed manifest": ("integrity", "not-a-bag", without(MANIFEST)),
     "an extra tag file": ("integrity", "file-unlisted", edited("notes.txt", b"x")),
     "a file beside the attestations": ("integrity", "file-unlisted", edited("attestations/readme.txt", b"x")),
@@ -352,6 +387,7 @@ TAMPERINGS: dict[str, tuple[str, str, Callable[[Given], bytes]]] = {
         ),
     ),
     "an attestation that is none": ("signer", "not-a-bundle", edited("attestations/x.sigstore.json", b"{}")),
+    "a program as an attestation": ("signer", "not-a-bundle", edited("attestations/x.sigstore.json", b"MZ\x90")),
     "an entry twice": ("integrity", "duplicate-entry", doubled),
     "a name that differs by case": ("integrity", "ambiguous-name", with_entry(f"{NAME}/{FINDINGS.upper()}")),
     "a name that differs by Unicode form": (
@@ -365,6 +401,15 @@ TAMPERINGS: dict[str, tuple[str, str, Callable[[Given], bytes]]] = {
     "a path with a backslash": ("integrity", "unsafe-path", with_entry(f"{NAME}/data\\evil")),
     "a path with a dot": ("integrity", "unsafe-path", with_entry(f"{NAME}/./data/evil")),
     "a symbolic link": ("integrity", "link", with_entry(f"{NAME}/data/link", mode(0o120777))),
+    "a link of another system": ("integrity", "link", foreign_link),
+    "a program that runs as its owner": ("integrity", "attributes", with_entry(f"{NAME}/data/x", mode(0o104755))),
+    "a name in a code page": ("integrity", "ambiguous-name", without_utf8),
+    "a name with a character of no width": ("integrity", "unsafe-path", with_entry(f"{NAME}/data/a\u200bb")),
+    "a name that Windows has for a device": ("integrity", "unsafe-path", with_entry(f"{NAME}/data/con.txt")),
+    "a name that Windows shortens": ("integrity", "unsafe-path", with_entry(f"{NAME}/{FINDINGS}.")),
+    "a file that is a directory too": ("integrity", "ambiguous-name", with_entry(f"{NAME}/{FINDINGS}/x")),
+    "two ends that disagree": ("integrity", "structure", lambda given: large_end(given.archive, count=1)),
+    "sizes that come later": ("integrity", "structure", patched(b"PK\x01\x02", 8, b"\x08\x00")),
     "a device": ("integrity", "not-a-file", with_entry(f"{NAME}/data/tty", mode(0o020666))),
     "a directory": ("integrity", "not-a-file", with_entry(f"{NAME}/data/more/", mode(0o040755))),
     "an encrypted entry": ("integrity", "encrypted", patched(b"PK\x01\x02", 8, b"\x01\x00")),

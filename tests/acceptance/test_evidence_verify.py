@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -15,11 +16,14 @@ from tests.acceptance.tampering import (
     TAMPERINGS,
     Given,
     edited,
+    large_end,
     other_key,
     packed,
     rehashed,
     resigned,
 )
+from tests.acceptance.test_evidence_reproduce import CASES
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +79,54 @@ def test_a_plan_that_is_gone_while_something_is_open_is_rejected(given, tmp_path
     assert (code, [each["id"] for each in told["reconciliation"]["reasons"]]) == (1, ["oscal"])
 
 
+def test_the_end_of_a_large_archive_is_understood_where_its_own_end_would_do(given, tmp_path):
+    code, told = verified(given, large_end(given.archive), "--key", "signer.pub.pem", folder=tmp_path)
+    assert (code, told["result"]) == (0, "verified")
+
+
+@pytest.mark.parametrize("example", ["clean", "seeded"])
+@pytest.mark.parametrize("fail_on", ["error", "never"])
+def test_a_bag_of_an_example_is_verified_whatever_its_verdict(tmp_path, example, fail_on):
+    shutil.copytree(ROOT / "examples" / example, tmp_path / "declarations")
+    assert export(tmp_path, "--sign-key", key(tmp_path), "--fail-on", fail_on).returncode in (0, 1)
+    done = run("evidence", "verify", "bag.zip", "--key", "signer.pub.pem", "--format", "json", cwd=tmp_path)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["result"], told["reconciliation"]["reasons"]) == (0, "verified", [])
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_kind_of_bag_is_verified(tmp_path, case):
+    folder = tmp_path / "there"
+    folder.mkdir()
+    assert export(folder, *CASES[case](folder), "--sign-key", key(folder)).returncode in (0, 1)
+    done = run("evidence", "verify", "bag.zip", "--key", "signer.pub.pem", "--format", "json", cwd=folder)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["result"], told["reconciliation"]["reasons"]) == (0, "verified", [])
+
+
+def test_an_attestation_of_another_bag_is_rejected_without_a_key_too(given, tmp_path):
+    changed = rehashed({**given.files, "data/report/index.html": b"<h1>pass</h1>"})
+    code, told = verified(given, packed(changed), folder=tmp_path)
+    assert (code, [each["id"] for each in told["signer"]["reasons"]]) == (1, ["other-bag"])
+
+
+def test_an_attestation_that_tells_another_result_than_the_bag_is_rejected(given, tmp_path):
+    def passing(statement: dict) -> None:
+        statement["predicate"]["result"] = "PASSED"
+
+    changed = packed({**given.files, given.attestation: resigned(given, passing)})
+    code, told = verified(given, changed, "--key", "signer.pub.pem", folder=tmp_path)
+    assert (code, told["signer"]["outcome"]) == (1, "ok")
+    assert [each["id"] for each in told["reconciliation"]["reasons"]] == ["predicate"]
+
+
+def test_a_bag_before_that_was_altered_is_no_bag_before(given, tmp_path):
+    before = tmp_path / "before.zip"
+    before.write_bytes(edited(FINDINGS, b"{}")(given))
+    done = run("evidence", "verify", "bag.zip", "--previous", before, cwd=given.folder)
+    assert (done.returncode, done.stdout, b"(file-altered)" in done.stderr) == (3, b"", True)
+
+
 def test_without_a_key_or_a_signature_only_integrity_is_shown(given, tmp_path):
     code, told = verified(given, None, folder=tmp_path)
     assert (code, told["result"], told["signer"]["outcome"]) == (0, "integrity only", "not checked")
@@ -113,6 +165,15 @@ def test_one_of_several_keys_is_enough_and_every_attestation_must_be_by_one(give
         ("data/oscal/poam.json", lambda data: data.replace(b'"poam-items"', b'"x-items"'), "oscal"),
         ("data/inputs/declarations/all.yaml", lambda data: data + b"# more\n", "inputs"),
         (FINDINGS, lambda _: b"[]", "results-form"),
+        (
+            FINDINGS,
+            lambda data: data.replace(b'"verdict": ', b'"verdict": "pass", "verdict": '),
+            "results-form",
+        ),
+        ("data/oscal/assessment-results.json", lambda data: data.replace(b"not-satisfied", b"satisfied"), "oscal"),
+        ("data/run/provenance.json", lambda data: data.replace(AS_OF.encode(), b"2026-11-27"), "as-of"),
+        ("data/run/provenance.json", lambda data: data.replace(b"embedded", b"opa"), "made-with"),
+        ("data/policies/builtin/uts/main.rego", lambda data: data + b"# more\n", "policies"),
     ],
 )  # fmt: skip
 def test_formats_that_tell_differently_are_rejected_though_every_digest_fits(given, tmp_path, path, change, reason):
@@ -122,6 +183,16 @@ def test_formats_that_tell_differently_are_rejected_though_every_digest_fits(giv
     code, told = verified(given, packed(rehashed({**bare, path: changed})), folder=tmp_path)
     assert (code, told["integrity"]["outcome"], told["reconciliation"]["outcome"]) == (1, "ok", "rejected")
     assert reason in {each["id"] for each in told["reconciliation"]["reasons"]}
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [("data/results/summary.txt", "unexpected-file"), ("data/policies/own/more.rego", "policies")],
+)
+def test_a_file_that_no_export_writes_is_rejected_though_the_manifest_lists_it(given, tmp_path, path, reason):
+    bare = {name: data for name, data in given.files.items() if name != given.attestation}
+    code, told = verified(given, packed(rehashed({**bare, path: b"x"})), folder=tmp_path)
+    assert (code, [each["id"] for each in told["reconciliation"]["reasons"]]) == (1, [reason])
 
 
 def test_a_check_for_another_day_than_that_of_its_run_is_a_warning(tmp_path):

@@ -22,7 +22,7 @@ _OTHER = re.compile(r"(?:tag)?manifest-[^/]*\.txt")
 _LARGEST_TAG = 512 << 20
 """Bytes of a manifest that are read into memory."""
 MOST_REASONS = 100
-"""Reasons that are told one by one; the rest is counted."""
+"""Reasons that are told; that there are more is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +85,10 @@ def _listed(
     digests, odd = _lines(bag, manifest)
     yield from odd
     for path in sorted(digests.keys() - wanted):
-        reason = "file-missing" if path not in bag.files else "manifest-form"
-        yield Reason(id=reason, message=f"{manifest} lists it, and it is not there", path=path)
+        if path in bag.files:
+            yield Reason(id="manifest-form", message=f"{manifest} lists it, which is for another manifest", path=path)
+        else:
+            yield Reason(id="file-missing", message=f"{manifest} lists it, and it is not there", path=path)
     for path in sorted(wanted - digests.keys()):
         yield Reason(id="file-unlisted", message=f"{manifest} does not list it: it was added", path=path)
     for number, path in enumerate(sorted(wanted & digests.keys()), start=1):

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from uts_policy.evidence.unambiguous import parsed
 from uts_policy.signing import EvidenceSigner
 
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
@@ -163,20 +164,9 @@ def _json(value: object) -> bytes:
 
 def _parsed(data: bytes, problem: str) -> object:
     try:
-        return json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+        return parsed(data)
+    except ValueError as error:
         raise EnvelopeError(problem, f"this is no JSON that could be read: {error}") from error
-
-
-def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key is there twice")
-    return found
-
-
-def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is no JSON")
 
 
 def _object(value: object, names: Sequence[str], problem: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from uts_policy.model.errors import NoVerdictError
@@ -120,7 +121,7 @@ def read_effective(data: bytes) -> Effective:
 def _read(value: Mapping[str, Any]) -> Effective:
     fail_on = _text(value["fail_on"])
     return Effective(
-        as_of=_text(value["as_of"]),
+        as_of=_day(value["as_of"]),
         profile=Profile(value["profile"]),
         levels=tuple((_text(rule), None if level == "off" else Level(level)) for rule, level in value["levels"]),
         rules={_text(rule): dict(parameters) for rule, parameters in value["rules"].items()},
@@ -152,6 +153,13 @@ def _problem(value: Mapping[str, Any]) -> Problem:
         location=Location(file=_text(value["file"]), span=START),
         problem=_text(value["problem"]),
     )
+
+
+def _day(value: object) -> str:
+    text = _text(value)
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError(f'"{text}" is no day as we write it')
+    return text
 
 
 def _texts(values: object) -> tuple[str, ...]:

@@ -6,16 +6,18 @@ behind the other from the first byte to the directory, and the directory and not
 
 import stat
 import struct
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-MOST_ENTRIES = 2_000_000
-"""Files in a bag: twenty times what a very large organisation has."""
-MOST_DIRECTORY = 1 << 30
-"""Bytes of the directory that are read into memory."""
+from uts_policy.evidence.naming import folded, is_safe
+
+MOST_ENTRIES = 1_000_000
+"""Files in a bag: ten times what a very large organisation has."""
+MOST_DIRECTORY = 256 << 20
+"""Bytes of the directory that are read into memory: 256 for each file, and 46 of them are its header."""
 LONGEST_NAME = 4096
+"""Bytes of a path: what Linux takes."""
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR = struct.Struct("<4sLQL")
@@ -25,6 +27,8 @@ _ZIP64 = 0x0001
 _UTF8 = 0x0800
 _ENCRYPTED = 0x2041
 _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
+_UNIX = 3
+_PERMISSIONS = 0o777
 _CHUNK = 1 << 20
 
 
@@ -92,8 +96,16 @@ def _directory(stream: IO[bytes], size: int) -> tuple[int, int, int]:
     if mark != b"PK\x05\x06" or comment:
         raise _no_end(stream, size)
     end = size - _END.size
-    if _FULL16 in (here, count) or _FULL32 in (length, start):
-        end, disk, first, here, count, length, start = _directory64(stream, end)
+    large = _directory64(stream, end)
+    if large is not None:
+        # NOTE: a reader follows the large record for the numbers that are full here, or for all of them: where another
+        # number stands here, two readers could find two directories.
+        small = (disk, first, here, count, length, start)
+        full = (_FULL16, _FULL16, _FULL16, _FULL16, _FULL32, _FULL32)
+        end, *big = large
+        if any(one not in (other, most) for one, other, most in zip(small, big, full, strict=True)):
+            raise LayoutError("structure", "the two ends of a large archive say different things")
+        disk, first, here, count, length, start = big
     if disk or first or here != count:
         raise LayoutError("structure", "the archive is a part of several")
     if start + length != end:
@@ -111,14 +123,17 @@ def _no_end(stream: IO[bytes], size: int) -> LayoutError:
     return LayoutError("not-a-zip", "this is no ZIP, or it was cut off: it has no end")
 
 
-def _directory64(stream: IO[bytes], end: int) -> tuple[int, int, int, int, int, int, int]:
+def _directory64(stream: IO[bytes], end: int) -> tuple[int, int, int, int, int, int, int] | None:
+    """The end of a large archive, and its own place first; None where the archive is none, however full it may be."""
     place = end - _LOCATOR.size - _END64.size
     if place < 0:
-        raise LayoutError("structure", "the directory of a large archive is missing")
+        return None
     stream.seek(place)
     mark, length, _, _, disk, first, here, count, size, start = _END64.unpack(stream.read(_END64.size))
     locator = _LOCATOR.unpack(stream.read(_LOCATOR.size))
-    if mark != b"PK\x06\x06" or length != _END64.size - 12 or locator != (b"PK\x06\x07", 0, place, 1):
+    if locator[0] != b"PK\x06\x07":
+        return None
+    if mark != b"PK\x06\x06" or length != _END64.size - 12 or locator[1:] != (0, place, 1):
         raise LayoutError("structure", "the directory of a large archive is not where it should be")
     return place, disk, first, here, count, size, start
 
@@ -137,7 +152,7 @@ def _listed(data: bytes, count: int) -> Iterator[_Listed]:
         if mark != b"PK\x01\x02" or len(data) < place + named + extra + comment:
             raise LayoutError("structure", "the directory is not what it should be")
         raw = data[place : place + named]
-        path = _path(raw)
+        path = _path(raw, flags)
         more = data[place + named : place + named + extra]
         place += named + extra + comment
         if flags & _ENCRYPTED:
@@ -146,7 +161,7 @@ def _listed(data: bytes, count: int) -> Iterator[_Listed]:
             raise LayoutError("compressed", "the file is compressed, or its two sizes differ: a bag is stored", path)
         if flags & ~_UTF8 or comment or disk:
             raise LayoutError("structure", "the entry has flags, a comment or a disk of its own", path)
-        _refuse_special(mode >> 16 if made >> 8 == 3 else 0, path)  # noqa: PLR2004 - Unix
+        _refuse_special(made >> 8, mode, path)
         size, offset = _sizes64(more, size, packed, offset, path)
         yield _Listed(raw=raw, path=path, flags=flags, stamp=(time, date), crc=crc, size=size, offset=offset)
     if place != len(data):
@@ -168,38 +183,60 @@ def _sizes64(extra: bytes, size: int, packed: int, offset: int, path: str) -> tu
     return found[0], found[2]
 
 
-def _path(raw: bytes) -> str:
-    """The name of an entry. Raises LayoutError for one that leads elsewhere or says something else elsewhere."""
+def _path(raw: bytes, flags: int) -> str:
+    """The name of an entry. Raises LayoutError for one that leads elsewhere or says something else elsewhere.
+
+    What `naming.py` would not write is refused: control and zero-width characters, names of devices, dots at the end.
+    """
     try:
         path = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise LayoutError("unsafe-path", "the name of an entry is not UTF-8", repr(raw)) from None
-    parts = path.split("/")
-    odd = len(raw) > LONGEST_NAME or "\\" in path or any(unicodedata.category(each) == "Cc" for each in path)
-    if odd or not path or ":" in parts[0] or any(part in ("", ".", "..") for part in parts[:-1]):
-        raise LayoutError("unsafe-path", "the path is absolute, leads out of the bag, or is spelled oddly", path)
-    if parts[-1] in ("", ".", ".."):
+    if not raw.isascii() and not flags & _UTF8:
+        raise LayoutError("ambiguous-name", "the name does not say that it is UTF-8: others read another one", path)
+    *parents, name = path.split("/")
+    if path and all(map(is_safe, parents)) and name in ("", ".", ".."):
         raise LayoutError("not-a-file", "the entry is a directory; a bag lists files", path)
+    if len(raw) > LONGEST_NAME or not all(map(is_safe, (*parents, name))):
+        raise LayoutError("unsafe-path", "the path is absolute, leads out of the bag, or is spelled oddly", path)
     return path
 
 
-def _refuse_special(mode: int, path: str) -> None:
+def _refuse_special(system: int, attributes: int, path: str) -> None:
+    """Raises LayoutError for all but a plain file with Unix permissions: other systems' bits mean what a reader thinks.
+
+    A system that is not Unix may still carry a link's mode, and readers differ in whether they look at it.
+    """
+    mode = attributes >> 16
     if stat.S_ISLNK(mode):
         raise LayoutError("link", "the entry is a symbolic link", path)
-    if mode and not stat.S_ISREG(mode):
-        raise LayoutError("not-a-file", "the entry is a directory, a device or a pipe", path)
+    if not stat.S_ISREG(mode):
+        raise LayoutError("not-a-file", "the entry is a directory, a device or a pipe, or does not say", path)
+    if system != _UNIX or attributes & 0xFFFF or stat.S_IMODE(mode) & ~_PERMISSIONS:
+        raise LayoutError("attributes", "the entry has attributes that systems understand in different ways", path)
 
 
 def _refuse_twins(listed: tuple[_Listed, ...]) -> None:
-    """Raises LayoutError for two entries of one name, or of names that some file systems take for one."""
+    """Raises LayoutError for two entries of one name, or of names that some file systems take for one.
+
+    Likewise for a file that another one needs as its directory.
+    """
     seen: dict[str, str] = {}
     for each in listed:
-        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", each.path).casefold())
-        twin = seen.setdefault(folded, each.path)
-        if twin is not each.path:
-            if twin == each.path:
+        name = folded(each.path)
+        if name in seen:
+            if seen[name] == each.path:
                 raise LayoutError("duplicate-entry", "the entry is there twice", each.path)
-            raise LayoutError("ambiguous-name", f'on some systems this is the same file as "{twin}"', each.path)
+            raise LayoutError("ambiguous-name", f'on some systems this is the same file as "{seen[name]}"', each.path)
+        seen[name] = each.path
+    parents: set[str] = set()
+    for name, path in seen.items():
+        parent = name.rpartition("/")[0]
+        while parent and parent not in parents:
+            if parent in seen:
+                raise LayoutError("ambiguous-name", f'"{seen[parent]}" is a file, and this is below it', path)
+            parents.add(parent)
+            parent = parent.rpartition("/")[0]
 
 
 def _walked(stream: IO[bytes], listed: tuple[_Listed, ...], end: int) -> Iterator[Entry]:

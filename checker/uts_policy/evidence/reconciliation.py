@@ -1,36 +1,36 @@
 """Whether the formats in a bag tell the same: every total against the findings, which are the truth."""
 
 import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from uts_policy.evidence.bagit import Bag
+from uts_policy.evidence.bagit import MOST_REASONS, Bag
+from uts_policy.evidence.coherence import EFFECTIVE, POPULATION, RANK, fails, incoherences, is_open
 from uts_policy.evidence.layout import LayoutError
+from uts_policy.evidence.unambiguous import parsed
 from uts_policy.model.verification import Outcome, Part, Reason
 
 FINDINGS = "data/results/findings.json"
-_POPULATION = "data/results/population.json"
 _DECISIONS = "data/results/decisions.jsonl"
 _SARIF = "data/results/results.sarif"
 _JUNIT = "data/results/junit.xml"
 _OSCAL = "data/oscal/assessment-results.json"
 _POAM = "data/oscal/poam.json"
-_EFFECTIVE = "data/config/effective.json"
 _LISTED = re.compile(r"^(\S.*?:\d+:\d+: )?(known )?(error|warning|note): ", re.MULTILINE)
 """A finding in the text of a JUnit case."""
-_RANK = {"note": 0, "warning": 1, "error": 2}
 _State = Mapping[str, int]
 
 
 def reconciliation(bag: Bag) -> Part:
     """Every difference between what the files of `results/` and `oscal/` say."""
     try:
-        reasons = tuple(_differences(bag))
-        count = len(_json(bag, FINDINGS)["findings"])
+        report = parsed(bag.read(FINDINGS))
+        count = len(report["findings"])
+        reasons = (*islice(_differences(bag, report), MOST_REASONS),)
     except LayoutError as error:
         reasons, count = (Reason(id=error.reason, message=str(error), path=error.path),), 0
     except (KeyError, TypeError, ValueError, IndexError, RecursionError, AttributeError) as error:
@@ -43,15 +43,16 @@ def reconciliation(bag: Bag) -> Part:
     return Part(outcome=Outcome.OK, says=says, facts={"findings": str(count)})
 
 
-def _differences(bag: Bag) -> Iterator[Reason]:
-    report = _json(bag, FINDINGS)
+def _differences(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
     findings = report["findings"]
     states = Counter(map(_state, findings))
     yield from _report(report, findings, states)
     yield from _inputs(bag, report)
     yield from _populations(bag, findings, states)
     yield from _decided(bag, findings)
-    yield from _derived(bag, findings, states)
+    yield from _derived(bag, findings)
+    yield from _oscal(bag, findings)
+    yield from incoherences(bag, report)
 
 
 def _report(report: Mapping[str, Any], findings: list[Any], states: _State) -> Iterator[Reason]:
@@ -59,14 +60,9 @@ def _report(report: Mapping[str, Any], findings: list[Any], states: _State) -> I
     told = {"open": counts["error"] + counts["warning"] + counts["note"]}
     told |= {"waived": counts["waived"], "known": counts["known"]}
     levels = Counter(each["level"] for each in findings if _state(each) == "open")
-    if told != {name: states[name] for name in told} or any(counts[level] != levels[level] for level in _RANK):
+    if told != {name: states[name] for name in told} or any(counts[level] != levels[level] for level in RANK):
         yield Reason(id="counts", message="its counts are not those of its findings", path=FINDINGS)
-    limit = _RANK.get(report["threshold"], len(_RANK))
-    failing = any(
-        _RANK[each["level"]] >= limit or each["rule"].startswith(("yaml/", "schema/"))
-        for each in findings
-        if _state(each) == "open"
-    )
+    failing = any(fails(each, report) for each in findings if is_open(each))
     if report["verdict"] != ("fail" if failing else "pass"):
         message = f'its verdict is "{report["verdict"]}", and its findings say otherwise'
         yield Reason(id="verdict", message=message, path=FINDINGS)
@@ -74,7 +70,7 @@ def _report(report: Mapping[str, Any], findings: list[Any], states: _State) -> I
 
 def _inputs(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
     """The files that the report names are those in the bag, and their digests make the digest that it states."""
-    stored = {each["path"]: each["stored"] for each in _json(bag, _EFFECTIVE)["files"]}
+    stored = {each["path"]: each["stored"] for each in _json(bag, EFFECTIVE)["files"]}
     named = {each["path"]: each["sha256"] for each in report["files"]}
     there = {path.removeprefix("data/inputs/") for path in bag.files if path.startswith("data/inputs/")}
     if {stored.get(path, path) for path in named} != there:
@@ -90,7 +86,7 @@ def _inputs(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
 
 
 def _populations(bag: Bag, findings: list[Any], states: _State) -> Iterator[Reason]:
-    population = _json(bag, _POPULATION)
+    population = _json(bag, POPULATION)
     totals, rules = population["totals"]["findings"], population["rules"]
     expected = {"total": len(findings), **{name: states[name] for name in ("open", "waived", "known")}}
     found = Counter(each["rule"] for each in findings)
@@ -103,11 +99,11 @@ def _populations(bag: Bag, findings: list[Any], states: _State) -> Iterator[Reas
         and all(each["passed"] == 0 for each in rules if each["not_assessed"] is not None)
     )
     if not sound:
-        yield Reason(id="population", message="its numbers are not those of the findings", path=_POPULATION)
+        yield Reason(id="population", message="its numbers are not those of the findings", path=POPULATION)
 
 
 def _decided(bag: Bag, findings: list[Any]) -> Iterator[Reason]:
-    lines = [json.loads(line) for line in bag.read(_DECISIONS).decode().splitlines()]
+    lines = [parsed(line) for line in bag.read(_DECISIONS).split(b"\n")[:-1]]
     told = [(each["id"], each["rule"], each["decision"]) for each in lines if each["kind"] == "finding"]
     rules = {each["rule"]: each["findings"] for each in lines if each["kind"] == "rule"}
     found = Counter(each["rule"] for each in findings)
@@ -115,25 +111,39 @@ def _decided(bag: Bag, findings: list[Any]) -> Iterator[Reason]:
         yield Reason(id="decisions", message="its lines are not those of the findings", path=_DECISIONS)
 
 
-def _derived(bag: Bag, findings: list[Any], states: _State) -> Iterator[Reason]:
+def _derived(bag: Bag, findings: list[Any]) -> Iterator[Reason]:
     native = Counter((each["id"], each["rule"]) for each in findings)
     results = [result for run in _json(bag, _SARIF)["runs"] for result in run["results"]]
     if Counter((each["partialFingerprints"]["utsPolicyIdentity/v1"], each["ruleId"]) for each in results) != native:
         yield Reason(id="sarif", message="its results are not the findings", path=_SARIF)
     if _cases(bag) != Counter(each["rule"] for each in findings):
         yield Reason(id="junit", message="its cases do not list the findings", path=_JUNIT)
+
+
+def _oscal(bag: Bag, findings: list[Any]) -> Iterator[Reason]:
+    """Observations, risks and items are the findings; a rule that found something is nowhere satisfied."""
     [result] = _json(bag, _OSCAL)["assessment-results"]["results"]
-    props = [prop for each in result.get("observations", ()) for prop in each.get("props", ())]
-    told = Counter(prop["value"] for prop in props if prop["name"] == "finding")
     risks = Counter(each["status"] for each in result.get("risks", ()))
-    expected = Counter({"deviation-approved": states["waived"], "open": len(findings) - states["waived"]})
-    if told != Counter(each["id"] for each in findings) or risks != expected:
+    expected = Counter("deviation-approved" if each["waiver"] else "open" for each in findings)
+    observed = Counter(told for each in result.get("observations", ()) if (told := _prop(each, "finding")))
+    if observed != Counter(each["id"] for each in findings) or risks != expected:
         yield Reason(id="oscal", message="its observations and risks are not the findings", path=_OSCAL)
-    # NOTE: where nothing is open there is no such file, since OSCAL knows no empty plan.
-    plan = _json(bag, _POAM)["plan-of-action-and-milestones"] if _POAM in bag.files else {}
-    items = plan.get("poam-items", ())
-    if len(items) != expected["open"]:
+    found = {each["rule"] for each in findings}
+    judged = {_prop(each, "rule"): each["target"]["status"]["state"] for each in result.get("findings", ())}
+    wrong = [rule for rule, state in judged.items() if rule and (state == "satisfied") == (rule in found)]
+    if wrong or not found <= judged.keys():
+        yield Reason(id="oscal", message="it has rules as satisfied that are not, or the reverse", path=_OSCAL)
+    # NOTE: where nothing is open there is no such file, for OSCAL knows no empty plan.
+    plan = _json(bag, _POAM)["plan-of-action-and-milestones"].get("poam-items", ()) if _POAM in bag.files else ()
+    if Counter(_prop(each, "finding") for each in plan) != Counter(
+        each["id"] for each in findings if not each["waiver"]
+    ):
         yield Reason(id="oscal", message="its items are not the open findings", path=_POAM)
+
+
+def _prop(part: Mapping[str, Any], name: str) -> str:
+    """The property of that name; empty where there is none."""
+    return next((str(each["value"]) for each in part.get("props", ()) if each["name"] == name), "")
 
 
 def _cases(bag: Bag) -> Counter[str]:
@@ -154,8 +164,8 @@ def _cases(bag: Bag) -> Counter[str]:
 
 
 def _json(bag: Bag, path: str) -> Any:  # noqa: ANN401 - JSON
-    return json.loads(bag.read(path))
+    return parsed(bag.read(path))
 
 
 def _state(finding: Mapping[str, Any]) -> str:
-    return "waived" if finding["waiver"] else "known" if finding["status"] == "known" else "open"
+    return "waived" if finding["waiver"] else "open" if is_open(finding) else "known"

@@ -1,6 +1,5 @@
 """A bag verified: integrity, signer, time and reconciliation, each by itself."""
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,15 +10,15 @@ from typing import IO
 
 from uts_policy.evidence.archive import TAG_MANIFEST
 from uts_policy.evidence.bagit import MOST_REASONS, Bag, bag_of, faults
+from uts_policy.evidence.coherence import PROVENANCE
 from uts_policy.evidence.layout import LayoutError, entries_of
-from uts_policy.evidence.provenance import FILE as PROVENANCE
 from uts_policy.evidence.reconciliation import reconciliation
 from uts_policy.evidence.signatures import signer
+from uts_policy.evidence.unambiguous import parsed
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.verification import Outcome, Part, Reason, Verification
 from uts_policy.signing import EvidenceVerifier
 
-_PROVENANCE = f"data/{PROVENANCE}"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _UNKNOWN = Part(outcome=Outcome.NOT_CHECKED, says="not looked at: the bag is not whole", facts={})
 
@@ -49,14 +48,16 @@ def _verified(file: Path, stream: IO[bytes], expected: Expected, told: Callable[
     digest = ""
     try:
         bag = bag_of(stream, entries_of(stream, stream.seek(0, 2)))
-        reasons = list(islice(faults(bag, told), MOST_REASONS))
+        reasons = list(islice(faults(bag, told), MOST_REASONS + 1))
         if TAG_MANIFEST in bag.files:
             digest = sha256(bag.read(TAG_MANIFEST)).hexdigest()
     except LayoutError as error:
         reasons = [Reason(id=error.reason, message=str(error), path=error.path)]
     if reasons:
         says = "the bag is not whole"
-        integrity = Part(outcome=Outcome.REJECTED, says=says, reasons=tuple(reasons), facts={})
+        if len(reasons) > MOST_REASONS:
+            says += f", in more than {MOST_REASONS} places; these are the first"
+        integrity = Part(outcome=Outcome.REJECTED, says=says, reasons=tuple(reasons[:MOST_REASONS]), facts={})
         parts = {"integrity": integrity, "signer": _UNKNOWN, "time": _UNKNOWN, "reconciliation": _UNKNOWN}
         return Verification(file=str(file), digest=digest, parts=parts)
     says = f"{len(bag.files):,} files, each with the bytes that the manifests have the digests of"
@@ -72,7 +73,7 @@ def _verified(file: Path, stream: IO[bytes], expected: Expected, told: Callable[
 def _time(bag: Bag, previous: str | None) -> Part:
     """What the bag says of when it was made. Nobody else says it: there is no trusted time in a bag."""
     try:
-        stated = json.loads(bag.read(_PROVENANCE))
+        stated = parsed(bag.read(PROVENANCE))
         as_of, run, before = stated["as_of"], stated["run"], stated["previous"]
         facts = {"as of": str(as_of)}
         if run is not None:
@@ -80,18 +81,18 @@ def _time(bag: Bag, previous: str | None) -> Part:
         if before is not None:
             facts |= {"previous": str(before["tagmanifest_sha256"])}
     except (LayoutError, KeyError, TypeError, ValueError, RecursionError) as error:
-        reason = Reason(id="provenance", message=f"it does not say when the check was made: {error}", path=_PROVENANCE)
+        reason = Reason(id="provenance", message=f"it does not say when the check was made: {error}", path=PROVENANCE)
         return Part(outcome=Outcome.REJECTED, says="the bag does not say when", reasons=(reason,), facts={})
     if previous is not None and facts.get("previous") != previous:
         message = f"the bag before has the digest {previous}, and this one names {facts.get('previous', 'none')}"
-        reason = Reason(id="chain", message=message, path=_PROVENANCE)
+        reason = Reason(id="chain", message=message, path=PROVENANCE)
         return Part(outcome=Outcome.REJECTED, says="the chain is broken", reasons=(reason,), facts=facts)
     if run is None:
         return Part(outcome=Outcome.NOT_CHECKED, says=f"as of {as_of}; the bag says nothing of its run", facts=facts)
     day = _DAY.match(facts["run"])
     if day is None or day[0] != as_of:
         message = f"the check was made as of {as_of}, and run on {facts['run']}, by the clock of whoever ran it"
-        reason = Reason(id="other-day", message=message, path=_PROVENANCE)
+        reason = Reason(id="other-day", message=message, path=PROVENANCE)
         return Part(
             outcome=Outcome.WARNING, says="as-of date and day of the run differ", reasons=(reason,), facts=facts
         )

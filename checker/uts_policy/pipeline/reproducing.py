@@ -67,6 +67,14 @@ def _incomparable(bag: Opened) -> str:
         return f'the check was made with the engine "{engine.name}", and a bag is reproduced in the embedded one'
     if results.evaluated and engine.version != version():
         return f"the check was made with the engine's version {engine.version}, and this is {version()}"
+    rules = {file.path: file.text for file in rule_set(resources.builtin_policies()).files}
+    named = {file.path: file.text for file in bag.policies() if file.builtin}
+    other = next((path for path in sorted(rules.keys() | named.keys()) if rules.get(path) != named.get(path)), None)
+    if other is not None:
+        return (
+            f"the bag has other rules as built in than this installation, though both say version {__version__}; "
+            f"the first is {other}"
+        )
     ours = {f"{_SCHEMAS}{file.name}": file.read_bytes() for file in resources.schemas_dir().glob("*.json")}
     theirs = {path: data for path, data in bag.members.items() if path.startswith(_SCHEMAS)}
     return "" if ours == theirs else "the schemas in the bag are not those of this installation"

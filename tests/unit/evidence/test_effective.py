@@ -27,7 +27,7 @@ problems = st.builds(
 )
 effectives = st.builds(
     Effective,
-    as_of=texts,
+    as_of=st.dates().map(str),
     profile=st.sampled_from(Profile),
     levels=st.lists(st.tuples(texts, st.none() | st.sampled_from(Level))).map(tuple),
     rules=st.dictionaries(texts, st.dictionaries(texts, st.integers() | texts | st.lists(texts))),
@@ -71,3 +71,10 @@ def test_a_value_of_another_type_is_refused_and_nothing_else_happens(effective: 
         read_effective(json.dumps(value).encode())
     except NoVerdictError as error:
         assert "config/effective.json" in error.message  # noqa: PT017 - a value that fits by chance is no error
+
+
+@given(effectives, st.sampled_from(["", "../x", "2026-13-01", "20261123", "2026-11-23T00:00"]))
+def test_a_day_that_is_none_is_refused(effective: Effective, day: str) -> None:
+    value = {**json.loads(written(effective)), "as_of": day}
+    with pytest.raises(NoVerdictError, match=r"config/effective\.json"):
+        read_effective(json.dumps(value).encode())

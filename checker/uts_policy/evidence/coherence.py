@@ -1,0 +1,114 @@
+"""Whether a bag agrees with itself outside of its results: nothing more, one day, one tool, the rules it names."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from uts_policy.evidence.bagit import Bag
+from uts_policy.evidence.dsse import EnvelopeError, read_bundle, read_statement
+from uts_policy.evidence.effective import FILE as _EFFECTIVE_FILE
+from uts_policy.evidence.provenance import FILE as _PROVENANCE_FILE
+from uts_policy.evidence.unambiguous import parsed
+from uts_policy.model.rego import TEST_SUFFIX
+from uts_policy.model.verification import Reason
+
+EFFECTIVE = f"data/{_EFFECTIVE_FILE}"
+PROVENANCE = f"data/{_PROVENANCE_FILE}"
+POPULATION = "data/results/population.json"
+RANK = {"note": 0, "warning": 1, "error": 2}
+_POLICIES = "data/policies/"
+_BUILT_IN = f"{_POLICIES}builtin/"
+_OWN = f"{_POLICIES}own/"
+_KNOWN = re.compile(
+    r"""data/(
+    inputs/.+ | policies/(builtin|own)/.+ | schemas/[a-z-]+\.schema\.json
+    | config/(effective\.json|uts-policy\.yaml|baseline\.yaml)
+    | results/(findings\.json|decisions\.jsonl|population\.json|results\.sarif|junit\.xml)
+    | oscal/(catalog|profile|system-security-plan|assessment-plan|assessment-results|poam)\.json
+    | report/(index\.html|report\.xlsx) | run/provenance\.json | README\.txt
+    )""",
+    re.VERBOSE,
+)
+"""What an export writes below `data/`."""
+
+
+def incoherences(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
+    """Every way in which other files contradict `report`, which is findings.json.
+
+    Raises LayoutError, ValueError, KeyError or TypeError where one of them is not what an export writes.
+    """
+    for path in sorted(bag.files):
+        if path.startswith("data/") and not _KNOWN.fullmatch(path):
+            yield Reason(id="unexpected-file", message="no export writes this file", path=path)
+    effective, provenance = parsed(bag.read(EFFECTIVE)), parsed(bag.read(PROVENANCE))
+    dated = ((EFFECTIVE, effective), (PROVENANCE, provenance), (POPULATION, parsed(bag.read(POPULATION))))
+    for path, value in dated:
+        if value["as_of"] != report["as_of"]:
+            message = f"it says that the check was made as of {value['as_of']}, and the report {report['as_of']}"
+            yield Reason(id="as-of", message=message, path=path)
+    for what in ("tool", "engine"):
+        if provenance[what] != report[what]:
+            yield Reason(id="made-with", message=f"it names another {what} than the report does", path=PROVENANCE)
+    yield from _policies(bag, report, effective)
+    yield from _predicates(bag, report)
+
+
+def is_open(finding: Mapping[str, Any]) -> bool:
+    """Whether a finding counts: nobody waived it, and it was not known before."""
+    return not finding["waiver"] and finding["status"] != "known"
+
+
+def fails(finding: Mapping[str, Any], report: Mapping[str, Any]) -> bool:
+    """Whether a finding that counts makes the verdict *fail*: by its level, or since a file is invalid."""
+    limit = RANK.get(report["threshold"], len(RANK))
+    return RANK[finding["level"]] >= limit or finding["rule"].startswith(("yaml/", "schema/"))
+
+
+def _policies(bag: Bag, report: Mapping[str, Any], effective: Mapping[str, Any]) -> Iterator[Reason]:
+    """The rules in the bag are those whose digest the report states; no file lies there that nobody evaluated."""
+    names = {path: path.removeprefix(_BUILT_IN) for path in bag.files if path.startswith(_BUILT_IN)}
+    names |= {_OWN + each["stored"]: each["path"] for each in effective["own_policies"]}
+    there = {path for path in bag.files if path.startswith(_POLICIES)}
+    for path in sorted(there ^ names.keys()):
+        message = "nobody evaluated it" if path in there else "it was evaluated, and is missing"
+        yield Reason(id="policies", message=message, path=path)
+    if there != names.keys():
+        return
+    kept = sorted((name, path) for path, name in names.items() if not name.endswith(TEST_SUFFIX))
+    lines = "".join(f"{hashlib.sha256(bag.read(path)).hexdigest()} {name}\n" for name, path in kept)
+    if len(kept) != len(there) or hashlib.sha256(lines.encode()).hexdigest() != report["digests"]["policies"]:
+        yield Reason(id="policies", message="they are not the rules whose digest the report states", path=_POLICIES)
+
+
+def _predicates(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
+    """What attestations say of the result: whoever reads only them must not read something else than is in the bag.
+
+    What is no attestation at all is for `signer` to say.
+    """
+    expected = _predicate(bag, report)
+    for path in bag.attestations:
+        try:
+            said = read_statement(read_bundle(bag.read(path)).payload).predicate
+        except EnvelopeError:
+            continue
+        if {name: said.get(name) for name in expected} != expected:
+            message = "what it says of the result, the settings or the rules is not what the bag has"
+            yield Reason(id="predicate", message=message, path=path)
+
+
+def _predicate(bag: Bag, report: Mapping[str, Any]) -> dict[str, object]:
+    """What an attestation has to say; its `passedTests` aside, which are the rest of what was evaluated."""
+    counting = [each for each in report["findings"] if is_open(each)]
+    failed = {each["rule"] for each in counting if fails(each, report)}
+    warned = {each["rule"] for each in counting} - failed
+    passed = "WARNED" if warned else "PASSED"
+    return {
+        "result": passed if report["verdict"] == "pass" else "FAILED",
+        "configuration": [
+            {"name": EFFECTIVE, "digest": {"sha256": hashlib.sha256(bag.read(EFFECTIVE)).hexdigest()}},
+            {"name": "rule set", "digest": {"sha256": report["digests"]["policies"]}},
+        ],
+        "warnedTests": sorted(warned),
+        "failedTests": sorted(failed),
+    }
