@@ -13,6 +13,7 @@ from tests.acceptance.bag import NAME, export, key
 from tests.acceptance.command import AS_OF, BROKEN, COMMAND, FAULTY, declare, environment, policy, run
 from tests.acceptance.tampering import packed, rehashed
 from tests.conftest import ROOT
+from uts_policy.schema.faults import faults
 
 FINDINGS = "data/results/findings.json"
 
@@ -69,8 +70,9 @@ def files_of(file: Path) -> dict[str, bytes]:
 
 def reproduced(file: Path, folder: Path, *arguments: object, **changes: str) -> tuple[int, dict]:
     done = run("evidence", "reproduce", file, "--format", "json", *arguments, cwd=folder, **changes)
-    assert done.stderr == b""
-    return done.returncode, json.loads(done.stdout)
+    told = json.loads(done.stdout)
+    assert (done.stderr, faults(told["schema"].split("/")[1], told)) == (b"", ())
+    return done.returncode, told
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -90,7 +92,7 @@ def test_the_check_comes_out_the_same_from_the_bag_alone(tmp_path, case):
     assert done.stderr == b""
     told = json.loads(done.stdout)
     assert (done.returncode, told["outcome"], told["differences"]) == (0, "same", [])
-    assert told["compared"] >= 9
+    assert (told["compared"] >= 11, told["left_out"]) == (True, None)
     assert [path.name for path in elsewhere.iterdir()] == ["bag.zip"]
 
 
@@ -130,6 +132,28 @@ def test_a_result_that_is_missing_or_more_than_there_should_be_fails(bag, tmp_pa
         1,
         {"data/results/junit.xml", "data/results/more.json"},
     )
+
+
+@pytest.mark.parametrize("path", ["data/report/index.html", "data/report/report.xlsx"])
+def test_a_report_for_people_that_says_something_else_fails(bag, tmp_path, path):
+    files = files_of(bag)
+    assert b"fail" in files[path]
+    bag.write_bytes(packed(rehashed({**files, path: files[path].replace(b"fail", b"pass")})))
+    code, told = reproduced(bag, tmp_path)
+    assert (code, told["outcome"], [each["path"] for each in told["differences"]]) == (1, "failed", [path])
+
+
+def test_a_report_that_another_library_drew_is_not_compared_and_that_is_said(bag, tmp_path):
+    files = files_of(bag)
+    provenance = json.loads(files["data/run/provenance.json"])
+    provenance["report_made_with"]["xlsxwriter"] = "3.0.0"
+    changed = {"data/run/provenance.json": json.dumps(provenance).encode(), "data/report/report.xlsx": b"x"}
+    bag.write_bytes(packed(rehashed({**files, **changed})))
+    code, told = reproduced(bag, tmp_path)
+    assert (code, told["outcome"]) == (0, "same")
+    assert told["left_out"].startswith("it was made with xlsxwriter 3.0.0, and this is ")
+    text = run("evidence", "reproduce", bag, cwd=tmp_path).stdout.decode()
+    assert "data/report/ was not compared: it was made with xlsxwriter 3.0.0" in " ".join(text.split())
 
 
 def test_a_bag_that_is_not_whole_is_not_run(bag, tmp_path):

@@ -24,6 +24,7 @@ from tests.acceptance.tampering import (
 )
 from tests.acceptance.test_evidence_reproduce import CASES
 from tests.conftest import ROOT
+from uts_policy.schema.faults import faults
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +42,9 @@ def verified(given: Given, data: bytes | None, *arguments: object, folder: Path)
     file = folder / "tampered.zip"
     file.write_bytes(given.archive if data is None else data)
     done = run("evidence", "verify", file, *arguments, "--format", "json", cwd=given.folder)
-    assert done.stderr == b""
-    return done.returncode, json.loads(done.stdout)
+    told = json.loads(done.stdout)
+    assert (done.stderr, faults("verification", told)) == (b"", ())
+    return done.returncode, told
 
 
 @pytest.mark.parametrize("what", TAMPERINGS)

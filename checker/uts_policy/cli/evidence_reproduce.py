@@ -23,7 +23,7 @@ from uts_policy.cli.root import Globals
 )
 @click.pass_obj
 def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
-    """Run the check in a bag again, and compare results/ and oscal/ byte for byte.
+    """Run the check in a bag again, and compare results/, oscal/ and report/ byte for byte.
 
     The bag must be whole; who signed it is for `verify` to say. Its rules are a stranger's code: they may use the
     allowed builtins only, and run in the embedded engine, in a process of its own, within the time that is given here.

@@ -18,6 +18,8 @@ NAMES = (
     "difference",
     "evidence-difference",
     "sample",
+    "verification",
+    "reproduction",
 )
 """Those of schema/texts.py, which is not imported for `--help`."""
 

@@ -1,7 +1,9 @@
 """The embedded engine: regorus, in a worker process of its own."""
 
 import json
+import math
 import re
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,9 +27,13 @@ _BACKTRACE = "\n\nStack backtrace:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedEngine:
-    """Evaluates in a process that is started for each call and gone after it. `timeout` is in seconds."""
+    """Evaluates in a process that is started for each call and gone after it.
+
+    `timeout` is in seconds and for each call; none goes on beyond `deadline`, a time of `time.monotonic`.
+    """
 
     timeout: float = DEFAULT_TIMEOUT
+    deadline: float = math.inf
 
     def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
         """Everything that the rules of `corpus.data["rules"]` find. Raises NoVerdictError rather than guess."""
@@ -75,7 +81,7 @@ class EmbeddedEngine:
 
     def syntax(self, files: Sequence[PolicyFile]) -> str:
         """The syntax trees of `files`, as the engine's JSON. Raises NoVerdictError with file and line."""
-        answers = converse([*policies(files), ("syntax", "")], timeout=self.timeout)
+        answers = self._converse([*policies(files), ("syntax", "")])
         if not answers[0].ok:
             raise explain(answers[0])
         return answers[0].text
@@ -92,7 +98,7 @@ class EmbeddedEngine:
             *policies(_loaded(rule_set, {*asked} - {canary.RULE}, helpers=False)),
             *frames,
         ]
-        first, *rest = converse(every, timeout=self.timeout * corpora)
+        first, *rest = self._converse(every, corpora)
         for answer in (first, *rest[-1:]):
             if answer.refused:
                 raise explain(answer)
@@ -103,6 +109,10 @@ class EmbeddedEngine:
             read_result(_value(first, RESULT), asked={canary.RULE}, rule_set=rule_set, engine=info),
         )
         return rest
+
+    def _converse(self, frames: Iterable[tuple[str, str]], corpora: int = 1) -> Sequence[Answer]:
+        limit = self.timeout * corpora
+        return converse(frames, timeout=min(limit, self.deadline - time.monotonic()), limit=limit)
 
     def _culprit(self, answer: Answer, corpus: Corpus, rule_set: RuleSet, asked: Sequence[str]) -> NoVerdictError:
         """The error to raise for a failed evaluation, with the first rule that fails by itself."""

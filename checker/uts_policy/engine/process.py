@@ -40,12 +40,13 @@ class Answer:
     refused: bool = False
 
 
-def converse(frames: Iterable[tuple[str, str]], *, timeout: float) -> tuple[Answer, ...]:
+def converse(frames: Iterable[tuple[str, str]], *, timeout: float, limit: float | None = None) -> tuple[Answer, ...]:
     """Put `frames` (name, body) to a worker of their own and return its answers, one for each frame that has one.
 
     Where a policy or document is refused the last answer is that refusal, and answers to what follows are missing.
     Frames are let go of as they are sent. Raises NoVerdictError where the worker cannot start, dies, takes longer than
-    `timeout` seconds or stops short of an answer. However this ends, the worker has ended too.
+    `timeout` seconds or stops short of an answer. However this ends, the worker has ended too. `limit` is what the
+    user allowed, where `timeout` is what earlier conversations have left of it.
     """
     deadline = time.monotonic() + timeout
     queue = deque(frames)
@@ -75,7 +76,7 @@ def converse(frames: Iterable[tuple[str, str]], *, timeout: float) -> tuple[Answ
             pipe.close()
         if late:
             raise NoVerdictError(
-                f"the rules took longer than {timeout:g} s and were stopped",
+                f"the rules took longer than {limit or timeout:g} s and were stopped",
                 "Allow more with --timeout, or see with --profile-rules which rule needs it.",
             )
         answers = _answers(chunks.pop())

@@ -41,10 +41,7 @@ class BagWriter:
 
     def digests(self, folder: str) -> str:
         """The SHA-256, hex, of the manifest's lines on what was written below `data/<folder>/`."""
-        start = f"data/{folder}/"
-        return sha256(
-            _lines({path: each for path, each in self._digests.items() if path.startswith(start)})
-        ).hexdigest()
+        return folder_digest(self._digests, folder)
 
     def digest_of(self, path: str) -> str:
         """The SHA-256, hex, of one file below `data/` that was written."""
@@ -77,6 +74,12 @@ class BagWriter:
         entry.create_system = _UNIX
         entry.external_attr = (stat.S_IFREG | 0o644) << 16
         self._zip.writestr(entry, data, zipfile.ZIP_STORED)
+
+
+def folder_digest(digests: Mapping[str, str], folder: str) -> str:
+    """The SHA-256, hex, of a manifest's lines on what lies below `data/<folder>/`; `digests` are by path in the bag."""
+    start = f"data/{folder}/"
+    return sha256(_lines({path: each for path, each in digests.items() if path.startswith(start)})).hexdigest()
 
 
 def _lines(digests: Mapping[str, str]) -> bytes:

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from uts_policy.model.evaluation import EngineInfo
 
 SCHEMA = "uts-policy/provenance/1"
 FILE = "run/provenance.json"
+LIBRARIES = ("jinja2", "xlsxwriter")
+"""What draws `report/`: with another version of these the same report may come out as other bytes."""
 ALLOWED = (
     *("CI", "GITHUB_ACTIONS", "GITHUB_ACTOR", "GITHUB_EVENT_NAME", "GITHUB_REF", "GITHUB_REPOSITORY"),
     *("GITHUB_RUN_ATTEMPT", "GITHUB_RUN_ID", "GITHUB_SERVER_URL", "GITHUB_SHA", "GITHUB_WORKFLOW"),
@@ -56,11 +59,17 @@ def provenance(
         "schema": SCHEMA,
         "tool": {"name": "uts-policy", "version": tool_version},
         "engine": {"name": engine.name, "version": engine.version},
+        "report_made_with": libraries(),
         "as_of": as_of,
         "previous": None if previous is None else {"bag": previous.name, "tagmanifest_sha256": previous.digest},
         "run": None if occasion is None else _run(occasion),
     }
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+
+
+def libraries() -> dict[str, str]:
+    """The installed versions of LIBRARIES."""
+    return {name: version(name) for name in LIBRARIES}
 
 
 def allowed(environment: Mapping[str, str]) -> dict[str, str]:

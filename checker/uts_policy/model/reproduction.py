@@ -22,7 +22,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reproduction:
-    """The answer. `compared` counts files; `why` says what makes the bag not comparable."""
+    """The answer. `compared` counts files; `why` says what makes the bag not comparable.
+
+    `left_out` says why `report/` was not compared, and is empty where it was.
+    """
 
     file: str
     digest: str
@@ -30,3 +33,4 @@ class Reproduction:
     compared: int = 0
     differences: tuple[Difference, ...] = ()
     why: str = ""
+    left_out: str = ""

@@ -41,6 +41,9 @@ from uts_policy.render.html import page
 from uts_policy.render.interface import Style
 from uts_policy.signing import EvidenceSigner
 
+NAMED = ("inputs", "policies", "results")
+"""The folders below `data/` whose digests the reports for people have on their first page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -131,6 +134,12 @@ def derived(report: Report, scorecard: Scorecard, effective: Effective) -> Itera
         yield Member(path=path, data=data)
 
 
+def for_people(report: Report, digests: Mapping[str, str]) -> Iterator[Member]:
+    """Every file of `report/`; `digests` of the folders of NAMED stand on the first page."""
+    yield _text("report/index.html", page(report, digests))
+    yield Member(path="report/report.xlsx", data=uncompressed(xlsx.render_with(report, digests)))
+
+
 def write_bag(
     stream: IO[bytes],
     evidence: Evidence,
@@ -146,9 +155,9 @@ def write_bag(
         bag.add(member)
     for member in derived(report, evidence.scorecard, evidence.effective):
         bag.add(member)
-    digests = {f"data/{folder}/": bag.digests(folder) for folder in ("inputs", "policies", "results")}
-    bag.add(_text("report/index.html", page(report, digests)))
-    bag.add(Member(path="report/report.xlsx", data=uncompressed(xlsx.render_with(report, digests))))
+    digests = {f"data/{folder}/": bag.digests(folder) for folder in NAMED}
+    for member in for_people(report, digests):
+        bag.add(member)
     stated = provenance(
         tool_version=report.tool_version,
         engine=report.engine,

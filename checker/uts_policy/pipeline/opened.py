@@ -10,6 +10,7 @@ from typing import Any
 from uts_policy.corpus.build import build
 from uts_policy.evidence.effective import FILE, Effective, read_effective
 from uts_policy.evidence.native import native
+from uts_policy.evidence.provenance import FILE as PROVENANCE
 from uts_policy.evidence.whole import read_whole
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
@@ -68,6 +69,15 @@ class Opened:
             return {str(each["rule"]): int(each["entries"]) for each in self._json(path)["rules"]}
         except (TypeError, KeyError, ValueError) as error:
             raise self._odd(path, "does not count the entries of rules") from error
+
+    @cached_property
+    def report_made_with(self) -> Mapping[str, str]:
+        """The libraries that drew `report/`, and their versions. Raises NoVerdictError where the bag does not say."""
+        found = self._json(PROVENANCE)
+        said = found.get("report_made_with") if isinstance(found, dict) else None
+        if not isinstance(said, dict) or not all(isinstance(each, str) for each in said.values()):
+            raise self._odd(PROVENANCE, "does not say what drew the report")
+        return said
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

@@ -4,15 +4,19 @@ The policies in a bag are a stranger's code: all of them are held to the allow-l
 and run in the embedded engine only, in its worker, within the time that whoever reproduces allows.
 """
 
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 
 from uts_policy import __version__, resources
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.process import version
+from uts_policy.evidence.archive import folder_digest
 from uts_policy.evidence.effective import BASELINE, Effective
+from uts_policy.evidence.provenance import LIBRARIES, libraries
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
@@ -22,7 +26,7 @@ from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.reproduction import Difference, Reproduced, Reproduction
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.checking import check_declared
-from uts_policy.pipeline.evidencing import derived
+from uts_policy.pipeline.evidencing import NAMED, derived, for_people
 from uts_policy.pipeline.opened import Opened
 from uts_policy.pipeline.reading import formed, known_from
 from uts_policy.pipeline.scoring import read_question_set, scorecard_of
@@ -32,22 +36,27 @@ from uts_policy.rules.portability import check_portable
 from uts_policy.rules.ruleset import rule_set
 
 _COMPARED = ("results/", "oscal/")
+_REPORT = "report/"
 _SCHEMAS = "schemas/"
 
 
 def reproduce(bag: Opened, *, timeout: float) -> Reproduction:
-    """Whether the check gives the same files again. `bag` has been found whole; `timeout` is in seconds.
+    """Whether the check gives the same files again. `bag` has been found whole.
+
+    `timeout` is in seconds, for everything that the rules are asked together.
 
     Raises NoVerdictError where it cannot be run: a policy that is not allowed, or takes too long, or a bag that lacks
     what a run needs.
     """
-    engine = EmbeddedEngine(timeout=timeout)
+    engine = EmbeddedEngine(timeout=timeout, deadline=time.monotonic() + timeout)
     policies = _policies(bag, engine)
     why = _incomparable(bag)
     if why:
         return Reproduction(file=bag.name, digest=bag.digest, outcome=Reproduced.NOT_COMPARABLE, why=why)
-    made = dict(_made(bag, policies, engine))
-    there = {path: data for path, data in bag.members.items() if path.startswith(_COMPARED)}
+    left_out = _left_out(bag)
+    made = dict(_made(bag, policies, engine, report=not left_out))
+    compared = _COMPARED if left_out else (*_COMPARED, _REPORT)
+    there = {path: data for path, data in bag.members.items() if path.startswith(compared)}
     differences = tuple(_differences(there, made))
     return Reproduction(
         file=bag.name,
@@ -55,6 +64,7 @@ def reproduce(bag: Opened, *, timeout: float) -> Reproduction:
         outcome=Reproduced.FAILED if differences else Reproduced.SAME,
         compared=len(there.keys() | made.keys()),
         differences=differences,
+        left_out=left_out,
     )
 
 
@@ -80,6 +90,15 @@ def _incomparable(bag: Opened) -> str:
     return "" if ours == theirs else "the schemas in the bag are not those of this installation"
 
 
+def _left_out(bag: Opened) -> str:
+    """Why `report/` cannot be compared: it is drawn by libraries, of which other versions may draw other bytes."""
+    there, ours = bag.report_made_with, libraries()
+    other = next((name for name in LIBRARIES if there.get(name) != ours[name]), None)
+    if other is None:
+        return ""
+    return f"it was made with {other} {there.get(other, 'of a version that is not said')}, and this is {ours[other]}"
+
+
 def _policies(bag: Opened, engine: EmbeddedEngine) -> Policies:
     """The rules of the bag. Raises NoVerdictError for one that may do more than judge."""
     files = tuple(bag.policies())
@@ -90,8 +109,8 @@ def _policies(bag: Opened, engine: EmbeddedEngine) -> Policies:
     return Policies(catalogue=read_catalogue(rules.files, parse), rule_set=rules, own=own)
 
 
-def _made(bag: Opened, policies: Policies, engine: EmbeddedEngine) -> Iterator[tuple[str, bytes]]:
-    """The files that the check gives, by path."""
+def _made(bag: Opened, policies: Policies, engine: EmbeddedEngine, *, report: bool) -> Iterator[tuple[str, bytes]]:
+    """The files that the check gives, by path; those for people where `report` says so."""
     effective = bag.effective
     settings = Settings(
         root=Path("/"),
@@ -110,10 +129,15 @@ def _made(bag: Opened, policies: Policies, engine: EmbeddedEngine) -> Iterator[t
         exclude=effective.exclude,
     )
     declared = formed(request, _files(bag))
-    report = check_declared(request, policies, engine, declared, _baseline(bag, effective))
-    scorecard = scorecard_of(report, policies, engine, read_question_set(None, policies))
-    for member in derived(report, scorecard, effective):
-        yield member.path, member.data
+    found = check_declared(request, policies, engine, declared, _baseline(bag, effective))
+    scorecard = scorecard_of(found, policies, engine, read_question_set(None, policies))
+    made = {member.path: member.data for member in derived(found, scorecard, effective)}
+    yield from made.items()
+    if report:
+        given = {path: data for path, data in bag.members.items() if not path.startswith(_COMPARED)}
+        listed = {f"data/{path}": sha256(data).hexdigest() for path, data in {**given, **made}.items()}
+        for member in for_people(found, {f"data/{folder}/": folder_digest(listed, folder) for folder in NAMED}):
+            yield member.path, member.data
 
 
 def _files(bag: Opened) -> LoadedFiles:

@@ -1,4 +1,4 @@
-"""What `evidence verify` found, for a person and for programs."""
+"""What `evidence verify` found, for a person and for programs: schemas/verification.schema.json describes it."""
 
 import json
 from collections.abc import Iterator

@@ -17,6 +17,8 @@ NAMES = (
     "difference",
     "evidence-difference",
     "sample",
+    "verification",
+    "reproduction",
 )
 """Every schema there is, the one that authors meet first."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.process import Answer, converse, site, version
 from uts_policy.model.errors import Exit, NoVerdictError
 
@@ -113,6 +114,12 @@ def test_no_question_has_no_answer():
 def test_what_takes_too_long_is_stopped():
     message = refusal(ENDLESS_FRAMES, timeout=0.5)
     assert message == "the rules took longer than 0.5 s and were stopped"
+
+
+def test_what_earlier_questions_took_is_not_there_for_later_ones():
+    engine = EmbeddedEngine(timeout=60, deadline=time.monotonic() - 1)
+    with pytest.raises(NoVerdictError, match="the rules took longer than 60 s"):
+        engine.syntax([])
 
 
 @needs_proc
