@@ -25,9 +25,7 @@ def policy_files(directory: Path, *, builtin: bool, tests: bool = False) -> tupl
     Raises NoVerdictError where the directory, or a file in it, cannot be read as UTF-8 text.
     """
     if not directory.is_dir():
-        raise NoVerdictError(
-            f"{directory}: no such directory of policies", "Check the path that --policies or `policies` names."
-        )
+        raise NoVerdictError(f"{directory}: no such directory of policies", "Check the path.")
     found: list[PolicyFile] = []
     for file in sorted(directory.rglob("*.rego")):
         if (file.name.endswith(TEST_SUFFIX) and not tests) or not file.is_file():

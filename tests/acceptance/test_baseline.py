@@ -128,6 +128,7 @@ def test_what_is_fixed_fails_until_it_is_pruned_and_is_new_when_it_returns(adopt
     assert "baseline/fixed" in said
     assert '"ownership/unassigned" on "responsibilities/lead" is fixed' in " ".join(said.split())
     assert "uts-policy baseline prune" in " ".join(said.split())
+    assert f'  - id: "{LEAD}"' in said
     code, output, _ = baseline(adopted, "status")
     assert code == 1
     assert "0 still there, 1 fixed, 0 not judged" in output

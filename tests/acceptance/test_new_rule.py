@@ -57,7 +57,6 @@ def test_one_sample_fails_and_the_other_passes(tmp_path: Path) -> None:
 
 def test_a_second_rule_and_the_configured_directory_are_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "uts-policy.yaml").write_text("policies: [own]\n", encoding="utf-8")
-    (tmp_path / "own").mkdir()
     (tmp_path / "below").mkdir()
     assert run("new", "rule", "my-own/rule", cwd=tmp_path / "below").returncode == 0
     assert run("new", "rule", RULE, cwd=tmp_path).returncode == 0

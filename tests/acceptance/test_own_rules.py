@@ -88,3 +88,48 @@ def test_a_rule_without_metadata_with_a_wrong_key_or_a_taken_id_is_told_with_its
     policy(tmp_path, "ownership/unassigned", FINDINGS)
     words = "ownership/unassigned.rego:13: the id ownership/unassigned is taken: a built-in rule"
     assert refused(tmp_path).startswith(words)
+
+
+def test_what_a_check_would_refuse_as_not_portable_its_tests_do_not_pass_either(tmp_path: Path) -> None:
+    declare(tmp_path)
+    assert run("new", "rule", "mine/a", cwd=tmp_path).returncode == 0
+    assert run("test", cwd=tmp_path).returncode == 0
+    file = tmp_path / "policies" / FILE
+    file.write_text(f"{file.read_text(encoding='utf-8')}\nnow := time.now_ns()\n", encoding="utf-8")
+    tested = run("test", cwd=tmp_path)
+    assert (tested.returncode, tested.stdout) == (3, b"")
+    assert ": not portable: time.now_ns is not among" in tested.stderr.decode()
+    assert tested.stderr == run("check", "--policies", "policies", cwd=tmp_path).stderr
+
+
+def test_tests_of_policies_that_are_no_rules_of_ours_run_whatever_they_call(tmp_path: Path) -> None:
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    (folder / "a.rego").write_text("package house\n\nimport rego.v1\n\nnow := time.now_ns()\n")
+    (folder / "a_test.rego").write_text(
+        "package house_test\n\nimport rego.v1\n\nimport data.house\n\ntest_now if house.now > 0\n"
+    )
+    assert run("test", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("command", [("check",), ("rules",), ("test",), ("who", "lead")])
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("policies:\n  - policies\n  - rules\n", 'uts-policy.yaml:3:5: "rules" does not exist'),
+        ("policies: [policies, a.rego]\n", 'uts-policy.yaml:1:22: "a.rego" is not a directory'),
+    ],
+)
+def test_a_directory_that_the_configuration_names_in_vain_is_told_at_its_place(
+    tmp_path: Path, command: tuple[str, ...], written: str, words: str
+) -> None:
+    declare(tmp_path)
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "a.rego").touch()
+    (tmp_path / "uts-policy.yaml").write_text(written, encoding="utf-8")
+    result = run(*command, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr.decode().splitlines() == [
+        f"uts-policy: error: {words}",
+        "hint: `policies` names directories of Rego files, relative to the configuration file.",
+    ]

@@ -386,3 +386,15 @@ def test_many_weakenings_of_one_key_are_told_apart(tmp_path):
         *["configuration/rules"] * 2,
     ]
     assert len({each["id"] for each in outcome.report["findings"]}) == 7
+
+
+def test_the_line_of_the_configuration_is_shown(tmp_path):
+    repository = make(tmp_path / "r", **{FILE: SOUND, CONFIG: "levels: {}\n"})
+    repository.write(CONFIG, "levels:\n  ownership/unassigned: off  # for now\n")
+    said = run("check", "--since", "main", cwd=repository.top).stdout.decode()
+    assert " 2 │  ownership/unassigned: off  # for now\n" in said
+    page = run("check", "--since", "main", "--format", "html", cwd=repository.top).stdout.decode()
+    assert "  # for now" in page
+    hidden = run("check", "--since", "main", "--redact", cwd=repository.top).stdout.decode()
+    assert "is turned off" in hidden
+    assert "for now" not in hidden

@@ -44,6 +44,7 @@ def request_for(
     return Request(
         settings=settings,
         config=configuration.document,
+        config_source=configuration.source,
         as_of=choices.as_of,
         paths=choices.paths,
         include=choices.rule,

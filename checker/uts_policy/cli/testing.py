@@ -40,8 +40,7 @@ def command(
     from uts_policy.render.testrun import as_json, as_text
 
     settings = pipeline.read_settings(options.config, Path.cwd()).settings
-    configured = tuple(settings.root / each for each in settings.policies or ("policies",))
-    run = pipeline.test_policies(replace(settings, timeout=timeout or settings.timeout), directories or configured)
+    run = pipeline.test_policies(replace(settings, timeout=timeout or settings.timeout), directories)
     if shape == "json":
         write(encoded(as_json(run)))
     else:

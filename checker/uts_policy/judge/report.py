@@ -34,6 +34,7 @@ class Facts:
     ignored: Mapping[str, int] = field(default_factory=dict)
     passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    steering: Mapping[str, Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,7 @@ def _report(
         passed_over=facts.passed_over,
         notices=facts.notices,
         corpus=None if assessment is None else assessment.corpus,
+        steering=facts.steering,
     )
 
 

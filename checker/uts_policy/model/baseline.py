@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from uts_policy.model.document import Source
 from uts_policy.model.place import Location
 
 BASELINE_NAME = "uts-policy-baseline.yaml"
@@ -26,11 +27,12 @@ class BaselineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """A baseline file. `places` says where each entry stands in it, by identity."""
+    """A baseline file. `places` says where each entry stands in it, by identity; `source` is what was read, if any."""
 
     file: str
     entries: tuple[BaselineEntry, ...]
     places: Mapping[str, Location] = field(default_factory=dict)
+    source: Source | None = None
 
     @property
     def identities(self) -> frozenset[str]:

@@ -47,7 +47,8 @@ class Report:
 
     `rules` is the whole catalogue with the levels in force; `evaluated` is empty where the input was invalid.
     `sources` are the files read, by path. `ignored` counts what discovery passed over, by reason; `passed_over`
-    has the reason by name. `corpus` is what the rules saw; none where no rule was evaluated.
+    has the reason by name. `corpus` is what the rules saw; none where no rule was evaluated. `steering` are
+    configuration and baseline, by path: no input, but findings can stand in them.
     """
 
     tool_version: str
@@ -65,6 +66,11 @@ class Report:
     passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     corpus: Corpus | None = None
+    steering: Mapping[str, Source] = field(default_factory=dict)
+
+    def source(self, file: str) -> Source | None:
+        """The file in which a finding stands, to show its lines; None where there are none to show."""
+        return self.sources.get(file) or self.steering.get(file)
 
     @property
     def verdict(self) -> Verdict:

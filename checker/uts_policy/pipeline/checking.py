@@ -7,7 +7,9 @@ from uts_policy.corpus.build import build
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.judge.weakening.stance import WEAKENS
+from uts_policy.load.discover import display_name
 from uts_policy.model.baseline import Baseline
+from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.report import Report
@@ -112,7 +114,7 @@ def _report(
     known: frozenset[str],
     comparison: Comparison | None = None,
 ) -> Report:
-    facts = facts_of(head.request, head.policies, head.declared)
+    facts = replace(facts_of(head.request, head.policies, head.declared), steering=_steering(head))
     assessment = Assessment(
         corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=head.baseline
     )
@@ -121,6 +123,19 @@ def _report(
         assessment = replace(assessment, compared=comparison.compared)
         facts = replace(facts, notices=(*facts.notices, *comparison.notices), threshold=comparison.threshold)
     return report_assessed(facts, assessment, known)
+
+
+def _steering(side: Side) -> dict[str, Source]:
+    """Configuration and baseline, by what findings call them; none where people get pseudonyms, which they lack."""
+    request, found = side.request, {}
+    if request.redaction is not None:
+        return {}
+    if request.config_source is not None and request.settings.config_file is not None:
+        root = request.settings.root
+        found[display_name(root / request.settings.config_file.name, root)] = request.config_source
+    if side.baseline is not None and side.baseline.source is not None:
+        found[side.baseline.file] = side.baseline.source
+    return found
 
 
 def validate(request: Request) -> Report:

@@ -9,16 +9,21 @@ from uts_policy.engine.bundle import bundle
 from uts_policy.engine.testing import run_tests
 from uts_policy.judge.report import report_invalid
 from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.model.report import Report
+from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
 from uts_policy.model.testrun import TestRun
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
-from uts_policy.pipeline.reading import listed, read_declarations
+from uts_policy.pipeline.reading import listed, policy_directories, read_declarations, refuse_unportable
 from uts_policy.pipeline.values import Policies, Prepared, Request
 from uts_policy.schema.ids import with_ids
 from uts_policy.schema.texts import schema
 from uts_policy.signing import Signer
+
+DEFAULT_POLICIES = "policies"
+"""Whose tests run where nobody names anything, below the root."""
 
 
 def corpus_text(request: Request, policies: Policies) -> str | Report:
@@ -55,14 +60,28 @@ def schema_for_editors(request: Request) -> str:
 def test_policies(settings: Settings, directories: Sequence[Path]) -> TestRun:
     """The tests in the Rego files of `directories`, with the built-in rules and helpers at hand.
 
-    Raises NoVerdictError where there is no test, or what is there does not compile.
+    Without any, those that the configuration names, else policies/.
+
+    Raises NoVerdictError where there is no test, or what is there does not compile, or is a rule that a check would
+    refuse as not portable: a test that passes here must not be the last good news.
     """
+    directories = directories or policy_directories(settings) or (settings.root / DEFAULT_POLICIES,)
     files = [file for directory in directories for file in resources.policy_files(directory, builtin=False, tests=True)]
     taken = {file.path for file in files}
-    helpers = [file for file in resources.builtin_policies() if file.path not in taken]
+    builtin = {file.path: file for file in resources.builtin_policies()}
+    helpers = [file for path, file in builtin.items() if path not in taken]
     found = run_tests(files, helpers=helpers, timeout=settings.timeout)
+    rules = [file for file in files if not file.path.endswith(TEST_SUFFIX)]
+    own = [file for file in rules if file.path not in builtin]
+    if any(_is_rule(file) for file in own):
+        refuse_unportable(own, (*helpers, *rules), settings)
     if not found.results:
         raise NoVerdictError(
             f"no test in {listed(directories, settings.root)}", "a test is a rule whose name begins with test_"
         )
     return found
+
+
+def _is_rule(file: PolicyFile) -> bool:
+    package = package_of(file.text)
+    return package is not None and package.path[:2] == RULES

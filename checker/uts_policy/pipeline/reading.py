@@ -16,7 +16,7 @@ from uts_policy.load.yaml import parse
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError, UsageError
-from uts_policy.model.rule import PolicyFile, RuleSet
+from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.redacting import hidden
 from uts_policy.pipeline.values import STANDARD_INPUT, Configuration, Declared, OwnPolicy, Policies, Request
@@ -50,20 +50,47 @@ def configured(document: Document, source: Source, *, root: Path, file: Path) ->
     problems = check_config(document, source)
     if problems:
         raise fault(problems[0])
-    return Configuration(settings=settings_from(document.data, root=root, config_file=file), document=document)
+    settings = settings_from(document.data, root=root, config_file=file)
+    return Configuration(settings=settings, document=document, source=source)
 
 
 def read_policies(settings: Settings) -> Policies:
     """The built-in rules and those of the directories that the settings name.
 
-    Raises NoVerdictError, with file and line, for a rule that cannot be used.
+    Raises NoVerdictError, with file and line, for a rule that cannot be used, UsageError for a directory that is none.
     """
     own = []
-    for directory in settings.policies:
-        folder = settings.root / directory
-        for file in resources.policy_files(folder, builtin=False):
-            own.append(OwnPolicy(place=display_name(folder / file.path, settings.root), file=file))  # noqa: PERF401 - a comprehension of two loops and a call hides the call
+    for directory in policy_directories(settings):
+        for file in resources.policy_files(directory, builtin=False):
+            own.append(OwnPolicy(place=display_name(directory / file.path, settings.root), file=file))  # noqa: PERF401 - a comprehension of two loops and a call hides the call
     return policies_with(own, settings)
+
+
+def policy_directories(settings: Settings) -> tuple[Path, ...]:
+    """The directories that `policies` names.
+
+    Raises UsageError, with the place in the configuration, for one that is not there: that is no fault of a rule.
+    """
+    for directory in settings.policies:
+        if not (settings.root / directory).is_dir():
+            what = "is not a directory" if (settings.root / directory).exists() else "does not exist"
+            raise UsageError(
+                f'{_named_at(directory, settings)}"{directory}" {what}',
+                "`policies` names directories of Rego files, relative to the configuration file.",
+            )
+    return tuple(settings.root / directory for directory in settings.policies)
+
+
+def _named_at(directory: str, settings: Settings) -> str:
+    """Where the configuration names a directory, as the beginning of a message; nothing where it does not."""
+    if settings.config_file is None or not settings.config_file.is_file():
+        return ""
+    data, document, _ = read_config(settings.config_file)
+    names = data.get("policies")
+    if not isinstance(names, list) or directory not in names:
+        return ""
+    span = document.locate(("policies", names.index(directory))).span
+    return f"{settings.config_file}:{span.line}:{span.column}: "
 
 
 def policies_with(own: Sequence[OwnPolicy], settings: Settings) -> Policies:
@@ -72,13 +99,15 @@ def policies_with(own: Sequence[OwnPolicy], settings: Settings) -> Policies:
     policies = rule_set((*resources.builtin_policies(), *files))
     catalogue = read_catalogue(policies.files, parse)
     if files:
-        _refuse_unportable(files, policies, settings)
+        refuse_unportable(files, policies.files, settings)
     return Policies(catalogue=catalogue, rule_set=policies, own=tuple(own))
 
 
 def refuse_taken(rule: str, settings: Settings) -> None:
     """Raises UsageError where a rule of that id is there already, ours or of the policies that the settings name."""
-    other = next((each for each in read_policies(settings).catalogue if each.id == rule), None)
+    there = tuple(each for each in settings.policies if (settings.root / each).is_dir())
+    own = replace(settings, policies=there)  # a directory that is not there yet holds no rule, and may be about to
+    other = next((each for each in read_policies(own).catalogue if each.id == rule), None)
     if other is not None:
         whose = "a built-in rule has" if other.builtin else f"the rule in {other.file} has"
         raise UsageError(f'{whose} the id "{rule}"', "choose another name, or another category")
@@ -150,12 +179,15 @@ def known_from(source: Source) -> Baseline:
     problems = check_baseline(document, source)
     if problems:
         raise fault(problems[0])
-    return baseline_from(document)
+    return replace(baseline_from(document), source=source)
 
 
-def _refuse_unportable(own: Sequence[PolicyFile], policies: RuleSet, settings: Settings) -> None:
-    """Raises NoVerdictError where a rule of the user's could mean two things; ours are held to it by our tests."""
-    check_portable(own, EmbeddedEngine(timeout=settings.timeout).syntax(policies.files))
+def refuse_unportable(own: Sequence[PolicyFile], files: Sequence[PolicyFile], settings: Settings) -> None:
+    """Raises NoVerdictError where a rule of the user's could mean two things; ours are held to it by our tests.
+
+    `files` are all that are loaded, `own` among them.
+    """
+    check_portable(own, EmbeddedEngine(timeout=settings.timeout).syntax(files))
 
 
 def _with_standard_input(files: LoadedFiles, data: bytes) -> LoadedFiles:

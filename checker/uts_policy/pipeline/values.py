@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from uts_policy.load.files import LoadedFiles
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Corpus
-from uts_policy.model.document import Document
+from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import PolicyFile, Rule, RuleSet, Selection
 from uts_policy.model.settings import Settings
@@ -39,6 +39,7 @@ class Configuration:
 
     settings: Settings
     document: Document | None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,14 @@ class Request:
     """What a command asks for. `paths` are as the user gave them; `include` and `exclude` are rule ids or globs.
 
     `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`. `notify` is told, in
-    words, what is being done. `redaction` hides people in all that is read.
+    words, what is being done. `redaction` hides people in all that is read. `config_source` is the configuration as it
+    was read, to show lines of it.
     """
 
     settings: Settings
     config: Document | None
     as_of: str
+    config_source: Source | None = None
     paths: tuple[Path, ...] = ()
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

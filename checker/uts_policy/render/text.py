@@ -108,7 +108,7 @@ class _Text:
             yield from self._beside(advice)
 
     def _lines_of(self, place: Location | None) -> list[str]:
-        source = None if place is None else self._report.sources.get(place.file)
+        source = None if place is None else self._report.source(place.file)
         if source is None:
             return []
         if source.path not in self._split:

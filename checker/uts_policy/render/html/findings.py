@@ -204,7 +204,7 @@ class _Maker:
         return self._owners[entry]
 
     def _line(self, location: Location | None) -> Line | None:
-        source = None if location is None else self._report.sources.get(location.file)
+        source = None if location is None else self._report.source(location.file)
         if source is None or location is None:
             return None
         if source.path not in self._lines:
