@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.place import Location
 from uts_policy.model.report import Report
+from uts_policy.model.rule import from_loader
 from uts_policy.render.excerpt import excerpt, split_lines
 from uts_policy.render.fold import Fold, fold, keep_top
 from uts_policy.render.interface import Style
@@ -71,10 +72,14 @@ class _Text:
         more = f"({number(len(group.others), 'more place')}, -v)".replace(" ", _UNBROKEN) if group.others else ""
         if finding.waiver is not None:
             yield from self._beside(_joined(visible(standing(finding.waiver)), more))
-            return
-        advice = _joined(suggestion or visible(finding.remediation), more)
-        yield from self._excerpt(finding.location, advice)
-        yield from self._related(finding)
+        else:
+            advice = _joined(suggestion or visible(finding.remediation), more)
+            yield from self._excerpt(finding.location, advice)
+            yield from self._related(finding)
+        if self._style.verbose:
+            yield from self._beside(f"id {finding.identity}")
+            if finding.key and not from_loader(finding.rule):
+                yield from self._beside(f"key {visible(finding.key)}")
 
     def _head(self, finding: Finding, message: str) -> Iterator[str]:
         place = finding.location

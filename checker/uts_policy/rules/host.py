@@ -151,6 +151,7 @@ _LISTED = Rule(
     ),
     effect="Should the defect come back, the baseline hides it, with a reason that was given for another day.",
     remediation="Run `uts-policy baseline prune` and commit the file.",
+    waive="It cannot be waived. Where defects come and go, set its level in `levels`.",
     criteria=(_JUDGEMENT,),
     subjects=("*",),
     by="host",

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -196,3 +197,12 @@ def test_nothing_is_wider_than_the_terminal(words: list[str]) -> None:
     text = " ".join(words)
     one = report(finding(message=text, remediation=text), not_assessed=MISSING)
     assert all(width(line) <= 60 for line in render(one, Style(width=60)).splitlines())
+
+
+def test_verbose_tells_the_id_by_which_a_finding_is_asked_for_and_the_key_that_a_waiver_needs() -> None:
+    found = lines(replace(finding(3), key="p-1/2026-01-01"), style=Style(verbose=True))
+    assert [line.strip() for line in found if " id 1:" in line or " key " in line] == [
+        f"│ id {finding(3).identity}",
+        "│ key p-1/2026-01-01",
+    ]
+    assert not [line for line in lines(finding(3)) if " id 1:" in line or " key " in line]
