@@ -6,6 +6,7 @@ UTS_POLICY_TESTS_REQUIRE names it (comma-separated, as CI does): then its absenc
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,12 @@ MODULES = {
     "yaml-language-server": ".bin/yaml-language-server",
 }
 """Where `make node-tools` puts what npm has."""
+
+
+def pytest_configure() -> None:
+    """Lets Ctrl-C reach what the tests start, also where a shell runs them in the background and has it ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def find_tool(name: str) -> str | None:
