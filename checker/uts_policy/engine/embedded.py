@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from uts_policy.engine import canary
@@ -38,7 +39,7 @@ class EmbeddedEngine:
     def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
         """Everything that the rules of `corpus.data["rules"]` find. Raises NoVerdictError rather than guess."""
         asked = _asked(corpus.data)
-        answers = self._ask(rule_set, asked, [("input", _dump(corpus.data)), ("query", RESULT)])
+        answers = self._ask(rule_set, asked, _about(corpus.data, ("query", RESULT)))
         if not answers[0].ok:
             raise self._culprit(answers[0], corpus, rule_set, asked)
         info = EngineInfo(name=NAME, version=version())
@@ -50,7 +51,7 @@ class EmbeddedEngine:
         All of them are judged by the rules that the first one names. Raises NoVerdictError rather than guess.
         """
         asked = _asked(corpora[0].data)
-        frames = [frame for corpus in corpora for frame in (("input", _dump(corpus.data)), ("query", RESULT))]
+        frames = (frame for corpus in corpora for frame in _about(corpus.data, ("query", RESULT)))
         info = EngineInfo(name=NAME, version=version())
         found = []
         for corpus, answer in zip(corpora, self._ask(rule_set, asked, frames, len(corpora)), strict=True):
@@ -64,7 +65,7 @@ class EmbeddedEngine:
 
         Rules that `data["rules"]` does not name are not loaded. Raises NoVerdictError where it is undefined.
         """
-        answer = self._ask(rule_set, _asked(data), [("input", _dump(data)), ("query", expression)])[0]
+        answer = self._ask(rule_set, _asked(data), _about(data, ("query", expression)))[0]
         if not answer.ok:
             raise explain(answer)
         return _value(answer, expression)
@@ -73,7 +74,7 @@ class EmbeddedEngine:
         """Seconds that each rule takes by itself, everything it needs included, so they add up to more than a run."""
         asked = _asked(corpus.data)
         queries = [("timed", f"{rule_package(rule)}.findings") for rule in asked]
-        answers = self._ask(rule_set, asked, [("input", _dump(corpus.data)), *queries])
+        answers = self._ask(rule_set, asked, _about(corpus.data, *queries))
         for rule, answer in zip(asked, answers, strict=True):
             if not answer.ok:
                 raise explain(answer, rule)
@@ -90,14 +91,14 @@ class EmbeddedEngine:
         self, rule_set: RuleSet, asked: Collection[str], frames: Iterable[tuple[str, str]], corpora: int = 1
     ) -> Sequence[Answer]:
         """Put the canary and then `frames`, about so many corpora, to a fresh worker; the answers to `frames`."""
-        every: list[tuple[str, str]] = [
-            *policies(_loaded(rule_set, {canary.RULE}, helpers=True)),
-            ("data", json.dumps({"uts_ruleset": {"digest": rule_set.digest}})),
-            ("input", _dump(canary.corpus())),
-            ("query", RESULT),
-            *policies(_loaded(rule_set, {*asked} - {canary.RULE}, helpers=False)),
-            *frames,
-        ]
+        # NOTE: nothing here may hold the frames: the text of a large corpus has to go once it is sent.
+        every = chain(
+            policies(_loaded(rule_set, {canary.RULE}, helpers=True)),
+            [("data", json.dumps({"uts_ruleset": {"digest": rule_set.digest}}))],
+            _about(canary.corpus(), ("query", RESULT)),
+            policies(_loaded(rule_set, {*asked} - {canary.RULE}, helpers=False)),
+            frames,
+        )
         first, *rest = self._converse(every, corpora)
         for answer in (first, *rest[-1:]):
             if answer.refused:
@@ -117,7 +118,7 @@ class EmbeddedEngine:
     def _culprit(self, answer: Answer, corpus: Corpus, rule_set: RuleSet, asked: Sequence[str]) -> NoVerdictError:
         """The error to raise for a failed evaluation, with the first rule that fails by itself."""
         queries = [("query", f"{rule_package(rule)}.findings") for rule in asked]
-        answers = self._ask(rule_set, asked, [("input", _dump(corpus.data)), *queries])
+        answers = self._ask(rule_set, asked, _about(corpus.data, *queries))
         for rule, single in zip(asked, answers, strict=False):
             if not single.ok:
                 return explain(single, rule)
@@ -161,6 +162,12 @@ def _loaded(rule_set: RuleSet, rules: Collection[str], *, helpers: bool) -> Iter
         rule = package.rule if package else ""
         if rule in rules or (helpers and not rule):
             yield file
+
+
+def _about(data: Mapping[str, Any], *queries: tuple[str, str]) -> Iterator[tuple[str, str]]:
+    """The worker's frames for queries about a corpus."""
+    yield ("input", _dump(data))
+    yield from queries
 
 
 def _asked(data: Mapping[str, Any]) -> list[str]:
