@@ -4,7 +4,7 @@ NOTE: this names and does not judge; `policies/uts/view/answerable.rego` says th
 test holds the two together. A report is made from one query, so it cannot ask a second one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _FIELDS = {
@@ -17,11 +17,26 @@ _FIELDS = {
 
 
 def answerable(data: Mapping[str, Any], entry: str) -> tuple[str, ...]:
-    """The declared roles, sorted, whose business `entry` (`section/id`) is; none where nobody is named."""
+    """The roles, sorted, whose business `entry` (`section/id`) is; none where nobody is named.
+
+    Living ones only, a role itself aside: an assignment to a role that is no more is the business of who is accountable
+    for the responsibility, a delegation by one that of the delegate.
+    """
     section, _, name = entry.partition("/")
     if name not in data.get(section, {}):
         return ()
-    return tuple(sorted({role for role in _named(data, section, name) if role in data["roles"]}))
+    if section == "roles":
+        return (name,)
+    found = _living(data, _named(data, section, name))
+    if not found and section == "assignments":
+        found = _living(data, _accountable(data, data["assignments"][name]["responsibility"]))
+    if not found and section == "delegations":
+        found = _living(data, [data["delegations"][name]["delegate"]])
+    return tuple(sorted(found))
+
+
+def _living(data: Mapping[str, Any], roles: Iterable[str]) -> set[str]:
+    return {role for role in roles if role in data["roles"] and living(data["roles"][role], data["as_of"])}
 
 
 def living(role: Mapping[str, Any], as_of: str) -> bool:
@@ -38,8 +53,6 @@ def current(term: Mapping[str, Any], as_of: str) -> bool:
 def _named(data: Mapping[str, Any], section: str, name: str) -> Iterator[str]:
     entry, as_of = data[section][name], data["as_of"]
     match section:
-        case "roles":
-            yield name
         case "responsibilities":
             yield from _accountable(data, name)
         case "people":
@@ -53,11 +66,10 @@ def _named(data: Mapping[str, Any], section: str, name: str) -> Iterator[str]:
 
 
 def _accountable(data: Mapping[str, Any], responsibility: str) -> Iterator[str]:
-    """Living roles with an A that is in force."""
-    if data["responsibilities"][responsibility]["status"] != "active":
+    """Roles with an A that is in force."""
+    if data["responsibilities"].get(responsibility, {}).get("status") != "active":
         return
     for id_ in data["links"]["assignments"].get(responsibility, {}).get("A", ()):
         assignment = data["assignments"][id_]
-        role = data["roles"].get(assignment["role"])
-        if role is not None and current(assignment, data["as_of"]) and living(role, data["as_of"]):
+        if current(assignment, data["as_of"]):
             yield assignment["role"]

@@ -46,6 +46,38 @@ test_each_kind_of_entry_has_its_own_owner if {
 	}
 }
 
+ended := object.union(given, {
+	"roles": {
+		"director": {"title": "Director", "unit": "agency"},
+		"lead": {"title": "Lead", "unit": "agency"},
+		"liaison": {"title": "Liaison", "unit": "field", "status": "abolished"},
+	},
+	"assignments": {
+		"a": {"responsibility": "brief", "role": "lead", "code": "A"},
+		"c": {"responsibility": "brief", "role": "liaison", "code": "C"},
+		"x": {"responsibility": "open", "role": "liaison", "code": "A"},
+		"y": {"responsibility": "brief", "role": "ghost", "code": "R"},
+	},
+	"delegations": {"order": {"delegator": "liaison", "delegate": "lead", "authorities": []}},
+	"actions": {"act": {"title": "Act", "owner": "liaison"}},
+})
+
+test_what_names_a_role_that_is_no_more_is_somebody_elses if {
+	corpus := object.union(testing.corpus(ended), {"question": {"entries": [
+		["assignments", "c"], ["assignments", "x"], ["assignments", "y"], ["delegations", "order"], ["actions", "act"],
+		["roles", "liaison"],
+	]}})
+	answer := answerable.answer with input as corpus
+	answer.roles == {
+		"assignments/c": ["lead"],
+		"assignments/x": [],
+		"assignments/y": ["lead"],
+		"delegations/order": ["lead"],
+		"actions/act": [],
+		"roles/liaison": ["liaison"],
+	}
+}
+
 test_where_nobody_is_named_there_is_nobody if {
 	roles([
 		["responsibilities", "open"], ["units", "field"], ["obligations", "must"],
