@@ -1,6 +1,7 @@
 """A real Chromium, driven by Playwright; one a worker."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 30.0
+"""Seconds after which what was waited for is missing."""
 AXE = ROOT / ".tools" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -49,6 +52,14 @@ def opened(browser: Any, file: Path, fragment: str = "", **options: Any) -> Iter
     assert said == []
     assert set(asked) == {file.as_uri()}
     context.close()
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Waits until it holds. Playwright's own wait is a script in the page, and its policy forbids that."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, f"it did not come true in {PATIENCE:g} s"
+        time.sleep(0.02)
 
 
 def violations(page: Any) -> list[tuple[str, list[str]]]:

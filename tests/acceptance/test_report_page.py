@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.browser import chromium, opened, violations
+from tests.acceptance.browser import chromium, eventually, opened, violations
 from tests.acceptance.command import AS_OF, BROKEN, declare, run
 from tests.generate.hostile import HOSTILE
 from tests.unit.render.reports import finding, report, source
@@ -40,8 +40,12 @@ def shown(page: Any) -> str:
     return page.locator("#shown").inner_text()
 
 
-def fragment(page: Any) -> str:
-    return page.evaluate("location.hash")
+def until(page: Any, expression: str) -> None:
+    eventually(lambda: page.evaluate(expression))
+
+
+def until_shown(page: Any, number: int) -> None:
+    eventually(lambda: count(page) == number)
 
 
 def choose(page: Any, name: str, value: str) -> None:
@@ -54,11 +58,11 @@ def test_filters_narrow_the_findings_and_stand_in_the_fragment(chromium: Any, se
         assert shown(page) == f"{everything} findings"
         choose(page, "level", "warning")
         warnings = page.locator("li.f[data-level=warning]").count()
-        page.wait_for_function("location.hash === '#level=warning'")
+        until(page, "location.hash === '#level=warning'")
         assert 0 < count(page) == warnings < everything
         assert shown(page) == f"{warnings} of {everything} findings: level warning"
         choose(page, "owner", "chief-training")
-        page.wait_for_function("location.hash === '#level=warning&owner=chief-training'")
+        until(page, "location.hash === '#level=warning&owner=chief-training'")
         assert 0 < count(page) < warnings
         assert {"chief-training"} == {
             owner for owners in page.locator(VISIBLE).evaluate_all("all => all.map(one => one.dataset.owner)")
@@ -66,18 +70,18 @@ def test_filters_narrow_the_findings_and_stand_in_the_fragment(chromium: Any, se
         }  # fmt: skip
         assert page.locator("details.rule:visible").count() == page.locator(f"details.rule:has({VISIBLE})").count()
         page.get_by_role("button", name="Clear").click()
-        page.wait_for_function("location.hash === ''")
-        assert count(page) == everything
+        until(page, "location.hash === ''")
+        until_shown(page, everything)
 
 
 def test_words_are_searched_in_all_that_a_finding_says(chromium: Any, seeded: Path) -> None:
     with opened(chromium, seeded) as page:
         page.get_by_label("Search").fill("ABOLISHED cameras.yaml:31")
-        page.wait_for_function("location.hash === '#q=ABOLISHED+cameras.yaml%3A31'")
-        assert count(page) == 1
+        until(page, "location.hash === '#q=ABOLISHED+cameras.yaml%3A31'")
+        until_shown(page, 1)
         page.get_by_label("Search").fill("no finding says this")
-        page.wait_for_function("location.hash.startsWith('#q=no')")
-        assert count(page) == 0
+        until(page, "location.hash.startsWith('#q=no')")
+        until_shown(page, 0)
         assert shown(page).startswith("0 of ")
 
 
@@ -87,20 +91,20 @@ def test_an_address_with_filters_opens_filtered_and_the_back_button_goes_back(ch
         assert page.locator("#filters [name=rule]").input_value() == "reference/retired"
         assert page.locator("#findings").evaluate("one => one === document.activeElement")
         page.evaluate("location.hash = '#level=note'")
-        page.wait_for_function("document.getElementById('shown').textContent.includes('level note')")
+        until(page, "document.getElementById('shown').textContent.includes('level note')")
         page.go_back()
-        page.wait_for_function("document.getElementById('shown').textContent.includes('rule reference/retired')")
-        assert count(page) == 5
+        until(page, "document.getElementById('shown').textContent.includes('rule reference/retired')")
+        until_shown(page, 5)
 
 
 def test_a_cause_and_an_owner_lead_to_their_findings(chromium: Any, seeded: Path) -> None:
     with opened(chromium, seeded) as page:
         page.locator(".causes a").first.click()
-        page.wait_for_function("location.hash.startsWith('#cause=')")
-        assert count(page) == 5
+        until(page, "location.hash.startsWith('#cause=')")
+        until_shown(page, 5)
         page.locator("#o-chief-training > summary").click()
         page.locator("#o-chief-training").get_by_role("link", name="Show only these").click()
-        page.wait_for_function("location.hash === '#owner=chief-training'")
+        until(page, "location.hash === '#owner=chief-training'")
         assert count(page) == page.locator("#o-chief-training .links li").count() == 3
 
 
@@ -113,7 +117,7 @@ def test_a_link_to_a_finding_shows_it_whatever_hides_it(chromium: Any, seeded: P
         page.evaluate("for (const each of document.querySelectorAll('details.rule')) each.open = false")
         page.locator("#o-chief-training > summary").click()
         link.click()
-        page.wait_for_function("location.hash.startsWith('#f-')")
+        until(page, "location.hash.startsWith('#f-')")
         assert page.locator(target).is_visible()
 
 
@@ -221,7 +225,7 @@ def test_without_scripts_all_is_there_but_the_filters(chromium: Any, seeded: Pat
         assert not page.locator("#filters").is_visible()
         assert not page.locator("#shown").is_visible()
         page.locator(".causes a").first.click()
-        assert page.locator("li.f:target").count() == 1
+        eventually(lambda: page.locator("li.f:target").count() == 1)
         owner = page.locator("details.owner").first
         owner.locator("summary").click()
         assert owner.locator(".links a").first.is_visible()
@@ -253,7 +257,7 @@ def test_from_a_server_too_the_page_asks_for_nothing_but_itself(chromium: Any, s
     page = chromium.new_page()
     page.goto(address, wait_until="networkidle")
     page.locator(".causes a").first.click()
-    assert count(page) == 5
+    until_shown(page, 5)
     page.close()
     assert asked == ["/report%20%C3%BC.html"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from tests.acceptance.browser import ARGUMENTS
+from tests.acceptance.browser import ARGUMENTS, eventually
 from tests.bench import corpora
 from tests.bench.measure import run
 from tests.bench.rows import CLEAN_DAY, check
@@ -71,7 +71,7 @@ def _look(browser: Any, file: Path) -> dict[str, float]:
     """Seconds until the first paint, until all is loaded, and for a filter; how many findings there are."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(file.as_uri(), wait_until="load")
-    page.wait_for_function(f"({PAINT}) > 0 && ({LOADED}) > 0")
+    eventually(lambda: page.evaluate(f"({PAINT}) > 0 && ({LOADED}) > 0"))
     found = {
         "paint": page.evaluate(PAINT) / 1000,
         "loaded": page.evaluate(LOADED) / 1000,
