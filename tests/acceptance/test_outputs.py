@@ -214,3 +214,34 @@ def test_validate_finds_what_is_malformed_and_ids_that_are_there_twice(tmp_path:
     for text, rule in ((BROKEN, "yaml/syntax"), ("unit: []\n", "schema/unknown-key"), (twice, "schema/duplicate-id")):
         result = run("validate", "-", "--format", "json", cwd=tmp_path, stdin=text.encode())
         assert (result.returncode, [each["rule"] for each in json.loads(result.stdout)["findings"]]) == (1, [rule])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--format", "json:declarations/all.yaml"),
+        ("check", "--rule", "nope/x", "--format", "csv:declarations/all.yaml"),
+        ("check", "--require", "recommendations", "--format", "csv:link.csv"),
+        ("check", "--format", "html:uts-policy.YAML"),
+        ("check", "--format", "csv:own.rego"),
+        ("check", "roles.txt", "--format", "csv:./roles.txt"),
+        ("validate", "roles.txt", "--format", "csv:roles.txt"),
+        ("matrix", "--format", "csv:declarations/all.yaml"),
+        ("scorecard", "-o", "declarations/all.yaml"),
+        ("diff", "declarations", "-o", "declarations/all.yaml"),
+        ("bundle", "-o", "declarations/all.yaml"),
+        ("bundle", "--signing-key", "roles.txt", "-o", "roles.txt"),
+        ("evidence", "export", "roles.txt", "--out", "roles.txt", "--force"),
+        ("evidence", "sample", "roles.txt", "-o", "roles.txt"),
+    ],
+)
+def test_nothing_is_written_over_what_is_read_however_the_run_would_end(tmp_path: Path, arguments: tuple) -> None:
+    file = declare(tmp_path)
+    (tmp_path / "link.csv").symlink_to(file)
+    (tmp_path / "roles.txt").write_bytes(file.read_bytes())
+    before = {path: path.read_bytes() for path in (file, tmp_path / "roles.txt")}
+    result = run(*arguments, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert b"would replace" in b" ".join(result.stderr.split())
+    assert {path: path.read_bytes() for path in before} == before
+    assert files(tmp_path) == ["link.csv", "roles.txt"]

@@ -6,6 +6,7 @@ import click
 
 from uts_policy.cli.choices import Choices, choosing
 from uts_policy.cli.help import Command
+from uts_policy.cli.output_path import OutputPath
 from uts_policy.cli.root import Globals
 from uts_policy.model.errors import Exit
 
@@ -23,7 +24,7 @@ STANDARD_OUTPUT = Path("-")
     metavar="FILE",
     default="bundle.tar.gz",
     show_default=True,
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    type=OutputPath(allow_dash=True),
     help="Where to write it; `-` is standard output.",
 )
 @click.option(

@@ -6,6 +6,7 @@ import click
 
 from uts_policy.cli.choices import Choices, as_of_option, policies_option, redact_option
 from uts_policy.cli.help import Command
+from uts_policy.cli.output_path import OutputPath
 from uts_policy.cli.root import Globals
 from uts_policy.model.rule import Profile
 
@@ -37,7 +38,7 @@ from uts_policy.model.rule import Profile
     "-o",
     "--output",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputPath(),
     help="Where to write it.  [default: standard output]",
 )
 @as_of_option

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.help import Command
+from uts_policy.cli.output_path import OutputPath
 from uts_policy.cli.root import Globals
 
 
@@ -22,7 +23,7 @@ from uts_policy.cli.root import Globals
     "-o",
     "--output",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputPath(),
     help="Where to write it.  [default: standard output]",
 )
 @click.pass_obj

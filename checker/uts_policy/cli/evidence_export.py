@@ -6,6 +6,7 @@ import click
 
 from uts_policy.cli.choices import Choices, choosing
 from uts_policy.cli.help import Command
+from uts_policy.cli.output_path import OutputPath
 from uts_policy.cli.passphrase import passphrase_option
 from uts_policy.cli.root import Globals
 from uts_policy.model.rule import Level
@@ -25,7 +26,7 @@ from uts_policy.model.rule import Level
     "--out",
     metavar="FILE",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputPath(),
     help="Where to write the bag, a ZIP file.",
 )
 @click.option("--force", is_flag=True, help="Replace FILE where it is there already.")

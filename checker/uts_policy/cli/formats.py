@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import click
 
+from uts_policy.cli.output_path import refusal
 from uts_policy.render.interface import Format
 
 F = TypeVar("F", bound=StrEnum)
@@ -54,6 +55,9 @@ def _wanted(formats: type[F], value: str) -> Wanted[F]:
     path = Path(file)
     if path.is_dir():
         raise ValueError(f'"{file}" is a directory.')
+    why = refusal(path)
+    if why:
+        raise ValueError(f"{why}.")
     if not path.parent.is_dir():
         raise ValueError(f'there is no directory "{path.parent}" for "{file}".')
     return Wanted(format=formats(name), file=path)

@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from uts_policy.cli.output_path import refuse_inputs
+
 
 class Command(click.Command):
     """A click command with `examples`: each a command line, shown as it stands."""
@@ -12,6 +14,11 @@ class Command(click.Command):
     def __init__(self, *args: Any, examples: Sequence[str] = (), **options: Any) -> None:  # noqa: ANN401 - click's own
         super().__init__(*args, **options)
         self._examples = tuple(examples)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Runs it, unless it would write over what it reads."""
+        refuse_inputs(ctx)
+        return super().invoke(ctx)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, written as everything else is."""

@@ -6,6 +6,7 @@ import click
 
 from uts_policy.cli.choices import Choices, choosing
 from uts_policy.cli.help import Command
+from uts_policy.cli.output_path import OutputPath
 from uts_policy.cli.root import Globals
 from uts_policy.model.errors import Exit
 from uts_policy.model.scorecard import Scorecard, Standing
@@ -41,7 +42,7 @@ _FAILING = {
     "-o",
     "--output",
     metavar="FILE",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    type=OutputPath(allow_dash=True),
     help="Where to write it.  [default: standard output]",
 )
 @click.option(
