@@ -417,3 +417,15 @@ def test_hostile_text_is_hidden_and_nothing_else_changes(tmp_path: Path) -> None
     assert corpus["units"].keys() == {"agency"}
     assert corpus["roles"]["p-10"]["unit"] == "agency"
     assert "agency" not in corpus["people"]
+
+
+def test_whoever_stands_in_the_place_of_a_role_or_a_unit_is_hidden_there_too(tmp_path: Path) -> None:
+    slips = SOUND.replace("accountable: director", "accountable: p-1, consulted: [director, p-1]")
+    assert slips != SOUND
+    declare(tmp_path, slips.replace("unit: agency", "unit: p-1, reports_to: p-1"))
+    files = [argument for name in FORMATS for argument in ("--format", f"{name}:out/report.{name}")]
+    for arguments, code in ((("check", *files), 1), (("who", "lead"), 0), (("matrix",), 0), (("corpus",), 0)):
+        outputs = written(tmp_path, *arguments, code=code)
+        said = "".join(text for name, data in outputs.items() for text in contents(name, data))
+        assert PERSON.search(said)
+        assert not re.search(r"\bp-1\b", said)

@@ -148,7 +148,7 @@ class _One:
                 new = self._new(place)
                 if place.kind is not Kind.TEXT and new != str(place.value):
                     yield from _over(span, lines, new)
-                elif place.kind is Kind.OTHER:
+                elif place.kind in (Kind.OTHER, Kind.OFFICE):
                     protected.setdefault(span.line, []).append((span.column, span.end_column))
         for number, line in enumerate(lines, start=1):
             for begin, end, new in self._found(line):
@@ -203,6 +203,8 @@ class _One:
         match place.kind:
             case Kind.PERSON:
                 return self.redaction.person(value)
+            case Kind.OFFICE:
+                return self.redaction.person(value) if self._is_only_a_person(value) else value
             case Kind.NAME:
                 return self.redaction.pseudonyms.name(value) if value.strip() else value
             case Kind.SUBJECT:
@@ -217,6 +219,10 @@ class _One:
             return self.redaction.entry(value)
         known = self.people.ids - frozenset(self.people.taken)
         return "/".join(self.redaction.person(part) if part in known else part for part in value.split("/"))
+
+    def _is_only_a_person(self, value: str) -> bool:
+        """Whether somebody is declared by this id, and nothing else is."""
+        return value in self.redaction.declared and value not in self.people.taken
 
     def _said(self, text: str) -> str:
         if text not in self._texts:

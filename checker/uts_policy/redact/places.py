@@ -38,10 +38,21 @@ _TEXTS = (
 """Fields that hold text also where it is a single word."""
 
 
+_OFFICES = frozenset(
+    {
+        *("accountable", "responsible", "supporting", "consulted", "informed", "role", "roles", "owner"),
+        *("unit", "units", "parent", "chair", "stakeholders", "reports_to", "successors", "incompatible_with"),
+        *("delegator", "delegate", "approved_by", "declare", "command", "notify"),
+    }
+)
+"""Fields that name roles or units: whoever is new to it writes a person there."""
+
+
 class Kind(Enum):
     """What stands at a place."""
 
     PERSON = auto()
+    OFFICE = auto()  # a role or a unit, or by mistake a person
     NAME = auto()
     SUBJECT = auto()  # `section/id`
     TEXT = auto()
@@ -117,7 +128,7 @@ def _kind(route: Route, value: object) -> Kind:
         return Kind.SUBJECT
     if isinstance(value, str) and (any(char.isspace() for char in value) or _TEXTS.intersection(fields)):
         return Kind.TEXT
-    return Kind.OTHER
+    return Kind.OFFICE if _OFFICES.intersection(fields[1:]) else Kind.OTHER
 
 
 def _in_area(area: str, fields: list[str], value: object) -> Kind:

@@ -145,7 +145,7 @@ roles:
   - {{id: may, title: May, unit: u, holders: [{{person: {may}, from: 2026-01-01}}]}}  # may and {one}, not p-10 or xp-1
   - id: r
     title: "{ada}'s own, {one}"
-    unit: p-1
+    unit: {one}
     holders:
       - person: "{one}"
       - person: {one}
