@@ -195,8 +195,8 @@ def display_name(path: Path, root: Path) -> str:
 
 
 def is_yaml(path: PurePath) -> bool:
-    """Whether a directory yields a file of this name."""
-    return path.name.endswith(SUFFIXES)
+    """Whether a directory yields a file of this name, however its ending is spelled: some systems write it large."""
+    return path.name.lower().endswith(SUFFIXES)
 
 
 def _printable(name: str) -> str:

@@ -50,6 +50,7 @@ def read_catalogue(files: Iterable[PolicyFile], parse: ParseYaml) -> tuple[Rule,
             raise NoVerdictError(f"{file.path}:1: no package clause", "Begin the file with `package` and a name.")
         if not package.rule:
             _refuse_foreign(file, package)
+            _refuse_stray_rule(file, package, parse)
             continue
         _refuse_misplaced(file, package)
         _refuse_double(file, package, rules.get(package.rule))
@@ -88,6 +89,21 @@ def _refuse_foreign(file: PolicyFile, package: Package) -> None:
         raise NoVerdictError(
             f"{file.path}:{package.line}: package {package.written} belongs to uts-policy",
             f"Name it otherwise: what begins with {', '.join(sorted(_RESERVED))} is taken, rules of `uts.rules` aside.",
+        )
+
+
+def _refuse_stray_rule(file: PolicyFile, package: Package, parse: ParseYaml) -> None:
+    """What is described as a rule and has another package would be a helper: nobody would ask it, or say so."""
+    try:
+        block, _ = metadata_block(file.text, package.line)
+    except MetadataError:
+        return
+    documents = parse(Source(path=file.path, data=block.encode(), sha256="", text=block)).documents
+    custom = documents[0].data.get("custom") if len(documents) == 1 and isinstance(documents[0].data, dict) else None
+    if isinstance(custom, dict) and {"level", "profile", "subjects"} & custom.keys():
+        raise NoVerdictError(
+            f"{file.path}:{package.line}: package {package.written} is described as a rule, and would never be asked",
+            'A rule is `package uts.rules.<category>["<name>"]`; no METADATA of a helper has a `custom.level`.',
         )
 
 

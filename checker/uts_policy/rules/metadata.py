@@ -1,13 +1,15 @@
 """One rule's METADATA: the comment block above `package`, and the Rule that it describes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.document import Document
 from uts_policy.model.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.model.rule import Criterion, Level, Parameter, Profile, Rule
+from uts_policy.rules.fields import fields_of
 from uts_policy.rules.values import fits, is_type, type_names
 
 _TOP = frozenset({"title", "description", "custom"})
@@ -73,9 +75,7 @@ def rule_of(rule: str, document: Document | None, first_line: int) -> Rule:
         criteria=_criteria(reader, (*at, "criteria")),
         parameters={name: _parameter(reader, (*at, "parameters", name), name) for name in parameters},
         subjects=_subjects(reader, (*at, "subjects")),
-        needs=tuple(reader.texts((*at, "needs"), _NEED, "section.field or section.field=value"))
-        if "needs" in custom
-        else (),
+        needs=_needs(reader, (*at, "needs")) if "needs" in custom else (),
     )
 
 
@@ -155,7 +155,26 @@ def _subjects(reader: _Reader, route: Route) -> tuple[str, ...]:
     found = reader.texts(route, _SECTION, 'a section, or "*" alone for all of them')
     if not found:
         raise reader.wrong(route, "must name a section")
+    for number, section in enumerate(found):
+        _refuse_unknown(reader, (*route, number), section, "section", SECTIONS)
     return tuple(found)
+
+
+def _needs(reader: _Reader, route: Route) -> tuple[str, ...]:
+    found = reader.texts(route, _NEED, "section.field or section.field=value")
+    for number, need in enumerate(found):
+        section, _, field = need.partition("=")[0].partition(".")
+        _refuse_unknown(reader, (*route, number), section, "section", SECTIONS)
+        _refuse_unknown(reader, (*route, number), field.partition(".")[0], f"field of {section}", fields_of(section))
+    return tuple(found)
+
+
+def _refuse_unknown(reader: _Reader, route: Route, name: str, kind: str, known: Collection[str]) -> None:
+    """A rule that asks about what there is not would never be assessed."""
+    if name not in known:
+        close = nearest(name, known)
+        hint = f'; did you mean "{close}"?' if close else ""
+        raise reader.wrong(route, f'"{name}" is no {kind}{hint}')
 
 
 def _parameter(reader: _Reader, route: Route, name: str) -> Parameter:

@@ -36,7 +36,7 @@ def found(*paths, root, exclude=(), config_file=None):
 
 def test_a_directory_yields_yaml_files_below_it_sorted_by_name(tree):
     root = tree("b.yaml", "a.yml", "sub/deep/c.yaml", "sub.yaml", "notes.md", "x.yaml.bak", "UPPER.YAML")
-    assert found(root, root=root) == (["a.yml", "b.yaml", "sub.yaml", "sub/deep/c.yaml"], {}, [])
+    assert found(root, root=root) == (["UPPER.YAML", "a.yml", "b.yaml", "sub.yaml", "sub/deep/c.yaml"], {}, [])
 
 
 def test_dot_directories_are_passed_over_and_counted(tree):

@@ -119,6 +119,19 @@ AT = "uts/rules/mine/no-duty.rego"
             f'{AT}:7: METADATA of mine/no-duty: custom.subjects.0 must be a section, or "*" alone for all of them',
         ),
         (
+            changed("[responsibilities, roles]", "[responsibilities, role]"),
+            f'{AT}:7: METADATA of mine/no-duty: custom.subjects.1 "role" is no section; did you mean "roles"?',
+        ),
+        (
+            changed("[roles.holders, assignments.code=R]", "[rolls.holders]"),
+            f'{AT}:8: METADATA of mine/no-duty: custom.needs.0 "rolls" is no section; did you mean "roles"?',
+        ),
+        (
+            changed("[roles.holders, assignments.code=R]", "[roles.hollders]"),
+            (f'{AT}:8: METADATA of mine/no-duty: custom.needs.0 "hollders" is no field of roles; '
+            'did you mean "holders"?'),
+        ),
+        (
             changed("[roles.holders, assignments.code=R]", "[roles]"),
             f"{AT}:8: METADATA of mine/no-duty: custom.needs.0 must be section.field or section.field=value",
         ),
@@ -209,3 +222,14 @@ def test_a_file_that_cannot_be_a_rule_or_a_helper_is_named_with_file_and_line(fi
 def test_a_builtin_helper_may_live_among_our_packages():
     ours = PolicyFile(path="uts/lib/term.rego", text="package uts.lib.term\n", builtin=True)
     assert own_rules(ours) == []
+
+
+@pytest.mark.parametrize("package", ["mine.no_duty", "uts_rules.mine", 'uts_rules.mine["no-duty"]'])
+def test_what_is_described_as_a_rule_and_has_another_package_is_refused_for_nobody_would_ask_it(package):
+    file = helper(f"{METADATA}package {package}\n\nfindings := set()\n")
+    assert refusal(file) == (f"mine/lib.rego:20: package {package} is described as a rule, and would never be asked")
+
+
+def test_a_helper_may_have_a_description_of_its_own():
+    text = "# METADATA\n# title: Help\n# custom:\n#   ours: yes\npackage mine.lib\n\nx := 1\n"
+    assert own_rules(helper(text)) == []
