@@ -106,8 +106,8 @@ def _with_fixed(report: Report, baseline: Baseline, known: Collection[str]) -> R
         replace(each, status=Status.KNOWN if each.identity in known else Status.NEW)
         for each in fixed_findings(baseline, report)
     ]
-    findings = tuple(sorted((*report.findings, *fixed), key=_order))
-    return replace(report, findings=findings, counts=_count(findings))
+    findings = tuple(sorted((*report.findings, *fixed), key=order))
+    return replace(report, findings=findings, counts=tally(findings))
 
 
 def _agreed(violation: Violation, compared: Compared | None) -> bool:
@@ -125,13 +125,13 @@ def _report(
     evaluated: Iterable[str],
     assessment: Assessment | None,
 ) -> Report:
-    ordered = tuple(sorted(findings, key=_order))
+    ordered = tuple(sorted(findings, key=order))
     return Report(
         tool_version=facts.tool_version,
         as_of=facts.as_of,
         engine=NO_ENGINE if assessment is None else assessment.evaluation.engine,
         threshold=facts.threshold,
-        counts=_count(ordered),
+        counts=tally(ordered),
         digests=facts.digests,
         sources=facts.sources,
         rules=rules,
@@ -221,7 +221,7 @@ def _refuse_twins(findings: Iterable[Finding]) -> None:
             )
 
 
-def _order(finding: Finding) -> tuple[bool, str, int, int, str, str]:
+def order(finding: Finding) -> tuple[bool, str, int, int, str, str]:
     """By file, line, column, rule, identity; what has no place comes last."""
     place = finding.location
     if place is None:
@@ -229,7 +229,8 @@ def _order(finding: Finding) -> tuple[bool, str, int, int, str, str]:
     return (False, place.file, place.span.line, place.span.column, finding.rule, finding.identity)
 
 
-def _count(findings: Iterable[Finding]) -> Counts:
+def tally(findings: Iterable[Finding]) -> Counts:
+    """How many count, by level, and how many are waived or known."""
     counted: Counter[str] = Counter()
     for finding in findings:
         if finding.waiver is not None:

@@ -22,10 +22,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reproduction:
-    """The answer. `compared` counts files; `why` says what makes the bag not comparable.
-
-    `left_out` says why `report/` was not compared, and is empty where it was.
-    """
+    """The answer. `compared` counts files; `why` says what makes the bag not comparable."""
 
     file: str
     digest: str
@@ -33,4 +30,3 @@ class Reproduction:
     compared: int = 0
     differences: tuple[Difference, ...] = ()
     why: str = ""
-    left_out: str = ""

@@ -45,6 +45,11 @@ NAMED = ("inputs", "policies", "results")
 """The folders below `data/` whose digests the reports for people have on their first page."""
 
 
+def bag_name(as_of: str) -> str:
+    """The directory that the bag of a check for that day unpacks to."""
+    return f"uts-policy-evidence-{as_of}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One check, and what must be kept of it. `configuration` and `baseline` are the bytes of those files."""
@@ -59,7 +64,7 @@ class Evidence:
     @property
     def name(self) -> str:
         """The directory that the bag unpacks to."""
-        return f"uts-policy-evidence-{self.report.as_of}"
+        return bag_name(self.report.as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

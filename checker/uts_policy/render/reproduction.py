@@ -21,7 +21,6 @@ def as_json(found: Reproduction) -> str:
         "outcome": found.outcome.value,
         "why": found.why or None,
         "compared": found.compared,
-        "left_out": found.left_out or None,
         "differences": [{"path": each.path, "how": each.how} for each in found.differences],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -45,6 +44,4 @@ def as_text(found: Reproduction, style: Style) -> str:
         case Reproduced.NOT_COMPARABLE:
             told = f"Not comparable, which is not failed: {found.why}."
     lines += wrap(visible(told), style.width)
-    if found.left_out:
-        lines += wrap(visible(f"data/report/ was not compared: {found.left_out}."), style.width)
     return "".join(f"{line.rstrip()}\n" for line in lines)
