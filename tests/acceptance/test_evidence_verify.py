@@ -197,6 +197,102 @@ def test_a_file_that_no_export_writes_is_rejected_though_the_manifest_lists_it(g
     assert (code, [each["id"] for each in told["reconciliation"]["reasons"]]) == (1, [reason])
 
 
+README = "data/README.txt"
+PROVENANCE = "data/run/provenance.json"
+EFFECTIVE = "data/config/effective.json"
+RESULTS = "data/oscal/assessment-results.json"
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "reason"),
+    [
+        ("data/report/index.html", (b"Fail", b"Pass"), "report"),
+        ("data/report/report.xlsx", (b"fail", b"pass"), "report"),
+        (README, (b"sha256sum", b"sha1sum"), "readme"),
+        (README, (None, None), "missing-file"),
+        ("data/report/index.html", (None, None), "missing-file"),
+        ("data/oscal/catalog.json", (None, None), "missing-file"),
+        ("data/config/uts-policy.yaml", (None, b"fail_on: never\n"), "unexpected-file"),
+        ("data/config/baseline.yaml", (None, b"findings: []\n"), "unexpected-file"),
+        (EFFECTIVE, (b'"config_file": null', b'"config_file": "uts-policy.yaml"'), "missing-file"),
+        (EFFECTIVE, (b'"engine": "embedded"', b'"engine": "opa"'), "made-with"),
+        (EFFECTIVE, (b'"passed_over": []', b'"passed_over": [], "more": 1'), "settings"),
+        (EFFECTIVE, (b'"fail_on": "error"', b'"fail_on": "never"'), "results-form"),
+        (EFFECTIVE, (b'"profile": "standard"', b'"profile": "starter"'), "results-form"),
+        (PROVENANCE, (b"provenance/1", b"provenance/2"), "provenance"),
+        (PROVENANCE, (b'"previous": null', b'"previous":null'), "provenance"),
+        ("bag-info.txt", (b"Evidence of a check", b"Clean evidence of a check"), "bag-info"),
+        ("data/schemas/declarations.schema.json", (b'"required"', b'"requires"'), "schemas"),
+        ("data/schemas/x.schema.json", (None, b"{}"), "schemas"),
+        ("data/schemas/declarations.schema.json", (None, None), "schemas"),
+        (RESULTS, (b'"value": "fail"', b'"value": "pass"'), "oscal"),
+        (RESULTS, (b'"not-satisfied"', b'"satisfied"'), "oscal"),
+        ("data/oscal/poam.json", (b'"status": "open"', b'"status": "closed"'), "oscal"),
+        ("data/results/results.sarif", (b'"level": "error"', b'"level": "note"'), "sarif"),
+        ("data/results/results.sarif", (b'"verdict": "fail"', b'"verdict": "pass"'), "sarif"),
+        ("data/results/junit.xml", (b'failures="1"', b'failures="0"'), "junit"),
+        ("data/results/decisions.jsonl", (b'"fails":true', b'"fails":false'), "decisions"),
+        ("data/results/decisions.jsonl", (b'"line":', b'"line":1'), "decisions"),
+        ("data/results/population.json", (b'"found": 1', b'"found": 99'), "population"),
+        (FINDINGS, (b'"end_line"', b'"end_line" '), "results-form"),
+        (FINDINGS, (b'"evaluated": [', b'"evaluated": ["x/y",'), "results-form"),
+        (FINDINGS, (b"is accountable", b"is answerable"), "sarif"),
+    ],
+)
+def test_a_bag_whose_signer_tells_two_things_is_rejected(given, tmp_path, path, change, reason):
+    old, new = change
+    files = {name: data for name, data in given.files.items() if name != given.attestation}
+    if old is not None:
+        assert old in files[path]
+        files[path] = files[path].replace(old, new)
+    elif new is None:
+        del files[path]
+    else:
+        files[path] = new
+    code, told = verified(given, packed(rehashed(files)), folder=tmp_path)
+    part = "time" if reason == "provenance" else "reconciliation"
+    assert (code, told["integrity"]["outcome"]) == (1, "ok")
+    assert reason in {each["id"] for each in told[part]["reasons"]}
+
+
+@pytest.mark.parametrize("time", ["2026-11-23 or so", "yesterday", "2026-11-23T25:00:00Z", "2023-11-13T22:13:20Z", ""])
+def test_what_is_no_time_or_an_end_before_the_beginning_is_rejected(tmp_path, time):
+    declare(tmp_path, FAULTY)
+    assert export(tmp_path, SOURCE_DATE_EPOCH="1700000000").returncode == 1
+    with zipfile.ZipFile(tmp_path / "bag.zip") as archive:
+        files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    finished = b'"finished": "2023-11-14T22:13:20Z"'
+    assert finished in files[PROVENANCE]
+    files[PROVENANCE] = files[PROVENANCE].replace(finished, f'"finished": "{time}"'.encode())
+    (tmp_path / "bag.zip").write_bytes(packed(rehashed(files)))
+    done = run("evidence", "verify", "bag.zip", "--format", "json", cwd=tmp_path)
+    assert (done.returncode, [each["id"] for each in json.loads(done.stdout)["time"]["reasons"]]) == (1, ["provenance"])
+
+
+def test_formats_of_another_version_are_compared_by_their_totals_and_that_is_a_warning(given, tmp_path):
+    files = {name: data for name, data in given.files.items() if name != given.attestation}
+    for path in (FINDINGS, PROVENANCE, "bag-info.txt"):
+        files[path] = files[path].replace(b"0.1.0", b"0.0.9")
+    code, told = verified(given, packed(rehashed(files)), folder=tmp_path)
+    assert (code, told["result"], told["reconciliation"]["outcome"]) == (0, "integrity only", "warning")
+    [reason] = told["reconciliation"]["reasons"]
+    assert (reason["id"], "version 0.0.9" in reason["message"]) == ("other-version", True)
+
+
+def test_the_bag_before_has_to_have_the_name_that_is_stated(tmp_path):
+    declare(tmp_path, FAULTY)
+    assert export(tmp_path, out="before.zip").returncode == 1
+    assert export(tmp_path, "--previous", "before.zip").returncode == 1
+    done = run("evidence", "verify", "bag.zip", "--previous", "before.zip", "--format", "json", cwd=tmp_path)
+    assert json.loads(done.stdout)["time"]["facts"]["chain"] == "held against the bag before"
+    with zipfile.ZipFile(tmp_path / "bag.zip") as archive:
+        files = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    files[PROVENANCE] = files[PROVENANCE].replace(b'"bag": "uts', b'"bag": "our')
+    (tmp_path / "bag.zip").write_bytes(packed(rehashed(files)))
+    done = run("evidence", "verify", "bag.zip", "--previous", "before.zip", "--format", "json", cwd=tmp_path)
+    assert [each["id"] for each in json.loads(done.stdout)["time"]["reasons"]] == ["chain"]
+
+
 def test_a_check_for_another_day_than_that_of_its_run_is_a_warning(tmp_path):
     declare(tmp_path, FAULTY)
     assert export(tmp_path, SOURCE_DATE_EPOCH="1700000000").returncode == 1

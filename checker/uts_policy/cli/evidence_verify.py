@@ -58,7 +58,7 @@ def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: P
 
     expected = Expected(
         keys=tuple(map(read_evidence_verifier, keys)),
-        previous=None if previous is None else read_previous(previous).digest,
+        previous=None if previous is None else read_previous(previous),
     )
     with progress(sys.stderr) as shown:
         found = verify(file, expected, shown or silent)

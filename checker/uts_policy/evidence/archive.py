@@ -76,6 +76,20 @@ class BagWriter:
         self._zip.writestr(entry, data, zipfile.ZIP_STORED)
 
 
+def bag_name(as_of: str) -> str:
+    """The directory that the bag of a check for that day unpacks to."""
+    return f"uts-policy-evidence-{as_of}"
+
+
+def info(as_of: str, tool_version: str) -> Mapping[str, str]:
+    """What `bag-info.txt` says of a check, its size aside."""
+    return {
+        "Bag-Software-Agent": f"uts-policy {tool_version}",
+        "External-Description": f"Evidence of a check of declarations as of {as_of}",
+        "External-Identifier": bag_name(as_of),
+    }
+
+
 def folder_digest(digests: Mapping[str, str], folder: str) -> str:
     """The SHA-256, hex, of a manifest's lines on what lies below `data/<folder>/`; `digests` are by path in the bag."""
     start = f"data/{folder}/"

@@ -5,19 +5,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from uts_policy.evidence.archive import info
 from uts_policy.evidence.bagit import Bag
 from uts_policy.evidence.dsse import EnvelopeError, read_bundle, read_statement
 from uts_policy.evidence.effective import FILE as _EFFECTIVE_FILE
-from uts_policy.evidence.provenance import FILE as _PROVENANCE_FILE
+from uts_policy.evidence.timing import PROVENANCE
 from uts_policy.evidence.unambiguous import parsed
 from uts_policy.model.rego import TEST_SUFFIX
 from uts_policy.model.verification import Reason
 
 EFFECTIVE = f"data/{_EFFECTIVE_FILE}"
-PROVENANCE = f"data/{_PROVENANCE_FILE}"
 POPULATION = "data/results/population.json"
 RANK = {"note": 0, "warning": 1, "error": 2}
 _POLICIES = "data/policies/"
+_SCHEMAS = "data/schemas/"
 _BUILT_IN = f"{_POLICIES}builtin/"
 _OWN = f"{_POLICIES}own/"
 _KNOWN = re.compile(
@@ -31,6 +32,13 @@ _KNOWN = re.compile(
     re.VERBOSE,
 )
 """What an export writes below `data/`."""
+_ALWAYS = (
+    *(f"data/oscal/{name}.json" for name in ("catalog", "profile", "system-security-plan", "assessment-plan")),
+    *("data/report/index.html", "data/report/report.xlsx", "data/README.txt"),
+)
+"""Of these, what nobody else here would miss."""
+_BESIDE = {"config_file": "data/config/uts-policy.yaml", "baseline": "data/config/baseline.yaml"}
+"""Files that are there where the settings name them, and only there."""
 
 
 def incoherences(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
@@ -38,10 +46,8 @@ def incoherences(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
 
     Raises LayoutError, ValueError, KeyError or TypeError where one of them is not what an export writes.
     """
-    for path in sorted(bag.files):
-        if path.startswith("data/") and not _KNOWN.fullmatch(path):
-            yield Reason(id="unexpected-file", message="no export writes this file", path=path)
     effective, provenance = parsed(bag.read(EFFECTIVE)), parsed(bag.read(PROVENANCE))
+    yield from _files(bag, effective)
     dated = ((EFFECTIVE, effective), (PROVENANCE, provenance), (POPULATION, parsed(bag.read(POPULATION))))
     for path, value in dated:
         if value["as_of"] != report["as_of"]:
@@ -50,6 +56,11 @@ def incoherences(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
     for what in ("tool", "engine"):
         if provenance[what] != report[what]:
             yield Reason(id="made-with", message=f"it names another {what} than the report does", path=PROVENANCE)
+    if report["evaluated"] and effective["engine"] != report["engine"]["name"]:
+        message = f"it names the engine {effective['engine']}, and the report {report['engine']['name']}"
+        yield Reason(id="made-with", message=message, path=EFFECTIVE)
+    yield from _info(bag, report)
+    yield from _schemas(bag, report)
     yield from _policies(bag, report, effective)
     yield from _predicates(bag, report)
 
@@ -63,6 +74,37 @@ def fails(finding: Mapping[str, Any], report: Mapping[str, Any]) -> bool:
     """Whether a finding that counts makes the verdict *fail*: by its level, or since a file is invalid."""
     limit = RANK.get(report["threshold"], len(RANK))
     return RANK[finding["level"]] >= limit or finding["rule"].startswith(("yaml/", "schema/"))
+
+
+def _files(bag: Bag, effective: Mapping[str, Any]) -> Iterator[Reason]:
+    """No more files, and no fewer, than an export writes."""
+    for path in sorted(bag.files):
+        if path.startswith("data/") and not _KNOWN.fullmatch(path):
+            yield Reason(id="unexpected-file", message="no export writes this file", path=path)
+    for path in _ALWAYS:
+        if path not in bag.files:
+            yield Reason(id="missing-file", message="every export writes this file", path=path)
+    for name, path in _BESIDE.items():
+        if effective[name] is None and path in bag.files:
+            yield Reason(id="unexpected-file", message="the check had none, as its settings say", path=path)
+        if effective[name] is not None and path not in bag.files:
+            yield Reason(id="missing-file", message=f'the settings say that it was "{effective[name]}"', path=path)
+
+
+def _info(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
+    """What archivists read first is made of the report too; the size is for `integrity`."""
+    expected = [f"{name}: {value}" for name, value in info(report["as_of"], report["tool"]["version"]).items()]
+    lines = bag.read("bag-info.txt").decode().splitlines()
+    if [line for line in lines if not line.startswith("Payload-Oxum: ")] != expected:
+        yield Reason(id="bag-info", message="it does not describe the check as the report does", path="bag-info.txt")
+
+
+def _schemas(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
+    """The schemas in the bag are those whose digest the report states."""
+    there = {path.removeprefix(_SCHEMAS): path for path in bag.files if path.startswith(_SCHEMAS)}
+    lines = "".join(f"{hashlib.sha256(bag.read(there[name])).hexdigest()}  {name}\n" for name in sorted(there))
+    if hashlib.sha256(lines.encode()).hexdigest() != report["digests"]["schemas"]:
+        yield Reason(id="schemas", message="they are not those whose digest the report states", path=_SCHEMAS)
 
 
 def _policies(bag: Bag, report: Mapping[str, Any], effective: Mapping[str, Any]) -> Iterator[Reason]:

@@ -1,6 +1,5 @@
 """A bag verified: integrity, signer, time and reconciliation, each by itself."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -9,26 +8,25 @@ from pathlib import Path
 from typing import IO
 
 from uts_policy.evidence.archive import TAG_MANIFEST
-from uts_policy.evidence.bagit import MOST_REASONS, Bag, bag_of, faults
-from uts_policy.evidence.coherence import PROVENANCE
+from uts_policy.evidence.bagit import MOST_REASONS, bag_of, faults
 from uts_policy.evidence.layout import LayoutError, entries_of
+from uts_policy.evidence.provenance import Previous
 from uts_policy.evidence.reconciliation import reconciliation
 from uts_policy.evidence.signatures import signer
-from uts_policy.evidence.unambiguous import parsed
+from uts_policy.evidence.timing import timing
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.verification import Outcome, Part, Reason, Verification
 from uts_policy.signing import EvidenceVerifier
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _UNKNOWN = Part(outcome=Outcome.NOT_CHECKED, says="not looked at: the bag is not whole", facts={})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What whoever verifies has brought along: public keys, and the digest of the bag before, if there is one."""
+    """What whoever verifies has brought along: public keys, and the bag before, if there is one."""
 
     keys: Sequence[EvidenceVerifier] = ()
-    previous: str | None = None
+    previous: Previous | None = None
 
 
 def verify(file: Path, expected: Expected, told: Callable[[str], None]) -> Verification:
@@ -64,37 +62,7 @@ def _verified(file: Path, stream: IO[bytes], expected: Expected, told: Callable[
     parts = {
         "integrity": Part(outcome=Outcome.OK, says=says, facts={"files": str(len(bag.files)), "bag": bag.name}),
         "signer": signer(bag, digest, expected.keys),
-        "time": _time(bag, expected.previous),
+        "time": timing(bag, expected.previous),
         "reconciliation": reconciliation(bag),
     }
     return Verification(file=str(file), digest=digest, parts=parts)
-
-
-def _time(bag: Bag, previous: str | None) -> Part:
-    """What the bag says of when it was made. Nobody else says it: there is no trusted time in a bag."""
-    try:
-        stated = parsed(bag.read(PROVENANCE))
-        as_of, run, before = stated["as_of"], stated["run"], stated["previous"]
-        facts = {"as of": str(as_of)}
-        if run is not None:
-            facts |= {"run": str(run["finished"])}
-        if before is not None:
-            facts |= {"previous": str(before["tagmanifest_sha256"])}
-    except (LayoutError, KeyError, TypeError, ValueError, RecursionError) as error:
-        reason = Reason(id="provenance", message=f"it does not say when the check was made: {error}", path=PROVENANCE)
-        return Part(outcome=Outcome.REJECTED, says="the bag does not say when", reasons=(reason,), facts={})
-    if previous is not None and facts.get("previous") != previous:
-        message = f"the bag before has the digest {previous}, and this one names {facts.get('previous', 'none')}"
-        reason = Reason(id="chain", message=message, path=PROVENANCE)
-        return Part(outcome=Outcome.REJECTED, says="the chain is broken", reasons=(reason,), facts=facts)
-    if run is None:
-        return Part(outcome=Outcome.NOT_CHECKED, says=f"as of {as_of}; the bag says nothing of its run", facts=facts)
-    day = _DAY.match(facts["run"])
-    if day is None or day[0] != as_of:
-        message = f"the check was made as of {as_of}, and run on {facts['run']}, by the clock of whoever ran it"
-        reason = Reason(id="other-day", message=message, path=PROVENANCE)
-        return Part(
-            outcome=Outcome.WARNING, says="as-of date and day of the run differ", reasons=(reason,), facts=facts
-        )
-    says = f"run at {facts['run']}, by the clock of whoever ran it: no trusted time"
-    return Part(outcome=Outcome.OK, says=says, facts=facts)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from uts_policy import __version__, resources
+from uts_policy import resources
 from uts_policy.engine.interface import Engine
 from uts_policy.evidence import effective as effective_file
-from uts_policy.evidence.archive import BagWriter
+from uts_policy.evidence.archive import BagWriter, bag_name, info
 from uts_policy.evidence.attestation import attestation
 from uts_policy.evidence.dsse import signed
 from uts_policy.evidence.effective import Effective, OwnRules, StoredFile
@@ -43,11 +43,6 @@ from uts_policy.signing import EvidenceSigner
 
 NAMED = ("inputs", "policies", "results")
 """The folders below `data/` whose digests the reports for people have on their first page."""
-
-
-def bag_name(as_of: str) -> str:
-    """The directory that the bag of a check for that day unpacks to."""
-    return f"uts-policy-evidence-{as_of}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +167,7 @@ def write_bag(
     )
     bag.add(Member(path=PROVENANCE, data=stated))
     bag.add(Member(path="README.txt", data=readme(name=evidence.name, tool_version=report.tool_version)))
-    digest = bag.finish(
-        {
-            "Bag-Software-Agent": f"uts-policy {__version__}",
-            "External-Description": f"Evidence of a check of declarations as of {report.as_of}",
-            "External-Identifier": evidence.name,
-        }
-    )
+    digest = bag.finish(info(report.as_of, report.tool_version))
     if signer is not None:
         payload = attestation(report, digest, configuration=bag.digest_of(effective_file.FILE))
         bag.attest(signer.keyid[:16], signed(payload, signer))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from itertools import zip_longest
 
-from uts_policy.evidence.archive import folder_digest
+from uts_policy.evidence.archive import bag_name, folder_digest
 from uts_policy.evidence.contents import contents
 from uts_policy.evidence.effective import FILE as EFFECTIVE
 from uts_policy.evidence.effective import written
@@ -13,7 +13,7 @@ from uts_policy.evidence.readme import readme
 from uts_policy.model.report import Report
 from uts_policy.model.reproduction import Difference
 from uts_policy.model.scorecard import Scorecard
-from uts_policy.pipeline.evidencing import NAMED, bag_name, derived, for_people
+from uts_policy.pipeline.evidencing import NAMED, derived, for_people
 from uts_policy.pipeline.opened import Opened
 
 _MADE = ("results/", "oscal/")
