@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.bag import NAME, export, key, member
-from tests.acceptance.command import AS_OF, BROKEN, COMMAND, FAULTY, declare, environment, policy, run, start
+from tests.acceptance.command import AS_OF, BROKEN, COMMAND, FAULTY, SOUND, declare, environment, policy, run, start
 from tests.acceptance.repository import Repository
 from tests.conftest import ROOT
 
@@ -300,3 +300,59 @@ def test_what_is_no_bag_is_no_previous_one(tmp_path: Path) -> None:
 def test_there_is_no_redacted_evidence(tmp_path: Path) -> None:
     declare(tmp_path)
     assert (export(tmp_path, "--redact").returncode, left(tmp_path)) == (2, [])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a pipe")
+def test_a_pipe_or_a_device_is_never_replaced(tmp_path: Path) -> None:
+    declare(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for out in ("pipe", "link"):
+        done = export(tmp_path, "--force", out=out)
+        assert (done.returncode, b"is no regular file" in done.stderr) == (2, True)
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.skipif(not Path("/bin/sh").exists(), reason="limits the size of files through a shell")
+def test_a_full_disk_is_told_in_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    declare(tmp_path)
+    done = subprocess.run(
+        ["sh", "-c", f"ulimit -f 100; trap '' XFSZ; exec {COMMAND} evidence export --out bag.zip --as-of {AS_OF}"],
+        cwd=tmp_path, env=environment(), capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.startswith(b'uts-policy: error: cannot write "bag.zip": ')
+    assert b"Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["declarations"]
+
+
+def test_the_commit_is_that_of_the_declarations_wherever_one_stands(tmp_path: Path) -> None:
+    commits = {}
+    for name in ("ours", "theirs"):
+        (tmp_path / name).mkdir()
+        repository = Repository(top=tmp_path / name)
+        repository.git("init", "-q")
+        declare(tmp_path / name, SOUND + f"# {name}\n")
+        repository.git("add", ".")
+        repository.git("commit", "-qm", name)
+        commits[name] = repository.git("rev-parse", "HEAD")
+
+    def said(folder: Path, *paths: str) -> object:
+        assert export(folder, *paths, "--force", out=str(tmp_path / "bag.zip")).returncode == 0
+        return json.loads(member(tmp_path / "bag.zip", "data/run/provenance.json"))["run"]["git"]
+
+    theirs = {"commit": commits["theirs"], "dirty": False}
+    assert said(tmp_path / "ours", "../theirs/declarations") == theirs
+    assert said(tmp_path, "theirs/declarations/all.yaml") == theirs
+    both = tmp_path / "both"
+    both.mkdir()
+    (both / "a.yaml").write_text("vectors: []\n")
+    assert said(tmp_path, "theirs/declarations", "both") is None
+
+
+def test_the_bag_before_is_not_replaced_by_the_one_that_names_it(tmp_path: Path) -> None:
+    declare(tmp_path)
+    assert export(tmp_path).returncode == 0
+    before = (tmp_path / "bag.zip").read_bytes()
+    assert export(tmp_path, "--force", "--previous", "bag.zip").returncode == 2
+    assert (tmp_path / "bag.zip").read_bytes() == before

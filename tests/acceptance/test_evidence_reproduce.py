@@ -259,3 +259,12 @@ def test_what_is_told_to_a_person_ends_with_the_outcome(bag, tmp_path):
     assert text.startswith(f"{bag}\n")
     assert text.endswith(" files again, byte for byte.\n")
     assert NAME not in text
+
+
+def test_settings_in_a_bag_that_mean_nothing_are_no_verdict_and_no_fault_of_the_command_line(bag, tmp_path):
+    files = files_of(bag)
+    name = "data/config/effective.json"
+    assert b'"exclude": []' in files[name]
+    bag.write_bytes(packed(rehashed({**files, name: files[name].replace(b'"exclude": []', b'"exclude": ["x"]')})))
+    done = run("evidence", "reproduce", bag, cwd=tmp_path)
+    assert (done.returncode, done.stdout, name.encode() in done.stderr) == (3, b"", True)

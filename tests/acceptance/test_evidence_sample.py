@@ -180,3 +180,12 @@ def test_a_bag_that_was_tampered_with_is_not_sampled(bags: Mapping[str, Path], t
     assert done.returncode != 0
     assert done.stdout == b""
     assert b"Traceback" not in done.stderr
+
+
+def test_a_bag_with_a_file_that_could_not_be_read_has_no_pairs_to_draw_and_is_no_fault(tmp_path: Path) -> None:
+    file = declare(tmp_path)
+    (file.parent / "dangling.yaml").symlink_to("nowhere.yaml")
+    bag = export(tmp_path, "declarations")
+    done = run("evidence", "sample", bag, "--format", "json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert {each["conclusion"] for each in json.loads(done.stdout)["strata"]} <= {"violation"}

@@ -38,7 +38,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bag(made: Path, tmp_path: Path) -> Path:
     """The bag alone, unpacked in an empty directory, and the signer's public key beside it."""
     found = unpack(made / "bag.zip", tmp_path / "alone")
-    shutil.copy(made / "signer.pub.pem", found.parent / "signer.pem")
+    shutil.copy(made / "signer.pub.pem", found.parent / "signer.pub.pem")
     return found
 
 

@@ -37,7 +37,7 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
     from uts_policy.cli.progress import progress
     from uts_policy.cli.style import style_for
     from uts_policy.evidence.verifying import Expected, verify
-    from uts_policy.model.errors import Exit
+    from uts_policy.model.errors import Exit, NoVerdictError, UsageError
     from uts_policy.model.reproduction import Reproduced
     from uts_policy.pipeline import silent
     from uts_policy.pipeline.opened import open_bag
@@ -48,7 +48,13 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
     with progress(sys.stderr) as shown:
         bag = verify(file, Expected(), shown or silent)
         whole = not bag.parts["integrity"].reasons
-        found = reproduce(open_bag(file), timeout=timeout) if whole else None
+        try:
+            found = reproduce(open_bag(file), timeout=timeout) if whole else None
+        except UsageError as error:
+            # NOTE: it is the bag's settings that are wrong, and nobody's command line.
+            raise NoVerdictError(
+                f"{file}: data/config/effective.json: {error.message}", "The bag cannot be run."
+            ) from error
     if found is None:
         text = verification.as_json(bag) if shape == "json" else verification.as_text(bag, style)
     else:

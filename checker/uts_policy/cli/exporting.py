@@ -71,7 +71,7 @@ def export(wanted: Export) -> int:
         )
         policies = pipeline.read_policies(settings)
         request = request_for(configuration, settings, wanted.run.choices, shown)
-        commit = None if wanted.reproducible else commit_of(settings.root, os.environ)
+        commit = None if wanted.reproducible else commit_of(request, os.environ)
         evidence = gather(request, policies, engine, make_embedded(settings.timeout))
         occasion = None if wanted.reproducible else _occasion(started, commit)
         request.notify("writing the bag")

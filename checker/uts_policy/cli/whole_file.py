@@ -10,7 +10,12 @@ from uts_policy.model.errors import NoVerdictError, UsageError
 
 
 def refuse_existing(file: Path, *, force: bool) -> None:
-    """Raises UsageError where the file is there already, and nobody said that it may be replaced."""
+    """Raises UsageError where the file is there already, and nobody said that it may be replaced.
+
+    A device or a pipe never is: what is moved into its place would be a plain file.
+    """
+    if file.exists() and not file.is_file():
+        raise UsageError(f'"{file}" is there, and is no regular file', "name another one")
     if os.path.lexists(file) and not force:
         raise UsageError(f'"{file}" is there already', "name another file, or add --force to replace it")
 

@@ -77,7 +77,7 @@ def converse(frames: Iterable[tuple[str, str]], *, timeout: float, limit: float 
         if late:
             raise NoVerdictError(
                 f"the rules took longer than {limit or timeout:g} s and were stopped",
-                "Allow more with --timeout, or see with --profile-rules which rule needs it.",
+                "Allow more with --timeout, or see with `check --profile-rules` which rule needs it.",
             )
         answers = _answers(chunks.pop())
         refused = bool(answers) and answers[-1].refused

@@ -65,6 +65,10 @@ class BagWriter:
         """Adds a Sigstore bundle about the finished bag."""
         self._write(f"attestations/{name}.sigstore.json", bundle)
 
+    def abandon(self) -> None:
+        """Lets go of the stream: what was written so far is no archive, and nobody is to complete it."""
+        self._zip.fp = None
+
     def close(self) -> None:
         """Writes the directory, without which the archive is none."""
         self._zip.close()

@@ -115,7 +115,10 @@ def read_effective(data: bytes) -> Effective:
             raise ValueError(f"the schema is not {SCHEMA}")  # noqa: TRY301 - one place says what it is about
         return _read(value)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise NoVerdictError(f"{FILE}: this cannot be used: {error}", "Export the bag again.") from error
+        raise NoVerdictError(
+            f"data/{FILE} is not what an export writes ({type(error).__name__}: {error})",
+            "Ask for the bag as it was made; `evidence verify` says what else is wrong.",
+        ) from error
 
 
 def _read(value: Mapping[str, Any]) -> Effective:

@@ -108,18 +108,31 @@ def _directory(stream: IO[bytes], size: int) -> tuple[int, int, int]:
         disk, first, here, count, length, start = big
     if disk or first or here != count:
         raise LayoutError("structure", "the archive is a part of several")
-    if start + length != end:
-        problem = "hidden-bytes" if start + length < end else "structure"
-        raise LayoutError(problem, "between the directory and its end there is something else, or too little")
+    if start + length < end:
+        raise _shifted(stream, end - start - length)
+    if start + length > end:
+        raise LayoutError("structure", "the directory does not fit in front of its end")
     return start, length, count
+
+
+def _shifted(stream: IO[bytes], more: int) -> LayoutError:
+    """Whether what is too much stands in front: then the first file begins that much later than it should."""
+    stream.seek(more)
+    if stream.read(4) == b"PK\x03\x04":
+        return LayoutError("leading-bytes", f"in front of the archive there are {more:,} bytes that belong to nothing")
+    return LayoutError("hidden-bytes", "between the directory and its end there is something else")
 
 
 def _no_end(stream: IO[bytes], size: int) -> LayoutError:
     """Whether there is an end that is not at the end."""
     tail = min(size, _FULL16 + _END.size)
     stream.seek(size - tail)
-    if b"PK\x05\x06" in stream.read(tail):
+    found = stream.read(tail)
+    place = found.rfind(b"PK\x05\x06")
+    if 0 <= place <= tail - _END.size:
         return LayoutError("trailing-bytes", "behind the end of the archive there are more bytes, or it has a comment")
+    if place >= 0:
+        return LayoutError("truncated", "the archive was cut off in its end")
     return LayoutError("not-a-zip", "this is no ZIP, or it was cut off: it has no end")
 
 

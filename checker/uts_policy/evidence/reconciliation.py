@@ -34,7 +34,7 @@ def reconciliation(bag: Bag) -> Part:
     except LayoutError as error:
         reasons, count = (Reason(id=error.reason, message=str(error), path=error.path),), 0
     except (KeyError, TypeError, ValueError, IndexError, RecursionError, AttributeError) as error:
-        message = f"a file of the results is not what it should be: {type(error).__name__}: {error}"
+        message = f"a file is not what an export writes ({type(error).__name__}: {error})"
         reasons, count = (Reason(id="results-form", message=message),), 0
     if reasons:
         says = "the files of the bag do not tell the same"

@@ -51,7 +51,7 @@ def signer(bag: Bag, digest: str, keys: Sequence[EvidenceVerifier]) -> Part:
 def _verify(envelope: Envelope, keys: Mapping[str, EvidenceVerifier]) -> None:
     """Raises EnvelopeError where it is not signed by one of the keys."""
     if envelope.keyid not in keys:
-        raise EnvelopeError("unknown-key", f"it is signed with the key {envelope.keyid}, which is none of those given")
+        raise EnvelopeError("unknown-key", f"it claims the key {envelope.keyid}, which is none of those given")
     if len(envelope.signature) != _SIGNATURE:
         raise EnvelopeError("signature-form", f"the signature has {len(envelope.signature)} bytes, and Ed25519 has 64")
     if not keys[envelope.keyid].verifies(envelope.signature, envelope.signed):

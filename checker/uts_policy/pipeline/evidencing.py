@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from uts_policy import resources
@@ -149,8 +148,23 @@ def write_bag(
     signer: EvidenceSigner | None = None,
 ) -> Written:
     """Writes the whole bag to a stream that can seek. Without `occasion` the bytes hang on nothing but the input."""
-    report = evidence.report
     bag = BagWriter(stream, evidence.name)
+    try:
+        return _written(bag, evidence, occasion=occasion, previous=previous, signer=signer)
+    except BaseException:
+        bag.abandon()
+        raise
+
+
+def _written(
+    bag: BagWriter,
+    evidence: Evidence,
+    *,
+    occasion: Occasion | None,
+    previous: Previous | None,
+    signer: EvidenceSigner | None,
+) -> Written:
+    report = evidence.report
     for member in (*_inputs(evidence), *_rules(evidence), *_settings(evidence)):
         bag.add(member)
     for member in derived(report, evidence.scorecard, evidence.effective):
@@ -175,10 +189,16 @@ def write_bag(
     return Written(digest=digest, keyid=None if signer is None else signer.keyid)
 
 
-def commit_of(root: Path, environment: Mapping[str, str]) -> Commit | None:
-    """The commit that `root` is checked out of; None where it is in no repository, or git cannot tell."""
+def commit_of(request: Request, environment: Mapping[str, str]) -> Commit | None:
+    """The commit that the declarations are checked out of; None where git cannot tell, or they are of no single one."""
+    if request.stdin is not None:
+        return None
+    folders = {path if path.is_dir() else path.parent for path in asked_for(request)}
     try:
-        state = head_state(open_repository(root, environment))
+        repositories = [open_repository(folder, environment) for folder in sorted(folders)]
+        if len({repository.top for repository in repositories}) != 1:
+            return None
+        state = head_state(repositories[0])
     except GitError:
         return None
     return None if state is None else Commit(commit=state[0], dirty=state[1])

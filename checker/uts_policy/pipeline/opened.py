@@ -98,6 +98,8 @@ class Opened:
         return corpus
 
     def _corpus(self) -> Corpus | None:
+        if self.effective.unread:
+            return None
         documents: list[Document] = []
         for source in self.sources.values():
             loaded = parse(source)

@@ -48,7 +48,8 @@ def as_text(found: Verification, style: Style) -> str:
 
 _SAYS = {
     "rejected": "REJECTED: do not rely on this bag.",
-    "integrity only": "Integrity only: it is as it was made, and nobody says who made it.",
+    "integrity only": "Integrity only: it fits together, and no signature was verified. Whoever alters such a bag can "
+    "make it fit together again.",
     "verified": "Verified: it is as it was made, and signed by a key that you gave.",
 }
 
