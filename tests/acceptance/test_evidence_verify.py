@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -320,3 +321,20 @@ def test_what_was_rejected_says_so_last_and_in_words(given, tmp_path):
     assert f"file-altered: {FINDINGS}:" in text
     assert "signer: not checked" in text
     assert text.endswith("REJECTED: do not rely on this bag.\n")
+
+
+def test_the_guide_lists_every_reason_that_the_code_can_give():
+    code = "".join(
+        path.read_text()
+        for folder in ("evidence", "pipeline")
+        for path in (ROOT / "checker" / "uts_policy" / folder).glob("*.py")
+    )
+    found = re.findall(r'(?:Reason\(\s*id=|(?:Layout|Envelope)Error\(\s*)"([a-z0-9-]+)"', code)
+    found += [
+        reason
+        for table in re.findall(r"_(?:REASONS|FOLDERS) = (\{.*?\n?\})", code, re.DOTALL)
+        for reason in re.findall(r': "([a-z-]+)"', table)
+    ]
+    listed = (ROOT / "docs" / "evidence.md").read_text()
+    assert len(set(found)) > 40
+    assert [each for each in sorted(set(found)) if f"`{each}`" not in listed] == []
