@@ -160,7 +160,7 @@ _patterns := {
 	"a telephone number": `(^|[^0-9A-Za-z+-])(\+[1-9](?:[ ().-]?[ ().-]?[0-9]){7,14}|\(?[2-9][0-9][0-9]\)?[ .-]?[ .-][2-9][0-9][0-9][ .-][0-9][0-9][0-9][0-9])(?:$|[^0-9A-Za-z-])`,
 	"a passport number": `([Pp][Aa][Ss][Ss][Pp][Oo][Rr][Tt](?: [Nn]umber| [Nn]o\.?)?[ :#]?[ :#]?[ :#]?)([A-Za-z]?[A-Za-z]?[0-9]{6,9})(?:$|[^0-9A-Za-z])`,
 	"a licence plate": `((?:[Ll]icen[cs]e|[Nn]umber) [Pp]late(?: [Nn]umber| [Nn]o\.?)?[ :#][ :#]?)([A-Z]{1,4}[ -]?[0-9]{1,5}[ -]?[A-Z]{0,3}|[0-9]{1,4}[ -]?[A-Z]{1,4}[ -]?[0-9]{0,4})(?:$|[^0-9A-Za-z])`,
-	"a street address": `(^|[^0-9A-Za-z.,-])([0-9]{1,5} (?:[NSEW]\.? )?(?:(?:[A-Z][a-z]+|[0-9]{1,3}(?:st|nd|rd|th)) ){1,4}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Ln\.|Drive|Dr\.|Boulevard|Blvd\.))(?:$|[^0-9A-Za-z])`,
+	"a street address": `(^|[^0-9A-Za-z.,-])([0-9]{1,5} (?:[NSEW]\.? )?(?:(?:[A-Z][a-z]+|[0-9]{1,3}(?:st|nd|rd|th)) ){1,4}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Ln\.|Dr\.|Boulevard|Blvd\.)|(?:[0-9]{1,3}|0[0-9]{3}|1[0-8][0-9]{2}|2[1-9][0-9]{2}|[3-9][0-9]{3}|[0-9]{5}) (?:[NSEW]\.? )?(?:(?:[A-Z][a-z]+|[0-9]{1,3}(?:st|nd|rd|th)) ){1,4}Drive)(?:$|[^0-9A-Za-z])`,
 }
 
 _any := concat("|", [pattern | some pattern in _patterns])

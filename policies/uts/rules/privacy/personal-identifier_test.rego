@@ -41,6 +41,11 @@ test_each_kind_is_found_and_masked if {
 	described("License plate 7ABC123") == told(plate, "*******")
 	described("Lives at 12 Elm Street") == told(address, "** *** ******")
 	described("Lives at 350 Fifth Avenue, upstairs") == told(address, "*** ***** ******")
+	described("Lives at 1890 Elm Drive") == told(address, "**** *** *****")
+	described("Lives at 2020 Elm Street") == told(address, "**** *** ******")
+
+	# A year and a drive of another kind.
+	described("Plan the 2027 Christmas Food Drive") == set()
 }
 
 test_dates_orders_audits_and_ids_never_match if {
