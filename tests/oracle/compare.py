@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,9 +73,27 @@ def random_case(seed: int) -> Case:
     rng = seeded(seed)
     as_of = AS_OFS[0] if rng.random() < 0.7 else rng.choice(AS_OFS)
     declarations = random_declarations(rng, as_of)
+    if seed % 6 == 0:
+        declarations = repair(_with_bodies(declarations, rng))
     files = dump_files(declarations, rng) if rng.random() < 0.3 else {"all.yaml": dump(declarations, rng)}
     parameters = _random_parameters(rng) if rng.random() < 0.2 else {}
     return Case(name=f"seed {seed}", as_of=as_of, declarations=declarations, files=files, parameters=parameters)
+
+
+def _with_bodies(declarations: Declarations, rng: Random) -> Declarations:
+    """The same, but that accountable roles are bodies without holders of their own; their units have chairs of any kind."""
+    made = deepcopy(declarations)
+    roles = {role["id"]: role for role in made.get("roles", ())}
+    units = {unit["id"]: unit for unit in made.get("units", ())}
+    written = [duty.get("accountable") for duty in made.get("responsibilities", ())]
+    named = {one for each in written for one in (each if isinstance(each, list) else [each])} & roles.keys()
+    for name in rng.sample(sorted(named), min(3, len(named))):
+        roles[name]["collective"] = True
+        for field_ in ("holders", "vacancy"):
+            roles[name].pop(field_, None)
+        if roles[name]["unit"] in units and rng.random() < 0.8:
+            units[roles[name]["unit"]]["chair"] = rng.choice([*roles, "TBD", "ghost"])
+    return made
 
 
 def _random_parameters(rng: Random) -> dict[str, dict[str, Any]]:

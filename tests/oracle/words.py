@@ -143,7 +143,19 @@ class World:
         return {holder["person"] for holder in self.good_holdings(role)} if role in self.roles else set()
 
     def vacant(self, role: str) -> bool:
+        """No holding in force and no `vacancy`; a collective is answered for by its unit's chair."""
+        return self._empty(role) and not (self.roles[role].get("collective") and self._chaired(role))
+
+    def _empty(self, role: str) -> bool:
         return not self.holdings(role) and "vacancy" not in self.roles[role]
+
+    def _chaired(self, role: str) -> bool:
+        """Whether somebody is in the chair of the unit, or what is written there is another rule's business."""
+        home = self.roles[role]["unit"]
+        if home not in self.units or self.archived(home):
+            return True
+        chair = self.units[home].get("chair")
+        return chair is not None and (not self.living(chair) or self.external(chair) or not self._empty(chair))
 
     def living_roles_of(self, person: str) -> list[str]:
         return [

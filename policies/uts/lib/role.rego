@@ -43,8 +43,37 @@ served := {id: indexes |
 # The persons who hold it now.
 persons(id) := {input.roles[id].holders[i].person | some i in served[id]}
 
-# No holding in force, not even by a placeholder, and no deliberate vacancy.
+# Of a collective, the role that chairs its unit and so answers for it. NOTE: of a unit that is not in force nobody knows.
+chair(id) := input.units[home].chair if {
+	input.roles[id].collective == true
+	home := input.roles[id].unit
+	home in data.uts.lib.unit.in_force
+}
+
+# No holding in force, not even by a placeholder, and no deliberate vacancy; of a collective, no chair who is there either.
 vacant(id) if {
+	_unheld(id)
+	not _chaired(id)
+}
+
+_unheld(id) if {
 	count(holdings[id]) == 0
 	not input.roles[id].vacancy
+}
+
+# A chair that is no living role, and a unit that is not in force, count as present: other rules speak of them.
+_chaired(id) if {
+	named := chair(id)
+	not _empty(named)
+}
+
+_chaired(id) if {
+	input.roles[id].collective == true
+	home := input.roles[id].unit
+	not home in data.uts.lib.unit.in_force
+}
+
+_empty(id) if {
+	_unheld(id)
+	not external(id)
 }

@@ -2,7 +2,8 @@
 # title: Accountable role that nobody holds
 # description: >-
 #   A role that answers for something has no holding in force and declares no deliberate `vacancy`. A holding by a
-#   placeholder, or by somebody unknown or departed, counts here: other rules speak of that.
+#   placeholder, or by somebody unknown or departed, counts here: other rules speak of that. For a collective the `chair`
+#   of its unit answers: it is vacant where nobody holds either, and no `vacancy` is declared on either.
 # custom:
 #   level: error
 #   profile: starter
@@ -25,7 +26,7 @@ import data.uts.lib.assignment
 import data.uts.lib.role
 import data.uts.lib.text
 
-findings contains {"path": ["roles", id], "message": message} if {
+findings contains {"path": ["roles", id], "message": message, "related": related} if {
 	some id in assignment.accountable_roles
 	role.vacant(id)
 	not role.external(id)
@@ -33,5 +34,6 @@ findings contains {"path": ["roles", id], "message": message} if {
 		some one in input.links.assignments_by_role[id].A
 		assignment.current(one)
 	}
+	related := [{"path": ["roles", chair], "message": "chairs its unit, and nobody holds that either"} | chair := role.chair(id)]
 	message := sprintf("nobody holds %s, which is accountable for %s", [text.named("roles", id), text.listed(duties)])
 }

@@ -17,6 +17,7 @@ base := {
 empty := {{
 	"path": ["roles", "lead"],
 	"message": "nobody holds \"lead\" (Lead), which is accountable for \"brief\"",
+	"related": [],
 }}
 
 changed(section, id, fields) := found(object.union(base, {section: {id: fields}}))
@@ -71,5 +72,63 @@ test_names_what_it_answers_for_today if {
 	found(given) == {{
 		"path": ["roles", "lead"],
 		"message": "nobody holds \"lead\" (Lead), which is accountable for \"brief\" and \"warn\"",
+		"related": [],
 	}}
 }
+
+body := object.union(base, {
+	"units": {"board": {"name": "Board", "chair": "head"}, "old": {"name": "Old", "status": "archived", "chair": "head"}},
+	"roles": {
+		"lead": {"title": "Lead", "unit": "board", "collective": true},
+		"head": {"title": "Head", "unit": "board", "holders": [{"person": "p-1"}]},
+	},
+})
+
+without_either := {object.union(one, {"related": [{"path": ["roles", "head"], "message": "chairs its unit, and nobody holds that either"}]}) |
+	some one in empty
+}
+
+chaired_by(chair) := found(object.union(body, {"units": {"board": {"chair": chair}}}))
+
+head(fields) := found(object.union(body, {"roles": {"head": fields}}))
+
+member(fields) := found(object.union(body, {"roles": {"lead": fields}}))
+
+test_a_body_whose_chair_is_held_is_not_vacant if {
+	found(body) == set()
+	head({"holders": [{"person": "p-1", "to": "2026-06-15"}]}) == set()
+	head({"holders": [{"person": "p-2"}]}) == set()
+}
+
+test_a_body_whose_chair_nobody_holds_is_vacant if {
+	head({"holders": []}) == without_either
+	head({"holders": [{"person": "p-1", "to": "2026-06-14"}]}) == without_either
+	head({"holders": [], "vacancy": {"reason": "Recruiting"}}) == set()
+	head({"holders": [], "external": true}) == set()
+}
+
+test_a_body_without_a_chair_is_vacant_where_nobody_holds_it if {
+	given := object.remove(body, ["units"])
+	found(object.union(given, {"units": {"board": {"name": "Board"}}})) == empty
+	member({"holders": [{"person": "p-1"}]}) == set()
+	member({"vacancy": {"reason": "Elections"}}) == set()
+}
+
+test_a_body_that_chairs_itself_is_vacant_where_nobody_holds_it if {
+	chaired_by("lead") == {object.union(one, {"related": [{
+		"path": ["roles", "lead"],
+		"message": "chairs its unit, and nobody holds that either",
+	}]}) |
+		some one in empty
+	}
+}
+
+test_a_chair_or_unit_that_is_bad_is_for_other_rules if {
+	chaired_by("TBD") == set()
+	chaired_by("ghost") == set()
+	head({"holders": [], "status": "abolished"}) == set()
+	member({"unit": "old"}) == set()
+	member({"unit": "ghost"}) == set()
+}
+
+test_a_post_is_not_answered_for_by_the_chair_of_its_unit if member({"collective": false}) == empty
