@@ -85,7 +85,8 @@ D  guard: director and lead are accountable for the same part.
 v  clerk: nobody holds it, and it is accountable for 1 of these.
 
 5 responsibilities, 3 roles; 3 without an accountable role for all or a part, 1
-with more than one.
+with more than one, 1 with what is no role in its place, 1 with one that nobody
+holds.
 As of 2026-11-23 (UTC).
 """
     )

@@ -13,6 +13,8 @@ from uts_policy import pipeline
 from uts_policy.engine.process import converse
 from uts_policy.engine.result import RESULT
 from uts_policy.model.corpus import Corpus
+from uts_policy.model.tabulation import VACANT
+from uts_policy.view.staffing import staffing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,8 @@ def ask(view: str, seeds: Iterable[int], question: Callable[[Corpus], Mapping[st
         if found is None:
             continue
         made.append((case.name, found))
-        text = json.dumps({**found.corpus.data, "question": question(found.corpus)})
+        asked = {**question(found.corpus), **staffing(staffed=VACANT in found.corpus.data["rules"])}
+        text = json.dumps({**found.corpus.data, "question": asked})
         frames += [("input", text), ("query", view), ("query", RESULT)]
     answers = [json.loads(each.text)["result"][0]["expressions"][0]["value"] for each in converse(frames, timeout=300)]
     return [

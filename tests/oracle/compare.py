@@ -81,7 +81,7 @@ def random_case(seed: int) -> Case:
 
 
 def _with_bodies(declarations: Declarations, rng: Random) -> Declarations:
-    """The same, but that accountable roles are bodies without holders of their own; their units have chairs of any kind."""
+    """The same, with bodies that are accountable and have no holders of their own, in units with chairs of any kind."""
     made = deepcopy(declarations)
     roles = {role["id"]: role for role in made.get("roles", ())}
     units = {unit["id"]: unit for unit in made.get("units", ())}

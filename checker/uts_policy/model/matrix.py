@@ -25,8 +25,9 @@ class MatrixRow:
 
     `units` and `vectors` are its scope as it was written; empty: all there are. `gap`: nobody is accountable for it, or
     for the places that `missing` names, in words: `x`, `x except y`, `x for v`; a unit stands for all below it, and for
-    all vectors where none is named. `double`: more than one role is. `unsound` are the words that stand in the place of
-    an accountable role and name none that lives.
+    all vectors where none is named. `doubled` are the roles that are accountable for the same part, where the rules say
+    that one should be. `unsound` are the words that stand in the place of an accountable role and name none that lives;
+    `unsound_only`: somewhere nothing else does.
     """
 
     id: str
@@ -37,8 +38,14 @@ class MatrixRow:
     vectors: tuple[str, ...] = ()
     gap: bool = False
     missing: tuple[str, ...] = ()
-    double: bool = False
+    doubled: tuple[str, ...] = ()
     unsound: tuple[str, ...] = ()
+    unsound_only: bool = False
+
+    @property
+    def double(self) -> bool:
+        """More than one role is accountable where one should be."""
+        return bool(self.doubled)
 
     @property
     def marks(self) -> str:
@@ -69,6 +76,39 @@ class Matrix:
     by: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
     unjudged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many there are of what, each responsibility counted once.
+
+    `lacking`: without an accountable role for all or a part; `unsound`: with a word that is no living role; `unheld`:
+    with an accountable role that nobody holds.
+    """
+
+    responsibilities: int
+    roles: int
+    lacking: int
+    doubles: int
+    unsound: int
+    unheld: int
+
+
+def tally(matrix: Matrix) -> Tally:
+    """What is in a matrix, and what is wrong in it."""
+    rows = [
+        (row, {column.role for column in block.columns if column.vacant})
+        for block in matrix.blocks
+        for row in block.rows
+    ]
+    return Tally(
+        responsibilities=len({row.id for row, _ in rows}),
+        roles=len({column.role for block in matrix.blocks for column in block.columns}),
+        lacking=len({row.id for row, _ in rows if row.gap or row.unsound_only}),
+        doubles=len({row.id for row, _ in rows if row.double}),
+        unsound=len({row.id for row, _ in rows if row.unsound}),
+        unheld=len({row.id for row, vacant in rows if any("A" in row.cells.get(role, "").upper() for role in vacant)}),
+    )
 
 
 MARKS = {

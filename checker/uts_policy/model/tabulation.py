@@ -33,11 +33,12 @@ class MatrixQuestion:
 class Judged:
     """Who has what, and what the rules find.
 
-    `owners` and `unsound` are those of `uts.view.owners`. `gaps` and `doubles` are responsibilities, `vacant` roles.
+    `owners` and `unsound` are those of `uts.view.owners`. `gaps` and `doubles` are responsibilities, `vacant` the
+    accountable roles that nobody holds.
     """
 
     owners: Owners
-    unsound: Mapping[str, Collection[str]]
+    unsound: Mapping[str, Sequence[Piece]]
     gaps: frozenset[str]
     doubles: frozenset[str]
     vacant: frozenset[str]
@@ -118,6 +119,8 @@ class _Builder:
             return None
         holes = [piece for piece in answers if not piece["roles"]]
         gap = duty in self._judged.gaps and (bool(holes) or nowhere)
+        unsound = _roles(self._pieces(self._judged.unsound.get(duty, ()), window))
+        twice = [piece for piece in answers if len(piece["roles"]) > 1] if duty in self._judged.doubles else []
         return MatrixRow(
             id=duty,
             statement=entry["statement"],
@@ -127,8 +130,9 @@ class _Builder:
             vectors=tuple(entry["scope"].get("vectors", ())),
             gap=gap,
             missing=tuple(self._places(answers, window)) if gap else (),
-            double=duty in self._judged.doubles and any(len(piece["roles"]) > 1 for piece in answers),
-            unsound=tuple(sorted(self._judged.unsound.get(duty, ()))) if holes or nowhere else (),
+            doubled=_roles(twice),
+            unsound=unsound,
+            unsound_only=bool(unsound) and (bool(holes) or nowhere),
         )
 
     def _places(self, answers: Sequence[Piece], window: _Window) -> Iterator[str]:
@@ -184,6 +188,10 @@ class _Builder:
 
     def _inside(self, name: str, unit: str) -> bool:
         return name != unit and unit in self._paths.get(name, ())
+
+
+def _roles(pieces: Iterable[Piece]) -> tuple[str, ...]:
+    return tuple(sorted({role for piece in pieces for role in piece["roles"]}))
 
 
 def _cells(shown: Mapping[str, Sequence[Piece]]) -> dict[str, str]:

@@ -18,9 +18,11 @@ class Question:
 class Who:
     """The answers to a question, one for each responsibility that it means, as `uts.view.who` gives them.
 
-    Beside every `path` stands its `location`, beside every `x_path` its `x_location`.
+    Beside every `path` stands its `location`, beside every `x_path` its `x_location`. `unjudged` are rules that had
+    nothing to judge by and that would make somebody nobody.
     """
 
     as_of: str
     question: Question
     answers: tuple[Mapping[str, Any], ...]
+    unjudged: tuple[str, ...] = ()

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from uts_policy.corpus.facts import stated
 from uts_policy.judge.report import report_invalid
 from uts_policy.model.matrix import Matrix
 from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
 from uts_policy.model.structure import Structure
-from uts_policy.model.tabulation import MatrixQuestion
+from uts_policy.model.tabulation import VACANT, MatrixQuestion
 from uts_policy.model.who import Question, Who
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import read_declarations
-from uts_policy.pipeline.values import Policies, Prepared, Request
+from uts_policy.pipeline.values import Declared, Policies, Prepared, Request
 from uts_policy.view.matrix import EXPRESSION as MATRIX
 from uts_policy.view.matrix import JUDGED_BY, matrix_of
+from uts_policy.view.staffing import staffing
 from uts_policy.view.structure import STRUCTURE, structure_of
 from uts_policy.view.who import EXPRESSION, answered, question_for
 
@@ -39,8 +41,10 @@ def who(request: Request, policies: Policies, engine: QueryingEngine, question: 
         return report_invalid(facts_of(request, policies, declared), prepared)
     corpus = prepared.corpus
     request.notify("asking who answers")
-    said = engine.query(EXPRESSION, {**question_for(corpus, question), "rules": {}}, policies.rule_set)
-    return answered(corpus, question, said)
+    staffed = _staffed(policies, declared)
+    asked = question_for(corpus, question, staffed=staffed)
+    said = engine.query(EXPRESSION, {**asked, "rules": {}}, policies.rule_set)
+    return answered(corpus, question, said, staffed=staffed)
 
 
 def matrix(request: Request, policies: Policies, engine: QueryingEngine, question: MatrixQuestion) -> Matrix | Report:
@@ -54,8 +58,9 @@ def matrix(request: Request, policies: Policies, engine: QueryingEngine, questio
         return report_invalid(facts_of(request, policies, declared), prepared)
     corpus = prepared.corpus
     request.notify("asking who has what")
-    said = engine.query(MATRIX, {**corpus.data, "rules": JUDGED_BY}, policies.rule_set)
-    return matrix_of(corpus, said, question)
+    staffed = _staffed(policies, declared)
+    asked = {**corpus.data, "question": staffing(staffed=staffed), "rules": JUDGED_BY}
+    return matrix_of(corpus, engine.query(MATRIX, asked, policies.rule_set), question, staffed=staffed)
 
 
 def structure(request: Request, policies: Policies, engine: QueryingEngine, unit: str | None) -> Structure | Report:
@@ -68,4 +73,11 @@ def structure(request: Request, policies: Policies, engine: QueryingEngine, unit
     if not isinstance(prepared, Prepared):
         return report_invalid(facts_of(request, policies, declared), prepared)
     corpus = prepared.corpus
-    return structure_of(corpus, engine.query(STRUCTURE, {**corpus.data, "rules": {}}, policies.rule_set), unit)
+    asked = {**corpus.data, "question": staffing(staffed=_staffed(policies, declared)), "rules": {}}
+    return structure_of(corpus, engine.query(STRUCTURE, asked, policies.rule_set), unit)
+
+
+def _staffed(policies: Policies, declared: Declared) -> bool:
+    """Whether anybody declared who holds what: what the rule about vacancy needs, on or off."""
+    needs = {need for rule in policies.catalogue if rule.id == VACANT for need in rule.needs}
+    return bool(stated(declared.files.documents, needs))

@@ -45,6 +45,14 @@ def living(role: Mapping[str, Any], as_of: str) -> bool:
     return role["status"] != "abolished" if ended is None else as_of < str(ended)
 
 
+def serving(person: Mapping[str, Any] | None, as_of: str) -> bool:
+    """Declared, and has not left. A day, where one is given, decides; otherwise the status does."""
+    if person is None:
+        return False
+    left = person.get("departed_on")
+    return person["status"] != "departed" if left is None else as_of < str(left)
+
+
 def current(term: Mapping[str, Any], as_of: str) -> bool:
     """Both ends inclusive."""
     return bool(term["from"] <= as_of <= term["to"])

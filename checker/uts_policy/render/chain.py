@@ -16,6 +16,8 @@ NO_ROLE = {
 """Why what an assignment names is nobody, by the state that the view gives."""
 NO_HOLDER = {"departed": "has left", "unknown": "is not declared", "placeholder": "is nobody"}
 """Why a holder is nobody."""
+_BESIDE = {**NO_HOLDER, "on-leave": "is on leave"}
+"""What is told beside a holder."""
 _LABEL = 13
 
 
@@ -50,6 +52,14 @@ def following(chain: Fact) -> str:
     return f'"{found["role"]}", held by {listed(found["persons"])}'
 
 
+def chaired(chair: Fact) -> str:
+    """Who is in the chair of a collective's unit."""
+    if chair["state"] != "living":
+        return NO_ROLE[chair["state"]].format(**chair)
+    persons = "somebody elsewhere" if chair["external"] else listed(chair["persons"]) if chair["persons"] else "nobody"
+    return f'"{chair["role"]}", held by {persons}'
+
+
 def vacancy_words(vacancy: Fact) -> str:
     """A deliberate vacancy, in its author's words."""
     ending = "" if vacancy["until"] == "9999-12-31" else f" until {vacancy['until']}"
@@ -58,11 +68,14 @@ def vacancy_words(vacancy: Fact) -> str:
 
 def _holders(chain: Fact, style: Style) -> Iterator[str]:
     for holder in chain["holders"]:
-        fault = NO_HOLDER.get(holder["state"])
+        fault = _BESIDE.get(holder["state"])
         words = f"{holder['person']}, {holder['kind']} {term(holder)}".rstrip()
         yield from step("held by", f"{words}; {fault}" if fault else words, holder["location"], style)
     if not chain["holders"]:
-        yield from step("held by", "somebody elsewhere" if chain["external"] else "nobody", None, style)
+        missing = "nobody" if chain["vacancy"] else "nobody that is declared"
+        yield from step("held by", "somebody elsewhere" if chain["external"] else missing, None, style)
+    for chair in chain["chair"]:
+        yield from step("chaired by", chaired(chair), chair["location"], style)
     for vacancy in chain["vacancy"]:
         yield from step("", vacancy_words(vacancy), vacancy["location"], style)
 

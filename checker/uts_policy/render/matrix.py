@@ -97,6 +97,7 @@ def _block_data(block: MatrixBlock) -> Mapping[str, object]:
                 "gap": row.gap,
                 "missing": list(row.missing),
                 "double": row.double,
+                "doubled": list(row.doubled),
                 "unsound": list(row.unsound),
             }
             for row in block.rows

@@ -9,7 +9,8 @@ from uts_policy.render.owners import InForce
 def matrix_of(report: Report) -> Matrix | None:
     """The matrix that goes with a report, as `uts-policy matrix` shows it; None where no rule was evaluated.
 
-    The marks are the findings, waived and known ones too. A rule that was not evaluated marks nothing and is named.
+    The marks are the findings, waived and known ones too; that nobody holds a role is read in the corpus. A rule that
+    was not evaluated marks nothing and is named.
     """
     if report.corpus is None:
         return None
@@ -23,7 +24,7 @@ def matrix_of(report: Report) -> Matrix | None:
         unsound=in_force.unsound(),
         gaps=frozenset().union(*(found.get(rule, ()) for rule in GAPS)),
         doubles=frozenset(found.get(DOUBLES, ())),
-        vacant=frozenset(found.get(VACANT, ())),
+        vacant=frozenset(in_force.unheld() if VACANT in report.evaluated else ()),
         unjudged=tuple(rule for rule in RULES if rule not in report.evaluated),
     )
     return tabulated(data, judged, MatrixQuestion())

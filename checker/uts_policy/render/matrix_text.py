@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixColumn, MatrixRow
+from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixColumn, MatrixRow, tally
 from uts_policy.model.tabulation import VACANT
 from uts_policy.render.interface import Style
 from uts_policy.render.lines import listed
 from uts_policy.render.matrix_parts import Part, parts
 from uts_policy.render.paint import Paint
 from uts_policy.render.visible import visible, width, wrap
-from uts_policy.render.words import number
+from uts_policy.render.words import tally_words
 
 LABEL = 40
 """Columns that a responsibility gets at least where its roles stand side by side; half the width of a narrow screen."""
@@ -35,7 +35,7 @@ def as_text(matrix: Matrix, style: Style) -> str:
         lines += ["No active responsibility is there to be shown.", ""]
     for told in (drawing.legend(matrix), drawing.trouble(matrix)):
         lines += [*told, ""] if told else []
-    lines += [*_unjudged(matrix, style), *wrap(_counts(matrix), style.width)]
+    lines += [*_unjudged(matrix, style), *wrap(tally_words(tally(matrix)), style.width)]
     asked = ", ".join(f"{name} {visible(value)}" for name, value in matrix.filters.items())
     lines.append(f"As of {matrix.as_of} (UTC){f', {asked}' if asked else ''}.")
     return "".join(f"{line.rstrip()}\n" for line in lines)
@@ -177,8 +177,8 @@ def _wrong(row: MatrixRow) -> Iterator[tuple[str, str]]:
         words = [f'"{word}"' for word in row.unsound]
         yield "X", f"{listed(words)} {'is' if len(words) == 1 else 'are'} no living role."
     if row.double:
-        roles = sorted(role for role, letters in row.cells.items() if "A" in letters.upper())
-        who = f"{listed(roles)} are" if len(roles) == 2 else f"more than one of {listed(roles)} is"  # noqa: PLR2004 - both
+        both = len(row.doubled) == 2  # noqa: PLR2004 - both
+        who = f"{listed([*row.doubled])} are" if both else f"more than one of {listed([*row.doubled])} is"
         yield "D", f"{who} accountable for the same part."
 
 
@@ -198,15 +198,3 @@ def _unjudged(matrix: Matrix, style: Style) -> Iterator[str]:
         yield from wrap(f"Not evaluated, so not marked: {', '.join(rules)}.", style.width)
     if VACANT in matrix.unjudged:
         yield from wrap("No vacancy is marked: nobody declared who holds which role.", style.width)
-
-
-def _counts(matrix: Matrix) -> str:
-    rows = {row.id for block in matrix.blocks for row in block.rows}
-    roles = {column.role for block in matrix.blocks for column in block.columns}
-    gaps = {row.id for block in matrix.blocks for row in block.rows if row.gap or row.unsound}
-    doubles = {row.id for block in matrix.blocks for row in block.rows if row.double}
-    noun = "responsibility" if len(rows) == 1 else "responsibilities"
-    return (
-        f"{len(rows)} {noun}, {number(len(roles), 'role')}; "
-        f"{len(gaps)} without an accountable role for all or a part, {len(doubles)} with more than one."
-    )

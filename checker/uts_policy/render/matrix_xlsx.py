@@ -64,7 +64,7 @@ def trouble_sheet(matrix: Matrix) -> Sheet:
 def _told(row: MatrixRow, vacant: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """Mark, meaning, and the places or words that it is about."""
     accountable = sorted(role for role, letters in row.cells.items() if "A" in letters.upper())
-    details = {"G": "; ".join(row.missing) or "all of it", "D": ", ".join(accountable), "X": ", ".join(row.unsound)}
+    details = {"G": "; ".join(row.missing) or "all of it", "D": ", ".join(row.doubled), "X": ", ".join(row.unsound)}
     for mark in row.marks:
         yield mark, MARKS[mark], details[mark]
     unheld = [role for role in accountable if role in vacant]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from uts_policy.model.tabulation import NOWHERE, Owners, Piece
-from uts_policy.render.answerable import current, living
+from uts_policy.render.answerable import current, living, serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,55 @@ class InForce:
         """{responsibility {code [piece]}} of the active ones. A code that nobody has is left out, A aside."""
         nobody: dict[str, list[str]] = {"A": []}
         return {
-            duty: {code: list(self._pieces(duty, held)) for code, held in (nobody | self._held(duty)).items()}
+            duty: {
+                code: list(self._pieces(duty, held, [each for each in held if self._role(each) in self._living]))
+                for code, held in (nobody | self._held(duty)).items()
+            }
             for duty, entry in self._data["responsibilities"].items()
             if entry["status"] == "active"
         }
 
-    def unsound(self) -> Mapping[str, Collection[str]]:
-        """{responsibility [word]}: what stands in the place of an accountable role and is none that lives."""
-        words = {
-            duty: sorted({self._role(each) for each in self._held(duty).get("A", ())} - self._living)
+    def unsound(self) -> Mapping[str, Sequence[Piece]]:
+        """{responsibility [piece]}: what stands in the place of an accountable role and is none that lives.
+
+        Words that reach nothing have a piece without place.
+        """
+        found: dict[str, Sequence[Piece]] = {}
+        for duty, entry in self._data["responsibilities"].items():
+            held = self._held(duty).get("A", ()) if entry["status"] == "active" else ()
+            bad = [each for each in held if self._role(each) not in self._living]
+            if bad:
+                placed = list(self._pieces(duty, held, bad))
+                named = {word for piece in placed for word in piece["roles"]}
+                astray = sorted({self._role(each) for each in bad} - named)
+                nowhere = [{"units": [], "vectors": [], "roles": astray}] if astray else []
+                found[duty] = [*(placed if named else ()), *nowhere]
+        return found
+
+    def unheld(self) -> Collection[str]:
+        """The accountable roles that nobody holds: vacant, or held by those only who have left or are nobody."""
+        accountable = {
+            self._role(each)
             for duty, entry in self._data["responsibilities"].items()
             if entry["status"] == "active"
+            for each in self._held(duty).get("A", ())
         }
-        return {duty: each for duty, each in words.items() if each}
+        return {role for role in accountable & self._living if not (self._manned(role) or self._chaired(role))}
+
+    def _manned(self, role: str) -> bool:
+        """Answers elsewhere, or is held by somebody who is declared and has not left."""
+        entry, as_of = self._data["roles"][role], self._data["as_of"]
+        return entry["external"] or any(
+            current(holding, as_of) and serving(self._data["people"].get(holding["person"]), as_of)
+            for holding in entry["holders"]
+        )
+
+    def _chaired(self, role: str) -> bool:
+        """A collective whose unit has somebody in its chair."""
+        entry = self._data["roles"][role]
+        unit = self._data["units"].get(entry["unit"], {})
+        chair = unit.get("chair") if entry["collective"] and unit.get("status") == "active" else None
+        return chair in self._living and self._manned(str(chair))
 
     def _held(self, duty: str) -> dict[str, list[str]]:
         assignments, as_of = self._data["assignments"], self._data["as_of"]
@@ -66,23 +102,23 @@ class InForce:
     def _role(self, id_: str) -> str:
         return str(self._data["assignments"][id_]["role"])
 
-    def _pieces(self, duty: str, held: Sequence[str]) -> Iterator[Piece]:
+    def _pieces(self, duty: str, held: Sequence[str], shown: Sequence[str]) -> Iterator[Piece]:
+        """Who has it where, of `shown`; `held` are all of that code."""
         scope = self._data["responsibilities"][duty]["scope"]
         whole = self._region(scope)
-        standing = [each for each in held if self._role(each) in self._living]
         if all(self._data["assignments"][each]["scope"] == scope for each in held):
             if not whole.empty:
-                roles = sorted({self._role(each) for each in standing})
+                roles = sorted({self._role(each) for each in shown})
                 yield {"units": sorted(whole.units), "vectors": sorted(whole.vectors), "roles": roles}
             return
         reach = {each: self._effective(each) for each in held}
-        without = {each: self._without(each, reach) for each in standing}
+        without = {each: self._without(each, reach) for each in shown}
         for corner in sorted(whole.units.union(*(region.units for region in reach.values()))):
             by_roles: dict[tuple[str, ...], list[str]] = {}
             for vector in sorted(whole.vectors):
                 there = {
                     self._role(each)
-                    for each in standing
+                    for each in shown
                     if self._covers(reach[each], corner, vector)
                     and not any(self._covers(part, corner, vector) for part in without[each])
                 }

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from uts_policy.model.who import Question, Who
-from uts_policy.render.chain import NO_HOLDER, NO_ROLE, chain_lines, following, step, vacancy_words
+from uts_policy.render.chain import NO_HOLDER, NO_ROLE, chain_lines, chaired, following, step, vacancy_words
 from uts_policy.render.interface import Style
 from uts_policy.render.lines import beside, listed, term
 from uts_policy.render.paint import Paint
 from uts_policy.render.visible import visible, wrap
 
 SCHEMA = "uts-policy/who/1"
+NOT_JUDGED = "Whether anybody holds a role is not judged: nobody declared who holds which."
+"""What is told where no role has a holder or a vacancy."""
 Fact: TypeAlias = Mapping[str, Any]
 
 _CODES = {"R": "responsible", "S": "supports", "C": "consulted", "I": "informed"}
@@ -28,7 +30,13 @@ def as_json(who: Who) -> str:
     """The answers as the view gave them, with the question, and a location beside every path."""
     asked = who.question
     question = {"responsibility": asked.responsibility, "unit": asked.unit, "vector": asked.vector}
-    whole = {"schema": SCHEMA, "as_of": who.as_of, "question": question, "answers": who.answers}
+    whole = {
+        "schema": SCHEMA,
+        "as_of": who.as_of,
+        "question": question,
+        "unjudged": list(who.unjudged),
+        "answers": who.answers,
+    }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -37,6 +45,8 @@ def as_text(who: Who, style: Style) -> str:
     lines = [line for answer in who.answers for line in _Block(answer, who.question, style).lines()]
     if len(who.answers) > 1:
         lines.append(f'{len(who.answers)} responsibilities have "{visible(who.question.responsibility)}" in them.')
+    if who.unjudged:
+        lines += wrap(NOT_JUDGED, style.width)
     lines.append(f"As of {who.as_of} (UTC).")
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -87,7 +97,7 @@ class _Block:
         """The chains that reach a place that was asked for; all where none was."""
         if self._question.unit is None and self._question.vector is None:
             return list(self._chains.values())
-        reaching = {one for place in self._answer["places"] for one in place["by"]}
+        reaching = {one for place in self._answer["places"] for one in place["reaching"]}
         return [chain for one, chain in self._chains.items() if one in reaching]
 
     def _place(self, place: Fact) -> Iterator[str]:
@@ -100,17 +110,28 @@ class _Block:
             return
         roles = list(dict.fromkeys(self._named(one) for one in place["by"]))
         yield from self._wrapped(f"{where}{listed(roles)} {'answers' if len(roles) == 1 else 'answer'}.")
+        for reason in place["besides"]:
+            yield from self._wrapped(self._reason(reason), _INDENT)
         if place["contested"]:
             agreed = ", as `joint_accountability` says" if self._answer["joint"] else ", where there should be one"
-            yield from self._wrapped(f"{len(roles)} roles answer for the same{agreed}.", _INDENT)
+            count = len({self._chains[one]["role"] for one in place["reaching"] if self._lives(one)})
+            yield from self._wrapped(f"{count} roles are accountable for the same{agreed}.", _INDENT)
+        for role in dict.fromkeys(self._chains[one]["role"] for one in place["by"] if self._away(one)):
+            yield from self._wrapped(f'Everybody who holds "{role}" is on leave.', _INDENT)
+
+    def _lives(self, one: str) -> bool:
+        return bool(self._chains[one]["state"] == "living")
+
+    def _away(self, one: str) -> bool:
+        """All who hold the role, and can be said to, are on leave."""
+        states = {holder["state"] for holder in self._chains[one]["holders"]} - NO_HOLDER.keys()
+        return states == {"on-leave"}
 
     def _where(self, place: Fact) -> str:
-        """`In "a" and below, for "travel": `, as far as places differ or were asked for."""
+        """`In "a" and below except "b", for "travel": `, as far as places differ or were asked for."""
         places = self._answer["places"]
         parts = []
-        units = _quoted(place["units"])
-        if units:
-            parts.append(f"in {listed(units)}{'' if self._question.unit is not None else ' and below'}")
+        parts += [f"in {each}" for each in self._extents(place["where"])]
         vectors = _quoted(place["vectors"])
         if vectors and (
             self._question.vector is not None or any(each["vectors"] != place["vectors"] for each in places)
@@ -118,6 +139,16 @@ class _Block:
             parts.append(f"for {listed(vectors)}")
         where = ", ".join(parts)
         return f"{where[0].upper()}{where[1:]}: " if where else ""
+
+    def _extents(self, where: Sequence[Fact]) -> Iterator[str]:
+        """`"a" and "b" and below`, and each of which something is cut out by itself."""
+        below = "" if self._question.unit is not None else " and below"
+        whole = _quoted([each["unit"] for each in where if not each["but"]])
+        if whole:
+            yield f"{listed(whole)}{below}"
+        for each in where:
+            if each["but"]:
+                yield f'"{each["unit"]}"{below} except {listed(_quoted(each["but"]))}'
 
     def _named(self, one: str) -> str:
         chain = self._chains[one]
@@ -143,16 +174,20 @@ class _Block:
             return
         chain = self._chains[reason["assignment"]]
         if reason["kind"] == "vacant":
-            for holder in chain["holders"]:
-                yield from self._fact(f'"{holder["person"]}" {NO_HOLDER[holder["state"]]}', holder["location"])
-            for vacancy in chain["vacancy"]:
-                yield from self._fact(vacancy_words(vacancy), vacancy["location"])
-            yield from self._fact(f"Next in succession: {following(chain)}.", None)
-        if reason["kind"] == "powerless":
-            for power in chain["authorities"]:
-                if power["authority"] == reason["authority"]:
-                    for ended in power["ended"]:
-                        yield from self._fact(f'ended on {ended["on"]}, at "{ended["role"]}"', ended["location"])
+            yield from self._unheld(chain)
+        for power in chain["authorities"] if reason["kind"] == "powerless" else ():
+            if power["authority"] == reason["authority"]:
+                for ended in power["ended"]:
+                    yield from self._fact(f'ended on {ended["on"]}, at "{ended["role"]}"', ended["location"])
+
+    def _unheld(self, chain: Fact) -> Iterator[str]:
+        for holder in chain["holders"]:
+            yield from self._fact(f'"{holder["person"]}" {NO_HOLDER[holder["state"]]}', holder["location"])
+        for vacancy in chain["vacancy"]:
+            yield from self._fact(vacancy_words(vacancy), vacancy["location"])
+        for chair in chain["chair"]:
+            yield from self._fact(f"Chaired by {chaired(chair)}", chair["location"])
+        yield from self._fact(f"Next in succession: {following(chain)}.", None)
 
     def _fact(self, text: str, location: Fact | None) -> list[str]:
         return beside(text, location, self._style, lead=_DEEPER)

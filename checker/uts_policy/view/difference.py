@@ -7,6 +7,7 @@ from typing import Any
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference, OwnerChange, OwnerKind, Rename
 from uts_policy.model.finding import Finding
+from uts_policy.model.tabulation import Piece
 from uts_policy.view.approvals import approvals
 from uts_policy.view.changes import entry_changes, holder_changes, part_changes, power_changes
 from uts_policy.view.owners import Shift, Shifts, space_of
@@ -120,7 +121,7 @@ class _Swap:
                 }
                 for duty, codes in answer["owners"].items()
             },
-            "unsound": {self.id("responsibilities", duty): words for duty, words in answer["unsound"].items()},
+            "unsound": {self.id("responsibilities", duty): pieces for duty, pieces in answer["unsound"].items()},
             "holders": {
                 self.id("roles", role): self.ids("people", persons) for role, persons in answer["holders"].items()
             },
@@ -194,7 +195,9 @@ def _owner_changes(
     return sorted(found, key=lambda each: (order.index(each.kind), each.responsibility, each.units, each.vectors))
 
 
-def _instead(shift: Shift, words: Iterable[str]) -> tuple[str, ...]:
+def _instead(shift: Shift, unsound: Iterable[Piece]) -> tuple[str, ...]:
+    """The words that stand in the place of a role, where nobody is accountable any more."""
+    words = {word for piece in unsound for word in piece["roles"]}
     return () if shift.after or shift.kind is OwnerKind.ENDED else tuple(sorted(words))
 
 

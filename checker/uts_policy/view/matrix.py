@@ -15,26 +15,23 @@ JUDGED_BY: Mapping[str, Mapping[str, Any]] = {rule: {"level": "error", "paramete
 """The rules whose findings the view asks for: as `input.rules` names them, so that an engine loads them."""
 
 
-def matrix_of(corpus: Corpus, said: Mapping[str, Any], question: MatrixQuestion) -> Matrix:
-    """The matrix as the view judges it. Raises UsageError for a unit or vector that is not there to be asked about."""
+def matrix_of(corpus: Corpus, said: Mapping[str, Any], question: MatrixQuestion, *, staffed: bool = True) -> Matrix:
+    """The matrix as the view judges it. `staffed`: somebody declared who holds what.
+
+    Raises UsageError for a unit or vector that is not there to be asked about.
+    """
     for section, name in (("units", question.unit), ("vectors", question.vector)):
         if name is not None and name not in corpus.data[section]:
             near = nearest(name, corpus.data[section])
             raise UsageError(f'no {section[:-1]} is called "{name}"', f'did you mean "{near}"?' if near else "")
     if question.unit is not None and corpus.data["units"][question.unit]["status"] == "archived":
         raise UsageError(f'the unit "{question.unit}" is archived', "nothing is anybody's duty there any more")
-    staffed = _staffed(corpus.data)
     judged = Judged(
         owners=said["owners"],
         unsound=said["unsound"],
         gaps=frozenset(said["gaps"]),
         doubles=frozenset(said["doubles"]),
-        vacant=frozenset(said["vacant"]) if staffed else frozenset(),
+        vacant=frozenset(said["vacant"]),
         unjudged=() if staffed else (VACANT,),
     )
     return tabulated(corpus.data, judged, question)
-
-
-def _staffed(data: Mapping[str, Any]) -> bool:
-    """Whether anybody said who holds what: without that nobody is known to be missing."""
-    return any(role["holders"] or role.get("vacancy") for role in data["roles"].values())

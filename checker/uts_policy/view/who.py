@@ -6,19 +6,24 @@ from typing import Any
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import UsageError
 from uts_policy.model.nearest import nearest
+from uts_policy.model.tabulation import VACANT
 from uts_policy.model.who import Question, Who
 from uts_policy.view.located import located
+from uts_policy.view.staffing import staffing
 
 EXPRESSION = "data.uts.view.who.answer"
 """What an engine is asked, with `input.question` beside the corpus."""
 
 
-def question_for(corpus: Corpus, question: Question) -> dict[str, Any]:
-    """The corpus with the question in it.
+def question_for(corpus: Corpus, question: Question, *, staffed: bool) -> dict[str, Any]:
+    """The corpus with the question in it. `staffed`: somebody declared who holds what.
 
     Raises UsageError where the question means no responsibility, or a unit or vector that is not declared.
     """
-    asked: dict[str, Any] = {"responsibilities": _meant(corpus.data["responsibilities"], question.responsibility)}
+    asked: dict[str, Any] = {
+        "responsibilities": _meant(corpus.data["responsibilities"], question.responsibility),
+        **staffing(staffed=staffed),
+    }
     for name, section in (("unit", "units"), ("vector", "vectors")):
         wanted = getattr(question, name)
         if wanted is not None:
@@ -28,9 +33,14 @@ def question_for(corpus: Corpus, question: Question) -> dict[str, Any]:
     return {**corpus.data, "question": asked}
 
 
-def answered(corpus: Corpus, question: Question, said: Mapping[str, Any]) -> Who:
-    """What the view said, with places."""
-    return Who(as_of=corpus.data["as_of"], question=question, answers=tuple(located(said["answers"], corpus)))
+def answered(corpus: Corpus, question: Question, said: Mapping[str, Any], *, staffed: bool) -> Who:
+    """What the view said, with places. `staffed` as above."""
+    return Who(
+        as_of=corpus.data["as_of"],
+        question=question,
+        answers=tuple(located(said["answers"], corpus)),
+        unjudged=() if staffed else (VACANT,),
+    )
 
 
 def _meant(responsibilities: Mapping[str, Mapping[str, Any]], wanted: str) -> list[str]:

@@ -1,17 +1,18 @@
 # METADATA
 # title: Who has what, and where nobody has it or too many
 # description: >-
-#   The pieces of `uts.view.owners`, and beside them the verdict of the rules on who is accountable: whose
-#   responsibilities have a gap, whose have more than one accountable role, which accountable roles nobody holds.
+#   The pieces of `uts.view.owners`, and beside them the verdict of the rules on who is accountable: which
+#   responsibilities have a gap, which more than one accountable role; and the accountable roles that nobody holds.
 package uts.view.matrix
 
 import rego.v1
 
+import data.uts.lib.assignment
 import data.uts.rules.ownership["multiple-accountable"] as double
 import data.uts.rules.ownership["scope-gap"] as partial
 import data.uts.rules.ownership.unassigned
-import data.uts.rules.staffing.vacant as unheld
 import data.uts.view.owners
+import data.uts.view.post
 
 # NOTE: undefined, not empty, where the input is no corpus.
 answer := object.union(owners.answer, {"gaps": gaps, "doubles": doubles, "vacant": vacant})
@@ -24,4 +25,4 @@ _partly := {finding.path[1] | some finding in partial.findings}
 
 doubles := sort({finding.path[1] | some finding in double.findings})
 
-vacant := sort({finding.path[1] | some finding in unheld.findings})
+vacant := sort({id | some id in assignment.accountable_roles; post.unheld(id)})

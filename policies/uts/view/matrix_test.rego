@@ -11,27 +11,35 @@ given := {
 	"roles": {
 		"director": {"title": "Director", "unit": "agency", "holders": [{"person": "p-1"}]},
 		"lead": {"title": "Lead", "unit": "field"},
+		"left": {"title": "Left", "unit": "field", "holders": [{"person": "p-2"}]},
+		"purpose": {"title": "On purpose", "unit": "field", "vacancy": {"reason": "Frozen"}},
+		"idle": {"title": "Idle", "unit": "field"},
 	},
-	"people": {"p-1": {}},
+	"people": {"p-1": {}, "p-2": {"status": "departed"}},
 	"responsibilities": {
 		"brief": {"statement": "Brief"},
 		"open": {"statement": "Open"},
 		"partly": {"statement": "Partly"},
 		"twice": {"statement": "Twice"},
+		"gone": {"statement": "Gone"},
+		"frozen": {"statement": "Frozen"},
 	},
 	"assignments": {
 		"a": {"responsibility": "brief", "role": "director", "code": "A"},
 		"b": {"responsibility": "partly", "role": "director", "code": "A", "scope": {"units": ["field"]}},
 		"c": {"responsibility": "twice", "role": "director", "code": "A"},
 		"d": {"responsibility": "twice", "role": "lead", "code": "A"},
+		"e": {"responsibility": "gone", "role": "left", "code": "A"},
+		"f": {"responsibility": "frozen", "role": "purpose", "code": "A"},
+		"g": {"responsibility": "frozen", "role": "idle", "code": "R"},
 	},
 }
 
-test_gaps_doubles_and_vacant_roles_are_what_the_rules_find if {
+test_gaps_and_doubles_are_what_the_rules_find_and_accountable_roles_that_nobody_holds_are_named if {
 	corpus := testing.corpus(given)
 	answer := matrix.answer with input as corpus
 	said := owners.answer with input as corpus
-	answer == object.union(said, {"gaps": ["open", "partly"], "doubles": ["twice"], "vacant": ["lead"]})
+	answer == object.union(said, {"gaps": ["open", "partly"], "doubles": ["twice"], "vacant": ["lead", "left", "purpose"]})
 }
 
 test_what_is_no_corpus_has_no_answer if {

@@ -18,7 +18,7 @@ answer := {"owners": owners, "unsound": unsound, "holders": holders} if input.sc
 # {responsibility {code [{units, vectors, roles}]}}. A code that nobody has in force is left out, A aside.
 owners := {id: {code: pieces |
 	some code, held in _codes[id]
-	pieces := _pieces(id, code, held)
+	pieces := _pieces(id, held, _standing(id, code))
 } |
 	some id, duty in input.responsibilities
 	duty.status == "active"
@@ -27,15 +27,16 @@ owners := {id: {code: pieces |
 # {role [person]}: who holds each living role now.
 holders := {id: sort(role.persons(id)) | some id in role.living}
 
-# {responsibility [word]}: what stands in the place of an accountable role and is none that lives.
-unsound := {id: words |
+# {responsibility [{units, vectors, roles}]}: what stands in the place of an accountable role and is none that lives, in
+# pieces like those above. Words that reach nothing have a piece without place.
+unsound := {id: pieces |
 	some id, codes in assignment.in_force
-	words := {word |
-		some held in codes.A
-		word := input.assignments[held].role
-		not word in data.uts.lib.role.living
-	}
-	count(words) > 0
+	ids := [held | some held in codes.A; word := input.assignments[held].role; not word in data.uts.lib.role.living]
+	count(ids) > 0
+	placed := _pieces(id, codes.A, ids)
+	named := {word | some piece in placed; some word in piece.roles}
+	astray := sort({input.assignments[held].role | some held in ids} - named)
+	pieces := array.concat([piece | some piece in placed; count(named) > 0], [{"units": [], "vectors": [], "roles": astray} | count(astray) > 0])
 }
 
 # {responsibility {code [assignment]}}: all in force, for A also where there are none.
@@ -47,12 +48,13 @@ _codes := {id: object.union({"A": []}, held) |
 	}
 }
 
-_pieces(id, code, held) := [piece |
+# Who has it where, of `ids`; `held` are all of that code.
+_pieces(id, held, ids) := [piece |
 	not scope.empty(whole)
 	piece := {
 		"units": sort(whole.units),
 		"vectors": sort(whole.vectors),
-		"roles": sort({input.assignments[each].role | some each in _standing(id, code)}),
+		"roles": sort({input.assignments[each].role | some each in ids}),
 	}
 ] if {
 	_plain(id, held)
@@ -68,7 +70,7 @@ _pieces(id, code, held) := [piece |
 	piece := {"units": [corner], "vectors": vectors, "roles": roles}
 ] if {
 	whole := scope.region(input.responsibilities[id].scope)
-	reach := {each: assignment.answered(each) | some each in _standing(id, code)}
+	reach := {each: assignment.answered(each) | some each in ids}
 }
 
 # Every assignment of the code has the responsibility's own scope: then none overrides another.

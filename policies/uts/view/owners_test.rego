@@ -95,8 +95,20 @@ test_a_duty_that_is_retired_has_no_owner if {
 test_who_is_no_living_role_does_not_answer_and_is_named if {
 	object.remove(answer(corpus({}, {"a": {"role": "gone"}, "b": {"role": "TBD"}})), ["holders"]) == {
 		"owners": {"brief": {"A": [{"units": ["agency"], "vectors": both, "roles": []}]}},
-		"unsound": {"brief": {"TBD", "gone"}},
+		"unsound": {"brief": [{"units": ["agency"], "vectors": both, "roles": ["TBD", "gone"]}]},
 	}
+}
+
+test_what_is_no_living_role_is_named_where_it_stands if {
+	answer(corpus({}, {
+		"a": {"role": "TBD"},
+		"b": {"role": "lead", "scope": {"units": ["field"]}, "overrides": true},
+		"c": {"role": "ghost", "scope": {"units": ["old"]}},
+	})).unsound == {"brief": [
+		{"units": ["agency"], "vectors": both, "roles": ["TBD"]},
+		{"units": ["field"], "vectors": both, "roles": []},
+		{"units": [], "vectors": [], "roles": ["ghost"]},
+	]}
 }
 
 test_an_assignment_that_has_ended_is_none if {

@@ -25,6 +25,27 @@ answers_here(id) if {
 	not role.external(id)
 }
 
+# A living role that nobody holds who could answer: it is vacant, on purpose or not, or all who hold it have left, or are
+# nobody. NOTE: where nobody declared who holds what (`question.unstaffed`), nobody is known to be missing.
+unheld(id) if {
+	answers_here(id)
+	not input.question.unstaffed
+	count(role.persons(id)) == 0
+	not _chaired(id)
+}
+
+# A collective, and somebody is in the chair of its unit.
+_chaired(id) if {
+	chair := role.chair(id)
+	role.external(chair)
+	chair in data.uts.lib.role.living
+}
+
+_chaired(id) if {
+	chair := role.chair(id)
+	count(role.persons(chair)) > 0
+}
+
 # The role with its holders and successors; what is not declared has its state only.
 described(id) := {
 	"role": id,
@@ -34,6 +55,7 @@ described(id) := {
 	"external": post.external,
 	"holders": _holders(id, post),
 	"vacancy": _vacancies(id, post),
+	"chair": _chairs(id, post),
 	"successors": succession,
 	"next": _next(succession),
 } if {
@@ -41,7 +63,7 @@ described(id) := {
 	succession := [{"role": each, "path": ["roles", id, "successors", i], "state": state(each), "persons": _persons(each)} |
 		some i, each in post.successors
 	]
-} else := {"role": id, "state": state(id), "holders": [], "vacancy": [], "successors": [], "next": ""}
+} else := {"role": id, "state": state(id), "holders": [], "vacancy": [], "chair": [], "successors": [], "next": ""}
 
 _holders(id, post) := [{
 	"person": holding.person,
@@ -55,7 +77,10 @@ _holders(id, post) := [{
 	term.current(holding)
 ]
 
-_standing(id) := "serving" if {
+_standing(id) := "on-leave" if {
+	person.serving(id)
+	input.people[id].status == "on-leave"
+} else := "serving" if {
 	person.serving(id)
 } else := "departed" if {
 	input.people[id]
@@ -67,6 +92,21 @@ _standing(id) := "serving" if {
 _vacancies(id, post) := [object.union(post.vacancy, {"path": ["roles", id, "vacancy"], "lapsed": _lapsed(post.vacancy)})] if {
 	post.vacancy
 } else := []
+
+# None or one: who answers for a collective.
+_chairs(id, post) := [{
+	"role": chair,
+	"path": ["units", post.unit, "chair"],
+	"state": state(chair),
+	"external": _external(chair),
+	"persons": sort(role.persons(chair)),
+} |
+	chair := role.chair(id)
+]
+
+_external(id) if {
+	role.external(id)
+} else := false
 
 _lapsed(vacancy) if {
 	vacancy.until < input.as_of

@@ -42,6 +42,7 @@ test_a_role_has_holders_and_successors if {
 			object.union(holder, {"person": "p-9", "path": ["roles", "lead", "holders", 4], "state": "unknown"}),
 		],
 		"vacancy": [],
+		"chair": [],
 		"successors": [
 			{"role": "empty", "path": ["roles", "lead", "successors", 0], "state": "living", "persons": []},
 			{"role": "elsewhere", "path": ["roles", "lead", "successors", 1], "state": "living", "persons": []},
@@ -56,8 +57,73 @@ test_a_role_has_holders_and_successors if {
 test_what_is_no_role_has_its_state if {
 	described("TBD", {}) == {
 		"role": "TBD", "state": "placeholder",
-		"holders": [], "vacancy": [], "successors": [], "next": "",
+		"holders": [], "vacancy": [], "chair": [], "successors": [], "next": "",
 	}
+}
+
+test_a_holder_on_leave_is_told_and_holds_the_role if {
+	given := {
+		"people": {"p-1": {"status": "on-leave"}, "p-2": {"status": "on-leave", "departed_on": "2026-06-15"}},
+		"roles": {"lead": {"title": "Lead", "unit": "agency", "holders": [{"person": "p-1"}, {"person": "p-2"}]}},
+	}
+	[[each.person, each.state] | some each in described("lead", given).holders] == [["p-1", "on-leave"], ["p-2", "departed"]]
+	not unheld("lead", given)
+}
+
+unheld(id, given) if post.unheld(id) with input as testing.corpus(object.union(
+	{"units": {"agency": {"name": "Agency"}}},
+	given,
+))
+
+held_by(holders) := {
+	"people": {"p-1": {}, "p-2": {"status": "departed"}},
+	"roles": {"lead": {"title": "Lead", "unit": "agency", "holders": holders}},
+}
+
+test_nobody_holds_what_only_those_hold_who_have_left_or_are_nobody if {
+	unheld("lead", held_by([]))
+	unheld("lead", held_by([{"person": "p-2"}]))
+	unheld("lead", held_by([{"person": "TBD"}, {"person": "p-9"}]))
+	unheld("lead", held_by([{"person": "p-1", "to": "2026-06-14"}]))
+	not unheld("lead", held_by([{"person": "p-1"}, {"person": "p-2"}]))
+}
+
+test_a_vacancy_on_purpose_is_held_by_nobody_too if {
+	unheld("lead", object.union(held_by([]), {"roles": {"lead": {"vacancy": {"reason": "Recruiting"}}}}))
+}
+
+test_what_answers_elsewhere_or_is_no_more_is_not_asked_who_holds_it if {
+	not unheld("lead", object.union(held_by([]), {"roles": {"lead": {"external": true}}}))
+	not unheld("lead", object.union(held_by([]), {"roles": {"lead": {"status": "abolished"}}}))
+}
+
+body(chair, head) := {
+	"units": {"board": {"name": "Board", "chair": chair}},
+	"people": {"p-1": {}, "p-2": {"status": "departed"}},
+	"roles": {
+		"members": {"title": "Members", "unit": "board", "collective": true},
+		"head": object.union({"title": "Head", "unit": "board"}, head),
+	},
+}
+
+test_for_a_collective_the_chair_answers if {
+	given := body("head", {"holders": [{"person": "p-1"}]})
+	not unheld("members", given)
+	described("members", given).chair == [{
+		"role": "head", "path": ["units", "board", "chair"],
+		"state": "living", "external": false, "persons": ["p-1"],
+	}]
+	described("head", given).chair == []
+	elsewhere := body("head", {"external": true})
+	not unheld("members", elsewhere)
+	described("members", elsewhere).chair[0].external == true
+}
+
+test_a_collective_whose_chair_is_nobody_is_held_by_nobody if {
+	unheld("members", body("head", {}))
+	unheld("members", body("head", {"holders": [{"person": "p-2"}]}))
+	unheld("members", body("head", {"external": true, "status": "abolished"}))
+	unheld("members", body("TBD", {}))
 }
 
 vacancy(until) := got if {

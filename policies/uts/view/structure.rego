@@ -7,8 +7,8 @@ package uts.view.structure
 
 import rego.v1
 
-import data.uts.lib.role
 import data.uts.lib.unit
+import data.uts.view.post
 
 # NOTE: undefined, not empty, where the input is no corpus.
 answer := {"units": units, "roles": roles, "lines": lines} if input.schema == "uts-policy/corpus/1"
@@ -23,7 +23,7 @@ roles := {id: object.union(
 	object.filter(entry, _kept("reports_to", entry)),
 ) |
 	some id, entry in input.roles
-	id in role.living
+	id in data.uts.lib.role.living
 }
 
 lines := {id: object.union(
@@ -41,6 +41,5 @@ _kept("reports_to", entry) := {"reports_to" | entry.reports_to in data.uts.lib.r
 _kept("escalate_to", entry) := {"escalate_to" | input.incident_lines[entry.escalate_to]} if entry
 
 _vacant(id) if {
-	role.vacant(id)
-	not role.external(id)
+	post.unheld(id)
 } else := false

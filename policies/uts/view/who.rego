@@ -5,7 +5,9 @@
 #   the chain that makes it so. A place is a unit and vectors: it holds for what lies below the unit too, but for what the
 #   place of a unit further down says. `path` is where a fact is written. What is judged is judged as the rules do:
 #   ownership/unassigned and scope-gap (gap), placeholder-owner and reference/* (no-role), staffing/vacant and
-#   departed-holder (vacant), authority/missing and too-narrow (powerless).
+#   departed-holder (vacant), authority/missing and too-narrow (powerless). Of a place, `reaching` are the assignments that
+#   hold there and `by` those whose role can answer; `nobody` says why none can, `besides` why others than `by` cannot.
+#   `where` has the topmost of its units, each with those next below it of which another place speaks.
 package uts.view.who
 
 import rego.v1
@@ -116,12 +118,20 @@ _asked_vector(_) if not input.question.vector
 
 _asked_vector(vector) if input.question.vector == vector
 
-_verdict(id, corner, vector) := {"answered": count(able) > 0, "contested": count(roles) > 1, "by": sort(reaching), "nobody": reasons} if {
+_verdict(id, corner, vector) := {
+	"answered": count(able) > 0,
+	"contested": count(roles) > 1,
+	"by": sort(able),
+	"reaching": sort(reaching),
+	"nobody": reasons,
+	"besides": [fault | some fault in told; count(able) > 0],
+} if {
 	reaching := {one | some one in _held[id]; _covers(_answered[one], corner, vector)}
 	roles := {role | some one in reaching; role := input.assignments[one].role; role in data.uts.lib.role.living}
 	failing := {one: faults | some one in reaching; faults := _faults(one, corner, vector)}
 	able := {one | some one, faults in failing; count(faults) == 0}
-	reasons := _reasons(able, failing)
+	told := sort([fault | some _, faults in failing; some fault in faults])
+	reasons := _reasons(able, failing, told)
 }
 
 _covers(answered, corner, vector) if {
@@ -130,14 +140,14 @@ _covers(answered, corner, vector) if {
 	not scope.covered(corner, vector, without)
 }
 
-_reasons(_, failing) := [{"kind": "gap"}] if count(failing) == 0
+_reasons(_, failing, _) := [{"kind": "gap"}] if count(failing) == 0
 
-_reasons(able, failing) := [] if {
+_reasons(able, failing, _) := [] if {
 	count(failing) > 0
 	count(able) > 0
 }
 
-_reasons(able, failing) := sort([fault | some _, faults in failing; some fault in faults]) if {
+_reasons(able, failing, told) := told if {
 	count(failing) > 0
 	count(able) == 0
 }
@@ -147,11 +157,9 @@ _faults(one, corner, vector) := [{"kind": "no-role", "assignment": one, "role": 
 	role := input.assignments[one].role
 	state := post.state(role)
 	state != "living"
-} else := [] if {
-	data.uts.lib.role.external(input.assignments[one].role)
 } else := [{"kind": "vacant", "assignment": one, "role": role}] if {
 	role := input.assignments[one].role
-	count(data.uts.lib.role.persons(role)) == 0
+	post.unheld(role)
 } else := [{"kind": "powerless", "assignment": one, "role": role, "authority": authority, "state": _short(found)} |
 	role := input.assignments[one].role
 	some authority, found in _powers[one]
@@ -169,17 +177,39 @@ _short(found) := "narrow" if {
 _places[id] := [place |
 	some shape in sort({array.slice(row, 1, 3) | some row in rows})
 	[vectors, verdict] := shape
-	place := object.union(verdict, {
-		"units": sort({corner | some [corner, these, same] in rows; these == vectors; same == verdict}),
-		"vectors": vectors,
-	})
+	units := {corner | some [corner, these, same] in rows; these == vectors; same == verdict}
+	place := object.union(verdict, {"units": sort(units), "vectors": vectors, "where": _where(units, above)})
 ] if {
 	some id, corners in _verdicts
+	above := {corner: _above(corner, corners) | some corner, _ in corners}
 	rows := {[corner, vectors, verdict] |
 		some corner, by_vector in corners
 		some verdict in {each | some _, each in by_vector}
 		vectors := sort({vector | some vector, each in by_vector; each == verdict})
 	}
+}
+
+# The other corners on the way up from this one, from the top down.
+_above(corner, corners) := [step | some step in input.units[corner].path; step != corner; corners[step]]
+
+# [{unit, but}]: the units with no other of them next above, each with the corners next below of which another place speaks.
+_where(units, above) := [{"unit": top, "but": sort({pair[1] | some pair in cut; pair[0] == top})} |
+	some top in sort({highest | some _, highest in tops})
+] if {
+	tops := {each: _top(each, above[each], units) | some each in units}
+	cut := {[top, corner] |
+		some corner, steps in above
+		not corner in units
+		some next in array.slice(steps, max([0, count(steps) - 1]), count(steps))
+		top := tops[next]
+	}
+}
+
+# The last of the steps up that is one of the units without a break.
+_top(corner, steps, units) := line[first] if {
+	line := array.concat(steps, [corner])
+	breaks := {after | some i, step in line; not step in units; after := i + 1}
+	first := max(breaks | {0})
 }
 
 # {responsibility [chain]}: assignment, role, holders, authorities, successors.

@@ -40,14 +40,16 @@ places(assignments) := asked({}, {}, assignments).places
 both := ["online", "travel"]
 
 answered(units, vectors, by) := {
-	"answered": true, "contested": false, "by": by, "nobody": [],
-	"units": units, "vectors": vectors,
+	"answered": true, "contested": false, "by": by, "reaching": by, "nobody": [], "besides": [],
+	"units": units, "vectors": vectors, "where": [{"unit": unit, "but": []} | some unit in units],
 }
 
-nobody(units, vectors, by, reasons) := {
-	"answered": false, "contested": false, "by": by, "nobody": reasons,
-	"units": units, "vectors": vectors,
+nobody(units, vectors, reaching, reasons) := {
+	"answered": false, "contested": false, "by": [], "reaching": reaching, "nobody": reasons, "besides": [],
+	"units": units, "vectors": vectors, "where": [{"unit": unit, "but": []} | some unit in units],
 }
+
+but(place, below) := object.union(place, {"where": [{"unit": unit, "but": below} | some unit in place.units]})
 
 test_what_is_no_corpus_has_no_answer if {
 	not who.answer with input as {"question": {"responsibilities": ["brief"]}}
@@ -72,7 +74,7 @@ test_without_an_owner_nobody_answers if {
 test_a_gap_is_told_where_it_is if {
 	places({"a": {"role": "lead", "scope": {"units": ["field"], "vectors": ["travel"]}}}) == [
 		nobody(["field"], ["online"], [], [{"kind": "gap"}]),
-		nobody(["agency"], both, [], [{"kind": "gap"}]),
+		but(nobody(["agency"], both, [], [{"kind": "gap"}]), ["field"]),
 		answered(["field"], ["travel"], ["a"]),
 	]
 }
@@ -80,7 +82,7 @@ test_a_gap_is_told_where_it_is if {
 test_what_overrides_decides_where_it_holds if {
 	places({"a": {"role": "director"}, "b": {"role": "TBD", "scope": {"units": ["field"]}, "overrides": true}}) == [
 		nobody(["field"], both, ["b"], [{"kind": "no-role", "assignment": "b", "role": "TBD", "state": "placeholder"}]),
-		answered(["agency"], both, ["a"]),
+		but(answered(["agency"], both, ["a"]), ["field"]),
 	]
 }
 
@@ -102,7 +104,43 @@ test_a_role_that_is_none_or_has_no_holder_is_nobody if {
 }
 
 test_who_is_able_answers_beside_who_is_not if {
-	places({"b": {"role": "lead"}, "c": {"role": "gone"}}) == [answered(["agency"], both, ["b", "c"])]
+	places({"b": {"role": "lead"}, "c": {"role": "gone"}, "d": {"role": "empty"}, "e": {"role": "TBD"}}) == [object.union(answered(["agency"], both, ["b"]), {
+		"contested": true,
+		"reaching": ["b", "c", "d", "e"],
+		"besides": [
+			{"kind": "no-role", "assignment": "c", "role": "gone", "state": "abolished"},
+			{"kind": "vacant", "assignment": "d", "role": "empty"},
+			{"kind": "no-role", "assignment": "e", "role": "TBD", "state": "placeholder"},
+		],
+	})]
+}
+
+test_a_place_is_told_by_its_topmost_units_and_what_is_cut_out_of_them if {
+	changes := {
+		"units": {"north": {"name": "North", "parent": "field"}},
+		"roles": {"director": {"holders": []}},
+	}
+	found := asked({}, changes, {
+		"a": {"role": "director"},
+		"b": {"role": "lead", "scope": {"units": ["field"]}},
+		"c": {"role": "director", "scope": {"units": ["north"]}, "overrides": true},
+	})
+	[[place.answered, place.units, place.where] | some place in found.places] == [
+		[false, ["agency"], [{"unit": "agency", "but": ["field"]}]],
+		[false, ["north"], [{"unit": "north", "but": []}]],
+		[true, ["field"], [{"unit": "field", "but": ["north"]}]],
+	]
+}
+
+test_a_unit_below_another_with_the_same_answer_is_named_once if {
+	needing([grant({"units": ["agency", "field"]})]).places == [object.union(
+		answered(["agency", "field"], both, ["a"]),
+		{"where": [{"unit": "agency", "but": []}]},
+	)]
+}
+
+test_where_nobody_declared_who_holds_what_nobody_is_missing if {
+	asked({"unstaffed": true}, {}, {"b": {"role": "empty"}}).places == [answered(["agency"], both, ["b"])]
 }
 
 test_a_role_that_answers_elsewhere_is_asked_for_nothing if {
@@ -130,7 +168,7 @@ test_without_the_power_nobody_answers if {
 
 test_the_power_decides_place_by_place if {
 	needing([grant({"units": ["field"]})]).places == [
-		nobody(["agency"], both, ["a"], [without_power("narrow")]),
+		but(nobody(["agency"], both, ["a"], [without_power("narrow")]), ["field"]),
 		answered(["field"], both, ["a"]),
 	]
 	needing([grant({})]).places == [answered(["agency"], both, ["a"])]
@@ -172,7 +210,7 @@ test_a_chain_begins_with_the_assignment if {
 	found.accountable == [{
 		"assignment": "a", "path": ["assignments", "a"], "scope": {"units": ["ghost"]},
 		"from": "0001-01-01", "to": "9999-12-31", "overrides": false, "doubtful": true, "authorities": [],
-		"role": "TBD", "state": "placeholder", "holders": [], "vacancy": [], "successors": [], "next": "",
+		"role": "TBD", "state": "placeholder", "holders": [], "vacancy": [], "chair": [], "successors": [], "next": "",
 	}]
 	asked({}, {}, {"a": {"role": "lead"}}).accountable[0].doubtful == false
 }

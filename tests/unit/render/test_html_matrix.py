@@ -69,7 +69,10 @@ def test_a_unit_with_many_roles_goes_on_in_another_part_and_a_row_with_too_many_
 
 
 def test_of_too_many_rows_those_with_a_mark_are_kept_and_the_rest_is_counted() -> None:
-    rows = [row(f"r-{number:04}", {"role-0": "A"}, double=number == MOST + 1) for number in range(MOST + 2)]
+    rows = [
+        row(f"r-{number:04}", {"role-0": "A"}, doubled=("role-0",) if number == MOST + 1 else ())
+        for number in range(MOST + 2)
+    ]
     made = matrix(*rows)
     (one,) = sheet(made).drawn
     kept = [each.id for part in one.parts for each in part.rows]
@@ -81,7 +84,7 @@ def test_marks_have_a_letter_a_look_and_words() -> None:
     text = as_html(
         matrix(
             row("a", {"role-0": "a"}, gap=True, missing=("unit-1", "unit-2")),
-            row("b", {"role-0": "A", "role-3": "A"}, double=True),
+            row("b", {"role-0": "A", "role-3": "A"}, doubled=("role-0", "role-3")),
             row("c", {}, unsound=("TBD",)),
             filters={"unit": "unit-0"},
         )
@@ -89,7 +92,7 @@ def test_marks_have_a_letter_a_look_and_words() -> None:
     assert '<th scope="row" class="gap"><span class="flag gap">G</span> Do a' in text
     assert "nobody is accountable in unit-1, unit-2" in text
     assert '<th scope="row" class="double"><span class="flag double">D</span> Do b' in text
-    assert "more than one role is accountable for the same part" in text
+    assert "more than one role is accountable for the same part: role-0, role-3" in text
     assert '<th scope="row" class="unsound"><span class="flag unsound">X</span> Do c' in text
     assert "TBD: no living role" in text
     assert "(UTC); unit unit-0." in text
@@ -109,7 +112,7 @@ def test_hostile_texts_are_only_texts() -> None:
     roles = {f"r-{number}": {"title": text, "unit": text} for number, text in enumerate(HOSTILE)}
     rows = [
         MatrixRow(id=text, statement=text, criticality=text, cells={f"r-{number}": "A"}, gap=True, missing=(text,),
-                  double=True, unsound=(text,))
+                  doubled=(text,), unsound=(text,))
         for number, text in enumerate(HOSTILE)
     ]  # fmt: skip
     block = block_of(roles, rows, set(roles), place=HOSTILE[0], title=HOSTILE[-1])

@@ -8,7 +8,7 @@ from tests.generate.asked import Asked, ask, stirred
 from tests.oracle.words import World
 from tests.unit.view.test_owners_oracle import Pair, everywhere, expected, world_of
 from uts_policy.model.matrix import LETTERS, MatrixRow
-from uts_policy.model.tabulation import DOUBLES, GAPS, MatrixQuestion
+from uts_policy.model.tabulation import DOUBLES, GAPS, VACANT, MatrixQuestion
 from uts_policy.view.matrix import EXPRESSION, matrix_of
 
 pytestmark = pytest.mark.slow
@@ -41,12 +41,33 @@ def inside(asked: Asked, question: MatrixQuestion, place: str, pair: Pair) -> bo
     return (question.unit is None or question.unit in path) and question.vector in {None, vector}
 
 
-def told(row: MatrixRow) -> tuple[dict[str, str], bool, bool]:
-    return dict(row.cells), row.gap, row.double
+def told(row: MatrixRow) -> tuple[dict[str, str], bool, set[str], set[str]]:
+    return dict(row.cells), row.gap, set(row.doubled), set(row.unsound)
+
+
+def unsound(world: World, duty: str, pairs: list[Pair]) -> set[str]:
+    """The words that stand in the place of an accountable role somewhere there, and name none that lives."""
+    return {
+        world.role_of(each)
+        for each in world.current(duty, "A")
+        if not world.living(world.role_of(each))
+        and {(unit or "", vector or "") for unit, vector in world.answered(each)} & set(pairs)
+    }
+
+
+def nobody_holds(world: World, role: str) -> bool:
+    """An accountable role that answers here, without a holder who is declared and has not left, or such a chair."""
+    if role not in world.accountable_roles() or world.external(role) or world.good_holders(role):
+        return False
+    entry = world.roles[role]
+    unit = entry["unit"]
+    in_force = unit in world.units and not world.archived(unit)
+    chair = world.units[unit].get("chair") if entry.get("collective") and in_force else None
+    return chair is None or not world.living(chair) or not (world.external(chair) or world.good_holders(chair))
 
 
 def test_a_row_has_the_letters_and_marks_of_the_pairs_that_are_asked_about(corpora):
-    compared = gaps = doubles = parts = 0
+    compared = gaps = doubles = parts = words = 0
     for asked, world in corpora:
         accused = {
             rule: {entry.partition("/")[2] for r, entry, _ in asked.findings if r == rule} for rule in asked.evaluated
@@ -64,17 +85,44 @@ def test_a_row_has_the_letters_and_marks_of_the_pairs_that_are_asked_about(corpo
                         wanted[duty] = (
                             letters(owned, duty, pairs),
                             duty in holes and not all(answers),
-                            duty in twice and any(len(roles) > 1 for roles in answers),
+                            set().union(*(roles for roles in answers if len(roles) > 1)) if duty in twice else set(),
+                            unsound(world, duty, pairs),
                         )
                 shown = {row.id: told(row) for row in block.rows}
                 assert shown == wanted, (asked.name, question, block.place)
                 compared += len(shown)
-                gaps += sum(gap for _, gap, _ in shown.values())
-                doubles += sum(double for _, _, double in shown.values())
-                parts += sum(any(map(str.islower, cell)) for cells, _, _ in shown.values() for cell in cells.values())
+                gaps += sum(gap for _, gap, _, _ in shown.values())
+                doubles += sum(bool(doubled) for _, _, doubled, _ in shown.values())
+                words += sum(bool(unsound_) for _, _, _, unsound_ in shown.values())
+                parts += sum(any(map(str.islower, cell)) for cells, *_ in shown.values() for cell in cells.values())
 
     assert compared > 20 * CORPORA
-    assert min(gaps, doubles, parts) > CORPORA // 4
+    assert min(gaps, doubles, parts, words) > CORPORA // 4
+
+
+def test_a_role_is_vacant_where_nobody_is_there_who_holds_it(corpora):
+    vacant = held = 0
+    for asked, world in corpora:
+        staffed = VACANT in asked.evaluated
+        for block in matrix_of(asked.corpus, asked.answer, MatrixQuestion(), staffed=staffed).blocks:
+            shown = {column.role for column in block.columns if column.vacant}
+            columns = {column.role for column in block.columns}
+            assert shown == {role for role in columns if staffed and nobody_holds(world, role)}, asked.name
+            vacant += len(shown)
+            held += len(columns) - len(shown)
+
+    assert min(vacant, held) > CORPORA // 4
+
+
+def test_every_word_in_the_place_of_an_accountable_role_is_marked_in_the_whole(corpora):
+    for asked, world in corpora:
+        for block in matrix_of(asked.corpus, asked.answer, MatrixQuestion()).blocks:
+            assert {row.id: set(row.unsound) for row in block.rows} == {
+                row.id: {
+                    world.role_of(each) for each in world.current(row.id, "A") if not world.living(world.role_of(each))
+                }
+                for row in block.rows
+            }, asked.name
 
 
 def letters(owned: dict[tuple[str, str], dict[Pair, set[str]]], duty: str, pairs: list[Pair]) -> dict[str, str]:

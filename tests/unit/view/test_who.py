@@ -11,6 +11,7 @@ from uts_policy.model.corpus import Corpus
 pytestmark = pytest.mark.slow
 
 CORPORA = 120
+PLACEHOLDER = "ownership/placeholder-owner"
 NOWHERE = {"status": "archived"}
 VIEW = "data.uts.view.who.answer"
 NO_ROLE = {
@@ -18,11 +19,7 @@ NO_ROLE = {
     "unknown": "reference/unknown",
     "abolished": "reference/retired",
 }
-NO_HOLDER = {
-    "placeholder": "ownership/placeholder-owner",
-    "unknown": "reference/unknown",
-    "departed": "staffing/departed-holder",
-}
+NO_HOLDER = (PLACEHOLDER, "reference/unknown", "staffing/departed-holder")
 
 
 @pytest.fixture(scope="module")
@@ -84,19 +81,40 @@ def accused_roles(asked: Asked, chain: Mapping[str, Any]) -> set[str]:
     }
 
 
-def unheld(asked: Asked, chain: Mapping[str, Any]) -> bool:
-    """Nobody holds the role, as far as the rules tell: it is vacant, or they accuse every holder in force."""
-    role = asked.corpus.data["roles"][chain["role"]]
-    if not chain["holders"]:
-        return "vacancy" in role or says(asked, "staffing/vacant", f"roles/{chain['role']}")
-    return all(
-        any(
-            found[:2] == (NO_HOLDER.get(holder["state"]), f"roles/{chain['role']}")
-            and (holder["state"] == "placeholder" or holder["person"] in found[2])
-            for found in asked.findings
-        )
-        for holder in chain["holders"]
+def held(asked: Asked, role: str) -> bool:
+    """Somebody holds the role whom no rule accuses of being nobody, or of having left."""
+    data = asked.corpus.data
+    return any(
+        holding["from"] <= data["as_of"] <= holding["to"] and not accused_holder(asked, role, holding["person"])
+        for holding in data["roles"][role]["holders"]
     )
+
+
+def accused_holder(asked: Asked, role: str, person: str) -> bool:
+    word = " ".join(person.split()).lower() in asked.corpus.data["placeholders"]
+    return any(
+        found[:2] == (rule, f"roles/{role}") and (word if rule == PLACEHOLDER else person in found[2])
+        for rule in NO_HOLDER
+        for found in asked.findings
+    )
+
+
+def chair(asked: Asked, role: str) -> str | None:
+    """The role that answers for a collective, where no rule accuses what is written there."""
+    data = asked.corpus.data
+    home = data["roles"][role]["unit"]
+    named = data["units"].get(home, NOWHERE).get("chair", "")
+    collective = data["roles"][role]["collective"] and data["units"].get(home, NOWHERE)["status"] == "active"
+    accused = any(says(asked, rule, f"units/{home}", f"chair/{named}") for rule in NO_ROLE.values())
+    return named if collective and named in data["roles"] and not accused else None
+
+
+def unheld(asked: Asked, role: str) -> bool:
+    """Nobody holds a living role, as far as the rules tell, and nobody who could is in the chair of a collective."""
+    if "staffing/vacant" not in asked.evaluated or held(asked, role):
+        return False
+    head = chair(asked, role)
+    return head is None or not (asked.corpus.data["roles"][head]["external"] or held(asked, head))
 
 
 def test_a_gap_is_where_the_rules_find_nobody_accountable(corpora):
@@ -124,6 +142,40 @@ def test_what_is_no_role_is_what_the_rules_say_of_it(corpora):
         if (accused := accused_roles(asked, chain)) != ({chain["state"]} - {"living"})
     ] == []
     assert {chain["state"] for _, chain in chains} == {*NO_ROLE, "living"}
+
+
+def test_nobody_holds_what_the_rule_calls_vacant_and_whoever_holds_the_chair_answers_for_a_collective(corpora):
+    told = chaired = 0
+    for asked, answer in active(corpora):
+        for chain in answer["accountable"]:
+            if chain["state"] != "living" or chain["external"]:
+                continue
+            named = {
+                reason["assignment"]
+                for place in answer["places"]
+                for reason in (*place["nobody"], *place["besides"])
+                if reason["kind"] == "vacant"
+            }
+            reached = any(chain["assignment"] in place["reaching"] for place in answer["places"])
+            assert (chain["assignment"] in named) == (reached and unheld(asked, chain["role"])), asked.name
+            if says(asked, "staffing/vacant", f"roles/{chain['role']}"):
+                told += 1
+                assert unheld(asked, chain["role"]), (asked.name, chain["role"])
+            chaired += not held(asked, chain["role"]) and not unheld(asked, chain["role"])
+
+    assert min(told, chaired) > CORPORA // 6
+
+
+def test_who_answers_is_a_living_role_that_somebody_holds(corpora):
+    for asked, answer in active(corpora):
+        roles = {chain["assignment"]: chain for chain in answer["accountable"]}
+        for place in answer["places"]:
+            assert place["answered"] == bool(place["by"])
+            assert set(place["by"]).isdisjoint(reason.get("assignment") for reason in place["besides"])
+            assert set(place["by"]) <= set(place["reaching"])
+            for one in place["by"]:
+                assert accused_roles(asked, roles[one]) == set(), asked.name
+                assert roles[one]["external"] or not unheld(asked, roles[one]["role"]), asked.name
 
 
 def test_two_answer_where_the_rules_find_more_than_one(corpora):
@@ -167,7 +219,7 @@ def test_one_accountable_role_answers_everywhere_unless_a_rule_accuses(corpora):
             or (
                 not chain["external"]
                 and (
-                    unheld(asked, chain)
+                    unheld(asked, chain["role"])
                     or any(says(asked, f"authority/{rule}", duty(answer)) for rule in ("missing", "too-narrow"))
                 )
             )
@@ -184,7 +236,7 @@ def test_a_question_about_one_place_is_answered_as_the_whole_is(corpora):
         unit = whole.corpus.data["units"].get(one_unit(whole.corpus), NOWHERE)
         for one, other in zip(single.answer["answers"], whole.answer["answers"], strict=True):
             got = {
-                vector: (place["answered"], place["by"], place["nobody"])
+                vector: (place["answered"], place["by"], place["nobody"], place["besides"])
                 for place in one["places"]
                 for vector in place["vectors"]
             }
@@ -209,9 +261,28 @@ def decided(answer: Mapping[str, Any], path: list[str]) -> dict[str, Any]:
     for step in path:
         for place in answer["places"]:
             if step in place["units"]:
-                said = (place["answered"], place["by"], place["nobody"])
+                said = (place["answered"], place["by"], place["nobody"], place["besides"])
                 found |= dict.fromkeys(place["vectors"], said)
     return found
+
+
+def test_the_words_for_a_place_are_true_of_every_unit(corpora):
+    """A unit is in what is told of a place if the place of the nearest unit above it is that one."""
+    compared = cut = 0
+    for asked, answer in active(corpora):
+        paths = {name: unit["path"] for name, unit in asked.corpus.data["units"].items() if unit["status"] == "active"}
+        corners = {unit for place in answer["places"] for unit in place["units"]}
+        for name, path in paths.items():
+            nearest = next((step for step in reversed(path) if step in corners), None)
+            for place in answer["places"]:
+                told = [each for each in place["where"] if each["unit"] in path and not set(each["but"]) & set(path)]
+                assert bool(told) == (nearest in place["units"]), (asked.name, answer["responsibility"], name)
+                assert len(told) < 2
+                compared += 1
+        cut += sum(bool(each["but"]) for place in answer["places"] for each in place["where"])
+
+    assert compared > 1000
+    assert cut > CORPORA // 4
 
 
 def test_random_corpora_are_answered_and_not_each_in_a_fifth(corpora):

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixBlock
+from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixBlock, tally
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.grid import Part, parts
 from uts_policy.render.lines import listed
+from uts_policy.render.words import tally_words
 
 MOST = 1000
 """Responsibilities that are drawn; of more, those with a mark before any other."""
@@ -35,10 +36,7 @@ class Sheet:
     marks: Mapping[str, str]
     small: str
     vacant: bool
-    responsibilities: int
-    roles: int
-    gaps: int
-    doubles: int
+    tally: str
     unjudged: str
 
 
@@ -50,11 +48,9 @@ def as_html(matrix: Matrix) -> str:
 
 def sheet(matrix: Matrix, names: Mapping[str, str] = _NONE) -> Sheet:
     """What is drawn of a matrix. `names`: of units, by id; where there is none the id stands."""
-    rows = {row.id: row for block in matrix.blocks for row in block.rows}
     every = [row for block in matrix.blocks for row in block.rows]
     letters = {letter for row in every for cell in row.cells.values() for letter in cell}
     marks = {mark for row in every for mark in row.marks}
-    columns = {column.role: column for block in matrix.blocks for column in block.columns}
     return Sheet(
         by=matrix.by,
         drawn=tuple(
@@ -64,10 +60,7 @@ def sheet(matrix: Matrix, names: Mapping[str, str] = _NONE) -> Sheet:
         codes={letter: words for letter, words in CODES.items() if {letter, letter.lower()} & letters},
         marks={mark: words for mark, words in MARKS.items() if mark in marks},
         small=SMALL if any(letter.islower() for letter in letters) else "",
-        vacant=any(column.vacant for column in columns.values()),
-        responsibilities=len(rows),
-        roles=len(columns),
-        gaps=len({row.id for row in every if row.gap or row.unsound}),
-        doubles=len({row.id for row in every if row.double}),
+        vacant=any(column.vacant for block in matrix.blocks for column in block.columns),
+        tally=tally_words(tally(matrix)),
         unjudged=listed(list(matrix.unjudged)),
     )
