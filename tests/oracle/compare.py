@@ -73,7 +73,7 @@ def random_case(seed: int) -> Case:
     rng = seeded(seed)
     as_of = AS_OFS[0] if rng.random() < 0.7 else rng.choice(AS_OFS)
     declarations = random_declarations(rng, as_of)
-    if seed % 6 == 0:
+    if seed % 9 == 0:
         declarations = repair(_with_bodies(declarations, rng))
     files = dump_files(declarations, rng) if rng.random() < 0.3 else {"all.yaml": dump(declarations, rng)}
     parameters = _random_parameters(rng) if rng.random() < 0.2 else {}
