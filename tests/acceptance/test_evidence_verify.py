@@ -113,9 +113,20 @@ def test_an_attestation_of_another_bag_is_rejected_without_a_key_too(given, tmp_
     assert (code, [each["id"] for each in told["signer"]["reasons"]]) == (1, ["other-bag"])
 
 
-def test_an_attestation_that_tells_another_result_than_the_bag_is_rejected(given, tmp_path):
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"result": "PASSED"},
+        {"failedTests": []},
+        {"warnedTests": ["ownership/unassigned"]},
+        {"passedTests": ["ownership/unassigned"]},
+        {"configuration": []},
+        {"url": "https://agency.example/all-is-well"},
+    ],
+)
+def test_an_attestation_that_tells_another_result_than_the_bag_is_rejected(given, tmp_path, change):
     def passing(statement: dict) -> None:
-        statement["predicate"]["result"] = "PASSED"
+        statement["predicate"] |= change
 
     changed = packed({**given.files, given.attestation: resigned(given, passing)})
     code, told = verified(given, changed, "--key", "signer.pub.pem", folder=tmp_path)

@@ -134,13 +134,13 @@ def _predicates(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
             said = read_statement(read_bundle(bag.read(path)).payload).predicate
         except EnvelopeError:
             continue
-        if {name: said.get(name) for name in expected} != expected:
+        if dict(said) != expected:
             message = "what it says of the result, the settings or the rules is not what the bag has"
             yield Reason(id="predicate", message=message, path=path)
 
 
 def _predicate(bag: Bag, report: Mapping[str, Any]) -> dict[str, object]:
-    """What an attestation has to say; its `passedTests` aside, which are the rest of what was evaluated."""
+    """What an attestation has to say, and nothing else."""
     counting = [each for each in report["findings"] if is_open(each)]
     failed = {each["rule"] for each in counting if fails(each, report)}
     warned = {each["rule"] for each in counting} - failed
@@ -151,6 +151,7 @@ def _predicate(bag: Bag, report: Mapping[str, Any]) -> dict[str, object]:
             {"name": EFFECTIVE, "digest": {"sha256": hashlib.sha256(bag.read(EFFECTIVE)).hexdigest()}},
             {"name": "rule set", "digest": {"sha256": report["digests"]["policies"]}},
         ],
+        "passedTests": sorted({*report["evaluated"], *(each["rule"] for each in report["findings"])} - failed - warned),
         "warnedTests": sorted(warned),
         "failedTests": sorted(failed),
     }
