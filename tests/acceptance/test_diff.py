@@ -355,6 +355,26 @@ def test_without_a_repository_a_revision_is_no_verdict(tmp_path: Path) -> None:
     assert b"is in no git repository" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("sides", "said"),
+    [
+        (("one", "../none"), 'there is no directory "../none"\nhint: Correct its name'),
+        (("none", "one"), 'there is no directory "none", and "'),
+        (("one/all.yaml", "one"), '"one/all.yaml" is a file, and what is compared are directories'),
+        (("one", "one/all.yaml"), '"one/all.yaml" is a file, and what is compared are directories'),
+        (("one", "empty"), 'nothing to check: no .yaml or .yml file in "empty"\nhint: '),
+    ],
+)
+def test_what_is_no_directory_is_told_by_its_name(tmp_path: Path, sides: tuple[str, str], said: str) -> None:
+    for folder in ("one", "empty"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "one" / "all.yaml").write_text(SOUND, encoding="utf-8")
+    done = run("diff", *sides, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr.decode().startswith(f"uts-policy: error: {said}")
+    assert b"--since" not in done.stderr
+
+
 def test_it_is_written_to_a_file_where_one_is_named(repository: Repository) -> None:
     done = run("diff", "main", "--as-of", AS_OF, "--format", "markdown", "--output", "comment.md", cwd=repository.top)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

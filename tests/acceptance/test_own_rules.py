@@ -53,6 +53,15 @@ def refused(folder: Path, *options: str, **environment: str) -> str:
     return error.removeprefix("uts-policy: error: ")
 
 
+def test_a_rule_that_fails_on_a_name_shows_nothing_of_what_was_declared(tmp_path: Path) -> None:
+    declare(tmp_path)
+    policy(tmp_path, "mine/a", FINDINGS.replace("some id,", "some idd,"))
+    assert refused(tmp_path) == f"mine/a could not be evaluated: {FILE}:17:38: var id is unsafe"
+    misused = OF_ROLES.replace("some", "{ some").replace("_", "r") + "; sum(r.title) > 1 }"
+    policy(tmp_path, "mine/a", FINDINGS.replace(OF_ROLES, misused))
+    assert refused(tmp_path) == f"mine/a could not be evaluated: {FILE}:17:96: `sum` requires array/set argument"
+
+
 @pytest.mark.parametrize("name", UNUSABLE)
 def test_a_rule_that_cannot_be_loaded_is_told_with_its_place(tmp_path: Path, name: str) -> None:
     declare(tmp_path)

@@ -361,6 +361,8 @@ def test_what_must_be_exact_refuses_to_be_redacted(tmp_path: Path, arguments: li
     assert "--redact makes no sense here" in done.stderr.decode()
     assert why in done.stderr.decode()
     assert "hint:" in done.stderr.decode()
+    command = [each for each in arguments[:2] if not each.startswith("-")]
+    assert "--redact" not in run(*command, "--help", cwd=tmp_path).stdout.decode()
 
 
 HOSTILE = """\

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from uts_policy.cli.choices import Choices, choosing, today
+from uts_policy.cli.choices import Choices, choosing_exact, today
 from uts_policy.cli.help import Command, Group
 from uts_policy.cli.root import Globals
 
@@ -28,7 +28,7 @@ def _on_a_baseline(function: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(dir_okay=False, path_type=Path),
         help="The list.  [default: `baseline` of the configuration, else uts-policy-baseline.yaml]",
     )
-    return choosing(option(click.pass_obj(function)))
+    return choosing_exact(option(click.pass_obj(function)))
 
 
 @command.command(

@@ -65,6 +65,8 @@ redact_option = click.option(
     is_flag=True,
     help="Pseudonyms in place of people, by the key in UTS_POLICY_REDACT_KEY, else by one for this run.",
 )
+# Refused with the reason, so known; not offered in --help, for it is refused always.
+_refused_redact_option = click.option("--redact", is_flag=True, hidden=True)
 _SELECTION = (
     click.option(
         "--profile",
@@ -84,7 +86,15 @@ _SELECTION = (
 
 def choosing(function: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command PATHs and the options about day and rules, and passes them on as one `choices`."""
+    return _choosing(function, redact_option)
 
+
+def choosing_exact(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for a command whose output has to be exact: it refuses `--redact`, and does not offer it."""
+    return _choosing(function, _refused_redact_option)
+
+
+def _choosing(function: Callable[..., Any], redacting: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def command(  # noqa: PLR0913 - click passes one argument an option
         *args: Any,  # noqa: ANN401 - what the other decorators pass
@@ -110,6 +120,6 @@ def choosing(function: Callable[..., Any]) -> Callable[..., Any]:
         )
         return function(*args, choices=choices, **others)
 
-    for option in reversed((paths_argument, as_of_option, *_SELECTION, policies_option, redact_option)):
+    for option in reversed((paths_argument, as_of_option, *_SELECTION, policies_option, redacting)):
         command = option(command)
     return command

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.choices import Choices, choosing
+from uts_policy.cli.choices import Choices, choosing_exact
 from uts_policy.cli.help import Command
 from uts_policy.cli.output_path import OutputPath
 from uts_policy.cli.passphrase import passphrase_option
@@ -20,7 +20,7 @@ from uts_policy.model.rule import Level
         "uts-policy evidence export --out q4.zip --previous q3.zip --as-of 2026-12-31",
     ],
 )
-@choosing
+@choosing_exact
 @click.option(
     "-o",
     "--out",

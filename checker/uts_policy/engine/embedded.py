@@ -23,6 +23,8 @@ NAME = "embedded"
 
 _PLACE = re.compile(r"^--> (?P<place>.+:\d+:\d+)$", re.MULTILINE)
 _WORDS = re.compile(r"^error: (?P<words>.+)$", re.MULTILINE)
+# NOTE: the engine shows what a variable held, or all variables of a scope: declarations, with the people in them.
+_DATA = re.compile(r" \(path \[.*|\.? Got `.*|\b(?:Object\(|Array\(|Set\(|String\(|Number\().*", re.DOTALL)
 _BACKTRACE = "\n\nStack backtrace:"
 
 
@@ -132,10 +134,10 @@ def policies(files: Iterable[PolicyFile]) -> Iterator[tuple[str, str]]:
 
 
 def said_by(answer: Answer) -> str:
-    """An answer that is an error, in one line: file, line and column, and the engine's words without its backtrace."""
+    """An error in one line: file, line and column, and the engine's words, without backtrace or data."""
     said = answer.text.partition(_BACKTRACE)[0]
     place, words = _PLACE.search(said), _WORDS.search(said)
-    text = words["words"] if words else " ".join(said.split())
+    text = _DATA.sub("", words["words"] if words else " ".join(said.split()))
     return f"{place['place']}: {text}" if place else text
 
 

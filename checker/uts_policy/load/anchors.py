@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from uts_policy.load.defects import Defects
+from uts_policy.model.document import UNREAD
 from uts_policy.model.place import Route
 
 MAX_EXPANSION: Final = 100_000
@@ -22,11 +23,12 @@ class Anchor:
 class Anchors:
     """The anchors met so far. `expanded` is how many nodes the aliases met so far stand for, themselves aside."""
 
-    __slots__ = ("_anchors", "_defects", "expanded")
+    __slots__ = ("_anchors", "_defects", "_exhausted", "expanded")
 
     def __init__(self, defects: Defects) -> None:
         self._anchors: dict[str, Anchor] = {}
         self._defects = defects
+        self._exhausted = False
         self.expanded = 0
 
     def begin(self, name: str) -> Anchor:
@@ -39,7 +41,10 @@ class Anchors:
         self._anchors[name] = Anchor(value=value)
 
     def resolve(self, name: str, at: tuple[int, int], route: Route) -> Any:  # noqa: ANN401 - any data
-        """What an alias stands for: the node itself, not a copy. None where that is not possible, and reported."""
+        """What an alias stands for: the node itself, not a copy. UNREAD where that is not possible, and reported.
+
+        That there are too many is said of the first one only: they have one cause.
+        """
         anchor = self._anchors.get(name)
         if anchor is None:
             message = f"the alias *{name} has no anchor &{name} before it in this document"
@@ -52,8 +57,10 @@ class Anchors:
         elif self.expanded + anchor.nodes - 1 > MAX_EXPANSION:
             message = f"with *{name} this document's aliases stand for more than {MAX_EXPANSION:,} values"
             remedy = "Write out what is meant, or say it once in an entry that others refer to."
-            self._defects.add("yaml/limit", message, remedy, at, route=route, problem=f"aliases *{name}")
+            if not self._exhausted:
+                self._defects.add("yaml/limit", message, remedy, at, route=route, problem=f"aliases *{name}")
+            self._exhausted = True
         else:
             self.expanded += anchor.nodes - 1
             return anchor.value
-        return None
+        return UNREAD

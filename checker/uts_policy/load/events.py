@@ -17,6 +17,7 @@ from uts_policy.load.defects import Defects
 from uts_policy.load.packed import HOLE, PackedPositions
 from uts_policy.load.parsers import GetEvent
 from uts_policy.load.values import Values, stretch
+from uts_policy.model.document import UNREAD
 from uts_policy.model.finding import RelatedPlace
 from uts_policy.model.place import Route
 
@@ -177,7 +178,7 @@ class DocumentReader:
         self._record(*at)
         return self._anchors.resolve(event.anchor, at, route)
 
-    def _too_deep(self, event: Any, route: Route) -> None:  # noqa: ANN401 - likewise
+    def _too_deep(self, event: Any, route: Route) -> int:  # noqa: ANN401 - likewise
         """Report a collection nested too deeply, and pass it over."""
         start = event.start_mark.index
         message = f"values are nested more than {MAX_DEPTH} levels deep"
@@ -194,6 +195,7 @@ class DocumentReader:
             elif kind in {MappingEndEvent, SequenceEndEvent}:
                 depth -= 1
         self._record(start, event.end_mark.index)
+        return UNREAD
 
     def _odd_key(self, event: Any, data: dict[str, Any], record: int, route: Route) -> str | None:  # noqa: ANN401
         """A key with an anchor or a tag, or one that is an alias or a collection. None where it had to be dropped."""

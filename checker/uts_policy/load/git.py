@@ -211,7 +211,7 @@ def _refused(start: Path, words: str) -> GitError:
             "Where you trust it: `git config --global --add safe.directory` with its directory.",
         )
     if "not a git repository" in words:
-        return GitError(f'"{start}" is in no git repository', "--since compares with a revision of one.")
+        return GitError(f'"{start}" is in no git repository', "Run it inside one: a revision is one of its commits.")
     return GitError(f'git cannot read the repository of "{start}": {words}')
 
 

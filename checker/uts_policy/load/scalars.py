@@ -35,7 +35,7 @@ _BASE = {"decimal": 10, "octal": 8, "hexadecimal": 16}
 
 
 class UnusableNumberError(ValueError):
-    """A number that JSON, and so every rule, cannot hold. `kind` is `infinite` or `integer`."""
+    """A number that JSON, and so every rule, cannot hold. `kind` is `infinite`, `overflow` or `integer`."""
 
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
@@ -56,7 +56,7 @@ def resolve(text: str) -> Scalar:
         raise UnusableNumberError("infinite")
     number = float(text)
     if math.isinf(number):
-        raise UnusableNumberError("infinite")
+        raise UnusableNumberError("overflow")
     return number
 
 

@@ -17,6 +17,7 @@ _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]",
 )
 _CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_MARK_AT_LINE_START = re.compile(r"(?:(?<=[\r\n])|^)\ufeff|\ufeff(?=---)")
 _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _LINE_ENDS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -79,7 +80,8 @@ def check_bytes(source: Source) -> Problem | None:
 def check_characters(source: Source, lines: Lines) -> tuple[str, tuple[Problem, ...]]:
     """The text to parse, and a `yaml/encoding` finding for each forbidden character that it holds.
 
-    In the text each of them is replaced, so that the rest of the file can still be read, at unchanged offsets.
+    In the text each of them is replaced, so that the rest of the file can still be read, at unchanged offsets. A byte
+    order mark that begins a line, where files were joined, becomes a line end, so that what follows begins a line.
     """
     # Almost every file ends here; to search an ASCII file's bytes is three times as fast.
     if source.text.isascii() and len(source.data.translate(None, _CONTROLS)) == len(source.data):
@@ -93,7 +95,7 @@ def check_characters(source: Source, lines: Lines) -> tuple[str, tuple[Problem, 
         _problem(source, lines.span(at[0], at[0] + 1), *_words(character, len(at)), f"U+{ord(character):04X}")
         for character, at in offsets.items()
     )
-    return _FORBIDDEN.sub(_STAND_IN, source.text), problems
+    return _FORBIDDEN.sub(_STAND_IN, _MARK_AT_LINE_START.sub("\n", source.text)), problems
 
 
 def _words(character: str, count: int) -> tuple[str, str]:

@@ -4,9 +4,20 @@ from typing import Any, Final
 
 from uts_policy.load.defects import Defects
 from uts_policy.load.scalars import OPENERS, Scalar, UnusableNumberError, resolve
+from uts_policy.model.document import UNREAD
 from uts_policy.model.place import Route
 
 CORE: Final = "tag:yaml.org,2002:"
+
+_LONGEST_NUMBER: Final = 30
+"""Of a longer number, a message shows the beginning."""
+
+_WORDS: Final = {
+    "integer": ("beyond ±2^53, where integers lose digits", "Write a smaller number"),
+    "infinite": ("no finite number", "Write digits, or take the value out"),
+    "overflow": ("beyond what a number can hold", "Write a smaller number"),
+}
+"""By kind of UnusableNumberError: what is wrong with the number, and what to write."""
 
 _FITS: Final[dict[str, tuple[type, ...]]] = {
     "int": (int,),
@@ -70,6 +81,7 @@ class Values:
             self._defects.add(
                 "yaml/tag", message, "Remove the tag.", self._tag_at(event), route=route, problem=f"!!{name}"
             )
+            return UNREAD
         return float(value) if name == "float" and type(value) is int else value
 
     def check_collection_tag(self, event: Any, kind: str, route: Route) -> None:  # noqa: ANN401 - likewise
@@ -100,18 +112,20 @@ class Values:
         return start, end
 
     def _unusable(self, event: Any, error: UnusableNumberError, route: Route) -> int:  # noqa: ANN401 - likewise
-        """Report a number, and go on with another: what else is wrong with the entry is to be said too."""
-        text = event.value
-        beyond = f"{text} is beyond ±2^53, where integers lose digits"
+        """Report a number, and go on without: what else is wrong with the entry is to be said too."""
+        long = len(event.value) > _LONGEST_NUMBER
+        text = f"{event.value[:_LONGEST_NUMBER]}…" if long else event.value
+        quote = "put it in quotes" if long else f'write "{text}"'
+        message, remedy = _WORDS[error.kind]
         self._defects.add(
             "schema/value",
-            beyond if error.kind == "integer" else f"{text} is no finite number",
-            f'Write a smaller number; where text is meant, write "{text}".',
+            f"{text} is {message}",
+            f"{remedy}; where text is meant, {quote}.",
             stretch(event),
             route=route,
-            problem=error.kind,
+            problem="integer" if error.kind == "integer" else "infinite",  # part of the finding's identity
         )
-        return 0
+        return UNREAD
 
 
 def stretch(event: Any) -> tuple[int, int]:  # noqa: ANN401 - likewise

@@ -14,7 +14,7 @@ from uts_policy.load.syntax import explain
 from uts_policy.load.text import Lines, check_bytes, check_characters
 from uts_policy.load.values import Values
 from uts_policy.model.collector import paused_collector
-from uts_policy.model.document import Document, Source
+from uts_policy.model.document import Document, Source, Unread
 from uts_policy.model.finding import Problem
 
 
@@ -142,6 +142,8 @@ class _Stream:
             data=data,
             base=self.defects.base,
         )
+        if isinstance(data, Unread):
+            return
         if not isinstance(data, dict):
             remedy = "Write section names as keys, such as roles: with a list of entries below."
             self.defects.note("schema/type", "a document is a mapping of sections", remedy, positions.value(()))

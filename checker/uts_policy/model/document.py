@@ -2,10 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from uts_policy.model.place import Location, Route
 from uts_policy.model.positions import Positions
+
+
+class Unread(int):
+    """What stands in the data where a value could not be read; why is a problem of its own.
+
+    Whoever judges values passes it over, wherever an alias has carried it: one defect is told once.
+    """
+
+
+UNREAD: Final = Unread()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +31,8 @@ class Source:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One YAML document: plain data (dict, list, str, int, float, bool, None) and where each node stands.
+
+    Where a value could not be read, UNREAD stands for it.
 
     `path` is the file, `index` the document's number in it, from 0. `sha256` is of the whole file.
     """

@@ -106,6 +106,9 @@ def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _
     there = _opened(request, since)
     base_directory = _is_directory(since.revision, there)
     head_directory = head is not None and _is_directory(head, there)
+    for name, directory in ((since.revision, base_directory), (head, head_directory)):
+        if name is not None and not directory:
+            _refuse_no_side(name, there, since, request)
     base = _Place(compared=Compared(name=since.revision), directory=Path(since.revision))
     after = _Place(compared=Compared(name=head or WORK_TREE), directory=Path(head) if head and head_directory else None)
     if base_directory and (head is None or head_directory):
@@ -140,10 +143,33 @@ def _is_directory(name: str, repository: Repository | None) -> bool:
     """Whether a name means a directory. Raises UsageError where it means a revision as well."""
     if not Path(name).is_dir():
         return False
-    plain = not (name.endswith("/") or name.startswith((".", "/")) or Path(name).is_absolute())
-    if plain and repository is not None and has_commit(repository, name):
+    if not _is_path(name) and repository is not None and has_commit(repository, name):
         raise UsageError(f'"{name}" is a revision and a directory', f"write ./{name} or refs/heads/{name}")
     return True
+
+
+def _is_path(name: str) -> bool:
+    """Whether a name is written as no revision would be."""
+    return name.endswith("/") or name.startswith((".", "/")) or Path(name).is_absolute()
+
+
+def _refuse_no_side(name: str, repository: Repository | None, since: Since, request: Request) -> None:
+    """Raises NoVerdictError for a name that means no directory, and can mean no revision."""
+    if repository is not None and has_commit(repository, name):
+        return
+    if Path(name).exists():
+        raise NoVerdictError(
+            f'"{name}" is a file, and what is compared are directories or revisions',
+            "Name the directory that holds it; --path narrows both sides to one file.",
+        )
+    if _is_path(name):
+        raise NoVerdictError(f'there is no directory "{name}"', "Correct its name, or name a git revision.")
+    if repository is None:
+        # Why there is none, git knows best: it may be there, and belong to someone else.
+        try:
+            repository_of(since, request)
+        except NoVerdictError as error:
+            raise NoVerdictError(f'there is no directory "{name}", and {error.message}', error.hint) from error
 
 
 def _template(request: Request, policies: Policies) -> Side:

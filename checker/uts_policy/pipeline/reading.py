@@ -147,8 +147,9 @@ def formed(request: Request, files: LoadedFiles) -> Declared:
 
 
 def listed(paths: Iterable[Path], root: Path) -> str:
-    """Paths as messages name them: quoted, relative to the root where they are below it."""
-    return ", ".join(f'"{display_name(path, root)}"' for path in paths)
+    """Paths as messages name them: quoted, relative to the root where they are below it; the root itself as given."""
+    names = ((path, display_name(path, root)) for path in paths)
+    return ", ".join(f'"{path if name == "." else name}"' for path, name in names)
 
 
 def asked_for(request: Request) -> tuple[Path, ...]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from uts_policy.model.document import Document, Source
+from uts_policy.model.document import Document, Source, Unread
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
 from uts_policy.schema import shape
 from uts_policy.schema.accept import accepts
 from uts_policy.schema.beyond import beyond
 from uts_policy.schema.explain import explain
-from uts_policy.schema.faults import faults, faults_of_declarations
+from uts_policy.schema.faults import MISSING, UNKNOWN, Fault, faults, faults_of_declarations
 from uts_policy.schema.texts import schema
 
 
@@ -49,10 +49,29 @@ def fitting(name: str, document: Document, source: Source | None) -> list[Proble
     if accepts(name, document.data):
         return []
     found = faults_of_declarations(document.data) if name == "declarations" else faults(name, document.data)
-    problems = explain(schema(name), found, document, source)
-    if not problems:
+    problems = explain(schema(name), [fault for fault in found if not _told(fault)], document, source)
+    if not problems and not _holds_unread(document.data):
         raise NoVerdictError(
             f"{document.path}: document {document.index + 1} was rejected by one validator and accepted by the other",
             f"This is a fault of uts-policy: report it with the file. It is about the {name} schema.",
         )
     return problems
+
+
+def _told(fault: Fault) -> bool:
+    """Whether the loader has said already what is wrong there: with a value, not with the key before it."""
+    return isinstance(fault.value, Unread) and fault.keyword not in {MISSING, UNKNOWN}
+
+
+def _holds_unread(data: object) -> bool:
+    """Whether some value in `data` could not be read: the fast validator takes none that holds one."""
+    seen: set[int] = set()
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Unread):
+            return True
+        if isinstance(value, dict | list) and id(value) not in seen:
+            seen.add(id(value))
+            waiting.extend(value.values() if isinstance(value, dict) else value)
+    return False

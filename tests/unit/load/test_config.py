@@ -58,7 +58,7 @@ def test_a_configuration_of_nothing_has_no_keys(tmp_path, text):
         (
             "timeout: .inf\n",
             ":1:10: .inf is no finite number",
-            'Write a smaller number; where text is meant, write ".inf".',
+            'Write digits, or take the value out; where text is meant, write ".inf".',
         ),
         (
             "a: 1\n---\nb: 2\n",

@@ -4,6 +4,7 @@ import pytest
 
 from tests.unit.load.samples import data, load_text, place, problems, said
 from uts_policy.load import parsers
+from uts_policy.model.document import UNREAD
 from uts_policy.model.finding import RelatedPlace
 
 
@@ -172,7 +173,7 @@ NUMBERS = [
     (".inf", ".inf is no finite number"),
     ("-.INF", "-.INF is no finite number"),
     (".nan", ".nan is no finite number"),
-    ("1e400", "1e400 is no finite number"),
+    ("1e400", "1e400 is beyond what a number can hold"),
     ("9007199254740993", "9007199254740993 is beyond ±2^53, where integers lose digits"),
     ("!!float .inf", ".inf is no finite number"),
 ]
@@ -207,17 +208,18 @@ TAGS = [
     ("a: &n !mine x\n", "1:7-1:12", "the tag !mine means nothing here: declarations are plain YAML", "x"),
     ("a: !mine &n [x]\n", "1:4-1:9", "the tag !mine means nothing here: declarations are plain YAML", ["x"]),
     ("a: !!set &n x\n", "1:4-1:9", "the tag !!set means nothing here: declarations are plain YAML", "x"),
-    ("a: !!int x\n", "1:4-1:9", 'the tag !!int does not fit "x"', "x"),
-    ("a: !!int true\n", "1:4-1:9", 'the tag !!int does not fit "true"', True),
-    ("a: !!bool 1\n", "1:4-1:10", 'the tag !!bool does not fit "1"', 1),
+    ("a: !!int x\n", "1:4-1:9", 'the tag !!int does not fit "x"', UNREAD),
+    ("a: !!int true\n", "1:4-1:9", 'the tag !!int does not fit "true"', UNREAD),
+    ("a: !!bool 1\n", "1:4-1:10", 'the tag !!bool does not fit "1"', UNREAD),
 ]
 
 
 @pytest.mark.parametrize(("text", "where", "message", "value"), TAGS)
-def test_a_tag_beyond_the_core_schema_is_found_and_the_value_kept(text, where, message, value):
+def test_a_tag_beyond_the_core_schema_is_found_and_what_can_be_read_is_kept(text, where, message, value):
     loaded = load_text(text)
     assert [said(problem) for problem in loaded.problems] == [(where, "yaml/tag", message)]
     assert loaded.documents[0].data == {"a": value}
+    assert (loaded.documents[0].data["a"] is UNREAD) == (value is UNREAD)
 
 
 def test_an_alias_inside_its_own_anchor_is_a_circle():
@@ -229,10 +231,22 @@ def test_an_alias_bomb_is_defused():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
     loaded = load_text("\n".join(lines) + "\n")
-    assert {problem.rule for problem in loaded.problems} == {"yaml/limit"}
-    first = loaded.problems[0]
     message = "with *a3 this document's aliases stand for more than 100,000 values"
-    assert (first.route[0], first.message) == ("a4", message)
+    assert [(each.rule, each.route[0], each.message) for each in loaded.problems] == [("yaml/limit", "a4", message)]
+
+
+def test_a_long_number_is_shown_by_its_beginning():
+    assert problems(f"a: {'9' * 5000}\n") == [
+        ("1:4-1:5004", "schema/value", f"{'9' * 30}… is beyond ±2^53, where integers lose digits"),
+    ]
+
+
+def test_what_follows_a_byte_order_mark_between_joined_files_is_read():
+    loaded = load_text("a: 1\n\ufeff---\nb: 2\n")
+    message = "U+FEFF (byte order mark) inside the file"
+    assert [said(problem) for problem in loaded.problems] == [("2:1-2:2", "yaml/encoding", message)]
+    assert [document.data for document in loaded.documents] == [{"a": 1}, {"b": 2}]
+    assert place(loaded.documents[1].positions.key(("b",))) == "3:1-3:2"
 
 
 def test_the_expansion_limit_is_exact():
@@ -271,7 +285,7 @@ def test_a_broken_document_does_not_hide_the_others():
     loaded = load_text("a: 1\n---\nb: [\n---\nc: *z\n...\n%YAML 1.1\n---\nd: 1\nd: 2\n---\n- e\n---\nf: 'x'\n")
     assert [(document.index, document.data) for document in loaded.documents] == [
         (0, {"a": 1}),
-        (2, {"c": None}),
+        (2, {"c": UNREAD}),
         (3, {"d": 1}),
         (5, {"f": "x"}),
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.schema.whole import WHOLE, loaded, problems, told
+from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
@@ -93,3 +94,43 @@ def test_every_field_written_is_no_problem():
     documents, _ = loaded("x-a: 1\n")
     documents[0].data.update(WHOLE)
     assert check(documents, {"a.yaml": Source(path="a.yaml", data=b"", sha256="", text="")}) == ()
+
+
+def unread(text):
+    """What the loader says of a text that it cannot read, and what the schema says of the same."""
+    data = text.encode()
+    source = Source(path="a.yaml", data=data, sha256="", text=text)
+    read = parse(source)
+    return read.problems, check(read.documents, {source.path: source})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "roles:\n  - {id: r, title: T, unit: u, seats: 99999999999999999999}\n",
+        "roles:\n  - {id: r, title: T, unit: u, seats: 1e400}\n",
+        "roles:\n  - {id: r, title: T, unit: u, seats: .inf}\n",
+        "roles:\n  - {id: r, title: T, unit: u, seats: !!int many}\n",
+        "roles:\n  - {id: r, title: T, unit: u, seats: 1, seniority: .nan}\n",
+        "roles:\n  - {id: r, title: T, unit: u, seats: &n .nan, seniority: *n}\n",
+        "incident_lines:\n  - {id: l, incident: i, declare: r, command: r, hours: .nan}\n",
+        "units:\n  - *nope\n",
+        "units: *nope\n",
+        "*nope\n",
+        "units: &u\n  - {id: a, name: A, tags: *u}\n",
+        "units:\n  - {id: a, name: A, x-note: *nope}\n",
+    ],
+)
+def test_what_could_not_be_read_is_not_judged_again(text):
+    told, judged = unread(text)
+    assert (len(told), judged) == (1, ())
+
+
+def test_beside_what_could_not_be_read_the_rest_is_judged():
+    _, found = unread("roles:\n  - {id: r, seats: 1e400, key: 7, seets: 1e400}\n")
+    assert [(each.rule, each.route[2:] or each.problem) for each in found] == [
+        ("schema/missing-key", "title"),
+        ("schema/missing-key", "unit"),
+        ("schema/type", ("key",)),
+        ("schema/unknown-key", ("seets",)),
+    ]
