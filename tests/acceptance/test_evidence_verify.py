@@ -349,3 +349,16 @@ def test_the_guide_lists_every_reason_that_the_code_can_give():
     listed = (ROOT / "docs" / "evidence.md").read_text()
     assert len(set(found)) > 40
     assert [each for each in sorted(set(found)) if f"`{each}`" not in listed] == []
+
+
+def test_where_the_engine_does_not_run_a_bag_is_held_to_its_totals_and_not_rejected(given, tmp_path):
+    (tmp_path / "regorus").mkdir()
+    (tmp_path / "regorus" / "__init__.py").write_text("raise ImportError('not on this machine')\n")
+    done = run(
+        "evidence", "verify", "bag.zip", "--key", "signer.pub.pem", "--format", "json",
+        cwd=given.folder, PYTHONPATH=str(tmp_path),
+    )  # fmt: skip
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["result"], told["reconciliation"]["outcome"]) == (0, "verified", "warning")
+    [reason] = told["reconciliation"]["reasons"]
+    assert (reason["id"], "does not run on this system" in reason["message"]) == ("not-made", True)

@@ -13,7 +13,7 @@ from uts_policy.evidence.verifying import Expected
 from uts_policy.evidence.verifying import verify as verify_alone
 from uts_policy.evidence.whole import LIMIT
 from uts_policy.judge.report import Assessment, order, report_assessed, report_invalid, tally
-from uts_policy.model.errors import UtsPolicyError
+from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.report import Report
 from uts_policy.model.verification import Outcome, Part, Reason, Verification
@@ -28,6 +28,8 @@ from uts_policy.pipeline.values import Policies, Prepared
 from uts_policy.rules.ruleset import rule_set
 
 _PART = "reconciliation"
+_PATIENCE = 600.0
+"""Seconds for our own view of the corpus: it takes one for thousands of roles."""
 _REASONS = {
     "data/results/findings.json": "results-form",
     "data/results/decisions.jsonl": "decisions",
@@ -38,6 +40,10 @@ _REASONS = {
     "data/README.txt": "readme",
 }
 _FOLDERS = {"data/oscal/": "oscal", "data/report/": "report"}
+
+
+class _UnseenError(Exception):
+    """Why nothing could be made again."""
 
 
 def verify(file: Path, expected: Expected, told: Callable[[str], None]) -> Verification:
@@ -64,6 +70,8 @@ def _redrawn(file: Path, found: Verification, part: Part, told: Callable[[str], 
             return _unseen(part, why, "other-version")
         told("making again what is made of the findings")
         reasons = tuple(_otherwise(bag))
+    except _UnseenError as error:
+        return _unseen(part, str(error), "not-made")
     except UtsPolicyError as error:
         reasons = (Reason(id="results-form", message=error.message),)
     return _rejected(reasons, part) if reasons else part
@@ -73,7 +81,11 @@ def _otherwise(bag: Opened) -> Iterator[Reason]:
     policies = policies_of(bag)
     report = _stated(bag, policies)
     ours = Policies(catalogue=policies.catalogue, rule_set=rule_set(resources.builtin_policies()))
-    scorecard = scorecard_of(report, ours, EmbeddedEngine(), read_question_set(None, policies))
+    try:
+        scorecard = scorecard_of(report, ours, EmbeddedEngine(timeout=_PATIENCE), read_question_set(None, policies))
+    except NoVerdictError as error:
+        # NOTE: our own view of a corpus that has been accepted: what fails here is this machine, and not the bag.
+        raise _UnseenError(error.message) from error
     for each in differences(bag, made_of(bag, report, scorecard)):
         folder = next((reason for start, reason in _FOLDERS.items() if each.path.startswith(start)), "results-form")
         yield Reason(id=_REASONS.get(each.path, folder), message=each.how, path=each.path)
