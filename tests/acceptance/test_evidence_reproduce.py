@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.bag import NAME, export, key
-from tests.acceptance.command import AS_OF, BROKEN, COMMAND, FAULTY, declare, environment, policy, run
+from tests.acceptance.command import AS_OF, BROKEN, COMMAND, FAULTY, SOUND, declare, environment, policy, run
 from tests.acceptance.tampering import packed, rehashed
 from tests.conftest import ROOT
 from uts_policy.schema.faults import faults
@@ -37,6 +37,32 @@ def listed(folder: Path) -> list[object]:
     return ["--baseline", "uts-policy-baseline.yaml"]
 
 
+def fixed(folder: Path) -> list[object]:
+    """A baseline of which an entry is found no more: a finding in the baseline itself."""
+    arguments = listed(folder)
+    declare(folder, SOUND)
+    return arguments
+
+
+def waived(folder: Path) -> list[object]:
+    waiver = {"id": "w", "rule": "ownership/unassigned", "subject": "responsibilities/lead", "reason": "New post",
+              "approved_by": "director", "approved_on": "2026-11-01", "expires": "2026-12-31"}  # fmt: skip
+    declare(folder, FAULTY + f"waivers: [{json.dumps(waiver)}]\n")
+    (folder / "uts-policy.yaml").write_text(
+        "# ours\nlevels: {'waivers/*': note}\nrequire: [ownership]\nexclude: [old/]\n"
+    )
+    (folder / "declarations" / "old").mkdir()
+    (folder / "declarations" / "old" / "x.yaml").write_text("roles: []\n")
+    return ["--fail-on", "never", "--no-rule", "training/*"]
+
+
+def unreadable(folder: Path) -> list[object]:
+    declare(folder, FAULTY)
+    (folder / "declarations" / "dangling.yaml").symlink_to("nowhere.yaml")
+    (folder / "declarations" / "empty.yaml").write_text("")
+    return []
+
+
 def invalid(folder: Path) -> list[object]:
     declare(folder, BROKEN)
     return []
@@ -58,8 +84,8 @@ def odd_names(folder: Path) -> list[object]:
 
 
 CASES: dict[str, Callable[[Path], list[object]]] = {
-    "seeded": seeded, "configured": configured, "listed": listed, "invalid": invalid, "own": own,
-    "odd_names": odd_names,
+    "seeded": seeded, "configured": configured, "listed": listed, "fixed": fixed, "waived": waived,
+    "unreadable": unreadable, "invalid": invalid, "own": own, "odd_names": odd_names,
 }  # fmt: skip
 
 

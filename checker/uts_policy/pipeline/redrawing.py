@@ -101,11 +101,18 @@ def _stated(bag: Opened, policies: Policies) -> Report:
         return report_invalid(facts, prepared)
     rules = frozenset(rule.id for rule in prepared.selection.rules)
     silence = Evaluation(evaluated=rules, violations=(), engine=stated.engine, digest=policies.rule_set.digest)
+    baseline = baseline_of(bag)
     report = report_assessed(
         facts,
-        Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=silence, baseline=baseline_of(bag)),
+        Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=silence, baseline=baseline),
     )
-    return replace(report, findings=tuple(sorted(stated.findings, key=order)), counts=tally(stated.findings))
+    return replace(
+        report,
+        findings=tuple(sorted(stated.findings, key=order)),
+        counts=tally(stated.findings),
+        # What a finding in the baseline shows; a bag has none in the configuration, which takes a base to compare with.
+        steering={} if baseline is None or baseline.source is None else {baseline.file: baseline.source},
+    )
 
 
 def _unseen(part: Part, why: str, reason: str) -> Part:
