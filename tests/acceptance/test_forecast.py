@@ -26,7 +26,7 @@ def test_text_says_what_fails_on_which_day(tmp_path: Path) -> None:
         f"{'declarations/all.yaml:6':>80}\n"
         "\n"
         "1 finding will start to count from 2026-11-23 (UTC) to 2027-02-21. Judged on the\n"
-        "3 days when something can change.\n"
+        "3 days when something can change; each is worded as on its day.\n"
     )
 
 
@@ -36,6 +36,26 @@ def test_each_owner_has_a_list(tmp_path: Path, by: str, owner: str) -> None:
     lines = run("forecast", *ONLY, "--by", by, cwd=tmp_path).stdout.decode().splitlines()
 
     assert lines[:2] == [owner, "  2026-12-16  error  staffing/vacant"]
+
+
+def test_what_a_person_cannot_tell_apart_is_told_once_and_counted(tmp_path: Path) -> None:
+    declare(tmp_path, SOUND.replace("unit: agency,", "unit: agency, status: abolished, abolished_on: 2026-12-15,"))
+    only = ("--rule", "reference/retired", "--as-of", AS_OF)
+    text, calendar, data = (
+        run("forecast", *only, "--format", shape, cwd=tmp_path).stdout.decode() for shape in ("text", "ics", "json")
+    )
+
+    assert text.splitlines()[:4] == [
+        "2026-12-15  in 22 days",
+        "  error  reference/retired  2 findings",
+        '    "director" (Director) was abolished on 2026-12-15    declarations/all.yaml:8',
+        "",
+    ]
+    assert calendar.count("BEGIN:VEVENT") == 1
+    assert [start["entry"] for start in json.loads(data)["starts"]] == [
+        "assignments/lead/director/A",
+        "assignments/lead/director/R",
+    ]
 
 
 def test_nothing_to_come_is_said(tmp_path: Path) -> None:

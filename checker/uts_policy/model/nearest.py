@@ -8,16 +8,19 @@ _FAR = 1000
 _AFTER_ALL = "\U0010ffff"
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
+def nearest(word: str, choices: Iterable[str], *, guessing: bool = False) -> str | None:
     """The choice that differs from `word` in the fewest letters, or None where all differ in too many.
 
     One letter too many, missing, wrong, or swapped with its neighbour is one difference; capitals, and `_` or a space
     for `-`, are none. Up to 1 difference is allowed in words of up to 4 letters, 2 up to 11, 3 beyond, and always
-    fewer than the word has letters. Of equally near choices the first in code point order is taken.
+    fewer than the word has letters; with `guessing`, where a wrong guess does no harm, also up to three in
+    eight letters. Of equally near choices the first in code point order is taken.
     """
     wanted = _plain(word)
     size = len(wanted)
     allowed = min(1 if size < _SHORT else 2 if size < _LONG else 3, size - 1)
+    if guessing:
+        allowed = max(allowed, size * 3 // 8)
     ordered = sorted(choice for choice in choices if abs(len(choice) - size) <= allowed)
     longest = max(map(len, ordered), default=0)
     best: str | None = None

@@ -1,10 +1,14 @@
-"""A forecast as a calendar (RFC 5545): an all-day event for everything that will start to fail."""
+"""A forecast as a calendar (RFC 5545): an all-day event for everything that will start to fail.
+
+What a person could not tell apart is one event.
+"""
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from uts_policy.model.forecast import Forecast, Start
+from uts_policy.render.forecast import folded
 from uts_policy.render.visible import visible
 
 _FOLD = 75
@@ -17,7 +21,7 @@ _SPECIAL = re.compile(r"[\\;,]")
 def as_calendar(forecast: Forecast, version: str) -> str:
     """The whole calendar. The same forecast gives the same bytes: events are stamped with the day of the forecast."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//uts-policy//uts-policy {version}//EN", "CALSCALE:GREGORIAN"]
-    for start in forecast.starts:
+    for start, _ in folded(forecast.starts):
         lines += _event(start, forecast.as_of)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))

@@ -1,7 +1,7 @@
 """What will start to fail: for a person by day, role or unit, for programs."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -55,32 +55,43 @@ def _text(forecast: Forecast, by: str, style: Style) -> Iterator[str]:
     if by == "day":
         for day, starts in groupby(forecast.starts, key=lambda start: start.day):
             yield f"{paint.file(day)}  {_ahead(forecast.as_of, day)}"
-            for start in starts:
-                yield from _item(start, style, with_day=False)
+            for start, count in folded(starts):
+                yield from _item(start, count, style, with_day=False)
             yield ""
     else:
         for owner in _owners(forecast.starts, by):
             yield paint.file(visible(owner) if owner else NOBODY[by])
-            for start in forecast.starts:
-                names = _names(start, by)
-                if owner in names or (not owner and not names):
-                    yield from _item(start, style, with_day=True)
+            theirs = (start for start in forecast.starts if owner in (_names(start, by) or ("",)))
+            for start, count in folded(theirs):
+                yield from _item(start, count, style, with_day=True)
             yield ""
     begin = (
         f"{number(len(forecast.starts), 'finding')} will start to count" if forecast.starts else "Nothing new will fail"
     )
     days = number(len(forecast.evaluated), "day")
     yield from wrap(
-        f"{begin} from {forecast.as_of} (UTC) to {forecast.until}. Judged on the {days} when something can change.",
+        f"{begin} from {forecast.as_of} (UTC) to {forecast.until}. Judged on the {days} when something can change; "
+        "each is worded as on its day.",
         style.width,
     )
 
 
-def _item(start: Start, style: Style, *, with_day: bool) -> Iterator[str]:
+def folded(starts: Iterable[Start]) -> list[tuple[Start, int]]:
+    """The first of those that are alike for a person (in day, rule, line and message), and how many these are."""
+    found: dict[tuple[object, ...], list[Start]] = {}
+    for start in starts:
+        place = _location(start) or {}
+        told = start.day, start.finding.rule, start.finding.message, place.get("file"), place.get("line")
+        found.setdefault(told, []).append(start)
+    return [(alike[0], len(alike)) for alike in found.values()]
+
+
+def _item(start: Start, count: int, style: Style, *, with_day: bool) -> Iterator[str]:
     finding = start.finding
     paint = Paint(style)
     head = f"{start.day}  " if with_day else ""
-    yield f"{_INDENT}{head}{paint.level(finding.level, finding)}  {paint.rule(visible(finding.rule))}"
+    often = f"  {number(count, 'finding')}" if count > 1 else ""
+    yield f"{_INDENT}{head}{paint.level(finding.level, finding)}  {paint.rule(visible(finding.rule))}{often}"
     yield from beside(finding.message, _location(start), style, lead=_INDENT * 2)
 
 

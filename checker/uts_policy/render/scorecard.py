@@ -8,7 +8,7 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.scorecard import Scorecard, Standing, Tile
 from uts_policy.render.interface import Style
 from uts_policy.render.visible import visible, wrap
-from uts_policy.render.words import number
+from uts_policy.render.words import counted, number
 
 SCHEMA = "uts-policy/scorecard/1"
 SHOWN = 5
@@ -58,7 +58,7 @@ def as_json(card: Scorecard) -> str:
 
 
 def _details(tile: Tile) -> Iterator[str]:
-    yield f"{tile.met} of {tile.of} {tile.question.population}"
+    yield f"{tile.met} of {counted(tile.of, tile.question.population)}"
     owners = _owners(tile)
     if owners:
         yield f"owners: {owners}"

@@ -3,22 +3,29 @@
 from uts_policy.model.finding import AppliedWaiver
 from uts_policy.model.matrix import Tally
 
+_ONE = {"people": "person", "training": "training"}
+
 
 def number(count: int, noun: str) -> str:
     """`1 error`, `2 errors`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+def counted(count: int, population: str) -> str:
+    """`1 responsibility`, `2 responsibilities`, of a population of a scorecard."""
+    one = population.removesuffix("ies") + "y" if population.endswith("ies") else population.removesuffix("s")
+    return f"{count} {_ONE.get(population, one) if count == 1 else population}"
+
+
 def tally_words(tally: Tally) -> str:
     """`5 responsibilities, 3 roles; 1 without an accountable role for all or a part, …`, with a full stop."""
-    noun = "responsibility" if tally.responsibilities == 1 else "responsibilities"
     wrong = [
         f"{tally.lacking} without an accountable role for all or a part",
         f"{tally.doubles} with more than one",
         *([f"{tally.unsound} with what is no role in its place"] if tally.unsound else ()),
         *([f"{tally.unheld} with one that nobody holds"] if tally.unheld else ()),
     ]
-    return f"{tally.responsibilities} {noun}, {number(tally.roles, 'role')}; {', '.join(wrong)}."
+    return f"{counted(tally.responsibilities, 'responsibilities')}, {number(tally.roles, 'role')}; {', '.join(wrong)}."
 
 
 def standing(waiver: AppliedWaiver) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import UsageError
 from uts_policy.model.matrix import Matrix
-from uts_policy.model.nearest import nearest
 from uts_policy.model.tabulation import RULES, VACANT, Judged, MatrixQuestion, tabulated
+from uts_policy.view.undeclared import undeclared
 
 EXPRESSION = "data.uts.view.matrix.answer"
 """What an engine is asked."""
@@ -22,8 +22,7 @@ def matrix_of(corpus: Corpus, said: Mapping[str, Any], question: MatrixQuestion,
     """
     for section, name in (("units", question.unit), ("vectors", question.vector)):
         if name is not None and name not in corpus.data[section]:
-            near = nearest(name, corpus.data[section])
-            raise UsageError(f'no {section[:-1]} is called "{name}"', f'did you mean "{near}"?' if near else "")
+            raise undeclared(f'no {section[:-1]} is called "{name}"', name, corpus.data[section])
     if question.unit is not None and corpus.data["units"][question.unit]["status"] == "archived":
         raise UsageError(f'the unit "{question.unit}" is archived', "nothing is anybody's duty there any more")
     judged = Judged(

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from uts_policy.model.corpus import Corpus
-from uts_policy.model.errors import UsageError
-from uts_policy.model.nearest import nearest
 from uts_policy.model.structure import Structure
+from uts_policy.view.undeclared import undeclared
 
 STRUCTURE = "data.uts.view.structure.answer"
 """What an engine is asked."""
@@ -19,8 +18,7 @@ def structure_of(corpus: Corpus, said: Mapping[str, Any], unit: str | None) -> S
     """
     paths = {name: entry["path"] for name, entry in corpus.data["units"].items()}
     if unit is not None and unit not in paths:
-        near = nearest(unit, paths)
-        raise UsageError(f'no unit is called "{unit}"', f'did you mean "{near}"?' if near else "")
+        raise undeclared(f'no unit is called "{unit}"', unit, paths)
     below = {name for name, path in paths.items() if unit is None or unit in path}
     roles = {name: role for name, role in said["roles"].items() if unit is None or role["unit"] in below}
     return Structure(

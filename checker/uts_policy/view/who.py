@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from uts_policy.model.corpus import Corpus
-from uts_policy.model.errors import UsageError
-from uts_policy.model.nearest import nearest
 from uts_policy.model.tabulation import VACANT
 from uts_policy.model.who import Question, Who
 from uts_policy.view.located import located
 from uts_policy.view.staffing import staffing
+from uts_policy.view.undeclared import undeclared
 
 EXPRESSION = "data.uts.view.who.answer"
 """What an engine is asked, with `input.question` beside the corpus."""
@@ -28,7 +27,7 @@ def question_for(corpus: Corpus, question: Question, *, staffed: bool) -> dict[s
         wanted = getattr(question, name)
         if wanted is not None:
             if wanted not in corpus.data[section]:
-                raise _none(f'no {name} is called "{wanted}"', wanted, corpus.data[section])
+                raise undeclared(f'no {name} is called "{wanted}"', wanted, corpus.data[section])
             asked[name] = wanted
     return {**corpus.data, "question": asked}
 
@@ -54,10 +53,7 @@ def _meant(responsibilities: Mapping[str, Mapping[str, Any]], wanted: str) -> li
         if fragment and (fragment in " ".join(duty["statement"].split()).casefold() or fragment in name)
     )
     if not found:
-        raise _none(f'no responsibility is called "{wanted}", or has that in its statement', wanted, responsibilities)
+        raise undeclared(
+            f'no responsibility is called "{wanted}", or has that in its statement', wanted, responsibilities
+        )
     return found
-
-
-def _none(message: str, wanted: str, known: Mapping[str, Any]) -> UsageError:
-    near = nearest(wanted, known)
-    return UsageError(message, f'did you mean "{near}"?' if near else "`uts-policy corpus` shows all that is declared")

@@ -7,15 +7,20 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.scorecard import OwnerShare, Scorecard, Standing, Tile
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import place
+from uts_policy.render.words import counted
 
 _CLASSES = {Standing.MET: "met", Standing.NOT_MET: "not-met", Standing.NOT_ASSESSED: "not-assessed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One question as the page shows it. `share` is the numerator in hundredths, rounded down: full is only what is."""
+    """One question as the page shows it, with its members counted in words.
+
+    `share` is the numerator in hundredths, rounded down: full is only what is.
+    """
 
     tile: Tile
+    members: str
     class_: str
     share: int
     lacking: Sequence[OwnerShare]
@@ -38,6 +43,7 @@ def as_html(card: Scorecard) -> str:
 def _answer(tile: Tile) -> Answer:
     return Answer(
         tile=tile,
+        members=counted(tile.of, tile.question.population),
         class_=_CLASSES[tile.standing],
         share=100 * tile.met // tile.of if tile.of else 0,
         lacking=[owner for owner in tile.owners if owner.met < owner.of],
