@@ -26,15 +26,15 @@ from uts_policy.model.nearest import nearest
         ("\U0010ffff\U0010ffffa", ["\U0010ffff\U0010ffff", "\U0010ffff\U0010ffffb"], "\U0010ffff\U0010ffff"),
     ],
 )
+def test_the_nearest_is_the_one_with_the_fewest_differences_if_there_are_few(word, choices, found):
+    assert nearest(word, choices) == found
+
+
 def test_a_guess_may_be_further_off_and_only_the_nearest_is_guessed():
     assert nearest("nite-van", ["night-van", "night-bus"]) is None
     assert nearest("nite-van", ["night-van", "night-bus"], guessing=True) == "night-van"
     assert nearest("nite-van", ["kitchen", "board"], guessing=True) is None
     assert nearest("x", ["y"], guessing=True) is None
-
-
-def test_the_nearest_is_the_one_with_the_fewest_differences_if_there_are_few(word, choices, found):
-    assert nearest(word, choices) == found
 
 
 def differences(one, other):
