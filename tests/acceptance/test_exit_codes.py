@@ -163,7 +163,17 @@ def test_declarations_that_declare_nothing_are_3(tmp_path: Path, text: str) -> N
     declare(tmp_path, text)
     result = run("check", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (3, b"")
-    assert "no rule is left to run" in said(result)[0]
+    assert said(result)[0].endswith(" declares nothing")
+    assert said(result)[1] == "hint: Write sections, such as roles:, with a list of entries below each."
+    assert b"Look at the profile" not in result.stderr
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "units: []\n"])
+def test_the_form_of_what_declares_nothing_is_no_fault_and_it_is_said(tmp_path: Path, text: str) -> None:
+    declare(tmp_path, text)
+    result = run("validate", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert result.stdout.decode().splitlines()[0].endswith("declares nothing.")
 
 
 @pytest.mark.parametrize(

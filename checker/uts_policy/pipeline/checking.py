@@ -16,7 +16,7 @@ from uts_policy.model.report import Report
 from uts_policy.pipeline.base import open_bases, read_base
 from uts_policy.pipeline.comparing import Comparison, compare
 from uts_policy.pipeline.facts import facts_of
-from uts_policy.pipeline.preparing import prepare
+from uts_policy.pipeline.preparing import declares_nothing, prepare
 from uts_policy.pipeline.reading import asked_for, read_declarations, read_known
 from uts_policy.pipeline.redacting import judged_twice
 from uts_policy.pipeline.values import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
@@ -145,7 +145,11 @@ def validate(request: Request) -> Report:
     problems = declared.problems
     if not problems:
         problems = build(declared.files.documents, as_of=request.as_of, placeholders=()).problems
-    return report_invalid(facts_of(request, policies, declared), problems)
+    facts = facts_of(request, policies, declared)
+    nothing = "" if problems else declares_nothing(declared)
+    if nothing:
+        facts = replace(facts, notices=(*facts.notices, f"{nothing[0].upper()}{nothing[1:]}."))
+    return report_invalid(facts, problems)
 
 
 def profile_rules(request: Request, policies: Policies, engine: ProfilingEngine) -> Mapping[str, float]:

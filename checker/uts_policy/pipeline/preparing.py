@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from uts_policy.corpus.build import build, with_rules
 from uts_policy.corpus.facts import populated, stated
 from uts_policy.model.document import Document
-from uts_policy.model.errors import SettingError, UsageError
+from uts_policy.model.errors import NoVerdictError, SettingError, UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import Selection
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.values import PLACEHOLDERS, Declared, Policies, Prepared, Request
+from uts_policy.pipeline.values import PLACEHOLDERS, STANDARD_INPUT, Declared, Policies, Prepared, Request
 from uts_policy.rules.select import refuse_unassessed, select
 
 
@@ -29,19 +29,30 @@ def prepare(
     built = build(documents, as_of=request.as_of, placeholders=placeholders(policies, settings))
     if built.corpus is None or built.problems:
         return built.problems
-    selection = choose(request, policies, documents, refuse=refuse)
+    selection = choose(request, policies, documents)
+    if refuse:
+        nothing = declares_nothing(declared)
+        if nothing and not selection.rules:
+            raise NoVerdictError(nothing, "Write sections, such as roles:, with a list of entries below each.")
+        refuse_unassessed(policies.catalogue, selection, settings.require)
     return Prepared(corpus=with_rules(built.corpus, selection), selection=selection)
 
 
-def choose(request: Request, policies: Policies, documents: Sequence[Document], *, refuse: bool = True) -> Selection:
-    """The rules that run on what was declared; `refuse` as above.
+def declares_nothing(declared: Declared) -> str:
+    """That the files hold no entry of any section, in words; empty where they hold one."""
+    if any(not section.startswith("x-") for section in populated(declared.files.documents)):
+        return ""
+    names = list(declared.files.sources)
+    if names == [STANDARD_INPUT]:
+        return "standard input declares nothing"
+    return f'"{names[0]}" declares nothing' if len(names) == 1 else f"none of the {len(names)} files declares anything"
 
-    Raises UsageError for a rule or parameter that there is not, NoVerdictError where no rule can be assessed or one
-    that is required cannot.
-    """
+
+def choose(request: Request, policies: Policies, documents: Sequence[Document]) -> Selection:
+    """The rules that run on what was declared. Raises UsageError for a rule or parameter that there is not."""
     settings = request.settings
     try:
-        selection = select(
+        return select(
             policies.catalogue,
             settings,
             include=request.include,
@@ -51,9 +62,6 @@ def choose(request: Request, policies: Policies, documents: Sequence[Document], 
         )
     except SettingError as error:
         raise _placed(error, request.config) from error
-    if refuse:
-        refuse_unassessed(policies.catalogue, selection, settings.require)
-    return selection
 
 
 def placeholders(policies: Policies, settings: Settings) -> tuple[str, ...]:

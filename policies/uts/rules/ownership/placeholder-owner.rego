@@ -19,7 +19,9 @@
 #       text: >-
 #         No authority was found. A word that names nobody leaves a duty without an owner as surely as an empty field.
 #   effect: The table looks complete, and the duty has no owner.
-#   remediation: Name the role (or the person) that is meant; where a post is deliberately empty, state its `vacancy`.
+#   remediation: >-
+#     Name the role that is meant (a person only among `holders`); where a post is deliberately empty, state its
+#     `vacancy`.
 #   waive: >-
 #     While an appointment is under way whose end is known. The waiver then says by when, which the placeholder does
 #     not.

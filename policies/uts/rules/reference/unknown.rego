@@ -34,7 +34,7 @@ findings contains {
 	not _again(n)
 	entry := [section, id]
 	place := weak.place
-	message := sprintf("%s names no %s%s", [text.quoted(weak.value), _called(entry, weak), _suggestion(weak)])
+	message := sprintf("%s names no %s%s", [text.quoted(weak.value), _called(entry, weak), _more(weak)])
 }
 
 # [section, id, key, reference], in order.
@@ -73,6 +73,13 @@ _nouns := {
 	"actions": "action",
 }
 
-_suggestion(weak) := sprintf("; did you mean %s?", [text.quoted(near)]) if {
+# What the id is instead, where a role should be; else the nearest id.
+_more(weak) := ": it is a person, and persons answer through the roles that they hold" if {
+	weak.target == "roles"
+	input.people[weak.value]
+} else := ": it is a unit, and units answer through the roles in them" if {
+	weak.target == "roles"
+	input.units[weak.value]
+} else := sprintf("; did you mean %s?", [text.quoted(near)]) if {
 	near := input.links.nearest[weak.target][weak.value]
 } else := ""

@@ -226,6 +226,18 @@ test_the_nearest_id_is_suggested if {
 	{finding.message | some finding in found(given)} == {"\"laed\" names no role; did you mean \"lead\"?"}
 }
 
+assigned(id) := {finding.message | some finding in found(object.union(base, {
+	"assignments": {"a": {"role": id}},
+	"links": {"nearest": {"roles": {id: "lead"}}},
+}))}
+
+test_a_person_or_a_unit_in_the_place_of_a_role_is_told_as_such if {
+	assigned("p-1") == {"\"p-1\" names no role: it is a person, and persons answer through the roles that they hold"}
+	assigned("north") == {"\"north\" names no role: it is a unit, and units answer through the roles in them"}
+	held := {finding.message | some finding in changed("roles", "lead", {"holders": [{"person": "north"}]})}
+	held == {"\"north\" names no person"}
+}
+
 test_a_stakeholder_is_told_after_its_nearest if {
 	stakeholder := object.union(base, {"units": {"north": {"stakeholders": ["nroth"]}}})
 	given := object.union(stakeholder, {"links": {"nearest": {"units": {"nroth": "north"}, "roles": {}}}})

@@ -35,5 +35,9 @@ findings contains {"path": ["people", person], "message": message, "related": re
 		text.named("training", module),
 		text.listed(roles),
 	])
-	related := [{"path": ["roles", id], "message": "held, and the module applies to it"} | some id in sort(roles)]
+	held := [{"path": ["roles", id], "message": "held, and the module applies to it"} | some id in sort(roles)]
+	ahead := [{"path": ["training_records", id], "message": "dated later than the check, so it has not happened"} |
+		some id in object.get(input.links.records, [person, module], [])
+	]
+	related := array.concat(held, ahead)
 }

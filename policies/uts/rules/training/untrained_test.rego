@@ -29,7 +29,14 @@ test_an_expired_record_is_a_record if {
 
 test_a_completion_to_come_has_not_happened if {
 	later := {"training_records": {"p-1/routes/2026-01-10": {"completed_on": "2026-06-16"}}}
-	found(object.union(base.base, later)) == untrained
+	ahead := {"related": [
+		{"path": ["roles", "driver"], "message": "held, and the module applies to it"},
+		{
+			"path": ["training_records", "p-1/routes/2026-01-10"],
+			"message": "dated later than the check, so it has not happened",
+		},
+	]}
+	found(object.union(base.base, later)) == {object.union(finding, ahead) | some finding in untrained}
 	today := {"training_records": {"p-1/routes/2026-01-10": {"completed_on": "2026-06-15"}}}
 	found(object.union(base.base, today)) == set()
 }
