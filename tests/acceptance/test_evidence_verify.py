@@ -24,7 +24,9 @@ from tests.acceptance.tampering import (
     resigned,
 )
 from tests.acceptance.test_evidence_reproduce import CASES
+from tests.bench.corpora import write
 from tests.conftest import ROOT
+from tests.oracle.compare import random_case
 from uts_policy.schema.faults import faults
 
 
@@ -105,6 +107,17 @@ def test_every_kind_of_bag_is_verified(tmp_path, case):
     done = run("evidence", "verify", "bag.zip", "--key", "signer.pub.pem", "--format", "json", cwd=folder)
     told = json.loads(done.stdout)
     assert (done.returncode, told["result"], told["reconciliation"]["reasons"]) == (0, "verified", [])
+
+
+@pytest.mark.parametrize("seed", [7, 33, 121])
+def test_a_bag_of_any_organisation_is_verified_and_reproduced(tmp_path, seed):
+    case = random_case(seed)
+    write(case.declarations, tmp_path / "declarations")
+    arguments = ("--out", "bag.zip", "--as-of", case.as_of, "--profile", "strict")
+    assert run("evidence", "export", *arguments, cwd=tmp_path).returncode in (0, 1)
+    for verb, key_, expected in (("verify", "result", "integrity only"), ("reproduce", "outcome", "same")):
+        done = run("evidence", verb, "bag.zip", "--format", "json", cwd=tmp_path)
+        assert (done.returncode, json.loads(done.stdout)[key_]) == (0, expected)
 
 
 def test_an_attestation_of_another_bag_is_rejected_without_a_key_too(given, tmp_path):

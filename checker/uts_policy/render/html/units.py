@@ -17,12 +17,12 @@ DEEPEST = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A role in the tree. `holders` are those whose term includes the day, `vacancy` why it is vacant on purpose."""
+    """A role in the tree. `holders` are those whose term includes the day; `vacancy` is why it is vacant on purpose."""
 
     id: str
     title: str
     holders: tuple[str, ...]
-    vacancy: str
+    vacancy: str | None
     external: bool
     found: int
 
@@ -105,7 +105,7 @@ class _Tree:
             id=id_,
             title=role["title"],
             holders=tuple(each["person"] for each in role["holders"] if current(each, self._as_of)),
-            vacancy=role["vacancy"]["reason"] if "vacancy" in role else "",
+            vacancy=role["vacancy"].get("reason", "") if "vacancy" in role else None,
             external=role["external"],
             found=self._of_role[id_],
         )
