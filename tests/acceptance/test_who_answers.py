@@ -71,7 +71,7 @@ def test_of_a_role_that_nobody_holds_all_say_so(tmp_path: Path, role: str, rules
     assert (row["role"], row["vacant"]) == (role, True)
     assert f"v  {role}: nobody holds it, and it is accountable for 1 of these.\n" in said(folder, "matrix")
     assert f'["{role.title()}<br/>charity"]:::vacant\n' in said(folder, "graph", "--only", "roles")
-    assert data(folder, "scorecard")["questions"][1]["lacking"] == (["d"] if rules - {"reference/unknown"} else [])
+    assert data(folder, "scorecard")["questions"][1]["lacking"] == (["d"] if rules else [])
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,26 @@ def test_a_collective_whose_chair_is_empty_is_held_by_nobody(tmp_path: Path) -> 
     assert (finding["entry"], finding["related"][0]["message"]) == (
         "roles/trustees", "chairs its unit, and nobody holds that either",
     )  # fmt: skip
-    assert 'Nobody holds "trustees".\n    Chaired by "chair", held by nobody' in said(folder, "who", "d")
+    assert 'Nobody holds "trustees".\n    In the chair: "chair", held by nobody' in said(folder, "who", "d")
+    assert "trustees (VACANT)" in said(folder, "matrix")
+    assert data(folder, "scorecard")["questions"][1]["lacking"] == ["d"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("title: Chair, unit: board, holders: [{person: p-1}]", "title: Chair, unit: board, holders: [{person: p-2}]",
+         'In the chair: "chair", held by nobody'),
+        ("chair: chair", "chair: chiar", 'In the chair: "chiar" names no role'),
+        ("chair: chair", "chair: TBD", 'In the chair: "TBD" stands where a role should'),
+    ],
+)  # fmt: skip
+def test_a_collective_with_a_chair_who_is_nobody_lacks_an_owner(
+    tmp_path: Path, before: str, after: str, told: str
+) -> None:
+    folder = declared(tmp_path, "accountable: trustees", HEAD.replace(before, after))
+
+    assert f'Nobody holds "trustees".\n    {told}' in said(folder, "who", "d")
     assert "trustees (VACANT)" in said(folder, "matrix")
     assert data(folder, "scorecard")["questions"][1]["lacking"] == ["d"]
 

@@ -17,14 +17,19 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A rule that a question rests on. `sections`: only its findings on entries of these; empty: on any."""
+    """A rule that a question rests on.
+
+    `sections`: only its findings on entries of these, or, as `section.field`, on that field of them; empty: on any.
+    """
 
     rule: str
     sections: frozenset[str] = frozenset()
 
     def means(self, finding: Finding) -> bool:
         """Whether the finding is one of these."""
-        return finding.rule == self.rule and (not self.sections or finding.entry.partition("/")[0] in self.sections)
+        section = finding.entry.partition("/")[0]
+        places = {section, *(f"{section}.{field}" for field in finding.path[2:3])}
+        return finding.rule == self.rule and (not self.sections or not self.sections.isdisjoint(places))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

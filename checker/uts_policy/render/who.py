@@ -186,7 +186,7 @@ class _Block:
         for vacancy in chain["vacancy"]:
             yield from self._fact(vacancy_words(vacancy), vacancy["location"])
         for chair in chain["chair"]:
-            yield from self._fact(f"Chaired by {chaired(chair)}", chair["location"])
+            yield from self._fact(f"In the chair: {chaired(chair)}", chair["location"])
         yield from self._fact(f"Next in succession: {following(chain)}.", None)
 
     def _fact(self, text: str, location: Fact | None) -> list[str]:

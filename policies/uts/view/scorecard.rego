@@ -37,6 +37,7 @@ speaks := {
 	"responsibilities": {
 		"assignments": {id: [assigned.responsibility] | some id, assigned in input.assignments},
 		"roles": _duties,
+		"units": {id: sort(spoken) | some id, spoken in _chaired},
 	},
 	"trainees": {
 		"people": {id: [id] | some id, _ in _trainees},
@@ -114,7 +115,29 @@ _teachers(person_id) := {input.training[module].owner |
 }
 
 # {role [responsibility …]}: active ones that it is accountable for.
-_duties := {id: sort(_answered_by(id)) | some id in assignment.accountable_roles}
+_duties := {id: sort(_answered_by(id) | object.get(_headed, id, set())) |
+	some id in (assignment.accountable_roles | object.keys(_headed))
+}
+
+# {role {responsibility …}}: those of the bodies that nobody holds, whose unit it chairs.
+_headed := {chair: duties |
+	some body, chair in _bodies
+	duties := {duty | some other, named in _bodies; named == chair; some duty in _answered_by(other)}
+}
+
+# {collective: chair}: accountable, and no person holds it.
+_bodies := {body: chair |
+	some body in assignment.accountable_roles
+	chair := role.chair(body)
+	count(role.persons(body)) == 0
+}
+
+# {unit {responsibility …}}: those of its bodies.
+_chaired := {home: spoken |
+	some body, _ in _bodies
+	home := input.roles[body].unit
+	spoken := {duty | some other, _ in _bodies; input.roles[other].unit == home; some duty in _answered_by(other)}
+}
 
 _answered_by(role_id) := {input.assignments[id].responsibility |
 	some id in object.get(input.links.assignments_by_role, [role_id, "A"], [])

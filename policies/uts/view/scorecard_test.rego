@@ -59,7 +59,7 @@ test_entries_of_other_sections_speak_for_members if {
 	got := scorecard.answer.speaks with input as testing.corpus(given)
 	got == {
 		"incidents": {"incident_lines": {"line": ["leak"]}},
-		"responsibilities": {"assignments": {"a": ["duty"], "b": ["off"]}, "roles": {"head": ["duty"]}},
+		"responsibilities": {"assignments": {"a": ["duty"], "b": ["off"]}, "roles": {"head": ["duty"]}, "units": {}},
 		"trainees": {
 			"people": {"p-1": ["p-1"], "p-3": ["p-3"]},
 			"training": {"all": ["p-3"], "course": ["p-1"]},
@@ -67,4 +67,16 @@ test_entries_of_other_sections_speak_for_members if {
 		},
 		"vulnerabilities": {"actions": {"did": [], "fix": ["gap"]}},
 	}
+}
+
+test_the_chair_and_its_unit_speak_for_what_a_body_without_holders_answers_for if {
+	board := {"roles": {"board": {"title": "Board", "unit": "agency", "collective": true}}, "assignments": {
+		"a": {"role": "board"},
+		"b": {"responsibility": "free", "role": "head", "code": "A"},
+	}}
+	got := scorecard.answer.speaks.responsibilities with input as testing.corpus(object.union(given, board))
+	[got.roles, got.units] == [{"board": ["duty"], "head": ["duty", "free"]}, {"agency": ["duty"]}]
+	members := {"roles": {"board": {"holders": [{"person": "p-3"}]}}}
+	held := scorecard.answer.speaks.responsibilities with input as testing.corpus(object.union(object.union(given, board), members))
+	[held.roles, held.units] == [{"board": ["duty"], "head": ["free"]}, {}]
 }
