@@ -25,6 +25,7 @@ def about_entries(corpus):
         ("structure", about_all),
         ("answerable", about_entries),
         ("matrix", about_all),
+        ("scorecard", about_all),
     ],
 )
 def test_a_view_answers_alike_on_both_engines(opa, root, name, question):
