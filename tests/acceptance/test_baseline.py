@@ -219,7 +219,10 @@ def test_without_a_list_there_is_nothing_to_prune_or_show(tmp_path, arguments):
     [
         ("findings: [\n", ":1:"),
         ("findings: []\n", ":1:1: "),
-        ("schema: uts-policy/baseline/2\nfindings: []\n", ":1:9: "),
+        (
+            "schema: uts-policy/baseline/2\nfindings: []\n",
+            ':1:9: "schema" is "uts-policy/baseline/2", and has to be "uts-policy/baseline/1"',
+        ),
         ("schema: uts-policy/baseline/1\nfindings: [{id: '1:12'}]\n", ":2:17: "),
         ("schema: uts-policy/baseline/1\nfindings: []\n---\n{}\n", ":4:1: a second document"),
     ],

@@ -99,3 +99,10 @@ def test_paths_are_for_findings_only(tmp_path: Path) -> None:
     result = run("explain", "ownership/unassigned", "declarations", cwd=tmp_path)
 
     assert (result.returncode, "an identity begins with 1:" in result.stderr.decode()) == (2, True)
+
+
+def test_an_identity_is_known_without_its_version(tmp_path: Path) -> None:
+    declare(tmp_path, FAULTY)
+    name = identity(tmp_path, "ownership/unassigned")
+    whole, short = (run("explain", each, "--as-of", AS_OF, cwd=tmp_path) for each in (name, name[2:10]))
+    assert (short.returncode, short.stdout, short.stderr) == (0, whole.stdout, b"")

@@ -1,4 +1,4 @@
-"""`uts-policy explain`: one rule's page, or one finding with every fact that it rests on."""
+"""`uts-policy explain`: one rule's page, or one finding with the facts that it names."""
 
 import re
 import sys
@@ -13,6 +13,8 @@ from uts_policy.model.errors import UsageError
 
 _IDENTITY = re.compile(r"1:[0-9a-f]{4,32}")
 """A finding's identity, or enough of its beginning."""
+_WITHOUT_VERSION = re.compile(r"[0-9a-f]{4,32}")
+"""The same without the version in front of it, and no rule's name unless one is spelled so."""
 
 
 @click.command(
@@ -24,15 +26,18 @@ _IDENTITY = re.compile(r"1:[0-9a-f]{4,32}")
 @choosing
 @click.pass_obj
 def command(options: Globals, *, what: str, choices: Choices) -> None:
-    """Show one rule's page, or one finding and all that it rests on.
+    """Show one rule's page, or one finding and the facts behind it.
 
     RULE is an id, a category or a glob: what it flags, why, and what to do. FINDING is an identity as `check --format
-    json` shows it, or its beginning: every fact behind it with file, line and excerpt. For a finding the PATHs, the day
-    and the choice of rules are those of the check; for a rule they mean nothing.
+    json` shows it, or its beginning: the entries that it names, and what ties them together, with file, line and
+    excerpt. For a finding the PATHs, the day and the choice of rules are those of the check; for a rule they mean
+    nothing.
     """
     from uts_policy.cli.deliver import encoding_for_people
     from uts_policy.cli.output import encoded, write
 
+    if _WITHOUT_VERSION.fullmatch(what) and (choices.paths or not _names_a_rule(options, choices, what)):
+        what = f"1:{what}"
     if _IDENTITY.fullmatch(what):
         text = _finding(options, choices, what)
     elif choices.paths:
@@ -40,6 +45,12 @@ def command(options: Globals, *, what: str, choices: Choices) -> None:
     else:
         text = _rule(options, choices, what)
     write(encoded(text, encoding_for_people()))
+
+
+def _names_a_rule(options: Globals, choices: Choices, name: str) -> bool:
+    from uts_policy.cli.catalogue import catalogue_for
+
+    return any(name == rule.category for rule in catalogue_for(options, choices.policies))
 
 
 def _rule(options: Globals, choices: Choices, rule: str) -> str:

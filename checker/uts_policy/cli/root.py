@@ -19,7 +19,7 @@ COMMANDS = {
     "comment": ("comment", "Keep one comment on a GitHub pull request: what `diff` wrote."),
     "validate": ("validate", "Check the form of declarations only: YAML and schema."),
     "rules": ("rules", "List the rules and what they look for."),
-    "explain": ("explain", "Show one rule's page, or one finding and all that it rests on."),
+    "explain": ("explain", "Show one rule's page, or one finding and the facts behind it."),
     "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
     "who": ("who", "Say who answers for a responsibility, and by which chain."),
     "matrix": ("matrix", "Show the responsibility matrix: who has what."),

@@ -40,15 +40,24 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 class RejectedError(Exception):
     """A parser does not take the text. `offset` is where (code points, from 0), `problem` and `context` say why.
 
-    `opened` is where that began which it was reading then.
+    `opened` is where that began which it was reading then. `quoted` is where a text in quotes begins and ends that
+    goes over several lines and stands right before: its quotes may belong to two texts.
     """
 
-    def __init__(self, offset: int, problem: str, context: str = "", opened: int | None = None) -> None:
+    def __init__(
+        self,
+        offset: int,
+        problem: str,
+        context: str = "",
+        opened: int | None = None,
+        quoted: tuple[int, int] | None = None,
+    ) -> None:
         super().__init__(problem)
         self.offset = offset
         self.problem = problem
         self.context = context
         self.opened = opened
+        self.quoted = quoted
 
 
 def c_events(text: str) -> GetEvent | None:
@@ -86,6 +95,7 @@ class PureEvents:
         yaml.Scanner = TabScanner
         self._events: Iterator[Event] = yaml.parse(text)
         self._after_scalar = 0
+        self._quoted = (0, 0)
         self.lone: list[tuple[int, int]] = []
 
     def get(self) -> Any:  # noqa: ANN401 - the same as the C parser's
@@ -95,7 +105,8 @@ class PureEvents:
         except MarkedYAMLError as error:
             offset = 0 if error.problem_mark is None else error.problem_mark.index
             opened = None if error.context_mark is None else error.context_mark.index
-            raise RejectedError(offset, str(error.problem), str(error.context or ""), opened) from error
+            quoted = self._quoted if self._follows_quoted(offset) else None
+            raise RejectedError(offset, str(error.problem), str(error.context or ""), opened, quoted) from error
         except Exception as error:
             # NOTE: on some malformed input (`%YAML 1.x`, `"\UFFFFFFFF"`) it fails without an error of its own kind.
             raise RejectedError(self._after_scalar, "the text cannot be understood from here on") from error
@@ -108,6 +119,12 @@ class PureEvents:
             else:
                 self._after_scalar = event.end_mark.index
         return event
+
+    def _follows_quoted(self, offset: int) -> bool:
+        """Whether a text in quotes that goes over several lines ends right before `offset`, on the same line."""
+        start, end = self._quoted
+        between = self._text[end:offset]
+        return "\n" in self._text[start:end] and not between.strip(" \t") and end <= offset
 
     def _include_tag(self, event: Any) -> None:  # noqa: ANN401 - likewise
         # NOTE: where the tag comes before the anchor, it lets the node begin at the anchor.
@@ -125,6 +142,8 @@ class PureEvents:
                 event.start_mark.index = event.end_mark.index = colon.end()
         else:
             self._after_scalar = end
+            if event.style in {'"', "'"}:
+                self._quoted = (start, end)
         if event.style == '"' and _SURROGATES.search(event.value) is not None:
             # NOTE: JSON writes characters beyond U+FFFF as two escapes; it leaves them as two halves.
             event.value = _PAIR.sub(

@@ -5,13 +5,15 @@ from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
 
+_REMEDY = "Write each key with its value on a line of its own, as in `key: value`, without a dash before it."
+
 
 def single_document(source: Source, what: str) -> Document:
     """The one document of a file, empty where it holds nothing; `what` names its kind ("a configuration").
 
     Raises UsageError, naming file, line and column, where it is no valid YAML or holds more than one document.
     """
-    loaded = parse(source)
+    loaded = parse(source, (f"{what} is a mapping of keys to values", _REMEDY))
     if loaded.problems:
         raise fault(loaded.problems[0])
     if len(loaded.documents) > 1:

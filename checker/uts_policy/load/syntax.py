@@ -8,11 +8,15 @@ from uts_policy.load.parsers import RejectedError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Message and remedy for a syntax error, and the stretch to show (offsets, end exclusive)."""
+    """Message and remedy for a syntax error, and the stretch to show (offsets, end exclusive).
+
+    Where that is not where the parser stopped, `noticed` is the other place, and what it is.
+    """
 
     message: str
     remedy: str
     stretch: tuple[int, int]
+    noticed: tuple[tuple[int, int], str] | None = None
 
 
 _INDENT = "Indent the lines of one list or mapping alike, with spaces."
@@ -77,6 +81,7 @@ _NAMES = {
     "while parsing a tag": "plain text cannot begin with !: here it begins a tag, and that is malformed",
     "while scanning a tag": "plain text cannot begin with !: here it begins a tag, and that is malformed",
 }
+_UNCLOSED = ("expected ',' or ']'", "expected ',' or '}'")
 _STARTER = re.compile(r"found character '(?P<character>.*)' that cannot start any token")
 _INDENTED_BY_TAB = re.compile(r"[ \t]*\t[ \t]*")
 
@@ -88,6 +93,15 @@ def explain(rejected: RejectedError, text: str) -> Explanation:
     if tab is not None:
         remedy = "Replace it by spaces: YAML does not allow tabs there."
         return Explanation(message="a tab is used for indentation", remedy=remedy, stretch=(tab, tab + 1))
+    if rejected.quoted is not None:
+        return _unclosed_quote(*rejected.quoted)
+    opened = rejected.opened
+    goes_on = bool(text[offset:].strip())
+    if goes_on and rejected.problem.startswith(_UNCLOSED) and opened is not None and "\n" in text[opened:offset]:
+        message, remedy = _words(rejected)
+        noticed = ((offset, offset + 1), "noticed here")
+        stretch = (opened, opened + 1)
+        return Explanation(message=f"{message}: it is opened here", remedy=remedy, stretch=stretch, noticed=noticed)
     # Where the text ends before it should, what was opened and not closed says more.
     if not text[offset:].strip():
         offset = len(text[:offset].rstrip()) - 1 if rejected.opened in {None, offset} else rejected.opened
@@ -97,6 +111,16 @@ def explain(rejected: RejectedError, text: str) -> Explanation:
     if rejected.context in _NAMES and rejected.opened is not None:
         offset = rejected.opened
     return Explanation(message=message, remedy=remedy, stretch=(offset, min(offset + 1, len(text))))
+
+
+def _unclosed_quote(start: int, end: int) -> Explanation:
+    """For a text in quotes that seems to end where the next one begins."""
+    return Explanation(
+        message="a quote is opened here, and ends a line or more below where text follows it",
+        remedy="Close the quote where the text ends.",
+        stretch=(start, start + 1),
+        noticed=((end - 1, end), "the next quote, which ends it"),
+    )
 
 
 def _words(rejected: RejectedError) -> tuple[str, str]:

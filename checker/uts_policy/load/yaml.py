@@ -1,6 +1,7 @@
 """YAML 1.2 with exact positions: one file's text into documents and problems."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent
@@ -15,7 +16,13 @@ from uts_policy.load.text import Lines, check_bytes, check_characters
 from uts_policy.load.values import Values
 from uts_policy.model.collector import paused_collector
 from uts_policy.model.document import Document, Source, Unread
-from uts_policy.model.finding import Problem
+from uts_policy.model.finding import Problem, RelatedPlace
+
+DECLARATIONS: Final = (
+    "a document is a mapping of sections",
+    "Write section names as keys, such as roles: with a list of entries below.",
+)
+"""What is said of a document of declarations that is no mapping."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +33,10 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def parse(source: Source) -> Loaded:
+def parse(source: Source, kind: tuple[str, str] = DECLARATIONS) -> Loaded:
     """The documents of a file, with positions, and its `yaml/*` and `schema/value` problems, in order of place.
+
+    `kind` is what is said of a document that is no mapping: message and remedy.
 
     Never raises: what cannot be read is a problem. A document with a problem in it is handed on as far as it could be
     understood, so that the schemas can say the rest.
@@ -38,7 +47,7 @@ def parse(source: Source) -> Loaded:
     lines = Lines(source.text)
     text, problems = check_characters(source, lines)
     with paused_collector():
-        stream = _Stream(source, text, lines)
+        stream = _Stream(source, text, lines, kind)
         stream.read()
     found = sorted((*problems, *stream.defects.found), key=lambda problem: problem.location)
     return Loaded(documents=tuple(stream.documents), problems=tuple(found))
@@ -47,10 +56,11 @@ def parse(source: Source) -> Loaded:
 class _Stream:
     """One file under way."""
 
-    def __init__(self, source: Source, text: str, lines: Lines) -> None:
+    def __init__(self, source: Source, text: str, lines: Lines, kind: tuple[str, str]) -> None:
         self.source = source
         self.text = text
         self.lines = lines
+        self.kind = kind
         self.documents: list[Document] = []
         self.defects = Defects(source.path, source.text, lines)
         self.values = Values(self.defects)
@@ -99,7 +109,11 @@ class _Stream:
             self.defects.found[problems:] = [at for at in self.defects.found[problems:] if at.rule != "schema/type"]
             self.defects.document = index
             why = explain(rejected, text)
-            self.defects.add("yaml/syntax", why.message, why.remedy, why.stretch, problem=why.message)
+            related: tuple[RelatedPlace, ...] = ()
+            if why.noticed is not None:
+                at, word = why.noticed
+                related = (RelatedPlace(message=word, entry="", location=self.defects.location(*at)),)
+            self.defects.add("yaml/syntax", why.message, why.remedy, why.stretch, problem=why.message, related=related)
             self.defects.document += 1
         for stretch in events.lone:
             message = "half a surrogate pair: an escape that stands for no character"
@@ -145,8 +159,8 @@ class _Stream:
         if isinstance(data, Unread):
             return
         if not isinstance(data, dict):
-            remedy = "Write section names as keys, such as roles: with a list of entries below."
-            self.defects.note("schema/type", "a document is a mapping of sections", remedy, positions.value(()))
+            message, remedy = self.kind
+            self.defects.note("schema/type", message, remedy, positions.value(()))
             return
         self.documents.append(
             Document(

@@ -55,8 +55,16 @@ def as_text(rules: Sequence[Rule], style: Style) -> str:
         head = f"{_INDENT}{visible(_name(rule)):<{longest}}  {rule.level:<7}  {_marks(rule):<8}  "
         first, *rest = wrap(visible(rule.title), max(style.width - len(head), longest))
         lines += [head + first, *(" " * len(head) + line for line in rest)]
-    lines += ["", f"{number(len(rules), 'rule')}. `uts-policy explain RULE` shows one."]
+    lines += ["", f"{_counted(rules)} `uts-policy explain RULE` shows one."]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _counted(rules: Sequence[Rule]) -> str:
+    """How many rules there are, and how many of them are about files and comparisons, and no entry's business."""
+    own = sum(rule.by != "rego" and "*" in rule.subjects for rule in rules)
+    if not own:
+        return f"{number(len(rules), 'rule')}."
+    return f"{number(len(rules), 'rule')}: {len(rules) - own} about what is declared, {own} of uts-policy itself."
 
 
 def page(rule: Rule, style: Style) -> str:

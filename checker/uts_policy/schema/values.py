@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from uts_policy.model.place import Route
@@ -74,7 +75,8 @@ def _rewrite(root: shape.Schema, fault: Fault, wanted: list[str], spelled: str) 
     if not fault.route:
         return f'Begin with a key, such as "{shape.fields(root, ())[0]}:".'
     if isinstance(value, list):
-        return f"Write {'the one' if len(value) == 1 else 'one'} value, without dashes or brackets."
+        one = "each key with its" if wanted == ["object"] else "the one" if len(value) == 1 else "one"
+        return f"Write {one} value, without dashes or brackets."
     respelled = _respell(part, value, set(wanted), spelled)
     if respelled:
         return respelled
@@ -113,12 +115,22 @@ def _as_list(root: shape.Schema, fault: Fault, spelled: str) -> str:
     item = shape.at(root, (*fault.route, 0))
     if "enum" in item:
         return f"Write one of: {', '.join(item['enum'])}, or a list of them."
+    if isinstance(fault.value, dict) and set(fault.limit) == {"string", "array"}:
+        return _without_braces(fault.value)
     if isinstance(fault.value, dict):
         first = next(iter(item.get("required", ())), "")
         return f'Begin each item with "- {first}:".' if first else "Begin each item with a dash."
     if "properties" not in item and spelled and _SAFE.fullmatch(spelled):
         return f"Write [{spelled}]."
     return "Write a list: each item begins with a dash."
+
+
+def _without_braces(value: Mapping[str, Any]) -> str:
+    """For a mapping where ids are named: the one id in it, if there is one."""
+    only = next(iter(value.values())) if len(value) == 1 else None
+    if isinstance(only, str) and _SAFE.fullmatch(only):
+        return f"Write {only}, without braces and key; to name several, write a list."
+    return "Write the text itself, or a list: each item begins with a dash."
 
 
 def wrong_value(root: shape.Schema, fault: Fault) -> Words:
@@ -147,6 +159,8 @@ def _wrong_size(root: shape.Schema, fault: Fault) -> Words:
         case "minProperties":
             fields = ", ".join(shape.fields(root, fault.route))
             return f"{what} is an empty mapping", f"Write at least one of: {fields}."
+        case "const":
+            return f"{what} is {quoted(value)}, and has to be {quoted(fault.limit)}", f"Write {fault.limit}."
         case _:
             return f"{what} is {quoted(value)}, which breaks {fault.keyword}", "See `uts-policy schema`."
 

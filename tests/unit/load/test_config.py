@@ -65,7 +65,7 @@ def test_a_configuration_of_nothing_has_no_keys(tmp_path, text):
             ":3:1: a second document begins here, and a configuration is one",
             "Put all keys into one document.",
         ),
-        ("- a\n", ":1:1: a document is a mapping of sections", None),
+        ("- a\n", ":1:1: a configuration is a mapping of keys to values", None),
     ],
 )
 def test_what_is_no_configuration_is_a_usage_error_with_its_place(tmp_path, text, message, hint):

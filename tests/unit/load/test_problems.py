@@ -66,6 +66,43 @@ def test_syntax_errors_are_explained_where_they_are(text, where, message):
     assert problems(text) == [(where, "yaml/syntax", message)]
 
 
+UNCLOSED = [
+    (
+        'a:\n  - b: "one\n    c: 1\n  - b: "two"\n',
+        "2:8-2:9",
+        "a quote is opened here, and ends a line or more below where text follows it",
+        ("4:8-4:9", "the next quote, which ends it"),
+    ),
+    (
+        "- {a: 'one}\n- {a: 'two'}\n",
+        "1:7-1:8",
+        "a quote is opened here, and ends a line or more below where text follows it",
+        ("2:7-2:8", "the next quote, which ends it"),
+    ),
+    (
+        "a:\n  - {b: 1, c: 2\nd:\n  - e\n",
+        "2:5-2:6",
+        "a mapping in braces is not closed, or lacks a comma: it is opened here",
+        ("3:2-3:3", "noticed here"),
+    ),
+    (
+        "a: [b,\n  c\nd: e\n",
+        "1:4-1:5",
+        "a list in brackets is not closed, or lacks a comma: it is opened here",
+        ("3:2-3:3", "noticed here"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "where", "message", "noticed"), UNCLOSED)
+def test_what_is_not_closed_is_told_where_it_was_opened(text, where, message, noticed):
+    (problem,) = load_text(text).problems
+    assert said(problem) == (where, "yaml/syntax", message)
+    (related,) = problem.related
+    assert related.location is not None
+    assert (place(related.location.span), related.message) == noticed
+
+
 ENCODING = [
     (b"a: caf\xe9\n", "1:7-1:8", "byte 0xe9 is not UTF-8"),
     ("é: 1\n😀: ".encode() + b"\xff\n", "2:4-2:5", "byte 0xff is not UTF-8"),

@@ -46,7 +46,7 @@ def test_the_list_is_a_table_by_category() -> None:
         "  syntax    error    host      Not valid YAML Not valid YAML Not valid YAML Not",
         "                               valid YAML at all",
         "",
-        "2 rules. `uts-policy explain RULE` shows one.",
+        "2 rules: 1 about what is declared, 1 of uts-policy itself. `uts-policy explain RULE` shows one.",
     ]
 
 

@@ -88,6 +88,16 @@ def test_the_level_off_is_a_word_and_no_truth_value():
             ),
         ),
         (
+            "levels: [a/b]\n",
+            (
+                1,
+                9,
+                "schema/type",
+                '"levels" must be a mapping, but it is a list',
+                "Write each key with its value, without dashes or brackets.",
+            ),
+        ),
+        (
             "profile: strictest\n",
             (
                 1,

@@ -1,7 +1,8 @@
-"""What the four schemas say of themselves."""
+"""What the schemas say of themselves, and the documentation of them."""
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -11,6 +12,9 @@ from uts_policy.corpus.tables import SECTIONS
 from uts_policy.schema.accept import accepts
 from uts_policy.schema.faults import faults
 from uts_policy.schema.texts import NAMES, schema
+
+ROOT = Path(__file__).resolve().parents[3]
+NUMBERS = {"Ten": 10, "Eleven": 11, "Twelve": 12, "Thirteen": 13}
 
 # The tables of the data model, required fields in capitals' stead: before the bar.
 FIELDS = {
@@ -166,3 +170,19 @@ def test_defaults_are_those_that_the_corpus_fills_in():
         stated = {key: part["default"] for key, part in entry["properties"].items() if "default" in part}
         filled = {key: value for key, value in shape.defaults.items() if key not in shape.one}
         assert stated == filled
+
+
+def test_the_documentation_lists_every_schema_with_its_version():
+    text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8").partition("\n## ")[0]
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \|.*\| (.+) \|$", text, re.MULTILINE))
+    assert rows == {file.name.removesuffix(".schema.json"): stated(file) for file in (ROOT / "schemas").iterdir()}
+    counted = re.search(r"^(\w+) JSON Schemas", text, re.MULTILINE)
+    assert counted is not None
+    assert NUMBERS[counted[1]] == len(rows)
+
+
+def stated(file):
+    """Where the version of a schema stands, in the words of the documentation."""
+    about = json.loads(file.read_text(encoding="utf-8"))
+    version = about["properties"].get("schema", {}).get("const")
+    return f"its key `schema`: `{version}`" if version else f"`$id` ends in `:{about['$id'].partition('schema:')[2]}`"
