@@ -10,18 +10,20 @@ from uts_policy.evidence.archive import BagWriter
 from uts_policy.evidence.member import Member
 
 _READ = """
-import resource, sys
+import re, sys
 from pathlib import Path
 from uts_policy.evidence.verifying import Expected, verify
 
 found = verify(Path(sys.argv[1]), Expected(), lambda _: None)
-print(found.parts["integrity"].outcome, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+# NOTE: ru_maxrss would be that of the process that started this one, where that was larger.
+peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
+print(found.parts["integrity"].outcome, peak >> 10)
 """
 TAG_FILES = 4
 MOST_MIB = 256
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the unit of ru_maxrss is the system's")
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 @pytest.mark.parametrize("files", [65_535 - TAG_FILES, 65_536 - TAG_FILES, 100_000])
 def test_a_bag_of_many_files_is_whole_and_read_within_bounds(tmp_path: Path, files: int) -> None:
     archive = tmp_path / "bag.zip"
