@@ -252,6 +252,17 @@ def test_a_base_that_declares_nothing_makes_everything_new_and_says_so(tmp_path)
     )
 
 
+def test_a_base_that_lacks_what_is_checked_is_told_with_the_way_to_cover_a_move(tmp_path):
+    repository = make(tmp_path / "r", **{FILE: FAULTY})
+    repository.branch()
+    repository.git("mv", "declarations", "moved")
+    said = " ".join(run("check", "moved", "--since", "main", cwd=repository.top).stdout.decode().split())
+    assert (
+        'declares nothing, so every finding is new. "moved" was not there; `paths` in the configuration says for each '
+        "side where its declarations lie."
+    ) in said
+
+
 def test_an_invalid_change_is_never_known(repository):
     repository.git("switch", "-q", "main")
     repository.commit(**{FILE: BROKEN})

@@ -24,6 +24,7 @@ from uts_policy.pipeline.reading import (
     excluded,
     formed,
     known_from,
+    listed,
     policies_with,
     read_policies,
 )
@@ -94,8 +95,23 @@ def read_base(revision: Revision, since: Since, head: Side) -> Base:
     if side.prepared is None:
         notices.append(f"The base {name} is itself invalid, so every finding is new: {_first(side.problems)}")
     elif not side.declared.files.sources:
-        notices.append(f"The base {name} declares nothing, so every finding is new.")
+        notices.append(f"The base {name} declares nothing, so every finding is new.{_moved(side, revision)}")
     return Base(revision=revision, side=side, notices=tuple(notices))
+
+
+def _moved(side: Side, revision: Revision) -> str:
+    """That what was asked for was not there in the base, and what to do where it has moved; empty where it was."""
+    missing = [path for path in side.paths if not _was_there(revision, path)]
+    if not missing:
+        return ""
+    names = listed(missing, side.request.settings.root)
+    were = "was" if len(missing) == 1 else "were"
+    return f" {names} {were} not there; `paths` in the configuration says for each side where its declarations lie."
+
+
+def _was_there(revision: Revision, path: Path) -> bool:
+    inside = revision.inside(path)
+    return inside is None or bool(read_stored(revision, [inside]))
 
 
 def _read(revision: Revision, since: Since, head: Side) -> tuple[Side, tuple[str, ...]]:

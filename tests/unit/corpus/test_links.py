@@ -147,7 +147,8 @@ def test_a_waiver_holds_from_its_approval_to_its_last_day(approved, expires, hol
 
 def test_suggestions_are_for_ids_that_name_nothing_by_the_section_they_should_be_in():
     text = """
-        units: [{id: agency, name: A, chair: directr, stakeholders: [agncy]}, {id: b, name: B, parent: agenci}]
+        units: [{id: agency, name: A, chair: directr},
+          {id: b, name: B, parent: agenci, stakeholders: [agncy]}]
         roles:
         - {id: director, title: D, unit: agency, holders: [{person: p-001}, {person: TBD}], exposure: [onlin]}
         - {id: deputy, title: D, unit: agency, reports_to: nobody-like-it, eligibility: {training: [basic]}}
@@ -158,7 +159,7 @@ def test_suggestions_are_for_ids_that_name_nothing_by_the_section_they_should_be
         responsibilities:
         - {id: x, statement: S, accountable: " T B D ", responsible: Directorr, requires: [declre], criteria: [agenc]}
         - {id: y, statement: S, accountable: "Appointment Needed", scope: {units: [agenc], vectors: [olnine]}}
-        incident_lines: [{id: line, incident: leek, escalate_to: lime}]
+        incident_lines: [{id: line, incident: leek}, {id: other, incident: leek, escalate_to: lime}]
         """
     assert links(text)["nearest"] == {
         "authorities": {"declre": "declare"},
@@ -178,7 +179,7 @@ def test_an_incident_is_looked_for_only_where_incidents_are_declared():
 
 
 def test_a_placeholder_is_suggested_for_where_no_owner_stands():
-    text = "roles: [{id: tbe, title: T, unit: u, successors: [tbd]}, {id: r, title: R, unit: u}]\n"
+    text = "roles: [{id: tbe, title: T, unit: u}, {id: r, title: R, unit: u, successors: [tbd]}]\n"
     assert links(text)["nearest"] == {"roles": {"tbd": "tbe"}}
 
 
@@ -187,3 +188,10 @@ def test_only_the_first_hundred_get_a_suggestion():
     roles = ", ".join(f"{{id: role{number:03}, title: T, unit: u}}" for number in range(150))
     found = links(f"units: [{{id: u, name: U}}]\nroles: [{roles}]\nresponsibilities: [{duties}]\n")["nearest"]
     assert found == {"roles": {f"role{number:03}y": f"role{number:03}" for number in range(100)}}
+
+
+def test_an_entry_is_not_suggested_to_itself():
+    lines = "incidents: [{id: leak, title: L}]\nincident_lines:\n  - {id: l, incident: leak, escalate_to: lx}\n"
+    assert links(lines)["nearest"] == {}
+    assert links(lines + "  - {id: ly, incident: leak}\n")["nearest"] == {"incident_lines": {"lx": "ly"}}
+    assert links(lines + "  - {id: m, incident: leak, escalate_to: lx}\n")["nearest"] == {"incident_lines": {"lx": "l"}}
