@@ -1,5 +1,6 @@
 """Is each document of declarations well formed? Problems with their place out."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from uts_policy.model.document import Document, Source, Unread
@@ -11,6 +12,9 @@ from uts_policy.schema.beyond import beyond
 from uts_policy.schema.explain import explain
 from uts_policy.schema.faults import MISSING, UNKNOWN, Fault, faults, faults_of_declarations
 from uts_policy.schema.texts import schema
+
+_STAND_IN = "\N{REPLACEMENT CHARACTER}"
+_WRITTEN = re.compile(rf"{_STAND_IN}|\\u0*fffd", re.IGNORECASE)
 
 
 def check(documents: Sequence[Document], sources: Mapping[str, Source]) -> tuple[Problem, ...]:
@@ -55,7 +59,17 @@ def fitting(name: str, document: Document, source: Source | None) -> list[Proble
             f"{document.path}: document {document.index + 1} was rejected by one validator and accepted by the other",
             f"This is a fault of uts-policy: report it with the file. It is about the {name} schema.",
         )
-    return problems
+    return [each for each in problems if not _is_replaced(each, document, source)]
+
+
+def _is_replaced(problem: Problem, document: Document, source: Source | None) -> bool:
+    """Whether a problem is about a text in which the loader has replaced a character, and said so."""
+    # NOTE: where an author wrote that character, it is a text like any other, and its faults are to be told.
+    if source is None or not problem.route or _WRITTEN.search(source.text) is not None:
+        return False
+    last = problem.route[-1]
+    value = shape.value_at(document.data, problem.route)
+    return any(isinstance(text, str) and _STAND_IN in text for text in (last, value))
 
 
 def _told(fault: Fault) -> bool:

@@ -126,6 +126,14 @@ def test_what_could_not_be_read_is_not_judged_again(text):
     assert (len(told), judged) == (1, ())
 
 
+def test_a_text_with_a_character_that_was_replaced_is_not_judged_again():
+    told, judged = unread("units:\n  - {id: a\x07b, name: A}\n  - {id: c, na\x07me: A}\n")
+    assert ([each.rule for each in told], judged) == (["yaml/encoding"], ())
+    for written in ("a\ufffdb", '"a\\ufffdb"', '"a\\U0000FFFDb"'):
+        told, judged = unread(f"units:\n  - {{id: {written}, name: A}}\n")
+        assert (told, [each.rule for each in judged]) == ((), ["schema/value"])
+
+
 def test_beside_what_could_not_be_read_the_rest_is_judged():
     _, found = unread("roles:\n  - {id: r, seats: 1e400, key: 7, seets: 1e400}\n")
     assert [(each.rule, each.route[2:] or each.problem) for each in found] == [
