@@ -40,7 +40,7 @@ def test_the_tree_names_posts_holders_and_vacancies_and_leaves_out_abolished_pos
     ]
     assert [(seat.id, seat.holders, seat.vacancy) for seat in watch.seats] == [
         ("desk", (), "being built"),
-        ("officer", ("p-2",), ""),
+        ("officer", ("p-2",), None),
     ]
 
 
