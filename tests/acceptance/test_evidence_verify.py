@@ -375,3 +375,18 @@ def test_where_the_engine_does_not_run_a_bag_is_held_to_its_totals_and_not_rejec
     assert (done.returncode, told["result"], told["reconciliation"]["outcome"]) == (0, "verified", "warning")
     [reason] = told["reconciliation"]["reasons"]
     assert (reason["id"], "does not run on this system" in reason["message"]) == ("not-made", True)
+
+
+def test_a_bag_that_would_take_gigabytes_to_make_again_is_held_to_its_totals(given, tmp_path):
+    files = {name: data for name, data in given.files.items() if name != given.attestation}
+    name = "data/inputs/declarations/all.yaml"
+    old, new = files[name], files[name] + b"# more\n" * (20 << 20)
+    report = json.loads(files[FINDINGS])
+    report["files"][0]["sha256"] = hashlib.sha256(new).hexdigest()
+    listed = f"{hashlib.sha256(new).hexdigest()}  declarations/all.yaml\n"
+    before, after = report["digests"]["inputs"], hashlib.sha256(listed.encode()).hexdigest()
+    assert hashlib.sha256(f"{hashlib.sha256(old).hexdigest()}  declarations/all.yaml\n".encode()).hexdigest() == before
+    report["digests"]["inputs"] = after
+    files |= {name: new, FINDINGS: (json.dumps(report, indent=2) + "\n").encode()}
+    code, told = verified(given, packed(rehashed(files)), folder=tmp_path)
+    assert (code, [each["id"] for each in told["reconciliation"]["reasons"]]) == (0, ["too-large"])

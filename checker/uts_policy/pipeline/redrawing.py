@@ -11,7 +11,6 @@ from uts_policy import resources
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.evidence.verifying import Expected
 from uts_policy.evidence.verifying import verify as verify_alone
-from uts_policy.evidence.whole import LIMIT
 from uts_policy.judge.report import Assessment, order, report_assessed, report_invalid, tally
 from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.evaluation import Evaluation
@@ -28,6 +27,10 @@ from uts_policy.pipeline.values import Policies, Prepared
 from uts_policy.rules.ruleset import rule_set
 
 _PART = "reconciliation"
+_LARGEST = 1 << 30
+"""Bytes of a bag that is made again."""
+_MOST = {"inputs/": 128 << 20, "results/findings.json": 32 << 20}
+"""Bytes of what it is made of: more would take gigabytes, and whoever made the bag would decide how many."""
 _PATIENCE = 600.0
 """Seconds for our own view of the corpus: it takes one for thousands of roles."""
 _REASONS = {
@@ -59,10 +62,14 @@ def verify(file: Path, expected: Expected, told: Callable[[str], None]) -> Verif
 
 
 def _redrawn(file: Path, found: Verification, part: Part, told: Callable[[str], None]) -> Part:
-    if file.stat().st_size > LIMIT:
-        return _unseen(part, f"the bag has more than {LIMIT >> 30} GiB", "too-large")
+    if file.stat().st_size > _LARGEST:
+        return _unseen(part, f"the bag has more than {_LARGEST >> 20:,} MiB", "too-large")
     try:
         bag = open_bag(file, told)
+        for start, most in _MOST.items():
+            size = sum(len(data) for path, data in bag.members.items() if path.startswith(start))
+            if size > most:
+                return _unseen(part, f"data/{start} has more than {most >> 20} MiB", "too-large")
         if bag.digest != found.digest:
             return _rejected((Reason(id="exchanged", message="the file was exchanged while it was read"),), part)
         why = other_installation(bag)
