@@ -18,6 +18,7 @@ SUFFIXES = (".yaml", ".yml")
 DOT_DIRECTORY = "dot-directory"
 CONFIGURATION = "configuration file"
 EXCLUDED = "excluded"
+EMPTY = "directory without declarations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ def discover(paths: Sequence[Path], *, root: Path, exclude: Sequence[str], confi
     for path in sorted(paths, key=lambda path: (not os.path.isdir(path), str(path))):  # noqa: PTH112 - never raises
         search.start(path)
     search.follow_links()
+    search.tell_empty()
     return Discovery(
         files=tuple(sorted(search.files.values(), key=lambda found: found.name)),
         ignored=dict(sorted(search.ignored.items())),
@@ -69,7 +71,7 @@ class _Search:
     config_file: Path | None
     files: dict[str, FoundFile] = field(default_factory=dict)
     walked: set[str] = field(default_factory=set)
-    tops: list[str] = field(default_factory=list)
+    tops: dict[str, Path] = field(default_factory=dict)
     links: list[Path] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
     passed_over: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -89,7 +91,7 @@ class _Search:
             ) from error
         real = os.path.realpath(path)
         if path.is_dir():
-            self.tops.append(real)
+            self.tops.setdefault(real, path)
             self.walk(path, real)
         elif self.is_config(path):
             self.pass_over(CONFIGURATION, path, real)
@@ -139,6 +141,14 @@ class _Search:
                 except OSError as error:
                     if is_yaml(link) and not self.skips(link, str(link), is_dir=False):
                         self.problems.append(_leads_nowhere(self.name(link), error))
+
+    def tell_empty(self) -> None:
+        """Count the directories that were asked for and hold nothing: whoever named one thinks that it was read."""
+        met = [*self.files, *self.passed_over]
+        for real, path in self.tops.items():
+            below = os.path.join(real, "")  # noqa: PTH118 - a real path is a str here
+            if self.files and not self.problems and not any(each.startswith(below) for each in met):
+                self.pass_over(EMPTY, path, real)
 
     def follow(self, link: Path, real: str) -> None:
         """Take one link to something that exists. A directory that was walked already yields nothing new."""

@@ -210,3 +210,16 @@ def test_a_file_name_that_is_not_utf8_can_still_be_printed(tree):
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
     assert found(root, root=root)[0] == ["a.yaml", "caf\\xe9.yaml"]
+
+
+def test_a_directory_that_was_named_and_holds_nothing_is_told(tree):
+    root = tree("a/x.yaml", "b/notes.md", "c/sub/y.yaml")
+    (root / "d").mkdir()
+    paths = [root / name for name in ("a", "b", "c", "d")]
+    found_ = discover(paths, root=root, exclude=[], config_file=None)
+    assert [each.name for each in found_.files] == ["a/x.yaml", "c/sub/y.yaml"]
+    assert found_.ignored == {"directory without declarations": 2}
+    assert found_.passed_over == {"b": "directory without declarations", "d": "directory without declarations"}
+    assert discover([root, root / "d"], root=root, exclude=[], config_file=None).ignored == {
+        "directory without declarations": 1
+    }
