@@ -8,7 +8,7 @@ from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
 from uts_policy.model.rego import RULES, TEST_SUFFIX, Package, package_of
-from uts_policy.model.rule import PolicyFile, Rule
+from uts_policy.model.rule import PolicyFile, Rule, from_loader
 from uts_policy.rules.host import host_rules
 from uts_policy.rules.metadata import MetadataError, metadata_block, rule_of
 
@@ -53,6 +53,7 @@ def read_catalogue(files: Iterable[PolicyFile], parse: ParseYaml) -> tuple[Rule,
             _refuse_stray_rule(file, package, parse)
             continue
         _refuse_misplaced(file, package)
+        _refuse_reserved(file, package)
         _refuse_double(file, package, rules.get(package.rule))
         rules[package.rule] = _read(file, package, parse)
     return tuple(rules[rule] for rule in sorted(rules))
@@ -113,6 +114,15 @@ def _refuse_misplaced(file: PolicyFile, package: Package) -> None:
         raise NoVerdictError(
             f"{file.path}:{package.line}: package {package.written} does not match the file's place",
             f"Move the file to …/{expected}, or change the package.",
+        )
+
+
+def _refuse_reserved(file: PolicyFile, package: Package) -> None:
+    """What the loader finds can be neither waived nor lowered: a rule in its categories would be taken for that."""
+    if from_loader(package.rule):
+        raise NoVerdictError(
+            f"{file.path}:{package.line}: {package.rule} is in a category of the form of declarations",
+            "Give your rule another category than `yaml` or `schema`.",
         )
 
 

@@ -3,6 +3,7 @@
 import re
 
 from uts_policy.model.errors import UsageError
+from uts_policy.model.rule import from_loader
 
 ID = re.compile(r"([a-z][a-z0-9-]*)/([a-z][a-z0-9-]*)")
 POLICIES = "policies"
@@ -116,6 +117,8 @@ def new_rule(rule: str, policies: str = POLICIES) -> dict[str, str]:
             "write CATEGORY/NAME in small letters, digits and hyphens: reporting/no-title",
         )
     category, name = found.groups()
+    if from_loader(rule):
+        raise UsageError(f'"{category}" is a category of the form of declarations', "choose another category")
     for each in (category, name):
         if each in _KEYWORDS:
             raise UsageError(f'"{each}" is a word of Rego, which not every engine takes for a name', "choose another")

@@ -233,3 +233,11 @@ def test_what_is_described_as_a_rule_and_has_another_package_is_refused_for_nobo
 def test_a_helper_may_have_a_description_of_its_own():
     text = "# METADATA\n# title: Help\n# custom:\n#   ours: yes\npackage mine.lib\n\nx := 1\n"
     assert own_rules(helper(text)) == []
+
+
+@pytest.mark.parametrize("category", ["yaml", "schema"])
+def test_a_rule_in_a_category_of_the_loader_is_refused_for_it_could_not_be_waived(category):
+    file = policy(package=f'uts.rules.{category}["no-duty"]')
+    assert refusal(file) == (
+        f"uts/rules/{category}/no-duty.rego:20: {category}/no-duty is in a category of the form of declarations"
+    )
