@@ -390,3 +390,14 @@ def test_a_bag_that_would_take_gigabytes_to_make_again_is_held_to_its_totals(giv
     files |= {name: new, FINDINGS: (json.dumps(report, indent=2) + "\n").encode()}
     code, told = verified(given, packed(rehashed(files)), folder=tmp_path)
     assert (code, [each["id"] for each in told["reconciliation"]["reasons"]]) == (0, ["too-large"])
+
+
+def test_a_file_that_is_too_large_to_be_compared_is_a_warning_and_no_rejection(given, tmp_path):
+    files = {name: data for name, data in given.files.items() if name != given.attestation}
+    path = "data/oscal/poam.json"
+    files[path] = files[path].rstrip() + b" " * (512 << 20) + b"\n"
+    code, told = verified(given, packed(rehashed(files)), folder=tmp_path)
+    part = told["reconciliation"]
+    assert (code, part["outcome"], [(each["id"], each["path"]) for each in part["reasons"]]) == (
+        0, "warning", [("too-large", path)],
+    )  # fmt: skip

@@ -32,6 +32,8 @@ def reconciliation(bag: Bag) -> Part:
         count = len(report["findings"])
         reasons = (*islice(_differences(bag, report), MOST_REASONS),)
     except LayoutError as error:
+        if error.reason == "limit":
+            return _too_large(error)
         reasons, count = (Reason(id=error.reason, message=str(error), path=error.path),), 0
     except (KeyError, TypeError, ValueError, IndexError, RecursionError, AttributeError) as error:
         message = f"a file is not what an export writes ({type(error).__name__}: {error})"
@@ -41,6 +43,12 @@ def reconciliation(bag: Bag) -> Part:
         return Part(outcome=Outcome.REJECTED, says=says, reasons=reasons, facts={})
     says = f"all formats tell the same {count} finding{'' if count == 1 else 's'}"
     return Part(outcome=Outcome.OK, says=says, facts={"findings": str(count)})
+
+
+def _too_large(error: LayoutError) -> Part:
+    """A check with hundreds of thousands of findings has such files too: not to look is no reason to reject."""
+    reason = Reason(id="too-large", message=str(error), path=error.path)
+    return Part(outcome=Outcome.WARNING, says="not compared, for a file is too large", reasons=(reason,), facts={})
 
 
 def _differences(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
