@@ -127,3 +127,15 @@ def test_a_bag_that_was_tampered_with_is_not_compared(tmp_path: Path) -> None:
         assert done.returncode != 0
         assert done.stdout == b""
         assert b"two.zip" in done.stderr
+
+
+def test_a_comparison_that_goes_back_in_time_says_so(tmp_path: Path) -> None:
+    declare(tmp_path)
+    for name, day in (("new", "2026-11-23"), ("old", "2026-09-30")):
+        done = run("evidence", "export", "--out", f"{name}.zip", "--as-of", day, cwd=tmp_path)
+        assert done.returncode == 0
+    done = run("evidence", "diff", "new.zip", "old.zip", cwd=tmp_path)
+    assert "old.zip is of an earlier day than new.zip: what is told goes back in time." in " ".join(
+        done.stdout.decode().split()
+    )
+    assert b"goes back" not in run("evidence", "diff", "old.zip", "new.zip", cwd=tmp_path).stdout

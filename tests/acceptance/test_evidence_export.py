@@ -356,3 +356,12 @@ def test_the_bag_before_is_not_replaced_by_the_one_that_names_it(tmp_path: Path)
     before = (tmp_path / "bag.zip").read_bytes()
     assert export(tmp_path, "--force", "--previous", "bag.zip").returncode == 2
     assert (tmp_path / "bag.zip").read_bytes() == before
+
+
+def test_files_that_cannot_keep_their_names_are_told(tmp_path: Path) -> None:
+    file = declare(tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    done = export(elsewhere, file)
+    assert (done.returncode, b"1 file could not keep the name in the bag" in done.stderr) == (0, True)
+    assert b"could not keep" not in export(tmp_path).stderr

@@ -19,6 +19,7 @@ from uts_policy.cli.progress import progress
 from uts_policy.cli.redacting import refuse
 from uts_policy.cli.setup import request_for, settings_for
 from uts_policy.cli.whole_file import appearing, refuse_existing
+from uts_policy.evidence.naming import RENAMED
 from uts_policy.evidence.previous import read_previous
 from uts_policy.evidence.provenance import Commit, Occasion, allowed
 from uts_policy.model.errors import UsageError
@@ -85,6 +86,12 @@ def _tell(wanted: Export, evidence: Evidence, written: Written) -> None:
     report = evidence.report
     found = number(len(report.findings), "finding")
     say(f"{wanted.out}: {report.verdict.value} as of {report.as_of}, {found}, {number(len(report.sources), 'file')}")
+    renamed = sum(each.stored.startswith(f"{RENAMED}/") for each in evidence.effective.files)
+    if renamed:
+        say(
+            f"{number(renamed, 'file')} could not keep the name in the bag; config/effective.json says which is which. "
+            "What lies outside of the directory of the configuration, or of the working directory, never keeps it."
+        )
     say(f"digest of the bag: {written.digest}")
     if written.keyid is None:
         say("not signed: integrity only, for whoever alters it can make new digests. --sign-key signs it.")

@@ -1,6 +1,6 @@
 """From two bags to what changed between them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -41,12 +41,16 @@ def bag_difference(before: Opened, after: Opened, engine: QueryingEngine) -> Bag
         owners=None if owners is None else owners.owners,
         renames=() if owners is None else owners.renames,
         titles={} if owners is None else owners.titles,
-        notices=tuple(
-            f"{bag.name}: the declarations are invalid, so owners were not compared."
-            for bag in (before, after)
-            if bag.corpus is None
-        ),
+        notices=tuple(_notices(before, after)),
     )
+
+
+def _notices(before: Opened, after: Opened) -> Iterator[str]:
+    if after.results.as_of < before.results.as_of:
+        yield f"{after.name} is of an earlier day than {before.name}: what is told goes back in time."
+    for bag in (before, after):
+        if bag.corpus is None:
+            yield f"{bag.name}: the declarations are invalid, so owners were not compared."
 
 
 def _side(bag: Opened) -> BagSide:
