@@ -85,7 +85,8 @@ def test_opa_itself_is_content(opa: str, root: Path, tmp_path: Path) -> None:
         ("Mine", '"Mine" is no id of a rule'),
         ("import/x", '"import" is a word of Rego'),
         ("ownership/unassigned", 'a built-in rule has the id "ownership/unassigned"'),
-        ("schema/unknown-key", 'a built-in rule has the id "schema/unknown-key"'),
+        ("waivers/unused", 'a built-in rule has the id "waivers/unused"'),
+        ("schema/ours", '"schema" is a category of the form of declarations'),
     ],
 )
 def test_an_id_that_cannot_be_used_is_2_and_nothing_is_written(tmp_path: Path, rule: str, words: str) -> None:
