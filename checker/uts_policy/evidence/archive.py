@@ -7,11 +7,12 @@ the next; every time is 1980-01-01 00:00:00, and every mode 0644. ZIP64 begins w
 
 import stat
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import IO
 
 from uts_policy.evidence.member import Member
+from uts_policy.model.listing import listing, listing_digest
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST = "manifest-sha256.txt"
@@ -52,12 +53,12 @@ class BagWriter:
         stated = {**info, "Payload-Oxum": f"{self._size}.{len(self._digests)}"}
         tags = {
             "bag-info.txt": "".join(f"{name}: {value}\n" for name, value in stated.items()).encode(),
-            MANIFEST: _lines(self._digests),
+            MANIFEST: listing(self._digests),
         }
         for path, data in tags.items():
             self._write(path, data)
         digests = {path: sha256(data).hexdigest() for path, data in {"bagit.txt": DECLARATION, **tags}.items()}
-        listed = _lines(digests)
+        listed = listing(digests)
         self._write(TAG_MANIFEST, listed)
         return sha256(listed).hexdigest()
 
@@ -97,13 +98,4 @@ def info(as_of: str, tool_version: str) -> Mapping[str, str]:
 def folder_digest(digests: Mapping[str, str], folder: str) -> str:
     """The SHA-256, hex, of a manifest's lines on what lies below `data/<folder>/`; `digests` are by path in the bag."""
     start = f"data/{folder}/"
-    return sha256(_lines({path: each for path, each in digests.items() if path.startswith(start)})).hexdigest()
-
-
-def _lines(digests: Mapping[str, str]) -> bytes:
-    """A manifest, sorted by path: what `sha256sum` prints and checks."""
-    return "".join(_sorted_lines(digests.items())).encode()
-
-
-def _sorted_lines(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    return [f"{digest}  {path}\n" for path, digest in sorted(pairs, key=lambda pair: pair[0].encode())]
+    return listing_digest({path: each for path, each in digests.items() if path.startswith(start)})

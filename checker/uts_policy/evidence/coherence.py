@@ -11,7 +11,9 @@ from uts_policy.evidence.dsse import EnvelopeError, read_bundle, read_statement
 from uts_policy.evidence.effective import FILE as _EFFECTIVE_FILE
 from uts_policy.evidence.timing import PROVENANCE
 from uts_policy.evidence.unambiguous import parsed
+from uts_policy.model.listing import listing_digest
 from uts_policy.model.rego import TEST_SUFFIX
+from uts_policy.model.rule import from_loader
 from uts_policy.model.verification import Reason
 
 EFFECTIVE = f"data/{_EFFECTIVE_FILE}"
@@ -73,7 +75,7 @@ def is_open(finding: Mapping[str, Any]) -> bool:
 def fails(finding: Mapping[str, Any], report: Mapping[str, Any]) -> bool:
     """Whether a finding that counts makes the verdict *fail*: by its level, or since a file is invalid."""
     limit = RANK.get(report["threshold"], len(RANK))
-    return RANK[finding["level"]] >= limit or finding["rule"].startswith(("yaml/", "schema/"))
+    return RANK[finding["level"]] >= limit or from_loader(finding["rule"])
 
 
 def _files(bag: Bag, effective: Mapping[str, Any]) -> Iterator[Reason]:
@@ -102,8 +104,8 @@ def _info(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
 def _schemas(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
     """The schemas in the bag are those whose digest the report states."""
     there = {path.removeprefix(_SCHEMAS): path for path in bag.files if path.startswith(_SCHEMAS)}
-    lines = "".join(f"{hashlib.sha256(bag.read(there[name])).hexdigest()}  {name}\n" for name in sorted(there))
-    if hashlib.sha256(lines.encode()).hexdigest() != report["digests"]["schemas"]:
+    digests = {name: hashlib.sha256(bag.read(path)).hexdigest() for name, path in there.items()}
+    if listing_digest(digests) != report["digests"]["schemas"]:
         yield Reason(id="schemas", message="they are not those whose digest the report states", path=_SCHEMAS)
 
 

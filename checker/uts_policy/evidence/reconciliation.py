@@ -12,6 +12,7 @@ from uts_policy.evidence.bagit import MOST_REASONS, Bag
 from uts_policy.evidence.coherence import EFFECTIVE, POPULATION, RANK, fails, incoherences, is_open
 from uts_policy.evidence.layout import LayoutError
 from uts_policy.evidence.unambiguous import parsed
+from uts_policy.model.listing import listing_digest
 from uts_policy.model.verification import Outcome, Part, Reason
 
 FINDINGS = "data/results/findings.json"
@@ -88,8 +89,7 @@ def _inputs(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
         inside = f"data/inputs/{stored.get(path, path)}"
         if hashlib.sha256(bag.read(inside)).hexdigest() != digest:
             yield Reason(id="inputs", message="the report has another digest of it", path=inside)
-    lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(named.items()))
-    if hashlib.sha256(lines.encode()).hexdigest() != report["digests"]["inputs"]:
+    if listing_digest(named) != report["digests"]["inputs"]:
         yield Reason(id="inputs", message="its digest of the inputs is not that of the files it names", path=FINDINGS)
 
 

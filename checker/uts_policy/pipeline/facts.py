@@ -1,11 +1,11 @@
 """What a report states of its run: digests of everything that went in, files, date, threshold."""
 
 import hashlib
-from collections.abc import Iterable
 
 from uts_policy import __version__, resources
 from uts_policy.corpus.canonical import serialise
 from uts_policy.judge.report import Facts
+from uts_policy.model.listing import listing_digest
 from uts_policy.model.report import Digests
 from uts_policy.pipeline.values import Declared, Policies, Request
 
@@ -18,9 +18,11 @@ def facts_of(request: Request, policies: Policies, declared: Declared) -> Facts:
         as_of=request.as_of,
         threshold=settings.fail_on,
         digests=Digests(
-            inputs=_digest((path, source.sha256) for path, source in files.sources.items()),
+            inputs=listing_digest({path: source.sha256 for path, source in files.sources.items()}),
             policies=policies.rule_set.digest,
-            schemas=_digest((file.name, _sha256(file.read_bytes())) for file in resources.schemas_dir().glob("*.json")),
+            schemas=listing_digest(
+                {file.name: _sha256(file.read_bytes()) for file in resources.schemas_dir().glob("*.json")}
+            ),
             config=_config_digest(request),
         ),
         sources=files.sources,
@@ -28,11 +30,6 @@ def facts_of(request: Request, policies: Policies, declared: Declared) -> Facts:
         ignored=files.ignored,
         passed_over=files.passed_over,
     )
-
-
-def _digest(named: Iterable[tuple[str, str]]) -> str:
-    """SHA-256 of `sha256  name` lines sorted by name: what `sha256sum` prints, put through it once more."""
-    return _sha256("".join(f"{digest}  {name}\n" for name, digest in sorted(named)).encode())
 
 
 def _config_digest(request: Request) -> str:
