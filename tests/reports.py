@@ -1,8 +1,8 @@
 """Every report of many organisations, to be compared whole between two versions of the program.
 
-`python -m tests.reports organisations DIR N` writes the declarations of N random organisations once, beside the examples.
-`python -m tests.reports write DIR OUT` checks each of them and writes its report in every format below OUT; run it with each
-version, then `diff -r OUT1 OUT2`. The version under test is whichever `uts_policy` Python imports.
+`python -m tests.reports organisations DIR N` writes the examples and N random organisations once.
+`python -m tests.reports write DIR OUT` checks each of them and writes its report in every format below OUT; run it with
+each version, then `diff -r OUT1 OUT2`. The version under test is whichever `uts_policy` Python imports.
 """
 
 import contextlib
