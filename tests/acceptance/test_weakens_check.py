@@ -350,20 +350,6 @@ def test_a_waiver_that_comes_with_the_change_excuses_neither_another_nor_itself(
     assert [entry for entry, _ in outcome.weakened] == ["waivers/w", "waivers/s"]
 
 
-def test_what_a_merge_base_had_loosened_already_is_not_the_changes(tmp_path):
-    repository = make(tmp_path / "r", **{FILE: SOUND, CONFIG: "profile: strict\n"})
-    repository.branch()
-    mine = repository.commit(**{"note.txt": "mine"})
-    repository.git("switch", "-q", "main")
-    theirs = repository.commit(**{CONFIG: "profile: standard\n"})
-    repository.git("merge", "-q", "--no-edit", mine)
-    repository.git("switch", "-q", "change")
-    repository.git("merge", "-q", "--no-edit", theirs)
-    assert repository.check().weakened == []
-    repository.write(CONFIG, "profile: starter\n")
-    assert repository.check().weakened == [("configuration/profile", f"{CONFIG}:1")]
-
-
 def test_a_configuration_that_is_gone_weakens_what_it_said(tmp_path):
     repository = make(tmp_path / "r", **{FILE: SOUND, CONFIG: "profile: strict\nrequire: [ownership]\n"})
     repository.branch()

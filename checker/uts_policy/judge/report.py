@@ -39,11 +39,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What a comparison with the bases of a change gave. `level` is that of `change/weakens-check`, None for off."""
+    """What a comparison with the base of a change gave. `level` is that of `change/weakens-check`, None for off."""
 
     weakenings: tuple[Weakening, ...]
     level: Level | None
-    bases: tuple[Corpus, ...]
+    base: Corpus | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +113,8 @@ def _with_fixed(report: Report, baseline: Baseline, known: Collection[str]) -> R
 def _agreed(violation: Violation, compared: Compared | None) -> bool:
     """Whether a waiver of the base excuses a weakening: one that comes with the change would excuse itself."""
     entry = entry_of(violation)
-    bases = () if compared is None else compared.bases
-    return any(applied(base, violation.rule, entry, violation.key) is not None for base in bases)
+    base = None if compared is None else compared.base
+    return base is not None and applied(base, violation.rule, entry, violation.key) is not None
 
 
 def _report(

@@ -1,6 +1,6 @@
 """What a change means: two sides judged on one day, by the rules of each, and laid over each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,8 +11,8 @@ from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed
 from uts_policy.load.discover import CONFIG_NAME
 from uts_policy.load.files import LoadedFiles
-from uts_policy.load.git import Repository, commit_of, has_commit, merge_bases
-from uts_policy.load.revision import Revision
+from uts_policy.load.git import Repository, find_revision, merge_base, resolve
+from uts_policy.load.tree import Revision
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference
 from uts_policy.model.errors import NoVerdictError, UsageError
@@ -52,6 +52,7 @@ class _Place:
     compared: Compared
     directory: Path | None = None
     revision: Revision | None = None
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
     there or invalid: half a corpus misleads; UsageError where a name could mean two things.
     """
     base_place, head_place = _places(since, head, request)
-    notices: list[str] = []
+    notices: list[str] = [*base_place.notices, *head_place.notices]
     template = _template(request, policies)
     if head_place.directory is not None:
         after = _directory(head_place.directory, request)
@@ -92,12 +93,10 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
         # A directory stands for the same place at another time: that other files are read weakens nothing.
         before = replace(before, paths=after.paths)
     once = _Once(engine=engine)
+    judged_base = _judged_base(base_place.compared, before, engine, once)
+    judged_head, replaced = _judged_head(head_place.compared, after, before, engine, once)
     return difference(
-        _judged_base(base_place.compared, before, engine, once),
-        _judged_head(head_place.compared, after, before, engine, once),
-        FIELDS,
-        tool_version=__version__,
-        notices=tuple(notices),
+        judged_base, judged_head, FIELDS, tool_version=__version__, notices=tuple(notices), replaced=replaced
     )
 
 
@@ -115,20 +114,24 @@ def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _
         return base, after
     repository = there or repository_of(since, request)
     if head is not None and not head_directory:
-        after = _commit(repository, head, commit_of(repository, head))
+        after = _commit(repository, head, resolve(repository, head).commit)
     if not base_directory:
         # A directory has no history: the revision itself is meant.
-        commit = (
-            commit_of(repository, since.revision)
-            if head_directory
-            else merge_bases(repository, since.revision, head or "HEAD")[0]
-        )
-        base = _commit(repository, since.revision, commit)
+        if head_directory:
+            found = resolve(repository, since.revision)
+            base = _commit(repository, since.revision, found.commit, [found.notice] if found.notice else [])
+        else:
+            between = merge_base(repository, since.revision, head)
+            base = _commit(repository, since.revision, between.commit, between.notices)
     return base, after
 
 
-def _commit(repository: Repository, name: str, commit: str) -> _Place:
-    return _Place(compared=Compared(name=name, commit=commit), revision=Revision(repository=repository, commit=commit))
+def _commit(repository: Repository, name: str, commit: str, notices: Sequence[str] = ()) -> _Place:
+    return _Place(
+        compared=Compared(name=name, commit=commit),
+        revision=Revision(repository=repository, commit=commit),
+        notices=tuple(notices),
+    )
 
 
 def _opened(request: Request, since: Since) -> Repository | None:
@@ -143,7 +146,7 @@ def _is_directory(name: str, repository: Repository | None) -> bool:
     """Whether a name means a directory. Raises UsageError where it means a revision as well."""
     if not Path(name).is_dir():
         return False
-    if not _is_path(name) and repository is not None and has_commit(repository, name):
+    if not _is_path(name) and repository is not None and find_revision(repository, name) is not None:
         raise UsageError(f'"{name}" is a revision and a directory', f"write ./{name} or refs/heads/{name}")
     return True
 
@@ -155,7 +158,7 @@ def _is_path(name: str) -> bool:
 
 def _refuse_no_side(name: str, repository: Repository | None, since: Since, request: Request) -> None:
     """Raises NoVerdictError for a name that means no directory, and can mean no revision."""
-    if repository is not None and has_commit(repository, name):
+    if repository is not None and find_revision(repository, name) is not None:
         return
     if Path(name).exists():
         raise NoVerdictError(
@@ -245,16 +248,20 @@ def _judged_base(compared: Compared, side: Side, engine: DifferingEngine, once: 
     return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=findings)
 
 
-def _judged_head(compared: Compared, side: Side, before: Side, engine: DifferingEngine, once: _Once) -> Judged:
+def _judged_head(
+    compared: Compared, side: Side, before: Side, engine: DifferingEngine, once: _Once
+) -> tuple[Judged, frozenset[str]]:
+    """The head, and the entries whose id stands for something else than at the base."""
     corpus = _corpus(compared, side)
     assert side.prepared is not None  # noqa: S101 - it has a corpus
     evaluation = once.evaluate(corpus, side.policies.rule_set)
-    comparison = compare(side, evaluation, [_base(before)], once)
+    comparison = compare(side, evaluation, _base(before), once)
     assessment = Assessment(
         corpus=corpus, selection=side.prepared.selection, evaluation=evaluation, compared=comparison.compared
     )
     report = report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
-    return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=report.findings)
+    judged = Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=report.findings)
+    return judged, comparison.replaced
 
 
 def _corpus(compared: Compared, side: Side) -> Corpus:
@@ -276,4 +283,4 @@ def _answer(side: Side, corpus: Corpus, engine: QueryingEngine) -> Mapping[str, 
 
 
 def _base(side: Side) -> Base:
-    return Base(revision=None, side=side, notices=())
+    return Base(side=side, notices=(), settings=side.request.settings)

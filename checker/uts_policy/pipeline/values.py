@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from uts_policy.load.files import LoadedFiles
+from uts_policy.load.tree import CommitTree
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document, Source
@@ -98,7 +99,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """What a run is compared with: the merge bases of `revision` and HEAD.
+    """What a run is compared with: the merge base of `revision` and HEAD.
 
     `start` is the working directory, `config` the configuration file that the command line names. `environment` is
     the process's, for git. `overlay` lays the command line over a configuration: what it says holds on both sides.
@@ -115,7 +116,8 @@ class Since:
 class Side:
     """One of two sides that are compared, read and put together. Where it is invalid, `prepared` is None.
 
-    `paths` are the directories and files that were asked for, absolute.
+    `paths` are the directories and files that were asked for, absolute. `tree` is the commit that they were read from;
+    None for the disk.
     """
 
     request: Request
@@ -125,3 +127,4 @@ class Side:
     problems: tuple[Problem, ...]
     paths: tuple[Path, ...]
     baseline: Baseline | None
+    tree: CommitTree | None = None
