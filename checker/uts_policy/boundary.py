@@ -42,6 +42,18 @@ def lies_within(path: Path, top: Path) -> bool:
     return real.startswith(prefix) and not is_gits_own(real[len(prefix) :])
 
 
+def leads_out(path: Path) -> bool:
+    """Whether a path that begins in a repository ends outside of it, or in git's own directory, by a link on the way.
+
+    The link is a file of the repository, so the author of a change may have put it there. A path that begins outside
+    of any repository, or that names git's directory itself, leads nowhere that its writer did not mean.
+    """
+    top = work_tree(path)
+    if top is None or lies_within(path, top):
+        return False
+    return not is_gits_own(os.path.relpath(os.path.abspath(path), top))  # noqa: PTH100 - resolve() would follow links
+
+
 def is_gits_own(inside: str) -> bool:
     """Whether a path below the top of a repository leads into a `.git`, of a submodule as well."""
     return _GIT in inside.replace(os.sep, "/").lower().split("/")

@@ -1,7 +1,9 @@
 """Head against base: what was there before, and what a change does to the check itself."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from uts_policy.corpus.tables import SECTIONS
@@ -12,8 +14,9 @@ from uts_policy.judge.report import Assessment, Compared, report_assessed
 from uts_policy.judge.waivers import entry_of
 from uts_policy.judge.weakening.compare import weakenings
 from uts_policy.judge.weakening.identities import replaced_entries, taken_identities
-from uts_policy.judge.weakening.stance import WEAKENS, Stance
+from uts_policy.judge.weakening.stance import WEAKENS, LeftFile, Stance, Weakening
 from uts_policy.load.discover import display_name
+from uts_policy.load.tree import Disk
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.evaluation import Evaluation
@@ -23,6 +26,7 @@ from uts_policy.model.rule import Level
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.base import Base
 from uts_policy.pipeline.facts import facts_of
+from uts_policy.pipeline.unread import unread_files
 from uts_policy.pipeline.values import Prepared, Side
 from uts_policy.rules.select import in_force
 
@@ -62,7 +66,7 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine) -> C
     corpus = None if side is None or side.prepared is None else side.prepared.corpus
     listed = frozenset() if head.baseline is None else head.baseline.identities
     replaced = _replaced(corpus, head, evaluation, known | listed)
-    found = () if side is None else weakenings(_stance(side, head), _stance(head), tuple(SECTIONS), replaced)
+    found = () if side is None else _weakened(side, head, replaced)
     return Comparison(
         known=known,
         fixed=fixed,
@@ -76,6 +80,18 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine) -> C
         threshold=_lowest(each.fail_on for each in (head.request.settings, base.settings) if each is not None),
         notices=base.notices,
     )
+
+
+def _weakened(base: Side, head: Side, replaced: Mapping[str, str]) -> tuple[Weakening, ...]:
+    left = tuple(
+        LeftFile(
+            name=each.name,
+            message=each.message,
+            location=Location(file=each.place, span=START) if each.place else None,
+        )
+        for each in unread_files(base, head)
+    )
+    return weakenings(_stance(base, head), replace(_stance(head), left=left), tuple(SECTIONS), replaced)
 
 
 def _replaced(base: Corpus | None, head: Side, evaluation: Evaluation, known: frozenset[str]) -> Mapping[str, str]:
@@ -133,17 +149,22 @@ def _lowest(thresholds: Iterable[Level | None]) -> Level | None:
 
 
 def _stance(side: Side, head: Side | None = None) -> Stance:
-    """How a side lets itself be checked; of a base, only what is still there to be read counts as read."""
+    """How a side lets itself be checked; of a base, only what `head` still has counts as read."""
     settings = side.request.settings
     levels, parameters = in_force(side.policies.catalogue, settings)
-    paths = side.paths if head is None else tuple(path for path in side.paths if path.exists())
+    reads: dict[str, str] = {}
+    for path in side.paths:
+        with suppress(OSError):
+            # Where it leads now: another name for the same place reads no less.
+            real = ((head or side).tree or Disk()).resolve(path)
+            reads[Path(real).as_posix()] = display_name(path, settings.root)
     return Stance(
         settings=settings,
         catalogue={rule.id: rule for rule in side.policies.catalogue},
         levels=levels,
         parameters=parameters,
         own={each.place: each.file for each in side.policies.own},
-        reads={path.as_posix(): display_name(path, settings.root) for path in paths},
+        reads=reads,
         corpus=None if side.prepared is None else side.prepared.corpus,
         baseline=side.baseline,
         written=_written(side.request.config, settings),

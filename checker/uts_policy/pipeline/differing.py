@@ -24,7 +24,7 @@ from uts_policy.pipeline.base import Base, read_base, repository_of
 from uts_policy.pipeline.comparing import compare, judge
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
-from uts_policy.pipeline.reading import asked_for, read_declarations, read_known, read_policies, read_settings
+from uts_policy.pipeline.reading import asked_for, listed, read_declarations, read_known, read_policies, read_settings
 from uts_policy.pipeline.redacting import without_people
 from uts_policy.pipeline.values import Configuration, Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.view.difference import QUERY, Judged, difference
@@ -92,12 +92,32 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
     if base_place.directory is not None or head_place.directory is not None:
         # A directory stands for the same place at another time: that other files are read weakens nothing.
         before = replace(before, paths=after.paths)
+    _refuse_nothing((base_place, before), (head_place, after))
     once = _Once(engine=engine)
     judged_base = _judged_base(base_place.compared, before, engine, once)
     judged_head, replaced = _judged_head(head_place.compared, after, before, engine, once)
     return difference(
         judged_base, judged_head, FIELDS, tool_version=__version__, notices=tuple(notices), replaced=replaced
     )
+
+
+def _refuse_nothing(base: tuple[_Place, Side], head: tuple[_Place, Side]) -> None:
+    """Raises NoVerdictError where a path that was asked for is on neither side, or neither declares anything."""
+    for path in head[1].request.paths:
+        if all(side.tree is not None and not side.tree.exists(_absolute(path, side)) for _, side in (base, head)):
+            names = " nor ".join(_name(place.compared) for place, _ in (base, head))
+            raise NoVerdictError(f'there is no "{path}" in {names}', "Correct --path; it counts from this directory.")
+    if not any(side.declared.files.found for _, side in (base, head)):
+        raise NoVerdictError(
+            f"nothing to compare: no .yaml or .yml file in {listed(head[1].paths, head[1].request.settings.root)}",
+            "Name the directory of declarations with --path, or set `paths` in uts-policy.yaml.",
+        )
+
+
+def _absolute(path: Path, side: Side) -> Path:
+    """A path as the commit of a side knows it."""
+    inside = None if side.tree is None else side.tree.revision.inside(path)
+    return path.absolute() if side.tree is None or inside is None else side.tree.revision.path(inside)
 
 
 def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _Place]:
