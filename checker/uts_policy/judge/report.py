@@ -35,6 +35,7 @@ class Facts:
     passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     steering: Mapping[str, Source] = field(default_factory=dict)
+    fail_on_weakening: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,7 @@ def _report(
         notices=facts.notices,
         corpus=None if assessment is None else assessment.corpus,
         steering=facts.steering,
+        fails_too=frozenset({WEAKENS}) if facts.fail_on_weakening else frozenset(),
     )
 
 

@@ -49,9 +49,15 @@ def _check(request: Request, policies: Policies, engine: Engine, since: Since | 
     revision, notices = opened
     base = read_base(revision, since, head)
     comparison = compare(head, evaluation, replace(base, notices=(*notices, *base.notices)), engine)
+    if since.fail_on_weakening and base.side is None:
+        raise NoVerdictError(
+            f"whether the change weakens the check is not known: {base.notices[0]}",
+            "Repair the base first, or leave --fail-on-weakening out for this change.",
+        )
     if comparison.compared.level is None:
         why = "it is off, or the base cannot be judged"
         _refuse_uncompared(request.settings.require, why, "Repair that, or take it out of `require`.")
+    comparison = replace(comparison, fail_on_weakening=since.fail_on_weakening)
     return _report(head, head.prepared, evaluation, known - comparison.fixed, comparison)
 
 
@@ -123,8 +129,21 @@ def _report(
     if comparison is not None:
         known = (known | comparison.known) - comparison.taken
         assessment = replace(assessment, compared=comparison.compared)
-        facts = replace(facts, notices=(*facts.notices, *comparison.notices), threshold=comparison.threshold)
-    return report_assessed(facts, assessment, known)
+        facts = replace(
+            facts,
+            notices=(*facts.notices, *comparison.notices),
+            threshold=comparison.threshold,
+            fail_on_weakening=comparison.fail_on_weakening,
+        )
+    report = report_assessed(facts, assessment, known)
+    if report.fails_too and any(each.rule == WEAKENS and each.counts for each in report.findings):
+        report = replace(report, notices=(*report.notices, _WEAKENED))
+    return report
+
+
+_WEAKENED = (
+    "The change weakens the check, which --fail-on-weakening does not let pass: someone else has to agree first."
+)
 
 
 def _steering(side: Side) -> dict[str, Source]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,8 @@ class Comparison:
 
     `fixed` are those that its baseline lists and the base no longer had. `taken` are those of findings on entries whose
     id stands for something else at the base: they are new, whatever knows them. `replaced` are these entries.
-    `threshold` is the lower of both sides: a change is not judged by a threshold that it raises itself.
+    `threshold` is the lower of both sides: a change is not judged by a threshold that it raises itself. With
+    `fail_on_weakening` a weakening fails the check below it as well.
     """
 
     known: frozenset[str]
@@ -47,6 +49,7 @@ class Comparison:
     compared: Compared
     threshold: Level | None
     notices: tuple[str, ...]
+    fail_on_weakening: bool = False
 
 
 def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine) -> Comparison:
@@ -74,10 +77,12 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine) -> C
         replaced=frozenset(replaced),
         compared=Compared(
             weakenings=found,
-            level=None if side is None else _strictest(_level(each) for each in (head, side)),
+            level=None if side is None else _level(side, head),
             base=corpus,
         ),
-        threshold=_lowest(each.fail_on for each in (head.request.settings, base.settings) if each is not None),
+        threshold=_lowest(
+            (head.request.settings.fail_on, Level.ERROR if base.settings is None else base.settings.fail_on)
+        ),
         notices=base.notices,
     )
 
@@ -133,15 +138,17 @@ def _same(side: Side, prepared: Prepared, other: Side) -> bool:
     )
 
 
-def _level(side: Side) -> Level | None:
-    """The level of the rule about weakening on one side; None where it is off, or the side invalid."""
-    host = () if side.prepared is None else side.prepared.selection.host
-    return next((rule.level for rule in host if rule.id == WEAKENS), None)
+def _level(base: Side, head: Side) -> Level | None:
+    """The level of the rule about weakening: the base's, for a change must not decide how it is told of itself.
 
-
-def _strictest(levels: Iterable[Level | None]) -> Level | None:
-    """A change cannot lower the level at which it is told."""
-    return max((level for level in levels if level is not None), key=lambda level: level.rank, default=None)
+    None where it is off. Of a base that is invalid its configuration says; what the command line leaves out, stays out.
+    """
+    if base.prepared is not None:
+        return next((rule.level for rule in base.prepared.selection.host if rule.id == WEAKENS), None)
+    if any(fnmatchcase(WEAKENS, pattern) for pattern in head.request.exclude):
+        return None
+    levels, _ = in_force(base.policies.catalogue, base.request.settings)
+    return levels.get(WEAKENS)
 
 
 def _lowest(thresholds: Iterable[Level | None]) -> Level | None:

@@ -89,10 +89,10 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
         before = _directory(base_place.directory, request)
     else:
         before = _stored(base_place, since, template if head_place.directory is not None else after, notices)
+    _refuse_nothing((base_place, before), (head_place, after))
     if base_place.directory is not None or head_place.directory is not None:
         # A directory stands for the same place at another time: that other files are read weakens nothing.
-        before = replace(before, paths=after.paths)
-    _refuse_nothing((base_place, before), (head_place, after))
+        before = replace(before, paths=after.paths, tree=None)
     once = _Once(engine=engine)
     judged_base = _judged_base(base_place.compared, before, engine, once)
     judged_head, replaced = _judged_head(head_place.compared, after, before, engine, once)

@@ -46,11 +46,15 @@ def unread_files(base: Side, head: Side) -> tuple[Unread, ...]:
     there = _Head(revision=tree.revision, side=head)
     left: list[Unread] = []
     gone: dict[str, bytes] = {}
+    before = {each.path: tree.resolve(each.path) for each in base.declared.files.found if _inside(tree, each.path)}
+    reals = frozenset(before.values())
     for found in base.declared.files.found:
-        if tree.revision.inside(found.path) is None or excluded(found.name):
+        if found.path not in before or excluded(found.name):
             continue
-        places = (found.path, Path(tree.resolve(found.path)))
-        if any(there.reads(path) for path in places):
+        places = (found.path, Path(before[found.path]))
+        # A link in its place that leads to another file of the base does not stand for it.
+        now = [there.resolved(path) for path in places if there.reads(path)]
+        if any(real == before[found.path] or real not in reals for real in now):
             continue
         still = next((path for path in places if there.has(path)), None)
         if still is None:
@@ -60,6 +64,10 @@ def unread_files(base: Side, head: Side) -> tuple[Unread, ...]:
     if gone:
         left += _moved(gone, there, tree)
     return tuple(sorted(left, key=lambda each: each.name))
+
+
+def _inside(tree: CommitTree, path: Path) -> bool:
+    return tree.revision.inside(path) is not None
 
 
 def _told(name: str, place: str) -> Unread:

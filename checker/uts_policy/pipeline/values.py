@@ -104,6 +104,7 @@ class Since:
 
     `start` is the working directory, `config` the configuration file that the command line names. `environment` is
     the process's, for git. `overlay` lays the command line over a configuration: what it says holds on both sides.
+    With `fail_on_weakening` a change that weakens the check fails it, whatever the threshold.
     """
 
     revision: str
@@ -111,6 +112,7 @@ class Since:
     config: str | None
     environment: Mapping[str, str]
     overlay: Callable[[Settings], Settings]
+    fail_on_weakening: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
