@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from uts_policy.boundary import checkout, find_program
+from uts_policy.boundary import checkout, find_program, lies_within
 from uts_policy.model.errors import NoVerdictError
 
 _KEPT = (
@@ -79,7 +79,10 @@ class TreeEntry:
 def open_repository(start: Path, environment: Mapping[str, str]) -> Repository:
     """The repository that `start`, a directory, lies in. Raises GitError where there is none that may be read."""
     ours = git_environment(environment)
-    program = find_program("git", ours, checkout(start))
+    around = checkout(start)
+    if "GIT_EXEC_PATH" in ours and lies_within(Path(ours["GIT_EXEC_PATH"]), around):
+        del ours["GIT_EXEC_PATH"]
+    program = find_program("git", ours, around)
     if program is None:
         raise GitError(
             "git was not found on PATH, outside of the directory that is checked",
