@@ -121,6 +121,23 @@ def test_a_baseline_of_the_command_line_is_no_link_out_of_the_repository(reposit
     assert (done.returncode, SECRET in done.stderr.decode()) == (2, False)
 
 
+@pytest.mark.parametrize("link", ["report.json", "reports"])
+def test_no_report_is_written_through_a_link_out_of_the_repository(repository, tmp_path, link):
+    target = tmp_path / "outside"
+    (repository.top / link).symlink_to(target / "environment" if link == "report.json" else target)
+    before = {each.name: each.read_bytes() for each in target.iterdir()}
+    file = link if link == "report.json" else f"{link}/environment"
+    for command in (
+        ("check", f"--format=json:{file}"),
+        ("diff", "HEAD", "-o", file),
+        ("matrix", f"--format=csv:{file}"),
+    ):
+        done = run(*command, cwd=repository.top)
+        assert done.returncode == 2, command
+        assert b"link that leaves its repository" in done.stderr
+    assert {each.name: each.read_bytes() for each in target.iterdir()} == before
+
+
 def test_the_command_line_reaches_anywhere(repository, tmp_path):
     (tmp_path / "more").mkdir()
     (tmp_path / "more/all.yaml").write_text("vectors: [{id: travel, title: Travel}]\n")
