@@ -60,3 +60,42 @@ def test_the_job_installs_nothing_by_a_name_that_somebody_else_may_own(job: dict
     )
     assert result.returncode != 0
     assert "say what pip is to install" in result.stderr
+
+
+def test_merged_results_are_compared_with_the_tip_of_the_target(job: dict, tmp_path: Path) -> None:
+    git("init", "-q", "-b", "main", cwd=tmp_path)
+    declare(tmp_path, SOUND)
+    base = commit(tmp_path, "where the branches part")
+    git("checkout", "-q", "-b", "change", cwd=tmp_path)
+    declare(tmp_path, "vectors: []\n", "mine.yaml")
+    commit(tmp_path, "breaks nothing")
+    git("checkout", "-q", "main", cwd=tmp_path)
+    declare(tmp_path, FAULTY)
+    tip = commit(tmp_path, "somebody else's fault")
+    git("merge", "-q", "--no-edit", "change", cwd=tmp_path)
+    both = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": tip}
+    assert run_job(job, tmp_path, **both).returncode == 0
+    assert run_job(job, tmp_path, CI_MERGE_REQUEST_DIFF_BASE_SHA=base).returncode == 1
+
+
+def test_weakening_fails_the_job_unless_the_label_is_set(job: dict, tmp_path: Path) -> None:
+    git("init", "-q", cwd=tmp_path)
+    declare(tmp_path, SOUND)
+    base = commit(tmp_path, "sound")
+    (tmp_path / "uts-policy.yaml").write_text("profile: starter\n")
+    labelled, otherwise = job["rules"][:2]
+    assert "variables" not in otherwise
+    default, with_label = job["variables"], {**job["variables"], **labelled["variables"]}
+    for variables, code in ((default, 1), (with_label, 0)):
+        assert run_job(job, tmp_path, CI_MERGE_REQUEST_DIFF_BASE_SHA=base, **variables).returncode == code
+
+
+def test_nothing_of_the_merge_request_is_imported(job: dict, tmp_path: Path) -> None:
+    declare(tmp_path, SOUND)
+    for name in ("sitecustomize", "pip", "uts_policy", "click"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'sprung')!r}, 'w').close()\n")
+    assert run_job(job, tmp_path, PYTHONPATH=".").returncode == 0
+    run_job(
+        {"script": job["before_script"]}, tmp_path, PYTHONPATH=".", PIP_NO_INDEX="1", UTS_POLICY_SOURCE="no-such-thing"
+    )
+    assert not (tmp_path / "sprung").exists()

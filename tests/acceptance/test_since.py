@@ -1,5 +1,6 @@
 """`check --since`: on real repositories of every shape, a change is told what it brings, and nothing else."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -80,21 +81,172 @@ def test_what_main_has_repaired_meanwhile_is_still_known(repository):
     assert repository.check().known == {UNASSIGNED}
 
 
-def test_what_one_of_several_merge_bases_had_is_known(tmp_path):
-    repository = make(tmp_path / "repository", **{FILE: SOUND})
-    repository.branch()
+def crosswise(repository: Repository, **files: str) -> None:
+    """Merges `change` and main into each other, so that they have two merge bases; `files` come to main before."""
     mine = repository.commit(**{"declarations/mine.yaml": "responsibilities:\n" + SECOND})
     repository.git("switch", "-q", "main")
-    theirs = repository.commit(**{FILE: FAULTY})
+    theirs = repository.commit(**files)
     repository.git("merge", "-q", "--no-edit", mine)
     repository.git("switch", "-q", "change")
     repository.git("merge", "-q", "--no-edit", theirs)
     assert len(repository.git("merge-base", "--all", "main", "HEAD").split()) == 2
+
+
+@pytest.mark.parametrize("command", ["check", "diff"])
+def test_several_merge_bases_are_no_verdict_and_merging_the_base_leaves_one(tmp_path, command):
+    repository = make(tmp_path / "repository", **{FILE: SOUND})
+    repository.branch()
+    crosswise(repository, **{FILE: FAULTY})
+    arguments = ("check", "--since", "main") if command == "check" else ("diff", "main")
+    done = run(*arguments, cwd=repository.top)
+    words = " ".join(done.stderr.decode().split())
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert '"main" and HEAD have 2 merge bases' in words
+    assert "Merge main into the branch: then there is one." in words
+    for base in repository.git("merge-base", "--all", "main", "HEAD").split():
+        assert base[:12] in words
+    repository.git("merge", "-q", "--no-edit", "main")
+    assert run(*arguments, cwd=repository.top).returncode == 0
+
+
+def test_a_history_that_is_cut_off_is_no_verdict_although_an_older_base_is_in_sight(tmp_path):
+    full = make(tmp_path / "full", **{FILE: FAULTY})
+    full.git("branch", "side")
+    first = full.git("rev-parse", "HEAD")
+    full.commit(**{FILE: SOUND})
+    middle = [full.commit() for _ in range(5)][-1]
+    full.git("switch", "-q", "side")
+    full.commit(**{"side.txt": "x"})
+    full.git("switch", "-q", "main")
+    full.commit()
+    full.git("merge", "-q", "--no-edit", "side")
+    full.git("switch", "-q", "-c", "change", first)
+    full.commit(**{"change.txt": "x"})
+    full.git("merge", "-q", "--no-edit", middle)
+    full.commit(**{FILE: FAULTY})
+    assert full.check().new == {UNASSIGNED}
+    seen = set()
+    for depth in range(1, 12):
+        clone = Repository(tmp_path / str(depth))
+        clone.top.mkdir()
+        clone.git("init", "-q", "-b", "x")
+        clone.git("fetch", "-q", "--depth", depth, f"file://{full.top}", "change:change", "main:main")
+        clone.git("switch", "-q", "change")
+        outcome, told = clone.check(), run("diff", "main", cwd=clone.top)
+        assert (outcome.exit, told.returncode) in ((1, 0), (3, 3)), depth
+        if outcome.exit == 3:
+            assert "git fetch --unshallow" in outcome.errors
+            seen.add(outcome.report["error"])
+    assert any("is cut off in this shallow clone" in each for each in seen)
+
+
+def test_a_branch_wins_over_a_tag_of_its_name(tmp_path):
+    repository = make(tmp_path / "r", **{FILE: FAULTY})
+    repository.git("tag", "main")
+    repository.commit(**{FILE: SOUND})
+    repository.branch()
+    repository.commit(**{FILE: FAULTY})
     outcome = repository.check()
-    assert (outcome.exit, outcome.new, outcome.known) == (0, set(), {UNASSIGNED, REPORT})
-    repository.write(FILE, FAULTY.replace("Lead the", "Lead our"))
-    repository.write("declarations/third.yaml", "responsibilities:\n" + SECOND.replace("report,", "third,"))
-    assert repository.check().new == {("ownership/unassigned", "responsibilities/third")}
+    assert (outcome.exit, outcome.new) == (1, {UNASSIGNED})
+    notice = '"main" is refs/heads/main here, not refs/tags/main: a branch wins over a tag.'
+    assert outcome.report["notices"] == [notice]
+    assert repository.check(since="refs/tags/main").known == {UNASSIGNED}
+    told = json.loads(run("diff", "main", "--format", "json", cwd=repository.top).stdout)
+    assert (told["notices"], told["base"]["commit"]) == ([notice], repository.git("rev-parse", "refs/heads/main"))
+
+
+@pytest.mark.parametrize("since", ["HEAD", "change", "change~0"])
+def test_a_base_that_is_the_head_itself_is_told_in_every_format(repository, since):
+    repository.commit(**{FILE: FAULTY + SECOND})
+    folder = repository.top.parent
+    formats = ("text", "json", "sarif", "sarif-upload", "github", "gitlab", "junit", "markdown", "html", "csv")
+    outputs = [f"--format={each}:{folder / each}.out" for each in formats]
+    assert run("check", "--since", since, *outputs, cwd=repository.top).returncode == 0
+    for each in formats:
+        said = " ".join((folder / f"{each}.out").read_text(encoding="utf-8").split())
+        assert "The base is the head itself" in said, each
+        assert "Nothing that is committed can be new, only what is not committed." in said, each
+    for shape in ("text", "json", "markdown"):
+        said = " ".join(run("diff", since, "--format", shape, cwd=repository.top).stdout.decode().split())
+        assert "The base is the head itself" in said, shape
+    assert repository.check().report["notices"] == []
+
+
+def test_what_main_has_already_is_told_as_nothing_new(repository):
+    repository.git("switch", "-q", "main")
+    repository.commit(**{FILE: FAULTY + SECOND})
+    repository.git("switch", "-q", "change")
+    assert "The base is the head itself" in repository.check().report["notices"][0]
+
+
+def test_each_reason_why_head_cannot_be_read_is_told_apart(tmp_path):
+    broken = make(tmp_path / "broken", **{FILE: FAULTY})
+    commit = broken.git("rev-parse", "HEAD")
+    stored = broken.top / ".git/objects" / commit[:2] / commit[2:]
+    stored.chmod(0o644)
+    stored.write_bytes(b"")
+    outcome = broken.check()
+    assert outcome.exit == 3
+    assert f"git cannot read the commit that HEAD names ({commit[:12]})" in outcome.report["error"]
+    assert "`git fsck`" in outcome.errors
+    orphan = make(tmp_path / "orphan", **{FILE: FAULTY})
+    orphan.branch()
+    orphan.commit(**{FILE: SOUND})
+    orphan.git("checkout", "-q", "--orphan", "other")
+    assert "nothing is committed here yet" in orphan.check().report["error"]
+    done = run("diff", "main", "change", "--as-of", "2026-11-23", cwd=orphan.top)
+    assert (done.returncode, done.stderr) == (0, b"")
+    (orphan.top / ".git/HEAD").write_text("ref: refs/heads/a b\n")
+    assert orphan.check().exit == 3
+
+
+KEYS = FAULTY.replace("Lead the agency", "Keep the keys of the evidence room")
+"""An entry with a known error, of which `lead` is the id."""
+
+
+@pytest.mark.parametrize(
+    ("statement", "new"),
+    [
+        ("Keep all keys of the evidence room", False),
+        ("Keep and count the keys of the evidence room each day", False),
+        ("Keep the keys", False),
+        ("keep THE keys of the evidence room!", False),
+        ("Approve the use of force by agents", True),
+        ("Approve spending", True),
+    ],
+)
+def test_an_id_that_was_given_to_another_duty_takes_no_known_finding_along(tmp_path, statement, new):
+    repository = make(tmp_path / "r", **{FILE: KEYS})
+    repository.branch()
+    repository.write(FILE, KEYS.replace("Keep the keys of the evidence room", statement))
+    outcome = repository.check()
+    assert (UNASSIGNED in outcome.new, UNASSIGNED in outcome.known) == (new, not new)
+    named = [each for each in outcome.report["findings"] if each["rule"] == "change/weakens-check"]
+    assert [each["entry"] for each in named] == (["responsibilities/lead"] if new else [])
+    told = json.loads(run("diff", "main", "--format", "json", cwd=repository.top).stdout)
+    assert [each["rule"] for each in told["findings"]["opened"]] == (["ownership/unassigned"] if new else [])
+    assert len(told["weakens"]) == new
+    if new:
+        assert outcome.exit == 1
+        assert f'now: "{statement}", before "Keep the keys of the evidence room".' in named[0]["message"]
+        assert named[0]["location"]["line"] == 8
+
+
+def test_an_id_of_the_saved_baseline_cannot_be_taken_over_either(tmp_path):
+    repository = make(tmp_path / "r", **{FILE: KEYS, "uts-policy.yaml": "baseline: known.yaml\n"})
+    done = run("baseline", "create", "--reason", "r", "--baseline", "known.yaml", cwd=repository.top)
+    assert done.returncode == 0, done.stderr
+    repository.commit()
+    repository.branch()
+    repository.write(FILE, KEYS.replace("Keep the keys of the evidence room", "Approve spending"))
+    assert repository.check().new >= {UNASSIGNED}
+
+
+def test_an_entry_that_says_something_else_and_has_no_known_finding_is_no_weakening(tmp_path):
+    repository = make(tmp_path / "r", **{FILE: SOUND})
+    repository.branch()
+    repository.write(FILE, SOUND.replace("Lead the agency", "Approve spending"))
+    assert repository.check().report["findings"] == []
 
 
 def test_moving_splitting_reordering_and_reindenting_bring_nothing_new(repository):
@@ -285,20 +437,6 @@ def test_a_submodule_is_read_at_the_commit_that_the_base_had(tmp_path):
     assert repository.check("declarations/shared/people.yaml", FILE).new == set()
 
 
-def test_a_submodule_that_is_not_checked_out_is_read_on_neither_side(tmp_path):
-    shared = make(tmp_path / "shared", **{"people.yaml": PEOPLE})
-    repository = make(tmp_path / "r", **{FILE: FAULTY.replace(PEOPLE, "")})
-    repository.git("submodule", "--quiet", "add", shared.top, "declarations/shared")
-    repository.commit()
-    clone = Repository(tmp_path / "clone")
-    repository.git("clone", "-q", repository.top, clone.top)
-    outcome = clone.check(since="origin/main")
-    assert outcome.exit == 0
-    assert ("reference/unknown", "roles/director") in outcome.known
-    text = run("check", "--since", "origin/main", cwd=clone.top).stdout.decode()
-    assert 'The submodule "declarations/shared" is not checked out' in text
-
-
 def test_a_submodule_without_the_bases_commit_is_no_verdict(tmp_path):
     shared = make(tmp_path / "shared", **{"people.yaml": PEOPLE})
     repository = make(tmp_path / "r", **{FILE: FAULTY.replace(PEOPLE, "")})
@@ -439,7 +577,7 @@ def test_without_a_repository_or_a_commit_there_is_no_base(tmp_path):
 def test_without_git_there_is_no_base(repository, tmp_path):
     outcome = repository.check(PATH=str(tmp_path / "empty"))
     assert outcome.exit == 3
-    assert outcome.report["error"] == "git cannot be started: No such file or directory"
+    assert outcome.report["error"] == "git was not found on PATH, outside of the directory that is checked"
 
 
 def test_standard_input_cannot_be_compared(repository):
@@ -506,12 +644,27 @@ def test_the_repository_is_that_of_what_is_checked(repository, tmp_path):
     assert "is in no git repository" in outcome.report["error"]
 
 
-def test_links_are_skipped_in_the_base(repository):
+def test_links_are_followed_in_the_base_as_in_the_work_tree(repository):
     repository.git("switch", "-q", "main")
+    hidden = "declarations/.hidden/more.yaml"
+    repository.write(hidden, "responsibilities:\n" + SECOND)
+    (repository.top / "declarations/linked").symlink_to(".hidden")
     (repository.top / "declarations/link.yaml").symlink_to("all.yaml")
     repository.commit()
-    repository.branch("linked")
-    assert repository.check().known == {UNASSIGNED}
+    repository.branch("next")
+    outcome = repository.check()
+    assert (outcome.exit, outcome.new, outcome.known) == (0, set(), {UNASSIGNED, REPORT})
+    repository.write(hidden, "responsibilities:\n" + SECOND + SECOND.replace("report,", "third,"))
+    assert repository.check().new == {("ownership/unassigned", "responsibilities/third")}
+
+
+def test_a_directory_that_becomes_a_link_has_the_base_that_it_had(repository):
+    repository.git("mv", "declarations", "moved")
+    (repository.top / "declarations").symlink_to("moved")
+    repository.write("moved/all.yaml", FAULTY + SECOND)
+    for path in ([], ["declarations"], ["declarations/all.yaml"]):
+        outcome = repository.check(*path)
+        assert (outcome.exit, outcome.new, outcome.known) == (1, {REPORT}, {UNASSIGNED})
 
 
 def test_a_directory_that_is_reached_through_a_link_has_its_own_base(repository, tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -350,20 +351,6 @@ def test_a_waiver_that_comes_with_the_change_excuses_neither_another_nor_itself(
     assert [entry for entry, _ in outcome.weakened] == ["waivers/w", "waivers/s"]
 
 
-def test_what_a_merge_base_had_loosened_already_is_not_the_changes(tmp_path):
-    repository = make(tmp_path / "r", **{FILE: SOUND, CONFIG: "profile: strict\n"})
-    repository.branch()
-    mine = repository.commit(**{"note.txt": "mine"})
-    repository.git("switch", "-q", "main")
-    theirs = repository.commit(**{CONFIG: "profile: standard\n"})
-    repository.git("merge", "-q", "--no-edit", mine)
-    repository.git("switch", "-q", "change")
-    repository.git("merge", "-q", "--no-edit", theirs)
-    assert repository.check().weakened == []
-    repository.write(CONFIG, "profile: starter\n")
-    assert repository.check().weakened == [("configuration/profile", f"{CONFIG}:1")]
-
-
 def test_a_configuration_that_is_gone_weakens_what_it_said(tmp_path):
     repository = make(tmp_path / "r", **{FILE: SOUND, CONFIG: "profile: strict\nrequire: [ownership]\n"})
     repository.branch()
@@ -398,3 +385,229 @@ def test_the_line_of_the_configuration_is_shown(tmp_path):
     hidden = run("check", "--since", "main", "--redact", cwd=repository.top).stdout.decode()
     assert "is turned off" in hidden
     assert "for now" not in hidden
+
+
+DUTY = "responsibilities:\n  - {id: keys, statement: Keep the keys, accountable: director, responsible: director}\n"
+KEYS = "declarations/keys.yaml"
+
+
+def leaving(tmp_path: Path, **more: str) -> Repository:
+    """A repository whose declarations are in two files, on a branch."""
+    repository = make(tmp_path / "r", **{FILE: SOUND, KEYS: DUTY, **more})
+    repository.branch()
+    return repository
+
+
+@pytest.mark.parametrize(
+    ("place", "config"),
+    [
+        ("declarations/.old/keys.yaml", ""),
+        ("declarations/uts-policy.yaml", ""),
+        ("declarations/sub/uts-policy-baseline.yaml", ""),
+        ("declarations/drafts/keys.yaml", "exclude: [drafts]\n"),
+        ("elsewhere/keys.yaml", ""),
+        ("declarations/keys.txt", ""),
+        (".keys.yaml", ""),
+    ],
+)
+@pytest.mark.parametrize("edit", ["", "accountable: director, ", "padded"])
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_file_that_leaves_the_check_and_not_the_repository_is_told(tmp_path, place, config, edit, committed):
+    repository = leaving(tmp_path, **({CONFIG: config} if config else {}))
+    (repository.top / KEYS).unlink()
+    padded = edit == "padded" and not place.endswith(".txt")
+    repository.write(place, DUTY + "# nothing\n" * 100 if padded else DUTY.replace(edit, ""))
+    if committed:
+        repository.commit()
+    outcome = repository.check()
+    assert outcome.weakened == [("configuration/paths", f"{place}:1")]
+    assert outcome.report["findings"][0]["message"] == f'"{KEYS}" is no longer read, and is "{place}" now.'
+    assert repository.check("--fail-on-weakening").exit == 1
+    if committed:
+        told = json.loads(run("diff", "main", "change", "--format", "json", cwd=repository.top).stdout)
+        assert [each["message"] for each in told["weakens"]] == [outcome.report["findings"][0]["message"]]
+
+
+def test_a_file_that_leaves_into_a_submodule_is_told_and_one_that_is_not_checked_out_is_suspected(tmp_path):
+    other = make(tmp_path / "other", **{"keys.yaml": DUTY})
+    repository = leaving(tmp_path)
+    repository.git("rm", "-q", KEYS)
+    repository.git("submodule", "--quiet", "add", other.top, "parts")
+    repository.commit()
+    assert repository.check().weakened == [("configuration/paths", "parts/keys.yaml:1")]
+    clone = Repository(tmp_path / "clone")
+    repository.git("clone", "-q", "-b", "change", repository.top, clone.top)
+    outcome = clone.check(since="origin/main")
+    assert outcome.weakened == [("configuration/paths", "")]
+    assert 'may be in the submodule "parts", which is not checked out' in outcome.report["findings"][0]["message"]
+
+
+@pytest.mark.parametrize("since", [(), ("--since", "origin/main")])
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_submodule_that_is_not_checked_out_is_no_verdict(tmp_path, since, listed):
+    other = make(tmp_path / "other", **{"keys.yaml": DUTY})
+    repository = leaving(tmp_path)
+    repository.git("submodule", "--quiet", "add", other.top, "declarations/parts")
+    if not listed:
+        repository.git("rm", "-q", "--cached", ".gitmodules")
+        (repository.top / ".gitmodules").unlink()
+    repository.commit()
+    clone = Repository(tmp_path / "clone")
+    repository.git("clone", "-q", "-b", "change", repository.top, clone.top)
+    for command in (("check", *since), ("validate",), ("who", "keys")):
+        done = run(*command, cwd=clone.top)
+        assert (done.returncode, done.stdout) == (3, b""), command
+        assert b'the submodule "declarations/parts" is not checked out' in done.stderr
+    clone.write(CONFIG, "exclude: [parts]\n")
+    assert run("check", *since, cwd=clone.top).returncode == 0
+    (clone.top / "declarations/empty").mkdir()
+    assert run("check", *since, cwd=clone.top).returncode == 0
+
+
+def test_a_submodule_that_the_change_takes_away_leaves_no_base_to_compare_with(tmp_path):
+    other = make(tmp_path / "other", **{"people.yaml": "people: [{id: p-1}]\n"})
+    repository = make(tmp_path / "r", **{FILE: SOUND.replace("people:\n  - {id: p-1}\n", "")})
+    repository.git("submodule", "--quiet", "add", other.top, "declarations/parts")
+    repository.commit()
+    clone = Repository(tmp_path / "clone")
+    repository.git("clone", "-q", repository.top, clone.top)
+    clone.branch()
+    clone.git("rm", "-q", "-r", "declarations/parts")
+    clone.commit()
+    outcome = clone.check(since="origin/main")
+    assert outcome.exit == 3
+    assert 'has a submodule "declarations/parts" that is not checked out here' in outcome.report["error"]
+
+
+def test_what_moves_and_is_still_read_and_what_is_deleted_is_no_weakening(tmp_path):
+    repository = leaving(tmp_path)
+    repository.git("mv", KEYS, "declarations/moved.yaml")
+    assert repository.check("--fail-on-weakening").exit == 0
+    repository.git("mv", "declarations/moved.yaml", "moved.yaml")
+    (repository.top / KEYS).symlink_to("all.yaml")
+    assert [entry for entry, _ in repository.check().weakened] == ["configuration/paths"]
+    repository.git("rm", "-q", "-f", "moved.yaml")
+    (repository.top / KEYS).unlink()
+    repository.write("notes.md", "# Keys\n\nWe keep none.\n")
+    assert repository.check().weakened == []
+
+
+def test_a_directory_by_another_name_reads_no_less(tmp_path):
+    repository = leaving(tmp_path)
+    repository.git("mv", "declarations", "duties")
+    (repository.top / "declarations").symlink_to("duties")
+    assert repository.check().weakened == []
+    repository.write(CONFIG, "paths: [duties]\n")
+    assert repository.check().weakened == []
+    (tmp_path / "link").symlink_to(repository.top)
+    assert Repository(tmp_path / "link").check().weakened == []
+
+
+@pytest.mark.parametrize("way", ["link in place", "link on both sides", "named configuration"])
+def test_a_configuration_behind_a_link_is_compared_with_what_it_was(tmp_path, way):
+    strict, loose = "profile: strict\nfail_on: warning\n", "profile: starter\nfail_on: never\n"
+    repository = make(tmp_path / "r", **{FILE: SOUND, ("ci/p.yaml" if way != "link in place" else CONFIG): strict})
+    if way == "link on both sides":
+        (repository.top / CONFIG).symlink_to("ci/p.yaml")
+        repository.commit()
+    repository.branch()
+    arguments: tuple[str, ...] = ()
+    if way == "link in place":
+        (repository.top / CONFIG).unlink()
+        repository.write("ci/p.yaml", loose)
+        (repository.top / CONFIG).symlink_to("ci/p.yaml")
+    elif way == "link on both sides":
+        repository.write("ci/p.yaml", loose)
+    else:
+        repository.git("mv", "ci", "other")
+        repository.write("other/p.yaml", loose)
+        (repository.top / "ci").symlink_to("other")
+        arguments = ("--config", "ci/p.yaml")
+    repository.commit()
+    done = run(
+        *arguments, "check", "declarations" if arguments else f"{repository.top}/declarations",
+        "--since", "main", "--format", "json", cwd=repository.top,
+    )  # fmt: skip
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["threshold"]) == (1, "warning")
+    assert {each["entry"] for each in report["findings"]} == {"configuration/profile", "configuration/fail_on"}
+
+
+def test_rules_behind_a_link_are_compared_with_what_they_were(tmp_path):
+    repository = make(tmp_path / "r", **{FILE: SOUND, CONFIG: "policies: [rules]\n", "rules/house/chair.rego": RULE})
+    repository.branch()
+    repository.git("mv", "rules", "moved")
+    repository.write("moved/house/chair.rego", RULE.replace("not unit.chair", "false"))
+    (repository.top / "rules").symlink_to("moved")
+    repository.commit()
+    assert [entry for entry, _ in repository.check().weakened] == ["policies/house/chair"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "threshold"),
+    [("warning", "error", "warning"), ("error", "warning", "warning"), ("never", "error", "error")],
+)
+def test_the_lower_threshold_of_both_sides_counts(tmp_path, before, after, threshold):
+    repository = make(tmp_path / "r", **{FILE: SOUND, KEYS: DUTY, CONFIG: f"fail_on: {before}\n"})
+    repository.branch()
+    repository.write(CONFIG, f"fail_on: {after}\n")
+    repository.write(FILE, SOUND.replace(", responsible: director", ""))
+    outcome = repository.check("--rule", "ownership/no-performer")
+    assert outcome.new == {("ownership/no-performer", "responsibilities/lead")}
+    assert outcome.report["threshold"] == threshold
+    assert outcome.exit == (1 if threshold == "warning" else 0)
+
+
+@pytest.mark.parametrize(
+    ("base", "threshold"), [("policies: [rules]\nfail_on: warning\n", "warning"), ("fail_on: often\n", "error")]
+)
+def test_a_base_that_cannot_be_judged_still_has_its_threshold(tmp_path, base, threshold):
+    repository = make(tmp_path / "r", **{FILE: SOUND, CONFIG: base, "rules/x.rego": "package x\n\n(\n"})
+    repository.branch()
+    repository.write(CONFIG, "fail_on: never\n")
+    assert repository.check().report["threshold"] == threshold
+    outcome = repository.check("--fail-on-weakening")
+    assert outcome.exit == 3
+    assert "whether the change weakens the check is not known" in outcome.report["error"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "level"), [("error", "note", "error"), ("note", "error", "note"), ("note", "off", "note")]
+)
+def test_the_level_of_weakening_is_the_bases(tmp_path, before, after, level):
+    repository = make(tmp_path / "r", **{FILE: SOUND, CONFIG: f"levels: {{change/weakens-check: {before}}}\n"})
+    repository.branch()
+    repository.write(CONFIG, f"levels: {{change/weakens-check: '{after}'}}\nprofile: starter\n")
+    outcome = repository.check()
+    assert {each["level"] for each in outcome.report["findings"]} == {level}
+    assert outcome.exit == (1 if level == "error" else 0)
+
+
+def test_weakening_fails_the_check_where_that_is_asked_for_whatever_the_threshold(tmp_path):
+    repository = make(tmp_path / "r", **{FILE: SOUND})
+    repository.branch()
+    assert repository.check("--fail-on-weakening").exit == 0
+    repository.write(CONFIG, "profile: starter\nfail_on: never\n")
+    assert repository.check("--fail-on", "never").exit == 0
+    outcome = repository.check("--fail-on-weakening", "--fail-on", "never")
+    assert (outcome.exit, outcome.report["verdict"]) == (1, "fail")
+    assert "--fail-on-weakening does not let pass" in outcome.report["notices"][-1]
+    redacted = run(
+        "check", "--since", "main", "--fail-on-weakening", "--fail-on", "never", "--redact", cwd=repository.top
+    )
+    assert redacted.returncode == 1
+    assert run("check", "--fail-on-weakening", cwd=repository.top).returncode == 0
+    for head in ((), ("change",)):
+        told = run("diff", "main", *head, "--fail-on-weakening", cwd=repository.top)
+        assert (told.returncode, b"starter" in told.stdout) == ((0, False) if head else (1, True))
+    assert run("diff", "main", cwd=repository.top).returncode == 0
+
+
+def test_a_weakening_that_a_waiver_of_the_base_excuses_does_not_fail_the_check(tmp_path):
+    agreed = WAIVER + SELF.replace("SUBJECT", "waivers/w")
+    repository = make(tmp_path / "r", **{FILE: SOUND, WAIVERS: agreed})
+    repository.branch()
+    repository.write(WAIVERS, agreed.replace("expires: 2026-12-31", "expires: 2027-02-28", 1))
+    options = ("--no-rule", "reference/*", "--no-rule", "waivers/*", "--fail-on-weakening")
+    assert repository.check(*options).exit == 0
+    assert run("diff", "main", "--fail-on-weakening", "--as-of", "2026-11-23", cwd=repository.top).returncode == 0

@@ -22,7 +22,7 @@ def repository(root: Path, tmp_path: Path) -> Path:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if (root / name).is_dir() else shutil.copy)(root / name, tmp_path / name)
     shown = SHOWN.findall((root / "docs" / "guide" / "ci.md").read_text(encoding="utf-8"))
-    assert len(shown) == 2
+    assert len(shown) == 3
     for number, text in enumerate(shown):
         (tmp_path / ".github" / "workflows" / f"guide-{number}.yml").write_text(text, encoding="utf-8")
     return tmp_path
@@ -45,7 +45,7 @@ def test_actionlint_finds_nothing(repository: Path) -> None:
     """It reads workflows only: that every input is one which `action.yml` has is seen where a workflow uses it."""
     (repository / ".github" / "workflows" / "ours.yml").write_text(
         "name: Ours\non: pull_request\njobs:\n  check:\n    runs-on: ubuntu-24.04\n    steps:\n"
-        "      - {uses: ./, with: {comment: later, upload-sarif: true, since: main, fail-on: note, profile: strict}}\n"
+        "      - {uses: ./, with: {comment: later, upload-sarif: true, since: main, fail-on: note, fail-on-weakening: false, profile: strict}}\n"
         "      - {uses: ./comment, with: {python-version: '3.13'}}\n"
     )
     result = subprocess.run(

@@ -35,6 +35,11 @@ from uts_policy.render.interface import Format
     help="Compare with the commit where this branch left REV: what was there before is known, and does not count.",
 )
 @click.option(
+    "--fail-on-weakening",
+    is_flag=True,
+    help="With --since: exit with 1 if the change weakens the check, whatever --fail-on says.",
+)
+@click.option(
     "--baseline",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -73,6 +78,7 @@ def command(  # noqa: PLR0913 - one argument an option
     formats: tuple[Wanted[Format], ...],
     fail_on: str | None,
     since: str | None,
+    fail_on_weakening: bool,
     baseline: Path | None,
     engine: str | None,
     opa_url: str | None,
@@ -95,6 +101,7 @@ def command(  # noqa: PLR0913 - one argument an option
         choices=choices,
         fail_on=fail_on,
         since=since,
+        fail_on_weakening=fail_on_weakening,
         baseline=baseline,
         engine=engine,
         opa_url=opa_url,

@@ -34,6 +34,7 @@ class Run:
     opa_ca_file: Path | None
     timeout: float | None
     profile_rules: bool = False
+    fail_on_weakening: bool = False
 
 
 def checked(run: Run) -> Report:
@@ -68,6 +69,7 @@ def _since(run: Run) -> pipeline.Since | None:
         config=run.options.config,
         environment=os.environ,
         overlay=lambda settings: laid_over(settings, run.choices, **overrides(run)),
+        fail_on_weakening=run.fail_on_weakening,
     )
 
 

@@ -8,6 +8,7 @@ from uts_policy.cli.choices import Choices, as_of_option, policies_option, redac
 from uts_policy.cli.help import Command
 from uts_policy.cli.output_path import OutputPath
 from uts_policy.cli.root import Globals
+from uts_policy.model.errors import Exit
 from uts_policy.model.rule import Profile
 
 
@@ -41,6 +42,7 @@ from uts_policy.model.rule import Profile
     type=OutputPath(),
     help="Where to write it.  [default: standard output]",
 )
+@click.option("--fail-on-weakening", is_flag=True, help="Exit with 1 if the change weakens the check.")
 @as_of_option
 @click.option("--profile", type=click.Choice([each.value for each in Profile]), help="How many rules judge both sides.")
 @policies_option
@@ -54,6 +56,7 @@ def command(  # noqa: PLR0913 - one argument an option
     paths: tuple[Path, ...],
     shape: str,
     output: Path | None,
+    fail_on_weakening: bool,
     as_of: str,
     profile: str | None,
     policies: tuple[Path, ...],
@@ -63,7 +66,8 @@ def command(  # noqa: PLR0913 - one argument an option
 
     BASE and HEAD are git revisions or directories; without HEAD, the declarations as they lie here. Of two revisions
     the changes since their merge base are told, as a pull request has them. Both sides are judged for one day, each by
-    its own rules and configuration. The exit code is 0 whatever has changed: `check --since` is what judges.
+    its own rules and configuration. The exit code is 0 whatever has changed, unless --fail-on-weakening is given:
+    `check --since` is what judges.
     """
     from uts_policy.cli.differing import Wish, found, written
 
@@ -74,4 +78,6 @@ def command(  # noqa: PLR0913 - one argument an option
         policies=policies,
         redact=redact,
     )
-    return written(found(Wish(options=options, choices=choices, base=base, head=head)), shape, output, options.color)
+    change = found(Wish(options=options, choices=choices, base=base, head=head))
+    code = written(change, shape, output, options.color)
+    return Exit.FINDINGS if fail_on_weakening and change.weakened else code

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from uts_policy.boundary import leads_out
+
 _READ = frozenset({".yaml", ".yml", ".rego"})
 """The endings of declarations, configuration, baselines and rules. No format that we write has one of them."""
 
@@ -28,6 +30,9 @@ class OutputPath(click.Path):
 
 def refusal(file: Path) -> str:
     """Why nothing may be written to `file`; empty where it may."""
+    if leads_out(file):
+        # A change can put a link in the place of a report, and what it leads to would be overwritten.
+        return f'"{file}" is or lies behind a link that leaves its repository'
     endings = {path.suffix.lower() for path in (file, _real(file))} & _READ
     if not endings:
         return ""

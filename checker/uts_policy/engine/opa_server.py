@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from uts_policy.boundary import checkout, find_program
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.rule import RuleSet
 
@@ -45,7 +46,8 @@ def find_binary(named: str | None) -> str:
             "engine opa cannot start a server of its own on Windows, which has no Unix sockets for it",
             "start one with `opa run --server` and name it with --opa-url",
         )
-    found = shutil.which(named or "opa")
+    # A file of the checkout must never run; what UTS_POLICY_OPA names is for its setter to know.
+    found = shutil.which(named) if named else find_program("opa", os.environ, checkout(Path.cwd()))
     if found is None:
         where = f"{named!r}, which UTS_POLICY_OPA names," if named else '"opa"'
         raise NoVerdictError(

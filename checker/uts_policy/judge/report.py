@@ -35,15 +35,16 @@ class Facts:
     passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     steering: Mapping[str, Source] = field(default_factory=dict)
+    fail_on_weakening: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What a comparison with the bases of a change gave. `level` is that of `change/weakens-check`, None for off."""
+    """What a comparison with the base of a change gave. `level` is that of `change/weakens-check`, None for off."""
 
     weakenings: tuple[Weakening, ...]
     level: Level | None
-    bases: tuple[Corpus, ...]
+    base: Corpus | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +114,8 @@ def _with_fixed(report: Report, baseline: Baseline, known: Collection[str]) -> R
 def _agreed(violation: Violation, compared: Compared | None) -> bool:
     """Whether a waiver of the base excuses a weakening: one that comes with the change would excuse itself."""
     entry = entry_of(violation)
-    bases = () if compared is None else compared.bases
-    return any(applied(base, violation.rule, entry, violation.key) is not None for base in bases)
+    base = None if compared is None else compared.base
+    return base is not None and applied(base, violation.rule, entry, violation.key) is not None
 
 
 def _report(
@@ -143,6 +144,7 @@ def _report(
         notices=facts.notices,
         corpus=None if assessment is None else assessment.corpus,
         steering=facts.steering,
+        fails_too=frozenset({WEAKENS}) if facts.fail_on_weakening else frozenset(),
     )
 
 

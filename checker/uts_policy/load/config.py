@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from uts_policy.boundary import work_tree
 from uts_policy.load.discover import CONFIG_NAME, FoundFile
 from uts_policy.load.read import read
 from uts_policy.load.single import single_document
@@ -14,15 +15,43 @@ from uts_policy.model.finding import Problem
 from uts_policy.model.rule import Level, Profile
 from uts_policy.model.settings import DEFAULT_TIMEOUT, Settings
 
+_SPELLINGS = frozenset({"uts-policy.yaml", "uts-policy.yml"})
+
 
 def find(start: Path) -> Path | None:
-    """The nearest `uts-policy.yaml` in `start` or a directory above it."""
+    """The nearest `uts-policy.yaml` in `start` or a directory above it, up to the top of its git repository.
+
+    In no repository, any directory above. Raises UsageError where the file has another spelling, which would be passed
+    over, and where it is no file.
+    """
+    top = work_tree(start)
     directory = start.absolute()
     for candidate in (directory, *directory.parents):
         file = candidate / CONFIG_NAME
+        _refuse_other_spellings(candidate)
         if os.path.isfile(file):  # noqa: PTH113 - a directory that may not be entered holds none; is_file() would raise
             return file
+        if os.path.lexists(file):
+            what = "is a link that leads to no file" if file.is_symlink() else "is not a file"
+            raise UsageError(f'"{file}" {what}', "Put the configuration there, or remove it.")
+        if candidate == top:
+            break
     return None
+
+
+def _refuse_other_spellings(directory: Path) -> None:
+    """Raises UsageError where a directory holds a configuration by another name: nobody would obey it."""
+    try:
+        names = sorted(os.listdir(directory))  # noqa: PTH208 - names are wanted
+    except OSError:
+        return
+    for name in names:
+        plain = name.lower().lstrip(".").replace("_", "-")
+        if name != CONFIG_NAME and plain in _SPELLINGS and os.path.isfile(directory / name):  # noqa: PTH113 - likewise
+            raise UsageError(
+                f'"{directory / name}" is not read: the configuration is named "{CONFIG_NAME}"',
+                f"Rename it to {CONFIG_NAME}, remove it, or name it with --config.",
+            )
 
 
 def read_config(path: Path) -> tuple[Mapping[str, Any], Document, Source]:

@@ -2,12 +2,14 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
+from uts_policy.boundary import is_gits_own
 from uts_policy.load.globs import matcher
 from uts_policy.load.read import PERMISSION_REMEDY, unreadable
+from uts_policy.load.tree import Disk, Entry, Tree
 from uts_policy.model.baseline import BASELINE_NAME
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
@@ -33,24 +35,32 @@ class FoundFile:
 class Discovery:
     """Files sorted by name, what was passed over and why, and what cannot be entered.
 
-    `ignored` counts files or directories by reason, `passed_over` has the reason by name.
+    `ignored` counts files or directories by reason, `passed_over` has the reason by name. `empty` are the directories,
+    as real paths, that hold nothing at all.
     """
 
     files: tuple[FoundFile, ...]
+    empty: tuple[Path, ...]
     ignored: Mapping[str, int]
     passed_over: Mapping[str, str]
     problems: tuple[Problem, ...]
 
 
-def discover(paths: Sequence[Path], *, root: Path, exclude: Sequence[str], config_file: Path | None) -> Discovery:
+DISK = Disk()
+
+
+def discover(
+    paths: Sequence[Path], *, root: Path, exclude: Sequence[str], config_file: Path | None, tree: Tree = DISK
+) -> Discovery:
     """Every declaration file that `paths` mean, each once, in an order that depends on nothing but names.
 
     A path that is a file is read whatever it is called; a directory yields `*.yaml` and `*.yml` below it. Raises
     UsageError for a path that does not exist.
     """
-    search = _Search(root=Path(os.path.abspath(root)), excluded=matcher(exclude), config_file=config_file)  # noqa: PTH100 - resolve() would follow links
+    absolute = Path(os.path.abspath(root))  # noqa: PTH100 - resolve() would follow links
+    search = _Search(root=absolute, excluded=matcher(exclude), config_file=config_file, tree=tree)
     # Directories first: a file that is also given by itself is then known by the name the walk gave it.
-    for path in sorted(paths, key=lambda path: (not os.path.isdir(path), str(path))):  # noqa: PTH112 - never raises
+    for path in sorted(paths, key=lambda path: (not search.is_directory(path), str(path))):
         search.start(path)
     search.follow_links()
     search.tell_empty()
@@ -59,6 +69,7 @@ def discover(paths: Sequence[Path], *, root: Path, exclude: Sequence[str], confi
         ignored=dict(sorted(search.ignored.items())),
         passed_over=dict(sorted(search.passed_over.values())),
         problems=tuple(search.problems),
+        empty=tuple(map(Path, sorted(search.empty))),
     )
 
 
@@ -69,6 +80,8 @@ class _Search:
     root: Path
     excluded: Callable[[str], bool]
     config_file: Path | None
+    tree: Tree
+    empty: set[str] = field(default_factory=set)
     files: dict[str, FoundFile] = field(default_factory=dict)
     walked: set[str] = field(default_factory=set)
     tops: dict[str, Path] = field(default_factory=dict)
@@ -80,7 +93,7 @@ class _Search:
     def start(self, path: Path) -> None:
         """Take one path of the command line or of the configuration."""
         try:
-            path.stat()
+            real = self.tree.resolve(path)
         except PermissionError:
             self.problems.append(_denied(self.name(path)))
             return
@@ -89,8 +102,7 @@ class _Search:
                 f'"{_printable(str(path))}" does not exist',
                 "Name a file or directory that exists; paths in a configuration count from its directory.",
             ) from error
-        real = os.path.realpath(path)
-        if path.is_dir():
+        if self.tree.is_directory(real):
             self.tops.setdefault(real, path)
             self.walk(path, real)
         elif self.is_config(path):
@@ -106,30 +118,40 @@ class _Search:
             if here_real in self.walked:
                 continue
             self.walked.add(here_real)
-            for entry in self.entries(here):
+            entries = self.entries(here)
+            if entries == []:
+                self.empty.add(here_real)
+            for entry in entries or ():
                 path = here / entry.name
                 entry_real = os.path.join(here_real, entry.name)  # noqa: PTH118 - a real path is a str here
-                if entry.is_symlink():
+                if entry.is_link:
                     self.links.append(path)
-                elif self.skips(path, entry_real, is_dir=entry.is_dir(follow_symlinks=False)):
+                elif self.skips(path, entry_real, is_dir=entry.is_directory):
                     continue
-                elif entry.is_dir(follow_symlinks=False):
+                elif entry.is_directory:
                     if is_yaml(path):
                         self.problems.append(_named_like_a_file(self.name(path)))
                     stack.append((path, entry_real))
                 elif is_yaml(path):
                     self.add(path, entry_real)
 
-    def entries(self, directory: Path) -> Iterator["os.DirEntry[str]"]:
+    def entries(self, directory: Path) -> list[Entry] | None:
         """What a directory holds, by name; a directory that cannot be listed is a finding."""
         try:
-            with os.scandir(directory) as listing:
-                yield from sorted(listing, key=lambda entry: entry.name)
+            return sorted(self.tree.scan(directory), key=lambda entry: entry.name)
         except PermissionError:
             self.problems.append(_denied(self.name(directory)))
         except OSError as error:
             message = f"the directory cannot be read: {error.strerror or error}"
             self.problems.append(unreadable(self.name(directory), message, "Make it readable, or exclude it."))
+        return None
+
+    def is_directory(self, path: Path) -> bool:
+        """Whether a path leads to a directory."""
+        try:
+            return self.tree.is_directory(self.tree.resolve(path))
+        except (OSError, ValueError):
+            return False
 
     def follow_links(self) -> None:
         """Take what links lead to, where the check reads that place anyway; refuse what leads out of it or nowhere."""
@@ -137,7 +159,7 @@ class _Search:
             links, self.links = sorted(self.links), []
             for link in links:
                 try:
-                    self.follow(link, os.path.realpath(link, strict=True))
+                    self.follow(link, self.tree.resolve(link))
                 except OSError as error:
                     if is_yaml(link) and not self.skips(link, str(link), is_dir=False):
                         self.problems.append(_leads_nowhere(self.name(link), error))
@@ -152,10 +174,10 @@ class _Search:
 
     def follow(self, link: Path, real: str) -> None:
         """Take one link to something that exists. A directory that was walked already yields nothing new."""
-        is_dir = os.path.isdir(real)  # noqa: PTH112 - a real path is a str here
+        is_dir = self.tree.is_directory(real)
         if self.skips(link, real, is_dir=is_dir) or not (is_dir or is_yaml(link)):
             return
-        if not any(real == top or real.startswith(os.path.join(top, "")) for top in self.tops):  # noqa: PTH118 - likewise
+        if not any(_leads_below(real, top) for top in self.tops):
             self.problems.append(_leads_out(self.name(link)))
         elif is_dir:
             self.walk(link, real)
@@ -183,7 +205,12 @@ class _Search:
         """Whether this is the configuration or baseline of this check, or of a smaller one further down."""
         if path.name in (CONFIG_NAME, BASELINE_NAME):
             return True
-        return self.config_file is not None and os.path.realpath(path) == os.path.realpath(self.config_file)
+        if self.config_file is None:
+            return False
+        try:
+            return self.tree.resolve(path) == self.tree.resolve(self.config_file)
+        except OSError:
+            return False
 
     def add(self, path: Path, real: str) -> None:
         """Remember a file, under the name by which it was met first."""
@@ -192,6 +219,12 @@ class _Search:
     def name(self, path: Path) -> str:
         """What reports call a path."""
         return display_name(path, self.root)
+
+
+def _leads_below(real: str, top: str) -> bool:
+    """Whether a real path is a directory or lies below it, and not in git's own directory there."""
+    prefix = os.path.join(top, "")  # noqa: PTH118 - real paths are str here
+    return real == top or (real.startswith(prefix) and not is_gits_own(real[len(prefix) :]))
 
 
 def display_name(path: Path, root: Path) -> str:

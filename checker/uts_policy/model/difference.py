@@ -164,6 +164,11 @@ class Difference:
     notices: tuple[str, ...] = ()
 
     @property
+    def weakened(self) -> bool:
+        """Whether the change loosens the check in a way that no waiver of the base excuses."""
+        return any(each.counts for each in self.weakens)
+
+    @property
     def empty(self) -> bool:
         """Whether there is nothing to tell."""
         told = (self.owners, self.parts, self.holders, self.powers, self.entries, self.renames)

@@ -48,7 +48,8 @@ class Report:
     `rules` is the whole catalogue with the levels in force; `evaluated` is empty where the input was invalid.
     `sources` are the files read, by path. `ignored` counts what discovery passed over, by reason; `passed_over`
     has the reason by name. `corpus` is what the rules saw; none where no rule was evaluated. `steering` are
-    configuration and baseline, by path: no input, but findings can stand in them.
+    configuration and baseline, by path: no input, but findings can stand in them. `fails_too` are rules whose findings
+    fail the check below the threshold as well.
     """
 
     tool_version: str
@@ -67,6 +68,7 @@ class Report:
     notices: tuple[str, ...] = ()
     corpus: Corpus | None = None
     steering: Mapping[str, Source] = field(default_factory=dict)
+    fails_too: frozenset[str] = frozenset()
 
     def source(self, file: str) -> Source | None:
         """The file in which a finding stands, to show its lines; None where there are none to show."""
@@ -86,4 +88,6 @@ class Report:
         """Whether this finding by itself makes the verdict "fail"."""
         if not finding.counts:
             return False
-        return from_loader(finding.rule) or (self.threshold is not None and finding.level.rank >= self.threshold.rank)
+        if from_loader(finding.rule) or finding.rule in self.fails_too:
+            return True
+        return self.threshold is not None and finding.level.rank >= self.threshold.rank

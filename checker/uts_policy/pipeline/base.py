@@ -1,16 +1,15 @@
-"""The other side of a comparison: what the merge bases of a revision and HEAD declare, and by which rules."""
+"""The other side of a comparison: what the merge base of a revision and HEAD declares, and by which rules."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from uts_policy.load.config import config_document
-from uts_policy.load.discover import display_name
-from uts_policy.load.files import LoadedFiles, load
-from uts_policy.load.git import GitError, Repository, merge_bases, open_repository
+from uts_policy.load.discover import CONFIG_NAME, display_name
+from uts_policy.load.files import LoadedFiles, Parsed, load
+from uts_policy.load.git import GitError, Repository, merge_base, open_repository
 from uts_policy.load.read import to_source
-from uts_policy.load.revision import Revision, Wanted, find_stored, load_revision, read_stored
+from uts_policy.load.tree import CommitTree, Revision
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import UsageError, UtsPolicyError
 from uts_policy.model.finding import Problem
@@ -45,19 +44,26 @@ from uts_policy.rules.select import in_force
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """One base: a commit, or a directory. `side` is None where it cannot be judged, and `notices` say why."""
+    """What a change is compared with. `side` is None where it cannot be judged, and `notices` say why.
 
-    revision: Revision | None
+    `settings` are what its configuration says, where that can be read: they count although the rest cannot be judged.
+    """
+
     side: Side | None
     notices: tuple[str, ...]
+    settings: Settings | None = None
 
 
-def open_bases(since: Since, request: Request) -> tuple[Revision, ...]:
-    """The commits to compare with: mostly one. Raises NoVerdictError where there is none, or no repository."""
+def open_base(since: Since, request: Request) -> tuple[Revision, tuple[str, ...]]:
+    """The commit to compare with, and what is to be known of it.
+
+    Raises NoVerdictError where there is none, or more than one, or no repository.
+    """
     if any(str(path) == STANDARD_INPUT for path in request.paths):
         raise UsageError("--since compares files, and - is standard input", "name the files or directories")
     repository = repository_of(since, request)
-    return tuple(Revision(repository=repository, commit=commit) for commit in merge_bases(repository, since.revision))
+    found = merge_base(repository, since.revision)
+    return Revision(repository=repository, commit=found.commit), found.notices
 
 
 def repository_of(since: Since, request: Request) -> Repository:
@@ -81,27 +87,32 @@ def repository_of(since: Since, request: Request) -> Repository:
 def read_base(revision: Revision, since: Since, head: Side) -> Base:
     """What one commit declares, with its own configuration, rules and baseline, at the date of the head.
 
-    What lies outside the repository is the same on both sides. Raises GitError where git lacks a part of it.
+    All of it is read at the commit's own paths, its links followed as they stand there. What lies outside the
+    repository is the same on both sides. Raises GitError where git lacks a part of it.
     """
     name = revision.commit[:12]
+    tree = CommitTree(revision=revision)
+    settings = None
     try:
-        side, absent = _read(revision, since, head)
+        configuration = _configuration(tree, since, head)
+        settings = since.overlay(configuration.settings)
+        side = _read(tree, replace(head.request, settings=settings, config=configuration.document), head)
     except GitError:
         raise
     except UtsPolicyError as error:
         notice = f"The base {name} cannot be judged, so every finding is new: {error.message}"
-        return Base(revision=revision, side=None, notices=(notice,))
-    notices = [f'The submodule "{path}" is not checked out: it was read on neither side.' for path in absent]
+        return Base(side=None, notices=(notice,), settings=settings)
+    notices = []
     if side.prepared is None:
         notices.append(f"The base {name} is itself invalid, so every finding is new: {_first(side.problems)}")
     elif not side.declared.files.sources:
-        notices.append(f"The base {name} declares nothing, so every finding is new.{_moved(side, revision)}")
-    return Base(revision=revision, side=side, notices=tuple(notices))
+        notices.append(f"The base {name} declares nothing, so every finding is new.{_moved(side, tree)}")
+    return Base(side=side, notices=tuple(notices), settings=settings)
 
 
-def _moved(side: Side, revision: Revision) -> str:
+def _moved(side: Side, tree: CommitTree) -> str:
     """That what was asked for was not there in the base, and what to do where it has moved; empty where it was."""
-    missing = [path for path in side.paths if not _was_there(revision, path)]
+    missing = [path for path in side.paths if _known(tree, path) and not tree.exists(path)]
     if not missing:
         return ""
     names = listed(missing, side.request.settings.root)
@@ -109,23 +120,20 @@ def _moved(side: Side, revision: Revision) -> str:
     return f" {names} {were} not there; `paths` in the configuration says for each side where its declarations lie."
 
 
-def _was_there(revision: Revision, path: Path) -> bool:
-    inside = revision.inside(path)
-    return inside is None or bool(read_stored(revision, [inside]))
+def _known(tree: CommitTree, path: Path) -> bool:
+    return tree.revision.inside(path) is not None
 
 
-def _read(revision: Revision, since: Since, head: Side) -> tuple[Side, tuple[str, ...]]:
-    """The side, and the submodules that were read on neither. Raises UtsPolicyError for what cannot be judged."""
-    configuration = _configuration(revision, since, head)
-    settings = since.overlay(configuration.settings)
-    request = replace(head.request, settings=settings, config=configuration.document)
-    paths = asked_for(request)
-    declared, absent = _declared(revision, request, paths, head)
-    policies = _policies(_own_policies(revision, settings), settings, head)
+def _read(tree: CommitTree, request: Request, head: Side) -> Side:
+    """The side. Raises UtsPolicyError for what cannot be judged."""
+    settings = request.settings
+    paths = [_at_base(tree, path) for path in asked_for(request)]
+    declared = _declared(tree, request, paths, head)
+    policies = _policies(_own_policies(tree, settings), settings, head)
     in_force(policies.catalogue, settings)  # raises for a rule that there is not, also where nothing else would
     prepared = prepare(request, policies, declared, refuse=False)
-    baseline_source = _baseline_source(revision, settings)
-    side = Side(
+    baseline_source = _baseline_source(tree, settings)
+    return Side(
         request=request,
         policies=policies,
         declared=declared,
@@ -133,8 +141,14 @@ def _read(revision: Revision, since: Since, head: Side) -> tuple[Side, tuple[str
         problems=() if isinstance(prepared, Prepared) else prepared,
         paths=tuple(path.absolute() for path in paths),
         baseline=None if baseline_source is None else without_people(known_from(baseline_source), request.redaction),
+        tree=tree,
     )
-    return side, absent
+
+
+def _at_base(tree: CommitTree, path: Path) -> Path:
+    """A path as the commit knows it, absolute; one from outside the repository as it was given."""
+    inside = tree.revision.inside(path)
+    return path if inside is None else tree.revision.path(inside)
 
 
 def _first(problems: Sequence[Problem]) -> str:
@@ -142,63 +156,81 @@ def _first(problems: Sequence[Problem]) -> str:
     return f"{first.location.file}:{first.location.span.line}: {first.message}"
 
 
-def _stored_config(revision: Revision, since: Since, head: Side) -> tuple[Path, Source] | None:
-    """The configuration file that the base has, and where it would be in the work tree."""
+def _stored_config(tree: CommitTree, since: Since, head: Side) -> tuple[Path, Source] | None:
+    """The configuration file that the base has, and where it would be in the work tree.
+
+    Raises UsageError where it is a link that leaves the repository.
+    """
+    revision = tree.revision
     if since.config is not None:
         inside = revision.inside(Path(since.config))
+        candidates = [] if inside is None else [revision.path(inside)]
     else:
         start = revision.inside(since.start)
-        inside = None if start is None else find_stored(revision, start)
-    if inside is None:
-        return None
-    data = read_stored(revision, [inside]).get(inside)
-    if data is None:
-        return None
-    path = revision.path(inside)
-    source = to_source(display_name(path, head.request.settings.root), data)
-    return (path, source) if isinstance(source, Source) else None
+        directory = revision.path(start or "")
+        above = [] if start is None else [directory, *directory.parents]
+        candidates = [each / CONFIG_NAME for each in above if each.is_relative_to(revision.repository.top)]
+    for path in candidates:
+        data = tree.content(path)
+        if data is not None:
+            source = to_source(display_name(path, head.request.settings.root), data)
+            return (path, source) if isinstance(source, Source) else None
+        inside = revision.inside(path)
+        if inside is not None and tree.entry(inside) is not None and not tree.is_directory(str(path)):
+            raise UsageError(f'"{inside}" is a link that leads to no file of the repository')
+    return None
 
 
-def _configuration(revision: Revision, since: Since, head: Side) -> Configuration:
+def _configuration(tree: CommitTree, since: Since, head: Side) -> Configuration:
     """What the base's configuration says; one from outside the repository says the same on both sides.
 
     Raises UsageError where it holds what it must not.
     """
-    found = _stored_config(revision, since, head)
+    found = _stored_config(tree, since, head)
     if found is not None:
         path, source = found
-        return configured(config_document(source), source, root=path.parent, file=path)
+        configuration = configured(config_document(source), source, root=path.parent, file=path)
+        _refuse_outside(tree, configuration.settings)
+        return configuration
     ours = head.request.settings.config_file
-    if ours is not None and revision.inside(ours) is None:
+    if ours is not None and not _known(tree, ours):
         return Configuration(settings=head.request.settings, document=head.request.config)
     root = since.start if since.config is None else Path(since.config).absolute().parent
-    return Configuration(settings=Settings(root=root), document=None)
+    return Configuration(settings=Settings(root=_at_base(tree, root)), document=None)
 
 
-def _declared(
-    revision: Revision, request: Request, paths: Sequence[Path], head: Side
-) -> tuple[Declared, tuple[str, ...]]:
-    """What the base declares, and the submodules that were read on neither side."""
+def _refuse_outside(tree: CommitTree, settings: Settings) -> None:
+    """Raises UsageError where the base's configuration names what its repository does not hold."""
+    for path in (*settings.paths, *settings.policies, *([settings.baseline] if settings.baseline else [])):
+        try:
+            real = Path(tree.resolve(_at_base(tree, settings.root / path)))
+        except OSError:
+            continue  # what is not there is not read either
+        if not _known(tree, settings.root / path) or not real.is_relative_to(tree.revision.repository.top):
+            raise UsageError(f'"{path}" in its configuration lies outside of the repository')
+
+
+def _declared(tree: CommitTree, request: Request, paths: Sequence[Path], head: Side) -> Declared:
+    """What the base declares."""
     settings = request.settings
-    inside = [each for each in map(revision.inside, paths) if each is not None]
-    outside = [path for path in paths if revision.inside(path) is None]
-    wanted = Wanted(
-        paths=inside,
-        root=_from_top(revision, settings.root),
+    inside = [path for path in paths if _known(tree, path)]
+    outside = [path for path in paths if not _known(tree, path)]
+    files = load(
+        [path for path in inside if tree.exists(path)],
+        root=_at_base(tree, settings.root),
         exclude=excluded(settings),
-        config_file=None if settings.config_file is None else revision.inside(settings.config_file),
+        config_file=None if settings.config_file is None else _at_base(tree, settings.config_file),
+        tree=tree,
+        same=_readable(head.declared.files),
     )
-    files, stored = load_revision(revision, wanted, _readable(head.declared.files))
+    # What discovery passed over is told of the head alone.
+    files = replace(files, ignored={}, passed_over={})
     if outside:
         files = _joined(files, load(outside, root=settings.root, exclude=excluded(settings), config_file=None))
-    return formed(request, files), stored.absent
+    return formed(request, files)
 
 
-def _from_top(revision: Revision, root: Path) -> str:
-    return os.path.relpath(os.path.realpath(root), revision.repository.top)
-
-
-def _readable(files: LoadedFiles) -> dict[str, tuple[Source, tuple[Document, ...]]]:
+def _readable(files: LoadedFiles) -> Parsed:
     """The files that were read without a problem, by name, each with its documents."""
     faulty = {problem.location.file for problem in files.problems}
     documents: dict[str, list[Document]] = {}
@@ -218,24 +250,24 @@ def _joined(one: LoadedFiles, other: LoadedFiles) -> LoadedFiles:
             reason: one.ignored.get(reason, 0) + other.ignored.get(reason, 0)
             for reason in sorted({*one.ignored, *other.ignored})
         },
+        found=(*one.found, *other.found),
     )
 
 
-def _own_policies(revision: Revision, settings: Settings) -> list[OwnPolicy]:
+def _own_policies(tree: CommitTree, settings: Settings) -> list[OwnPolicy]:
     """The user's rules of the base; those of a directory outside the repository are the same on both sides."""
     own: list[OwnPolicy] = []
     for directory in settings.policies:
         folder = settings.root / directory
-        inside = revision.inside(folder)
-        if inside is None:
+        if not _known(tree, folder):
             own += read_policies(replace(settings, policies=(directory,))).own
             continue
-        for path, data in read_stored(revision, [inside]).items():
+        at_base = _at_base(tree, folder)
+        for path, data in tree.contents(at_base).items():
             if path.endswith(".rego") and not path.endswith(TEST_SUFFIX):
-                within = path if inside == "" else path[len(inside) + 1 :]
-                text = data.decode("utf-8", "replace")
-                place = display_name(revision.path(path), settings.root)
-                own.append(OwnPolicy(place=place, file=PolicyFile(path=within, text=text, builtin=False)))
+                text = data.decode("utf-8-sig", "replace")
+                place = display_name(at_base / path, _at_base(tree, settings.root))
+                own.append(OwnPolicy(place=place, file=PolicyFile(path=path, text=text, builtin=False)))
     return own
 
 
@@ -246,11 +278,10 @@ def _policies(own: Sequence[OwnPolicy], settings: Settings, head: Side) -> Polic
     return policies_with(own, settings)
 
 
-def _baseline_source(revision: Revision, settings: Settings) -> Source | None:
+def _baseline_source(tree: CommitTree, settings: Settings) -> Source | None:
     if settings.baseline is None:
         return None
     path = settings.root / settings.baseline
-    inside = revision.inside(path)
-    data = None if inside is None else read_stored(revision, [inside]).get(inside)
+    data = tree.content(_at_base(tree, path)) if _known(tree, path) else None
     source = None if data is None else to_source(display_name(path, settings.root), data)
     return source if isinstance(source, Source) else None

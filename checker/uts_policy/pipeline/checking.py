@@ -13,7 +13,7 @@ from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.report import Report
-from uts_policy.pipeline.base import open_bases, read_base
+from uts_policy.pipeline.base import open_base, read_base
 from uts_policy.pipeline.comparing import Comparison, compare
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import declares_nothing, prepare
@@ -36,7 +36,7 @@ def check(request: Request, policies: Policies, engine: Engine, since: Since | N
 
 def _check(request: Request, policies: Policies, engine: Engine, since: Since | None) -> Report:
     baseline = read_known(request.settings)
-    bases = () if since is None else open_bases(since, request)
+    opened = None if since is None else open_base(since, request)
     if since is None:
         _refuse_uncompared(request.settings.require, "no base was named", "Add --since, or take it out of `require`.")
     head = _read(request, policies, baseline)
@@ -44,12 +44,20 @@ def _check(request: Request, policies: Policies, engine: Engine, since: Since | 
         return report_invalid(facts_of(request, policies, head.declared), head.problems)
     evaluation = _evaluate(head, head.prepared, engine)
     known = frozenset() if baseline is None else baseline.identities
-    if since is None:
+    if since is None or opened is None:
         return _report(head, head.prepared, evaluation, known)
-    comparison = compare(head, evaluation, [read_base(base, since, head) for base in bases], engine)
+    revision, notices = opened
+    base = read_base(revision, since, head)
+    comparison = compare(head, evaluation, replace(base, notices=(*notices, *base.notices)), engine)
+    if since.fail_on_weakening and base.side is None:
+        raise NoVerdictError(
+            f"whether the change weakens the check is not known: {base.notices[0]}",
+            "Repair the base first, or leave --fail-on-weakening out for this change.",
+        )
     if comparison.compared.level is None:
         why = "it is off, or the base cannot be judged"
         _refuse_uncompared(request.settings.require, why, "Repair that, or take it out of `require`.")
+    comparison = replace(comparison, fail_on_weakening=since.fail_on_weakening)
     return _report(head, head.prepared, evaluation, known - comparison.fixed, comparison)
 
 
@@ -119,10 +127,23 @@ def _report(
         corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=head.baseline
     )
     if comparison is not None:
-        known |= comparison.known
+        known = (known | comparison.known) - comparison.taken
         assessment = replace(assessment, compared=comparison.compared)
-        facts = replace(facts, notices=(*facts.notices, *comparison.notices), threshold=comparison.threshold)
-    return report_assessed(facts, assessment, known)
+        facts = replace(
+            facts,
+            notices=(*facts.notices, *comparison.notices),
+            threshold=comparison.threshold,
+            fail_on_weakening=comparison.fail_on_weakening,
+        )
+    report = report_assessed(facts, assessment, known)
+    if report.fails_too and any(each.rule == WEAKENS and each.counts for each in report.findings):
+        report = replace(report, notices=(*report.notices, _WEAKENED))
+    return report
+
+
+_WEAKENED = (
+    "The change weakens the check, which --fail-on-weakening does not let pass: someone else has to agree first."
+)
 
 
 def _steering(side: Side) -> dict[str, Source]:

@@ -1,16 +1,24 @@
 """Head against base: what was there before, and what a change does to the check itself."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import Any
 
 from uts_policy.corpus.tables import SECTIONS
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.baseline import standing
+from uts_policy.judge.identity import of_violation
 from uts_policy.judge.report import Assessment, Compared, report_assessed
+from uts_policy.judge.waivers import entry_of
 from uts_policy.judge.weakening.compare import weakenings
-from uts_policy.judge.weakening.stance import WEAKENS, Stance
+from uts_policy.judge.weakening.identities import replaced_entries, taken_identities
+from uts_policy.judge.weakening.stance import WEAKENS, LeftFile, Stance, Weakening
 from uts_policy.load.discover import display_name
+from uts_policy.load.tree import Disk
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.place import START, Location, Route
@@ -19,54 +27,86 @@ from uts_policy.model.rule import Level
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.base import Base
 from uts_policy.pipeline.facts import facts_of
+from uts_policy.pipeline.unread import unread_files
 from uts_policy.pipeline.values import Prepared, Side
 from uts_policy.rules.select import in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What the bases say about the head. `known` are the identities of findings that one of them had, unwaived.
+    """What the base says about the head. `known` are the identities of findings that it had, unwaived.
 
-    `fixed` are those that the baseline of a base lists and the base no longer had.
-    `threshold` is the lowest of all sides: a change is not judged by a threshold that it raises itself.
+    `fixed` are those that its baseline lists and the base no longer had. `taken` are those of findings on entries whose
+    id stands for something else at the base: they are new, whatever knows them. `replaced` are these entries.
+    `threshold` is the lower of both sides: a change is not judged by a threshold that it raises itself. With
+    `fail_on_weakening` a weakening fails the check below it as well.
     """
 
     known: frozenset[str]
     fixed: frozenset[str]
+    taken: frozenset[str]
+    replaced: frozenset[str]
     compared: Compared
     threshold: Level | None
     notices: tuple[str, ...]
+    fail_on_weakening: bool = False
 
 
-def compare(head: Side, evaluation: Evaluation, bases: Sequence[Base], engine: Engine) -> Comparison:
-    """Judges each base by its own rules, and what has changed in how the check is made.
+def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine) -> Comparison:
+    """Judges the base by its own rules, and what has changed in how the check is made.
 
     A finding that a waiver of the base hid is not known: where the waiver is gone, the change has uncovered it. Raises
-    NoVerdictError where the engine gives no answer about a base.
+    NoVerdictError where the engine gives no answer about the base.
     """
-    known: set[str] = set()
-    fixed: set[str] = set()
-    for base in bases:
-        report = None if base.side is None else judge(base.side, engine, (head, evaluation))
-        if base.side is None or report is None:
-            continue
-        known |= {finding.identity for finding in report.findings if finding.waiver is None}
-        if base.side.baseline is not None and base.side.request.redaction is None:
-            fixed |= {entry.id for entry in standing(base.side.baseline, report).fixed}
-    sides = [base.side for base in bases if base.side is not None]
-    stance = _stance(head)
-    found = weakenings([_stance(side, head) for side in sides], stance, tuple(SECTIONS))
+    side = base.side
+    report = None if side is None else judge(side, engine, (head, evaluation))
+    known = frozenset(
+        finding.identity for finding in (() if report is None else report.findings) if finding.waiver is None
+    )
+    fixed: frozenset[str] = frozenset()
+    if side is not None and report is not None and side.baseline is not None and side.request.redaction is None:
+        fixed = frozenset(entry.id for entry in standing(side.baseline, report).fixed)
+    corpus = None if side is None or side.prepared is None else side.prepared.corpus
+    listed = frozenset() if head.baseline is None else head.baseline.identities
+    replaced = _replaced(corpus, head, evaluation, known | listed)
+    found = () if side is None else _weakened(side, head, replaced)
     return Comparison(
-        known=frozenset(known),
-        fixed=frozenset(fixed),
+        known=known,
+        fixed=fixed,
+        taken=taken_identities(evaluation.violations, replaced),
+        replaced=frozenset(replaced),
         compared=Compared(
             weakenings=found,
-            level=_strictest(_level(side) for side in (head, *sides)) if sides else None,
-            bases=tuple(side.prepared.corpus for side in sides if side.prepared is not None),
+            level=None if side is None else _level(side, head),
+            base=corpus,
         ),
-        threshold=_lowest(side.request.settings.fail_on for side in (head, *sides)),
-        notices=tuple(notice for base in bases for notice in base.notices),
+        threshold=_lowest(
+            (head.request.settings.fail_on, Level.ERROR if base.settings is None else base.settings.fail_on)
+        ),
+        notices=base.notices,
     )
+
+
+def _weakened(base: Side, head: Side, replaced: Mapping[str, str]) -> tuple[Weakening, ...]:
+    left = tuple(
+        LeftFile(
+            name=each.name,
+            message=each.message,
+            location=Location(file=each.place, span=START) if each.place else None,
+        )
+        for each in unread_files(base, head)
+    )
+    return weakenings(_stance(base, head), replace(_stance(head), left=left), tuple(SECTIONS), replaced)
+
+
+def _replaced(base: Corpus | None, head: Side, evaluation: Evaluation, known: frozenset[str]) -> Mapping[str, str]:
+    """The entries with a known finding whose id stands for something else than at the base."""
+    if base is None or head.prepared is None:
+        return {}
+    entries = {
+        entry_of(each) for each in evaluation.violations if of_violation(each.rule, entry_of(each), each.key) in known
+    }
+    return replaced_entries(base, head.prepared.corpus, entries)
 
 
 def judge(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None = None) -> Report | None:
@@ -98,15 +138,17 @@ def _same(side: Side, prepared: Prepared, other: Side) -> bool:
     )
 
 
-def _level(side: Side) -> Level | None:
-    """The level of the rule about weakening on one side; None where it is off, or the side invalid."""
-    host = () if side.prepared is None else side.prepared.selection.host
-    return next((rule.level for rule in host if rule.id == WEAKENS), None)
+def _level(base: Side, head: Side) -> Level | None:
+    """The level of the rule about weakening: the base's, for a change must not decide how it is told of itself.
 
-
-def _strictest(levels: Iterable[Level | None]) -> Level | None:
-    """A change cannot lower the level at which it is told."""
-    return max((level for level in levels if level is not None), key=lambda level: level.rank, default=None)
+    None where it is off. Of a base that is invalid its configuration says; what the command line leaves out, stays out.
+    """
+    if base.prepared is not None:
+        return next((rule.level for rule in base.prepared.selection.host if rule.id == WEAKENS), None)
+    if any(fnmatchcase(WEAKENS, pattern) for pattern in head.request.exclude):
+        return None
+    levels, _ = in_force(base.policies.catalogue, base.request.settings)
+    return levels.get(WEAKENS)
 
 
 def _lowest(thresholds: Iterable[Level | None]) -> Level | None:
@@ -114,17 +156,22 @@ def _lowest(thresholds: Iterable[Level | None]) -> Level | None:
 
 
 def _stance(side: Side, head: Side | None = None) -> Stance:
-    """How a side lets itself be checked; of a base, only what is still there to be read counts as read."""
+    """How a side lets itself be checked; of a base, only what `head` still has counts as read."""
     settings = side.request.settings
     levels, parameters = in_force(side.policies.catalogue, settings)
-    paths = side.paths if head is None else tuple(path for path in side.paths if path.exists())
+    reads: dict[str, str] = {}
+    for path in side.paths:
+        with suppress(OSError):
+            # Where it leads now: another name for the same place reads no less.
+            real = ((head or side).tree or Disk()).resolve(path)
+            reads[Path(real).as_posix()] = display_name(path, settings.root)
     return Stance(
         settings=settings,
         catalogue={rule.id: rule for rule in side.policies.catalogue},
         levels=levels,
         parameters=parameters,
         own={each.place: each.file for each in side.policies.own},
-        reads={path.as_posix(): display_name(path, settings.root) for path in paths},
+        reads=reads,
         corpus=None if side.prepared is None else side.prepared.corpus,
         baseline=side.baseline,
         written=_written(side.request.config, settings),

@@ -1,6 +1,6 @@
 """What a change means: two sides judged on one day, by the rules of each, and laid over each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,8 +11,8 @@ from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed
 from uts_policy.load.discover import CONFIG_NAME
 from uts_policy.load.files import LoadedFiles
-from uts_policy.load.git import Repository, commit_of, has_commit, merge_bases
-from uts_policy.load.revision import Revision
+from uts_policy.load.git import Repository, find_revision, merge_base, resolve
+from uts_policy.load.tree import Revision
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference
 from uts_policy.model.errors import NoVerdictError, UsageError
@@ -24,7 +24,7 @@ from uts_policy.pipeline.base import Base, read_base, repository_of
 from uts_policy.pipeline.comparing import compare, judge
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
-from uts_policy.pipeline.reading import asked_for, read_declarations, read_known, read_policies, read_settings
+from uts_policy.pipeline.reading import asked_for, listed, read_declarations, read_known, read_policies, read_settings
 from uts_policy.pipeline.redacting import without_people
 from uts_policy.pipeline.values import Configuration, Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.view.difference import QUERY, Judged, difference
@@ -52,6 +52,7 @@ class _Place:
     compared: Compared
     directory: Path | None = None
     revision: Revision | None = None
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,7 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
     there or invalid: half a corpus misleads; UsageError where a name could mean two things.
     """
     base_place, head_place = _places(since, head, request)
-    notices: list[str] = []
+    notices: list[str] = [*base_place.notices, *head_place.notices]
     template = _template(request, policies)
     if head_place.directory is not None:
         after = _directory(head_place.directory, request)
@@ -88,17 +89,35 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
         before = _directory(base_place.directory, request)
     else:
         before = _stored(base_place, since, template if head_place.directory is not None else after, notices)
+    _refuse_nothing((base_place, before), (head_place, after))
     if base_place.directory is not None or head_place.directory is not None:
         # A directory stands for the same place at another time: that other files are read weakens nothing.
-        before = replace(before, paths=after.paths)
+        before = replace(before, paths=after.paths, tree=None)
     once = _Once(engine=engine)
+    judged_base = _judged_base(base_place.compared, before, engine, once)
+    judged_head, replaced = _judged_head(head_place.compared, after, before, engine, once)
     return difference(
-        _judged_base(base_place.compared, before, engine, once),
-        _judged_head(head_place.compared, after, before, engine, once),
-        FIELDS,
-        tool_version=__version__,
-        notices=tuple(notices),
+        judged_base, judged_head, FIELDS, tool_version=__version__, notices=tuple(notices), replaced=replaced
     )
+
+
+def _refuse_nothing(base: tuple[_Place, Side], head: tuple[_Place, Side]) -> None:
+    """Raises NoVerdictError where a path that was asked for is on neither side, or neither declares anything."""
+    for path in head[1].request.paths:
+        if all(side.tree is not None and not side.tree.exists(_absolute(path, side)) for _, side in (base, head)):
+            names = " nor ".join(_name(place.compared) for place, _ in (base, head))
+            raise NoVerdictError(f'there is no "{path}" in {names}', "Correct --path; it counts from this directory.")
+    if not any(side.declared.files.found for _, side in (base, head)):
+        raise NoVerdictError(
+            f"nothing to compare: no .yaml or .yml file in {listed(head[1].paths, head[1].request.settings.root)}",
+            "Name the directory of declarations with --path, or set `paths` in uts-policy.yaml.",
+        )
+
+
+def _absolute(path: Path, side: Side) -> Path:
+    """A path as the commit of a side knows it."""
+    inside = None if side.tree is None else side.tree.revision.inside(path)
+    return path.absolute() if side.tree is None or inside is None else side.tree.revision.path(inside)
 
 
 def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _Place]:
@@ -115,20 +134,24 @@ def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _
         return base, after
     repository = there or repository_of(since, request)
     if head is not None and not head_directory:
-        after = _commit(repository, head, commit_of(repository, head))
+        after = _commit(repository, head, resolve(repository, head).commit)
     if not base_directory:
         # A directory has no history: the revision itself is meant.
-        commit = (
-            commit_of(repository, since.revision)
-            if head_directory
-            else merge_bases(repository, since.revision, head or "HEAD")[0]
-        )
-        base = _commit(repository, since.revision, commit)
+        if head_directory:
+            found = resolve(repository, since.revision)
+            base = _commit(repository, since.revision, found.commit, [found.notice] if found.notice else [])
+        else:
+            between = merge_base(repository, since.revision, head)
+            base = _commit(repository, since.revision, between.commit, between.notices)
     return base, after
 
 
-def _commit(repository: Repository, name: str, commit: str) -> _Place:
-    return _Place(compared=Compared(name=name, commit=commit), revision=Revision(repository=repository, commit=commit))
+def _commit(repository: Repository, name: str, commit: str, notices: Sequence[str] = ()) -> _Place:
+    return _Place(
+        compared=Compared(name=name, commit=commit),
+        revision=Revision(repository=repository, commit=commit),
+        notices=tuple(notices),
+    )
 
 
 def _opened(request: Request, since: Since) -> Repository | None:
@@ -143,7 +166,7 @@ def _is_directory(name: str, repository: Repository | None) -> bool:
     """Whether a name means a directory. Raises UsageError where it means a revision as well."""
     if not Path(name).is_dir():
         return False
-    if not _is_path(name) and repository is not None and has_commit(repository, name):
+    if not _is_path(name) and repository is not None and find_revision(repository, name) is not None:
         raise UsageError(f'"{name}" is a revision and a directory', f"write ./{name} or refs/heads/{name}")
     return True
 
@@ -155,7 +178,7 @@ def _is_path(name: str) -> bool:
 
 def _refuse_no_side(name: str, repository: Repository | None, since: Since, request: Request) -> None:
     """Raises NoVerdictError for a name that means no directory, and can mean no revision."""
-    if repository is not None and has_commit(repository, name):
+    if repository is not None and find_revision(repository, name) is not None:
         return
     if Path(name).exists():
         raise NoVerdictError(
@@ -245,16 +268,20 @@ def _judged_base(compared: Compared, side: Side, engine: DifferingEngine, once: 
     return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=findings)
 
 
-def _judged_head(compared: Compared, side: Side, before: Side, engine: DifferingEngine, once: _Once) -> Judged:
+def _judged_head(
+    compared: Compared, side: Side, before: Side, engine: DifferingEngine, once: _Once
+) -> tuple[Judged, frozenset[str]]:
+    """The head, and the entries whose id stands for something else than at the base."""
     corpus = _corpus(compared, side)
     assert side.prepared is not None  # noqa: S101 - it has a corpus
     evaluation = once.evaluate(corpus, side.policies.rule_set)
-    comparison = compare(side, evaluation, [_base(before)], once)
+    comparison = compare(side, evaluation, _base(before), once)
     assessment = Assessment(
         corpus=corpus, selection=side.prepared.selection, evaluation=evaluation, compared=comparison.compared
     )
     report = report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
-    return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=report.findings)
+    judged = Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=report.findings)
+    return judged, comparison.replaced
 
 
 def _corpus(compared: Compared, side: Side) -> Corpus:
@@ -276,4 +303,4 @@ def _answer(side: Side, corpus: Corpus, engine: QueryingEngine) -> Mapping[str, 
 
 
 def _base(side: Side) -> Base:
-    return Base(revision=None, side=side, notices=())
+    return Base(side=side, notices=(), settings=side.request.settings)

@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from uts_policy import resources
+from uts_policy.boundary import leads_out, lies_within, work_tree
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.load.baseline import baseline_document, baseline_from, read_baseline
 from uts_policy.load.config import find, read_config, settings_from
 from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
+from uts_policy.load.git import open_repository, submodule_paths
 from uts_policy.load.read import to_source
 from uts_policy.load.single import fault
 from uts_policy.load.yaml import parse
@@ -33,16 +35,58 @@ DEFAULT_PATH = "declarations"
 def read_settings(file: str | None, start: Path) -> Configuration:
     """The configuration in `file`, else the nearest one from `start` upward, else none: then `start` is the root.
 
+    What a repository's own file names has to lie inside of that repository; in no repository, below the file.
     Raises UsageError, with file, line and column, for a file that cannot be read, or holds what it must not.
     """
     found = Path(file) if file else find(start)
     if found is None:
         return Configuration(settings=Settings(root=start), document=None)
     root = found.absolute().parent
+    top = work_tree(found)
+    if top is not None and leads_out(found):
+        raise UsageError(
+            f'"{found}" is a link that leaves its repository, and is not read',
+            "Put the configuration itself there, or name the other file with --config.",
+        )
     if found.is_relative_to(start):
         found = found.relative_to(start)
     _, document, source = read_config(found)
-    return configured(document, source, root=root, file=found)
+    configuration = configured(document, source, root=root, file=found)
+    # A file outside of any repository that the command line names is nobody's but the caller's.
+    if top is not None or not file:
+        _refuse_outside(configuration, top or root)
+    return configuration
+
+
+def _refuse_outside(configuration: Configuration, top: Path) -> None:
+    """Raises UsageError, with its place, where the configuration names what lies outside of `top`, links resolved.
+
+    A change can edit the configuration, and whoever can read the log of a check would read that file.
+    """
+    settings, document = configuration.settings, configuration.document
+    named = [
+        *((("paths", index), path) for index, path in enumerate(settings.paths)),
+        *((("policies", index), path) for index, path in enumerate(settings.policies)),
+        *([(("baseline",), settings.baseline)] if settings.baseline is not None else []),
+    ]
+    outside = [(route, path) for route, path in named if not lies_within(settings.root / path, top)]
+    above = [(("exclude", index), each) for index, each in enumerate(settings.exclude) if ".." in each.split("/")]
+    for route, path in (*outside, *above):
+        place = document.locate(route) if document is not None else None
+        where = "" if place is None else f"{settings.config_file}:{place.span.line}:{place.span.column}: "
+        raise UsageError(
+            f'{where}"{path}" lies outside of "{top.name}", and a configuration reaches no further',
+            "Name what lies inside; only the command line can name what lies elsewhere.",
+        )
+
+
+def refuse_link_out(path: Path) -> None:
+    """Raises UsageError where a path that begins in a repository leads out of it by a link."""
+    if leads_out(path):
+        raise UsageError(
+            f'"{path}" is or lies behind a link that leaves its repository, and is not read',
+            "Name on the command line what the link leads to, or put the files themselves there.",
+        )
 
 
 def configured(document: Document, source: Source, *, root: Path, file: Path) -> Configuration:
@@ -78,7 +122,22 @@ def policy_directories(settings: Settings) -> tuple[Path, ...]:
                 f'{_named_at(directory, settings)}"{directory}" {what}',
                 "`policies` names directories of Rego files, relative to the configuration file.",
             )
+        refuse_link_out(settings.root / directory)
+        _refuse_links_out(settings.root / directory)
     return tuple(settings.root / directory for directory in settings.policies)
+
+
+def _refuse_links_out(directory: Path) -> None:
+    """Raises UsageError where a policy is a link that leaves the repository, or in none the directory.
+
+    The engine's message on what is no Rego would show lines of it.
+    """
+    top = work_tree(directory) or directory
+    for file in sorted(directory.rglob("*.rego")):
+        if not lies_within(file, top):
+            raise UsageError(
+                f'"{file}" is a link that leaves "{top.name}", and is not read', "Put the file itself there."
+            )
 
 
 def _named_at(directory: str, settings: Settings) -> str:
@@ -122,13 +181,25 @@ def read_declarations(request: Request) -> Declared:
             f'nothing to check: no PATH was given, and there is no directory "{DEFAULT_PATH}"',
             "name the files or directories, or set `paths` in uts-policy.yaml",
         )
+    on_disk = [path for path in paths if str(path) != STANDARD_INPUT]
+    for path in on_disk:
+        refuse_link_out(path)
+    if (
+        not request.paths
+        and not settings.paths
+        and not lies_within(paths[0], work_tree(settings.root) or settings.root)
+    ):
+        raise UsageError(
+            f'"{paths[0]}" is a link that leads elsewhere, and is not read', "Name on the command line where."
+        )
     files = load(
-        [path for path in paths if str(path) != STANDARD_INPUT],
+        on_disk,
         root=settings.root,
         exclude=excluded(settings),
         config_file=settings.config_file,
         progress=lambda done, total: request.notify(f"reading: {done} of {total} files"),
     )
+    _refuse_absent_submodules(files.empty, request)
     if request.stdin is not None:
         files = _with_standard_input(files, request.stdin)
     if not files.sources and not files.problems:
@@ -138,6 +209,25 @@ def read_declarations(request: Request) -> Declared:
         )
     request.notify("checking the form")
     return formed(request, files)
+
+
+def _refuse_absent_submodules(empty: Sequence[Path], request: Request) -> None:
+    """Raises NoVerdictError where a directory that holds nothing is a submodule that is not checked out.
+
+    What is in it is not known, and would pass. Git has no empty directories, so one of a checkout is little else; the
+    index says, and not `.gitmodules`, where a change need not have written it.
+    """
+    for directory in empty:
+        if work_tree(directory) is None:
+            continue
+        repository = open_repository(directory.parent, request.environment)
+        inside = directory.relative_to(repository.top).as_posix()
+        if inside in submodule_paths(repository, inside):
+            raise NoVerdictError(
+                f'the submodule "{display_name(directory, request.settings.root)}" is not checked out, '
+                "and what it declares is not known",
+                "`git submodule update --init` brings it; in CI, let the checkout fetch submodules. Else exclude it.",
+            )
 
 
 def formed(request: Request, files: LoadedFiles) -> Declared:
@@ -171,6 +261,7 @@ def read_known(settings: Settings) -> Baseline | None:
     if settings.baseline is None:
         return None
     path = settings.root / settings.baseline
+    refuse_link_out(path)
     return known_from(read_baseline(path, display_name(path, settings.root)))
 
 

@@ -1,11 +1,12 @@
 """What the stages of the pipeline hand on, and what a command asks of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from uts_policy.load.files import LoadedFiles
+from uts_policy.load.tree import CommitTree
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document, Source
@@ -48,7 +49,7 @@ class Request:
 
     `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`. `notify` is told, in
     words, what is being done. `redaction` hides people in all that is read. `config_source` is the configuration as it
-    was read, to show lines of it.
+    was read, to show lines of it. `environment` is the process's, for git.
     """
 
     settings: Settings
@@ -61,6 +62,7 @@ class Request:
     stdin: bytes | None = None
     notify: Callable[[str], None] = silent
     redaction: Redaction | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +100,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """What a run is compared with: the merge bases of `revision` and HEAD.
+    """What a run is compared with: the merge base of `revision` and HEAD.
 
     `start` is the working directory, `config` the configuration file that the command line names. `environment` is
     the process's, for git. `overlay` lays the command line over a configuration: what it says holds on both sides.
+    With `fail_on_weakening` a change that weakens the check fails it, whatever the threshold.
     """
 
     revision: str
@@ -109,13 +112,15 @@ class Since:
     config: str | None
     environment: Mapping[str, str]
     overlay: Callable[[Settings], Settings]
+    fail_on_weakening: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One of two sides that are compared, read and put together. Where it is invalid, `prepared` is None.
 
-    `paths` are the directories and files that were asked for, absolute.
+    `paths` are the directories and files that were asked for, absolute. `tree` is the commit that they were read from;
+    None for the disk.
     """
 
     request: Request
@@ -125,3 +130,4 @@ class Side:
     problems: tuple[Problem, ...]
     paths: tuple[Path, ...]
     baseline: Baseline | None
+    tree: CommitTree | None = None

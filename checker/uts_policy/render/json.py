@@ -37,6 +37,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
             "files": [{"path": path, "sha256": source.sha256} for path, source in sorted(report.sources.items())],
             "evaluated": list(report.evaluated),
             "not_assessed": [{"rule": each.rule, "reason": each.reason} for each in report.not_assessed],
+            "notices": list(report.notices),
             "findings": [finding_data(finding) for finding in report.findings],
         }
     )

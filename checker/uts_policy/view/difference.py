@@ -1,6 +1,6 @@
 """What a change means: two judged corpora, laid over each other once likely renames are known."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,10 +30,19 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def difference(
-    base: Judged, head: Judged, fields: Sequence[ReferenceField], *, tool_version: str, notices: tuple[str, ...] = ()
+def difference(  # noqa: PLR0913 - two sides, and what is known of them together
+    base: Judged,
+    head: Judged,
+    fields: Sequence[ReferenceField],
+    *,
+    tool_version: str,
+    notices: tuple[str, ...] = (),
+    replaced: Collection[str] = (),
 ) -> Difference:
-    """Everything that differs. Both sides are of one day; `fields` are those that name entries."""
+    """Everything that differs. Both sides are of one day; `fields` are those that name entries.
+
+    `replaced` are entries whose id stands for something else in the head: findings on them are not the base's.
+    """
     references = References(fields)
     after = _sections(head.corpus)
     renames = find_renames(_sections(base.corpus), after, references)
@@ -49,7 +58,7 @@ def difference(
         if each.section != "assignments" or each.fields or _duty(each.id, before, after) not in told
     ]
     powers = power_changes(swap.grants(base.corpus.data["links"]["grants"]), head.corpus.data["links"]["grants"])
-    opened, closed, known = _findings(base.findings, head.findings, swap)
+    opened, closed, known = _findings(base.findings, head.findings, swap, replaced)
     return Difference(
         tool_version=tool_version,
         as_of=head.corpus.data["as_of"],
@@ -207,18 +216,19 @@ def _duty(assignment: str, before: Sections, after: Sections) -> tuple[str, str]
 
 
 def _findings(
-    base: Sequence[Finding], head: Sequence[Finding], swap: _Swap
+    base: Sequence[Finding], head: Sequence[Finding], swap: _Swap, replaced: Collection[str]
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     """Those that only the head has, those that only the base has, and those of the head that both have.
 
-    One that a waiver hides in the base only is opened as well: the change has uncovered it.
+    One that a waiver hides in the base only is opened as well: the change has uncovered it. So is one on an entry that
+    is `replaced`, and that of the base is closed.
     """
     before = {swap.identity(each): each for each in base}
-    after = {(each.rule, each.entry, each.key) for each in head}
+    after = {(each.rule, each.entry, each.key) for each in head if each.entry not in replaced}
     opened: list[Finding] = []
     known: list[Finding] = []
     for each in head:
         there = before.get((each.rule, each.entry, each.key))
         uncovered = there is not None and there.waiver is not None and each.waiver is None
-        (opened if there is None or uncovered else known).append(each)
+        (opened if there is None or uncovered or each.entry in replaced else known).append(each)
     return opened, [each for each in base if swap.identity(each) not in after], known

@@ -162,7 +162,8 @@ def test_progress_counts_the_files(tmp_path):
 
 
 def test_nothing_to_read_is_nothing_loaded(tmp_path):
-    assert load_all(tmp_path) == LoadedFiles(sources={}, documents=(), problems=(), ignored={})
+    nothing = LoadedFiles(sources={}, documents=(), problems=(), ignored={}, empty=(tmp_path.resolve(),))
+    assert load_all(tmp_path) == nothing
 
 
 def test_a_path_that_does_not_exist_ends_the_run(tmp_path):

@@ -1,27 +1,28 @@
 """All weakenings of a change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from uts_policy.judge.waivers import entry_of
 from uts_policy.judge.weakening.exceptions import by_exceptions
+from uts_policy.judge.weakening.identities import by_identities
 from uts_policy.judge.weakening.policies import by_policies
 from uts_policy.judge.weakening.settings import by_settings
 from uts_policy.judge.weakening.stance import Stance, Weakening
 
 
-def weakenings(bases: Sequence[Stance], head: Stance, sections: tuple[str, ...]) -> tuple[Weakening, ...]:
-    """What `head` has weakened, compared with each of `bases`: what one of them had already is not the change's.
+def weakenings(
+    base: Stance, head: Stance, sections: tuple[str, ...], replaced: Mapping[str, str]
+) -> tuple[Weakening, ...]:
+    """What `head` has weakened, compared with `base`.
 
-    Sorted by entry and key, each of which is there once. `sections` are the names of all sections.
+    Sorted by entry and key, each of which is there once. `sections` are the names of all sections, `replaced` the
+    entries with a known finding whose id stands for something else now.
     """
-    found = [
-        {
-            (entry_of(each.violation), each.violation.key): each
-            for each in (*by_settings(base, head), *by_exceptions(base, head, sections), *by_policies(base, head))
-        }
-        for base in bases
-    ]
-    if not found:
-        return ()
-    common = set(found[0]).intersection(*found[1:])
-    return tuple(found[0][each] for each in sorted(common))
+    ways = (
+        by_settings(base, head),
+        by_exceptions(base, head, sections),
+        by_policies(base, head),
+        by_identities(base.corpus, head.corpus, replaced) if base.corpus and head.corpus else (),
+    )
+    found = {(entry_of(each.violation), each.violation.key): each for way in ways for each in way}
+    return tuple(found[each] for each in sorted(found))

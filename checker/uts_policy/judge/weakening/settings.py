@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
-from uts_policy.judge.weakening.stance import Stance, Weakening, in_configuration
+from uts_policy.judge.weakening.stance import Stance, Weakening, in_configuration, left_behind
 from uts_policy.model.rule import Level
 
 STRICTER_WHEN_HIGHER = {
@@ -114,9 +114,14 @@ def _by_requirements(base: Stance, head: Stance) -> Iterator[Weakening]:
 
 
 def _by_what_is_read(base: Stance, head: Stance) -> Iterator[Weakening]:
+    dropped = []
     for path, name in sorted(base.reads.items()):
         if not any(path == other or path.startswith(f"{other.rstrip('/')}/") for other in head.reads):
+            dropped.append(name)
             yield in_configuration(head, ("paths",), name, f'"{name}" is no longer read, and is still there.')
+    for file in head.left:
+        if not any(file.name == name or file.name.startswith(f"{name}/") for name in dropped):
+            yield left_behind(file)
     for index, pattern in enumerate(head.settings.exclude):
         if pattern not in base.settings.exclude and pattern not in head.settings.exclude[:index]:
             yield in_configuration(head, ("exclude", index), pattern, f'Files that match "{pattern}" are not read now.')

@@ -18,10 +18,20 @@ CONFIGURATION = "configuration"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftFile:
+    """A file that the base read, that is still there, and is not read. `name` is what the base calls it."""
+
+    name: str
+    message: str
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
     """One side. `levels` are of the rules that are on, `parameters` of all; `own` are the user's policies, by place.
 
-    `reads` are the directories and files that are read, by absolute POSIX path, each with what reports call it.
+    `reads` are the directories and files that were asked for, by absolute real path, POSIX, each with what reports call
+    it. `left` are files that the other side read and this one does not.
     `corpus` is None where the declarations are invalid. `written` gives the place of a key of the configuration.
     """
 
@@ -34,6 +44,7 @@ class Stance:
     corpus: Corpus | None
     baseline: Baseline | None
     written: Callable[[Route], Location | None]
+    left: tuple[LeftFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,12 @@ class Weakening:
 
     violation: Violation
     location: Location | None
+
+
+def left_behind(file: LeftFile) -> Weakening:
+    """The weakening that a file stands for which is no longer read."""
+    violation = Violation(rule=WEAKENS, path=(CONFIGURATION, "paths"), message=file.message, key=file.name)
+    return Weakening(violation=violation, location=file.location)
 
 
 def in_configuration(head: Stance, route: Route, key: str, message: str) -> Weakening:
