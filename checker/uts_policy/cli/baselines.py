@@ -141,11 +141,11 @@ def _refuse(report: Report) -> int:
 
 
 def _save(today: Today, baseline: Baseline) -> None:
-    publish([Output(file=today.file, data=encoded(render(baseline)))])
+    publish([Output(file=today.file, data=encoded(render(baseline), "yaml"))])
 
 
 def _tell(lines: Iterable[str]) -> None:
-    write(encoded("".join(f"{visible(line)}\n" for line in lines)))
+    write(encoded("".join(f"{visible(line)}\n" for line in lines), "text"))
 
 
 def _shown(file: Path) -> str:

@@ -30,7 +30,7 @@ def command(options: Globals, *, choices: Choices) -> int:
     policies = pipeline.read_policies(settings)
     text = pipeline.corpus_text(request_for(configuration, settings, choices), policies)
     if isinstance(text, str):
-        write(encoded(f"{text}\n"))
+        write(encoded(f"{text}\n", "json"))
         return Exit.PASS
     say(render(text, style_for("never")).rstrip())
     return text.exit

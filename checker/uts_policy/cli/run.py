@@ -3,7 +3,6 @@
 import os
 import signal
 from collections.abc import Sequence
-from contextlib import suppress
 from types import FrameType
 
 import click
@@ -27,8 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _invoke(arguments)
     except click.ClickException as error:
-        with suppress(OSError):
-            error.show()
+        _explain_usage(error)
         return Exit.USAGE
     except KeyboardInterrupt:
         _say("uts-policy: interrupted")
@@ -65,6 +63,15 @@ def _say(text: str) -> None:
     from uts_policy.cli.output import say
 
     say(text)
+
+
+def _explain_usage(error: click.ClickException) -> None:
+    """What click's own `show` says, written as everything else is: the name of a file can hold a command for a CI."""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        _say(error.ctx.get_usage())
+        if error.ctx.command.get_help_option(error.ctx) is not None:
+            _say(f"Try '{error.ctx.command_path} {error.ctx.help_option_names[0]}' for help.\n")
+    _say(f"Error: {error.format_message()}")
 
 
 def _explain_fault(error: Exception) -> None:
