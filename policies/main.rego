@@ -17,6 +17,17 @@ deny contains {"msg": message} if {
 	])
 }
 
+# NOTE: a rule that is not loaded would look like one that found nothing.
+deny contains {"msg": message, "rule": id} if {
+	some id, _ in input.rules
+	not id in answer.result.evaluated
+	answer.result
+	message := sprintf("%s: not evaluated: %s", [
+		id,
+		"it is in the corpus and not among the rules loaded here; load what `uts-policy bundle` writes",
+	])
+}
+
 deny contains shown if {
 	some shown in _shown
 	shown.level == "error"

@@ -233,7 +233,7 @@ def _own_policies(revision: Revision, settings: Settings) -> list[OwnPolicy]:
         for path, data in read_stored(revision, [inside]).items():
             if path.endswith(".rego") and not path.endswith(TEST_SUFFIX):
                 within = path if inside == "" else path[len(inside) + 1 :]
-                text = data.decode("utf-8", "replace")
+                text = data.decode("utf-8-sig", "replace")
                 place = display_name(revision.path(path), settings.root)
                 own.append(OwnPolicy(place=place, file=PolicyFile(path=within, text=text, builtin=False)))
     return own

@@ -57,13 +57,23 @@ def configured(document: Document, source: Source, *, root: Path, file: Path) ->
 def read_policies(settings: Settings) -> Policies:
     """The built-in rules and those of the directories that the settings name.
 
-    Raises NoVerdictError, with file and line, for a rule that cannot be used, UsageError for a directory that is none.
+    Raises NoVerdictError, with file and line, for a rule that cannot be used, and for a directory without a rule;
+    UsageError for a directory that is none.
     """
     own = []
     for directory in policy_directories(settings):
+        resources.refuse_unread_policies(directory, display_name(directory, settings.root))
         for file in resources.policy_files(directory, builtin=False):
             own.append(OwnPolicy(place=display_name(directory / file.path, settings.root), file=file))  # noqa: PERF401 - a comprehension of two loops and a call hides the call
-    return policies_with(own, settings)
+    policies = policies_with(own, settings)
+    if settings.policies and all(rule.builtin or not rule.file for rule in policies.catalogue):
+        names = ", ".join(f'"{display_name(each, settings.root)}"' for each in policy_directories(settings))
+        helpers = f"{len(own)} of its files are helpers" if len(own) > 1 else f'"{own[0].file.path}" is a helper'
+        raise NoVerdictError(
+            f"{names} holds no rule: {helpers}",
+            'A rule is `package uts.rules.<category>["<name>"]`; docs/guide/writing-rules.md shows a whole one.',
+        )
+    return policies
 
 
 def policy_directories(settings: Settings) -> tuple[Path, ...]:
