@@ -216,3 +216,19 @@ def test_a_byte_order_mark_before_a_rule_is_no_part_of_it(opa: str, tmp_path: Pa
     assert marked["findings"] == expected["findings"]
     assert "mine/a" in {each["rule"] for each in marked["findings"]}
     assert marked["digests"] == expected["digests"]
+
+
+def test_a_rule_that_looks_where_nothing_is_is_no_verdict_in_check_and_in_test(tmp_path: Path) -> None:
+    declare(tmp_path)
+    assert run("new", "rule", "mine/a", cwd=tmp_path).returncode == 0
+    file = tmp_path / "policies" / FILE
+    file.write_text(file.read_text(encoding="utf-8").replace("in input.roles\n", "in input.rolez\n"))
+    assert "input.rolez" in file.read_text()
+    checked = run("check", "--policies", "policies", cwd=tmp_path)
+    tested = run("test", cwd=tmp_path)
+    for result in (checked, tested):
+        assert (result.returncode, result.stdout) == (3, b"")
+        error, hint = result.stderr.decode().splitlines()
+        assert error.startswith(f"uts-policy: error: {FILE}:")
+        assert error.endswith(": `input.rolez` is not in the corpus, so it is undefined whatever is declared")
+        assert hint.startswith('hint: Did you mean "roles"?')

@@ -2,8 +2,8 @@
 
 NOTE: traps of the client's 3.0.0, each met below: an undefined rule is `{}` and no error; its HTTP errors drop what OPA
 said; it does not ask for strict builtin errors by itself; its time limit is per read and 1.5 s by default; it uses
-proxies even for loopback and passwords from ~/.netrc in place of the token; it follows redirects, which turn a POST into
-a GET; it has no common exception.
+proxies even for loopback and passwords from ~/.netrc in place of the token; it follows redirects, which turn a POST
+into a GET; it has no common exception.
 """
 
 import threading

@@ -22,6 +22,7 @@ from uts_policy.pipeline.redacting import hidden
 from uts_policy.pipeline.values import STANDARD_INPUT, Configuration, Declared, OwnPolicy, Policies, Request
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.rules.portability import check_portable
+from uts_policy.rules.references import check_references
 from uts_policy.rules.ruleset import rule_set
 from uts_policy.schema.check import check as check_schema
 from uts_policy.schema.config import check_baseline, check_config
@@ -65,7 +66,7 @@ def read_policies(settings: Settings) -> Policies:
         resources.refuse_unread_policies(directory, display_name(directory, settings.root))
         for file in resources.policy_files(directory, builtin=False):
             own.append(OwnPolicy(place=display_name(directory / file.path, settings.root), file=file))  # noqa: PERF401 - a comprehension of two loops and a call hides the call
-    policies = policies_with(own, settings)
+    policies = policies_with(own, settings, references=True)
     if settings.policies and all(rule.builtin or not rule.file for rule in policies.catalogue):
         names = ", ".join(f'"{display_name(each, settings.root)}"' for each in policy_directories(settings))
         helpers = f"{len(own)} of its files are helpers" if len(own) > 1 else f'"{own[0].file.path}" is a helper'
@@ -103,13 +104,17 @@ def _named_at(directory: str, settings: Settings) -> str:
     return f"{settings.config_file}:{span.line}:{span.column}: "
 
 
-def policies_with(own: Sequence[OwnPolicy], settings: Settings) -> Policies:
-    """The built-in rules and `own`. Raises NoVerdictError, with file and line, for a rule that cannot be used."""
+def policies_with(own: Sequence[OwnPolicy], settings: Settings, *, references: bool = False) -> Policies:
+    """The built-in rules and `own`. Raises NoVerdictError, with file and line, for a rule that cannot be used.
+
+    With `references` one that looks into the corpus where nothing is cannot be used. Those of a base may: what the
+    change repairs must not make everything else look new.
+    """
     files = [each.file for each in own]
     policies = rule_set((*resources.builtin_policies(), *files))
     catalogue = read_catalogue(policies.files, parse)
     if files:
-        refuse_unportable(files, policies.files, settings)
+        refuse_unportable(files, policies.files, settings, references=references)
     return Policies(catalogue=catalogue, rule_set=policies, own=tuple(own))
 
 
@@ -193,12 +198,18 @@ def known_from(source: Source) -> Baseline:
     return replace(baseline_from(document), source=source)
 
 
-def refuse_unportable(own: Sequence[PolicyFile], files: Sequence[PolicyFile], settings: Settings) -> None:
+def refuse_unportable(
+    own: Sequence[PolicyFile], files: Sequence[PolicyFile], settings: Settings, *, references: bool = True
+) -> None:
     """Raises NoVerdictError where a rule of the user's could mean two things; ours are held to it by our tests.
 
-    `files` are all that are loaded, `own` among them.
+    `files` are all that are loaded, `own` among them. With `references` one that looks into the corpus where nothing
+    can be is refused too.
     """
-    check_portable(own, EmbeddedEngine(timeout=settings.timeout).syntax(files))
+    trees = EmbeddedEngine(timeout=settings.timeout).syntax(files)
+    check_portable(own, trees)
+    if references:
+        check_references(own, trees)
 
 
 def _with_standard_input(files: LoadedFiles, data: bytes) -> LoadedFiles:
