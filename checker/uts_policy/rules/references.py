@@ -1,8 +1,8 @@
 """Whether policies look into the corpus where it has something: `input.rolez` is undefined for ever, and finds nothing.
 
 Judged from the syntax trees, before anything runs, against the corpus schema: the beginning of each reference into
-`input`, through names, literal strings and what a variable stands for (`[_]`, `[id]`), as far as the schema says what is
-there. What a rule reaches through a variable of its own (`some role in input.roles`, then `role.titel`) is not seen.
+`input`, through names, literal strings and what a variable stands for (`[_]`, `[id]`), as far as the schema says what
+is there. What a rule reaches through a variable of its own (`some role in input.roles`, then `role.titel`) is not seen.
 """
 
 import json
@@ -97,12 +97,9 @@ def _nowhere(steps: Steps) -> tuple[str, str] | None:
             following = _in_object(node, step)
             if following is None:
                 return _missing(steps[: position + 1], node)
-        elif kind == "array" and isinstance(step, str):
-            return (
-                f"`{_written(steps[: position + 1])}`: what is before it is a list",
-                "Go through it with `some … in`.",
-            )
         elif kind == "array":
+            if isinstance(step, str):
+                return f"`{_written(steps[: position + 1])}`: what is before it is a list", _OF_A_LIST
             following = _in_array(node, step)
         elif kind in {"string", "integer", "number", "boolean"}:
             return f"`{_written(steps[: position + 1])}`: what is before it is a plain value", _ADVICE
@@ -114,6 +111,7 @@ def _nowhere(steps: Steps) -> tuple[str, str] | None:
     return None
 
 
+_OF_A_LIST = "Go through it with `some … in`."
 _ADVICE = "`uts-policy schema corpus` says what the corpus holds."
 
 

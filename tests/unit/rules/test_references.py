@@ -16,6 +16,7 @@ def found(body, *, package="mine", imports="", path="rule.rego"):
     ]
 
 
+LIST = "Go through it with `some … in`."
 NONE = "`uts-policy schema corpus` says what the corpus holds."
 
 
@@ -28,7 +29,7 @@ NONE = "`uts-policy schema corpus` says what the corpus holds."
         ("p if input.roles[_].titel", [(1, "input.roles[_].titel", 'Did you mean "title"')]),
         ("p if {\n\tsome id\n\tinput.roles[id].titel\n}", [(3, "input.roles[_].titel", 'Did you mean "title"')]),
         ("p if input.roles.chief.holders[_].from_date", [(1, "input.roles.chief.holders[_].from_date", NONE)]),
-        ("p if input.roles.chief.holders.person", [(1, "input.roles.chief.holders.person", "Go through it with `some … in`.")]),
+        ("p if input.roles.chief.holders.person", [(1, "input.roles.chief.holders.person", LIST)]),
         ("p if input.roles[_].title.text", [(1, "input.roles[_].title.text", NONE)]),
         ("p := [x | x := input.unit[_]]", [(1, "input.unit", 'Did you mean "units"')]),
         ("p := count({x | some x in input.peopel})", [(1, "input.peopel", 'Did you mean "people"')]),
@@ -51,7 +52,7 @@ def test_a_reference_that_leads_nowhere_is_found(body, expected):
 
 
 def test_imports_of_the_input_are_followed():
-    assert found("p if rolez", imports="import input.rolez") == [(-1, "input.rolez", 'Did you mean "roles"')]
+    assert found("p if rolez", imports="import input.rolez") == [(0, "input.rolez", 'Did you mean "roles"')]
     assert found("p if posts[_].titel", imports="import input.roles as posts") == [
         (1, "input.roles[_].titel", 'Did you mean "title"')
     ]
