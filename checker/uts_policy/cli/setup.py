@@ -1,5 +1,6 @@
 """From options to what the pipeline wants."""
 
+import os
 import sys
 from dataclasses import replace
 from typing import Any
@@ -52,6 +53,7 @@ def request_for(
         stdin=_standard_input() if any(str(path) == STANDARD_INPUT for path in choices.paths) else None,
         notify=progress or silent,
         redaction=_redaction(settings) if choices.redact else None,
+        environment=os.environ,
     )
 
 

@@ -17,7 +17,7 @@ from uts_policy.pipeline.base import open_bases, read_base
 from uts_policy.pipeline.comparing import Comparison, compare
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import declares_nothing, prepare
-from uts_policy.pipeline.reading import asked_for, read_declarations, read_known
+from uts_policy.pipeline.reading import asked_for, read_declarations, read_known, unread_entries
 from uts_policy.pipeline.redacting import judged_twice
 from uts_policy.pipeline.values import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
 from uts_policy.rules.host import host_rules
@@ -116,7 +116,13 @@ def _report(
 ) -> Report:
     facts = replace(facts_of(head.request, head.policies, head.declared), steering=_steering(head))
     assessment = Assessment(
-        corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=head.baseline
+        corpus=prepared.corpus,
+        selection=prepared.selection,
+        evaluation=evaluation,
+        baseline=head.baseline,
+        unread=frozenset()
+        if head.baseline is None
+        else unread_entries(head.request, head.baseline, head.declared.files.sources),
     )
     if comparison is not None:
         known |= comparison.known

@@ -1,6 +1,7 @@
 """Everything a run reads: configuration, rules, declarations."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from uts_policy.load.baseline import baseline_document, baseline_from, read_base
 from uts_policy.load.config import find, read_config, settings_from
 from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
+from uts_policy.load.git import GitError, left_out, open_repository
 from uts_policy.load.read import to_source
 from uts_policy.load.single import fault
 from uts_policy.load.yaml import parse
@@ -170,7 +172,13 @@ def listed(paths: Iterable[Path], root: Path) -> str:
 def asked_for(request: Request) -> tuple[Path, ...]:
     """What is to be read: the paths of the command line, else those of the configuration, else the usual directory."""
     settings = request.settings
-    return request.paths or tuple(settings.root / path for path in settings.paths or (DEFAULT_PATH,))
+    return request.paths or tuple(settings.root / path for path in _usual(request))
+
+
+def paths_of(request: Request) -> tuple[str, ...]:
+    """What is to be read, as a baseline notes it: relative to the root, standard input aside."""
+    root = request.settings.root
+    return tuple(sorted({display_name(path, root) for path in asked_for(request) if str(path) != STANDARD_INPUT}))
 
 
 def excluded(settings: Settings) -> tuple[str, ...]:
@@ -187,6 +195,46 @@ def read_known(settings: Settings) -> Baseline | None:
         return None
     path = settings.root / settings.baseline
     return known_from(read_baseline(path, display_name(path, settings.root)))
+
+
+def unread_entries(request: Request, baseline: Baseline, read: Collection[str]) -> frozenset[str]:
+    """The identities in a baseline that must not be taken for fixed, since this run did not read all it was made of.
+
+    All of them where the paths are fewer than those of the list, or a sparse checkout leaves files out: what a rule
+    finds in one file can hang on another. Else those whose file is there and is not among `read`.
+    """
+    root = request.settings.root
+    paths = [path for path in asked_for(request) if str(path) != STANDARD_INPUT]
+    before = [root / path for path in baseline.paths or _usual(request)]
+    if _narrowed(before, paths) or _left_out(request, (*before, *paths)):
+        return baseline.identities
+    return frozenset(
+        entry.id
+        for entry in baseline.entries
+        if entry.file and entry.file not in read and os.path.lexists(root / entry.file)
+    )
+
+
+def _usual(request: Request) -> tuple[str, ...]:
+    """What is read where the command line names nothing: what a list without `paths` was most likely made of."""
+    return request.settings.paths or (DEFAULT_PATH,)
+
+
+def _narrowed(before: Sequence[Path], paths: Sequence[Path]) -> bool:
+    """Whether something that the list was made of, and that is still there, is not asked for."""
+    asked = [path.resolve() for path in paths]
+    return any(path.exists() and not any(path.resolve().is_relative_to(each) for each in asked) for path in before)
+
+
+def _left_out(request: Request, paths: Sequence[Path]) -> bool:
+    """Whether a sparse checkout leaves out something at or below the paths; where git cannot be asked, it does not."""
+    try:
+        repository = open_repository(request.settings.root, request.environment)
+        inside = [os.path.relpath(path.resolve(), repository.top) for path in paths]
+        named = ["" if path == "." else Path(path).as_posix() for path in inside if not path.startswith("..")]
+        return bool(left_out(repository, named))
+    except GitError:
+        return False
 
 
 def known_from(source: Source) -> Baseline:

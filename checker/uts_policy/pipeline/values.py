@@ -1,7 +1,7 @@
 """What the stages of the pipeline hand on, and what a command asks of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -48,7 +48,7 @@ class Request:
 
     `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`. `notify` is told, in
     words, what is being done. `redaction` hides people in all that is read. `config_source` is the configuration as it
-    was read, to show lines of it.
+    was read, to show lines of it. `environment` is the process's, for git.
     """
 
     settings: Settings
@@ -61,6 +61,7 @@ class Request:
     stdin: bytes | None = None
     notify: Callable[[str], None] = silent
     redaction: Redaction | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
