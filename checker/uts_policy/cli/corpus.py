@@ -16,7 +16,7 @@ from uts_policy.model.errors import Exit
     examples=[
         "uts-policy corpus declarations/ >corpus.json",
         "uts-policy bundle --output rules.tar.gz",
-        "opa eval --bundle rules.tar.gz --input corpus.json --format raw data.main.deny",
+        "opa eval -b rules.tar.gz -i corpus.json -f raw data.main.deny",
     ],
 )
 @choosing

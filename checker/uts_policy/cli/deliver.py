@@ -39,7 +39,7 @@ def deliver(delivery: Delivery, produce: Callable[[], Report]) -> int:
         outputs = [_output(delivery, wanted, report) for wanted in delivery.formats]
         publish([*_job_summary(delivery, report), *outputs])
     except BaseException as error:
-        _give_no_verdict(delivery.formats, _told(error))
+        give_no_verdict(delivery.formats, _told(error))
         raise
     return report.exit
 
@@ -72,7 +72,8 @@ def _job_summary(delivery: Delivery, report: Report) -> list[Output]:
     return [Output(file=file, data=encoded(text, "markdown"), append=True)]
 
 
-def _give_no_verdict(formats: Sequence[Wanted[Format]], message: str) -> None:
+def give_no_verdict(formats: Sequence[Wanted[Format]], message: str) -> None:
+    """Removes the reports of an earlier run at these places; JSON says instead that there is none, and why."""
     failure = encoded(render_failure(message, __version__), "json")
     try:
         withdraw(wanted.file for wanted in formats if wanted.file is not None)
