@@ -14,9 +14,8 @@ from uts_policy.model.errors import Exit
     "corpus",
     cls=Command,
     examples=[
-        "uts-policy corpus declarations/ >corpus.json",
-        "uts-policy bundle --output rules.tar.gz",
-        "opa eval -b rules.tar.gz -i corpus.json -f raw data.main.deny",
+        "uts-policy bundle -o rules.tar.gz",
+        "uts-policy corpus | opa eval -b rules.tar.gz -I -f raw data.main.deny",
     ],
 )
 @choosing

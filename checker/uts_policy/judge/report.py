@@ -34,6 +34,7 @@ class Facts:
     ignored: Mapping[str, int] = field(default_factory=dict)
     passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    name: str = ""
     steering: Mapping[str, Source] = field(default_factory=dict)
 
 
@@ -108,7 +109,7 @@ def _with_fixed(report: Report, assessment: Assessment, baseline: Baseline, know
     if unread:
         entries = "1 entry" if len(unread) == 1 else f"{len(unread)} entries"
         notice = f"{entries} of the baseline not judged: a part of what it was made of was not read."
-        report = replace(report, notices=(*report.notices, notice))
+        report = replace(report, notices=(*report.notices, notice), unread=tuple(entry.id for entry in unread))
     fixed = [
         replace(each, status=Status.KNOWN if each.identity in known else Status.NEW)
         for each in fixed_findings(baseline, report, assessment.unread)
@@ -148,6 +149,7 @@ def _report(
         ignored=facts.ignored,
         passed_over=facts.passed_over,
         notices=facts.notices,
+        name=facts.name,
         corpus=None if assessment is None else assessment.corpus,
         steering=facts.steering,
     )

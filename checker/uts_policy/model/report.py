@@ -48,7 +48,9 @@ class Report:
     `rules` is the whole catalogue with the levels in force; `evaluated` is empty where the input was invalid.
     `sources` are the files read, by path. `ignored` counts what discovery passed over, by reason; `passed_over`
     has the reason by name. `corpus` is what the rules saw; none where no rule was evaluated. `steering` are
-    configuration and baseline, by path: no input, but findings can stand in them.
+    configuration and baseline, by path: no input, but findings can stand in them. `name`
+    tells this set of declarations from others of one repository; empty where there is one. `unread` are the identities
+    in the baseline that are not found any more, and of which not everything was read.
     """
 
     tool_version: str
@@ -65,6 +67,8 @@ class Report:
     ignored: Mapping[str, int] = field(default_factory=dict)
     passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    name: str = ""
+    unread: tuple[str, ...] = ()
     corpus: Corpus | None = None
     steering: Mapping[str, Source] = field(default_factory=dict)
 
@@ -81,6 +85,10 @@ class Report:
     def exit(self) -> Exit:
         """What the process returns: the same in every format."""
         return Exit.FINDINGS if any(map(self.fails, self.findings)) else Exit.PASS
+
+    def fingerprint(self, identity: str) -> str:
+        """The identity of a finding among those of all sets of declarations in one repository."""
+        return f"{identity}:{self.name}" if self.name else identity
 
     def fails(self, finding: Finding) -> bool:
         """Whether this finding by itself makes the verdict "fail"."""

@@ -86,7 +86,9 @@ def _refuse_uncompared(required: Sequence[str], why: str, hint: str) -> None:
 
 
 def _read(request: Request, policies: Policies, baseline: Baseline | None) -> Side:
-    return _side(request, policies, read_declarations(request), baseline)
+    declared = read_declarations(request)
+    side = _side(request, policies, declared, baseline)
+    return side if baseline is None else replace(side, unread=unread_entries(request, baseline, declared.files.sources))
 
 
 def _side(request: Request, policies: Policies, declared: Declared, baseline: Baseline | None) -> Side:
@@ -120,9 +122,7 @@ def _report(
         selection=prepared.selection,
         evaluation=evaluation,
         baseline=head.baseline,
-        unread=frozenset()
-        if head.baseline is None
-        else unread_entries(head.request, head.baseline, head.declared.files.sources),
+        unread=head.unread,
     )
     if comparison is not None:
         known |= comparison.known

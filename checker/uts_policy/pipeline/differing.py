@@ -22,7 +22,7 @@ from uts_policy.model.settings import Settings
 from uts_policy.pipeline.asking import QueryingEngine
 from uts_policy.pipeline.base import Base, read_base, repository_of
 from uts_policy.pipeline.comparing import compare, judge
-from uts_policy.pipeline.facts import facts_of
+from uts_policy.pipeline.facts import facts_of, name_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import asked_for, read_declarations, read_known, read_policies, read_settings
 from uts_policy.pipeline.redacting import without_people
@@ -92,13 +92,14 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
         # A directory stands for the same place at another time: that other files are read weakens nothing.
         before = replace(before, paths=after.paths)
     once = _Once(engine=engine)
-    return difference(
+    found = difference(
         _judged_base(base_place.compared, before, engine, once),
         _judged_head(head_place.compared, after, before, engine, once),
         FIELDS,
         tool_version=__version__,
         notices=tuple(notices),
     )
+    return replace(found, name=name_of(request))
 
 
 def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _Place]:

@@ -49,6 +49,7 @@ class Request:
     `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`. `notify` is told, in
     words, what is being done. `redaction` hides people in all that is read. `config_source` is the configuration as it
     was read, to show lines of it. `environment` is the process's, for git.
+    `name` tells this set of declarations from others in one repository; None where its paths do.
     """
 
     settings: Settings
@@ -62,6 +63,7 @@ class Request:
     notify: Callable[[str], None] = silent
     redaction: Redaction | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,8 @@ class Since:
 class Side:
     """One of two sides that are compared, read and put together. Where it is invalid, `prepared` is None.
 
-    `paths` are the directories and files that were asked for, absolute.
+    `paths` are the directories and files that were asked for, absolute; `unread` the identities in the baseline that
+    must not be taken for fixed, since not all was read that it was made of.
     """
 
     request: Request
@@ -126,3 +129,4 @@ class Side:
     problems: tuple[Problem, ...]
     paths: tuple[Path, ...]
     baseline: Baseline | None
+    unread: frozenset[str] = frozenset()

@@ -21,17 +21,17 @@ _SEVERITY = {Level.NOTE: "info", Level.WARNING: "minor", Level.ERROR: "major"}
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """One item a finding, and one with the summary. What is waived is `info`, and says so."""
     somewhere = Location(file=min(report.sources, default="-"), span=START)
-    items = [_finding(finding, somewhere) for finding in report.findings]
-    items.append(_item(SUMMARY, _summary(report), "info", _always(SUMMARY), somewhere))
+    items = [_finding(report, finding, somewhere) for finding in report.findings]
+    items.append(_item(SUMMARY, _summary(report), "info", report.fingerprint(_always(SUMMARY)), somewhere))
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding, somewhere: Location) -> dict[str, Any]:
+def _finding(report: Report, finding: Finding, somewhere: Location) -> dict[str, Any]:
     severity = "info" if finding.waiver is not None else _SEVERITY[finding.level]
     waived = f"({standing(finding.waiver)}) " if finding.waiver is not None else ""
     known = "(known from before) " if finding.status is Status.KNOWN else ""
     text = f"{waived}{known}{finding.message}"
-    return _item(finding.rule, text, severity, finding.identity, finding.location or somewhere)
+    return _item(finding.rule, text, severity, report.fingerprint(finding.identity), finding.location or somewhere)
 
 
 def _item(check: str, description: str, severity: str, fingerprint: str, place: Location) -> dict[str, Any]:

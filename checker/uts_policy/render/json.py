@@ -17,6 +17,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
         {
             "schema": SCHEMA,
             "tool": {"name": "uts-policy", "version": report.tool_version},
+            "name": report.name,
             "as_of": report.as_of,
             "engine": {"name": report.engine.name, "version": report.engine.version},
             "verdict": report.verdict.value,
@@ -37,6 +38,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
             "files": [{"path": path, "sha256": source.sha256} for path, source in sorted(report.sources.items())],
             "evaluated": list(report.evaluated),
             "not_assessed": [{"rule": each.rule, "reason": each.reason} for each in report.not_assessed],
+            "notices": list(report.notices),
             "findings": [finding_data(finding) for finding in report.findings],
         }
     )
