@@ -92,7 +92,7 @@ refusal := concat(" ", [
 ])
 
 test_what_is_no_corpus_is_denied_in_words if {
-	every given in [{}, [], null, "text", {"schema": "uts-policy/corpus/2"}, {"responsibilities": [{"id": "brief"}]}] {
+	every given in [{}, [], null, "text", {"schema": "uts-policy/corpus/2"}, {"rules": {"a/b": {}}}, {"responsibilities": [{"id": "brief"}]}] {
 		messages(given) == {"deny": {refusal}, "warn": set()}
 	}
 }
