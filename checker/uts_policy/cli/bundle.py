@@ -24,7 +24,7 @@ STANDARD_OUTPUT = Path("-")
     metavar="FILE",
     default="bundle.tar.gz",
     show_default=True,
-    type=OutputPath(allow_dash=True, report=False),
+    type=OutputPath(allow_dash=True),
     help="Where to write it; `-` is standard output.",
 )
 @click.option(

@@ -38,7 +38,7 @@ from uts_policy.model.rule import Profile
     "-o",
     "--output",
     metavar="FILE",
-    type=OutputPath(),
+    type=OutputPath(report=True),
     help="Where to write it.  [default: standard output]",
 )
 @as_of_option

@@ -15,10 +15,13 @@ _READ = frozenset({".yaml", ".yml", ".rego"})
 class OutputPath(click.Path):
     """The type of an option that names a file to write."""
 
-    def __init__(self, *, allow_dash: bool = False, report: bool = True) -> None:
+    def __init__(self, *, allow_dash: bool = False, report: bool = False) -> None:
         super().__init__(dir_okay=False, allow_dash=allow_dash, path_type=Path)
         self.report = report
-        """Whether it says what a run found, so that an older one must not outlive a run that found nothing out."""
+        """Whether it says what a run found, so that an older one must not outlive a run that found nothing out.
+
+        Off for what is worth keeping by itself: a bag, a bundle, a key.
+        """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
         """The path, unless it has the name of something that is read."""

@@ -42,7 +42,7 @@ _FAILING = {
     "-o",
     "--output",
     metavar="FILE",
-    type=OutputPath(allow_dash=True),
+    type=OutputPath(allow_dash=True, report=True),
     help="Where to write it.  [default: standard output]",
 )
 @click.option(

@@ -86,12 +86,13 @@ class Report:
         """What the process returns: the same in every format."""
         return Exit.FINDINGS if any(map(self.fails, self.findings)) else Exit.PASS
 
-    def fingerprint(self, identity: str) -> str:
-        """The identity of a finding among those of all sets of declarations in one repository."""
-        return f"{identity}:{self.name}" if self.name else identity
-
     def fails(self, finding: Finding) -> bool:
         """Whether this finding by itself makes the verdict "fail"."""
         if not finding.counts:
             return False
         return from_loader(finding.rule) or (self.threshold is not None and finding.level.rank >= self.threshold.rank)
+
+
+def fingerprint(identity: str, name: str) -> str:
+    """The identity of a finding among those of all sets of declarations in one repository, of which this is `name`."""
+    return f"{identity}:{name}" if name else identity

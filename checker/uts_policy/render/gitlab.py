@@ -7,7 +7,7 @@ from typing import Any
 
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.place import START, Location
-from uts_policy.model.report import Report
+from uts_policy.model.report import Report, fingerprint
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
 from uts_policy.render.summary import summary
@@ -22,7 +22,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
     """One item a finding, and one with the summary. What is waived is `info`, and says so."""
     somewhere = Location(file=min(report.sources, default="-"), span=START)
     items = [_finding(report, finding, somewhere) for finding in report.findings]
-    items.append(_item(SUMMARY, _summary(report), "info", report.fingerprint(_always(SUMMARY)), somewhere))
+    items.append(_item(SUMMARY, _summary(report), "info", fingerprint(_always(SUMMARY), report.name), somewhere))
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -31,7 +31,9 @@ def _finding(report: Report, finding: Finding, somewhere: Location) -> dict[str,
     waived = f"({standing(finding.waiver)}) " if finding.waiver is not None else ""
     known = "(known from before) " if finding.status is Status.KNOWN else ""
     text = f"{waived}{known}{finding.message}"
-    return _item(finding.rule, text, severity, report.fingerprint(finding.identity), finding.location or somewhere)
+    return _item(
+        finding.rule, text, severity, fingerprint(finding.identity, report.name), finding.location or somewhere
+    )
 
 
 def _item(check: str, description: str, severity: str, fingerprint: str, place: Location) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.place import Location
-from uts_policy.model.report import Report
+from uts_policy.model.report import Report, fingerprint
 from uts_policy.model.rule import Rule, from_loader
 from uts_policy.render.interface import Style
 from uts_policy.render.uri import uri
@@ -174,7 +174,7 @@ def _result(
             {"id": number} | _location(place.location, place.entry) | {"message": _message(_sentence(place.message))}
             for number, place in enumerate(finding.related, start=1)
         ]
-    result["partialFingerprints"] = {FINGERPRINT: report.fingerprint(finding.identity)}
+    result["partialFingerprints"] = {FINGERPRINT: fingerprint(finding.identity, report.name)}
     if compared:
         result["baselineState"] = "unchanged" if finding.status is Status.KNOWN else "new"
     if suppressions:
