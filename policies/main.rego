@@ -17,6 +17,18 @@ deny contains {"msg": message} if {
 	])
 }
 
+# NOTE: a rule that is not loaded would look like one that found nothing.
+deny contains {"msg": message, "rule": id} if {
+	result := answer.result
+	evaluated := {id | some id in result.evaluated}
+	some id, _ in input.rules
+	not evaluated[id]
+	message := sprintf("%s: not evaluated: %s", [
+		id,
+		"it is in the corpus and not among the rules loaded here; load what `uts-policy bundle` writes",
+	])
+}
+
 deny contains shown if {
 	some shown in _shown
 	shown.level == "error"

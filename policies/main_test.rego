@@ -74,13 +74,25 @@ test_a_waiver_hides_the_key_that_it_names if {
 	keyed("unit/north").deny == {"reference/unknown: roles/lead: \"nroth\" names no unit"}
 }
 
+not_loaded := concat(" ", [
+	"mine/own: not evaluated:",
+	"it is in the corpus and not among the rules loaded here; load what `uts-policy bundle` writes",
+])
+
+test_a_rule_that_is_not_loaded_is_denied_whatever_its_level if {
+	every level in ["error", "warning", "note"] {
+		given := testing.corpus(object.union(base, {"rules": {"mine/own": {"level": level, "parameters": {}}}}))
+		messages(given) == {"deny": {unassigned, not_loaded}, "warn": {no_performer, no_owner}}
+	}
+}
+
 refusal := concat(" ", [
 	"this is no corpus, so no rule was evaluated:",
 	"give the output of `uts-policy corpus`, not the declarations themselves",
 ])
 
 test_what_is_no_corpus_is_denied_in_words if {
-	every given in [{}, [], null, "text", {"schema": "uts-policy/corpus/2"}, {"responsibilities": [{"id": "brief"}]}] {
+	every given in [{}, [], null, "text", {"schema": "uts-policy/corpus/2"}, {"rules": {"a/b": {}}}, {"responsibilities": [{"id": "brief"}]}] {
 		messages(given) == {"deny": {refusal}, "warn": set()}
 	}
 }

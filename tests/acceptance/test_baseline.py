@@ -1,6 +1,7 @@
 """The baseline: what was there before does not count, grows only with a reason, and does not come back unseen."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def test_a_first_list_holds_every_finding_and_can_be_read_by_people(tmp_path):
     )
     text = (tmp_path / LIST).read_text(encoding="utf-8")
     head, rest = text.split("findings:\n")
-    assert head.splitlines()[-1] == "schema: uts-policy/baseline/1"
+    assert head.splitlines()[-2:] == ["schema: uts-policy/baseline/1", 'paths: ["declarations"]']
     lines = rest.splitlines()
     day = lines.pop()
     assert day.startswith('    accepted: "20')
@@ -54,6 +55,7 @@ def test_a_first_list_holds_every_finding_and_can_be_read_by_people(tmp_path):
         '    rule: "ownership/unassigned"',
         '    entry: "responsibilities/lead"',
         '    message: "nobody is accountable for \\"lead\\" (Lead the agency)"',
+        '    file: "declarations/all.yaml"',
         '    reason: "There before\\nthe check was"',
     ]
 
@@ -120,9 +122,10 @@ def test_an_id_that_no_new_finding_has_is_refused(adopted, identity, words):
     assert (adopted / LIST).read_bytes() == before
 
 
-def test_what_is_fixed_fails_until_it_is_pruned_and_is_new_when_it_returns(adopted):
+def test_what_is_fixed_is_a_warning_until_it_is_pruned_and_is_new_when_it_returns(adopted):
     declare(adopted, SOUND)
-    assert check(adopted, "--baseline", LIST) == (1, [("responsibilities/lead", "new")])
+    assert check(adopted, "--baseline", LIST) == (0, [("responsibilities/lead", "new")])
+    assert check(adopted, "--baseline", LIST, "--fail-on", "warning") == (1, [("responsibilities/lead", "new")])
     said = run("check", "--baseline", LIST, "--as-of", AS_OF, cwd=adopted).stdout.decode()
     assert f"{LIST}" in said
     assert "baseline/fixed" in said
@@ -141,7 +144,9 @@ def test_what_is_fixed_fails_until_it_is_pruned_and_is_new_when_it_returns(adopt
 
 def test_a_fixed_entry_weighs_no_more_than_what_it_lets_through(adopted):
     declare(adopted, SOUND)
-    (adopted / "uts-policy.yaml").write_text("levels: {ownership/unassigned: warning}\n")
+    (adopted / "uts-policy.yaml").write_text("levels: {baseline/fixed: error}\n")
+    assert check(adopted, "--baseline", LIST) == (1, [("responsibilities/lead", "new")])
+    (adopted / "uts-policy.yaml").write_text("levels: {baseline/fixed: error, ownership/unassigned: warning}\n")
     assert check(adopted, "--baseline", LIST) == (0, [("responsibilities/lead", "new")])
     assert check(adopted, "--baseline", LIST, "--fail-on", "warning")[0] == 1
     (adopted / "uts-policy.yaml").write_text("levels: {baseline/fixed: note}\n")
@@ -168,7 +173,8 @@ def test_a_defect_that_was_fixed_and_never_pruned_is_new_to_the_change_that_brin
     since = ("--baseline", LIST, "--since", "main")
     subprocess.run(["git", "switch", "-qc", "repair"], cwd=adopted, check=True)
     declare(adopted, SOUND)
-    assert check(adopted, *since) == (1, [("responsibilities/lead", "new")])
+    assert check(adopted, *since) == (0, [("responsibilities/lead", "new")])
+    assert check(adopted, *since, "--fail-on", "warning") == (1, [("responsibilities/lead", "new")])
     commit("Repaired; the list was forgotten")
     subprocess.run(["git", "branch", "-qf", "main"], cwd=adopted, check=True)
     assert check(adopted, *since) == (0, [("responsibilities/lead", "known")])
@@ -183,6 +189,95 @@ def test_what_was_not_judged_is_neither_fixed_nor_pruned(adopted):
     assert (code, "0 still there, 0 fixed, 1 not judged" in output) == (0, True)
     assert baseline(adopted, "prune", "--rule", "reference/*")[0] == 0
     assert (adopted / LIST).read_bytes() == before
+
+
+DUTY = "responsibilities:" + FAULTY.partition("responsibilities:")[2]
+UNREAD = "1 entry of the baseline not judged: a part of what it was made of was not read."
+
+
+def unread(folder: Path, *paths: str) -> None:
+    """What the list names and this run does not read is neither fixed nor pruned, and that is said."""
+    before = (folder / LIST).read_bytes()
+    assert check(folder, *paths, "--baseline", LIST, "--fail-on", "note") == (0, [])
+    said = run("check", *paths, "--baseline", LIST, "--as-of", AS_OF, cwd=folder).stdout.decode()
+    assert UNREAD in " ".join(said.split())
+    code, output, _ = baseline(folder, "status", *paths)
+    assert (code, "0 still there, 0 fixed, 1 not judged" in output) == (0, True)
+    assert "Not judged: a part of what the list was made of was not read:" in output
+    assert baseline(folder, "prune", *paths) == (0, f"{LIST}: 0 findings pruned, 1 left.\n", "")
+    assert (folder / LIST).read_bytes() == before
+
+
+def pruned(folder: Path, *paths: str) -> None:
+    assert baseline(folder, "prune", *paths)[1] == f"{LIST}: 1 finding pruned, 0 left.\n"
+
+
+@pytest.mark.parametrize("noted", ["paths and files", "neither"])
+def test_a_part_of_the_paths_says_nothing_of_the_rest(adopted: Path, noted: str) -> None:
+    declare(adopted, SOUND.replace("lead", "other"), "all.yaml")
+    declare(adopted, DUTY, "duties.yaml")
+    if noted == "neither":  # a list of the first release noted neither paths nor files
+        text = (adopted / LIST).read_text(encoding="utf-8")
+        (adopted / LIST).write_text(re.sub(r"(?m)^(paths| +file): .*\n", "", text))
+    unread(adopted, "declarations/all.yaml")
+    assert check(adopted, "--baseline", LIST) == (0, [("responsibilities/lead", "known")])
+    (adopted / "declarations" / "duties.yaml").unlink()
+    pruned(adopted)
+
+
+def test_what_one_file_alone_does_not_show_is_not_fixed_though_its_file_was_read(tmp_path: Path) -> None:
+    declare(tmp_path, SOUND)
+    more = "assignments: [{id: a-1, responsibility: lead, code: A, role: director}]\n"
+    declare(
+        tmp_path,
+        f"{more}roles: [{{id: second, title: Second, unit: agency}}]\n".replace("director", "second"),
+        "b.yaml",
+    )
+    assert "1 finding added" in baseline(tmp_path, "create", "--reason", "x", "--rule", "ownership/*")[1]
+    unread(tmp_path, "declarations/all.yaml")
+
+
+def test_a_file_that_is_there_and_is_not_read_any_more_is_not_fixed(adopted: Path) -> None:
+    declare(adopted, SOUND.replace("lead", "other"), "units.yaml")
+    declare(adopted, DUTY)
+    (adopted / "uts-policy.yaml").write_text("exclude: [all.yaml]\n")
+    unread(adopted)
+    (adopted / "declarations" / "all.yaml").unlink()
+    pruned(adopted)
+
+
+def test_what_a_sparse_checkout_leaves_out_is_not_fixed(adopted: Path) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *IDENTITY, *arguments], cwd=adopted, check=True, capture_output=True)
+
+    folder = adopted / "declarations"
+    for name, text in (
+        ("a", SOUND.replace("lead", "other")),
+        ("b", DUTY),
+    ):
+        (folder / name).mkdir()
+        (folder / name / "x.yaml").write_text(text)
+    (folder / "all.yaml").unlink()
+    git("init", "-qb", "main")
+    git("add", "-A")
+    git("commit", "-qm", "all")
+    git("sparse-checkout", "init", "--cone")
+    git("sparse-checkout", "set", "declarations/a")
+    assert not (folder / "b").exists()
+    unread(adopted)
+    unread(adopted, "declarations/a")
+    git("sparse-checkout", "disable")
+    git("rm", "-q", "declarations/b/x.yaml")
+    pruned(adopted)
+
+
+def test_a_list_of_one_directory_is_pruned_by_a_run_on_that_directory(tmp_path: Path) -> None:
+    (tmp_path / "north").mkdir()
+    declare(tmp_path, SOUND)
+    (tmp_path / "north" / "a.yaml").write_text(FAULTY)
+    assert baseline(tmp_path, "create", "north", "--reason", "x")[0] == 0
+    (tmp_path / "north" / "a.yaml").write_text(SOUND)
+    pruned(tmp_path, "north")
 
 
 def test_pruning_and_writing_again_changes_no_byte(adopted):
@@ -240,7 +335,7 @@ def test_a_finding_that_is_listed_twice_is_refused(adopted):
     (adopted / LIST).write_text(f"{head}findings:\n{entry}{entry}", encoding="utf-8")
     done = run("check", "--baseline", LIST, cwd=adopted)
     assert done.returncode == 2
-    assert f"{LIST}:11:9: this finding stands in line 5 already" in done.stderr.decode()
+    assert f"{LIST}:13:9: this finding stands in line 6 already" in done.stderr.decode()
 
 
 def test_what_a_waiver_hides_needs_no_place_in_the_list(tmp_path):

@@ -10,6 +10,7 @@ import pytest
 
 from tests.acceptance.command import run
 from tests.acceptance.github import BOT, REPOSITORY, TOKEN, Fake, Forced, github
+from uts_policy.model.difference import sealed
 
 MARKER = "<!-- uts-policy: the one comment -->\n"
 NOTHING = "<!-- uts-policy: nothing to tell -->\n## uts-policy: nothing changes\n"
@@ -25,7 +26,7 @@ def fake() -> Iterator[Fake]:
 def comment(
     fake: Fake, folder: Path, markdown: str | bytes, *options: str, **changes: str
 ) -> subprocess.CompletedProcess[bytes]:
-    data = markdown if isinstance(markdown, bytes) else markdown.encode()
+    data = markdown if isinstance(markdown, bytes) else sealed(markdown, "").encode()
     settings = {"GITHUB_API_URL": fake.url, "GITHUB_TOKEN": TOKEN, "GITHUB_REPOSITORY": REPOSITORY} | changes
     wanted = options or ("--pull-request", "12")
     return run("comment", "-", *wanted, cwd=folder, stdin=data, **settings)
@@ -281,3 +282,45 @@ def test_an_event_without_a_pull_request_is_a_wrong_command_line(fake: Fake, tmp
     result = comment(fake, tmp_path, "text", "--author", BOT, GITHUB_EVENT_PATH=event(tmp_path, content))
     assert (result.returncode, fake.requests) == (2, [])
     assert b"it is not known which pull request is meant" in result.stderr
+
+
+SEALED = sealed("## one duty loses its owner\n\n| lost | lead: Lead |\n", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello\n\nAll good, merge it.\n",
+        "<html><body>502 Bad Gateway</body></html>\n",
+        NOTHING,
+        SEALED.replace("one duty", "no duty"),
+        SEALED.replace("name=", "name=other"),
+        f"{SEALED}And more.\n",
+        f"And more.\n{SEALED}",
+        SEALED.rpartition("<!--")[0],
+    ],
+)
+def test_what_diff_never_wrote_is_not_commented(fake: Fake, tmp_path: Path, text: str) -> None:
+    result = comment(fake, tmp_path, text.encode())
+    assert (result.returncode, result.stdout, fake.requests) == (2, b"", [])
+    assert b"is not what `uts-policy diff --format markdown` wrote" in result.stderr
+
+
+def test_what_diff_wrote_is_commented_whatever_becomes_of_its_line_ends(fake: Fake, tmp_path: Path) -> None:
+    for text in (SEALED, SEALED.replace("\n", "\r\n"), SEALED.strip()):
+        assert comment(fake, tmp_path, text.encode()).returncode == 0
+    assert len(fake.comments) == 1
+    assert "written by diff" not in fake.bodies()[0]
+
+
+def test_each_set_of_declarations_has_its_comment(fake: Fake, tmp_path: Path) -> None:
+    names = ("", "north", "south/--> @all [x](y)")
+    for _ in range(2):
+        for name in names:
+            assert comment(fake, tmp_path, sealed(f"## about {name or 'all'}\n", name).encode()).returncode == 0
+    assert [body.split("\n")[1] for body in fake.bodies()][:2] == ["## about all", "## about north"]
+    assert len(fake.comments) == 3
+    assert comment(fake, tmp_path, sealed(NOTHING, "north").encode()).stderr == b"comment on #12: resolved\n"
+    assert [("resolved" in body) for body in fake.bodies()] == [False, True, False]
+    assert all(body.split("\n")[0].count("-->") == 1 for body in fake.bodies())

@@ -1,6 +1,7 @@
 """Engines `opa` and `both` through the installed command: a verdict, or exit 3 and one line; 2 for what must not be."""
 
 import json
+import os
 import socket
 import subprocess
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.command import COMMAND, FAULTY, SOUND, declare, environment, run
+from tests.acceptance.command import COMMAND, FAULTY, SOUND, declare, environment, policy, run
 from tests.contract.servers import RealOpa, bare_server, certificate, free_port, http, real_opa, write_rules
 from uts_policy.resources import builtin_policies
 from uts_policy.rules.ruleset import rule_set
@@ -213,3 +214,65 @@ def test_no_file_of_a_repository_can_name_a_server(tmp_path: Path, key: str) -> 
     declare(tmp_path)
     (tmp_path / "uts-policy.yaml").write_text(f"engine: opa\n{key}: http://127.0.0.1:9\n", encoding="utf-8")
     assert no_verdict(check(tmp_path), 2).startswith("uts-policy.yaml:2:1: ")
+
+
+# Builtin errors
+
+
+FAILING = 'findings contains {"path": ["roles", id], "message": "x"} if { some id, r in input.roles; CALL }'
+
+
+@pytest.mark.opa
+@pytest.mark.parametrize("engine", ["embedded", "opa", "both"])
+@pytest.mark.parametrize(
+    "call", ["to_number(r.title) == 1", 'regex.match("(", r.title)', "substring(r.title, -1, 2) == r.title"]
+)
+def test_a_function_that_fails_is_no_verdict_on_any_engine(opa: str, tmp_path: Path, engine: str, call: str) -> None:
+    declare(tmp_path)
+    policy(tmp_path, "mine/a", FAILING.replace("CALL", call))
+    assert no_verdict(check(tmp_path, "--policies", "policies", "--engine", engine, UTS_POLICY_OPA=opa))
+
+
+# The corpus and the rules that judge it, without us
+
+
+@pytest.mark.opa
+def test_the_example_of_corpus_finds_what_the_check_finds_with_rules_of_ones_own(opa: str, tmp_path: Path) -> None:
+    declare(tmp_path, FAULTY)
+    policy(
+        tmp_path, "mine/a", 'findings contains {"path": ["roles", id], "message": "mine"} if some id, _ in input.roles'
+    )
+    (tmp_path / "uts-policy.yaml").write_text("policies: [policies]\nlevels: {mine/a: error}\n")
+    shown = run("corpus", "--help", cwd=tmp_path).stdout.decode()
+    lines = [line.strip() for line in shown.partition("Examples:")[2].splitlines() if line.strip()]
+    script = "\n".join(["set -e", *lines]).replace("opa eval", f"'{opa}' eval")
+    found = environment()
+    found["PATH"] = f"{COMMAND.parent}{os.pathsep}{found['PATH']}"
+    denied = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, env=found, check=True)
+    rules = sorted(each["rule"] for each in json.loads(denied.stdout))
+    report = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)
+    assert rules == sorted(each["rule"] for each in report["findings"] if each["level"] == "error")
+    assert {"mine/a", "ownership/unassigned"} <= set(rules)
+
+
+@pytest.mark.opa
+def test_a_rule_that_is_not_loaded_is_denied(opa: str, root: Path, tmp_path: Path) -> None:
+    declare(tmp_path)
+    policy(
+        tmp_path, "mine/a", 'findings contains {"path": ["roles", id], "message": "mine"} if some id, _ in input.roles'
+    )
+    corpus = run("corpus", "--policies", "policies", cwd=tmp_path).stdout
+    (tmp_path / "corpus.json").write_bytes(corpus)
+    command = [
+        opa,
+        "eval",
+        "--data",
+        str(root / "policies"),
+        "--input",
+        "corpus.json",
+        "--format",
+        "raw",
+        "data.main.deny",
+    ]
+    denied = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+    assert [each["rule"] for each in json.loads(denied.stdout)] == ["mine/a"]

@@ -21,6 +21,10 @@ waivers:
 """
 
 
+NAMES = {None: "examples/seeded", BROKEN: "declarations/all.yaml"}
+"""What the declarations are called by their paths."""
+
+
 def to_files(folder: Path) -> list[str]:
     return [part for name in FORMATS for part in ("--format", f"{name}:{folder}/report.{name}")]
 
@@ -44,10 +48,12 @@ def test_every_format_of_one_run_tells_the_same_findings(root: Path, tmp_path: P
     assert wanted
     for name in ("sarif", "sarif-upload"):
         results = [each for one in json.loads(read(name))["runs"] for each in one["results"]]
-        found = sorted((each["partialFingerprints"]["utsPolicyIdentity/v1"], each["ruleId"]) for each in results)
+        prints = [(each["partialFingerprints"]["utsPolicyIdentity/v1"], each["ruleId"]) for each in results]
+        found = sorted((print_.removesuffix(f":{NAMES[text]}"), rule) for print_, rule in prints)
         waived = {each["id"] for each in findings if each["waiver"]} if name == "sarif-upload" else set()
         assert found == [each for each in wanted if each[0] not in waived]
     items = json.loads(read("gitlab"))
+    items = [each | {"fingerprint": each["fingerprint"].removesuffix(f":{NAMES[text]}")} for each in items]
     assert sorted((each["fingerprint"], each["check_name"]) for each in items[:-1]) == wanted
     rows = csv.DictReader(io.StringIO(read("csv"), newline=""))
     assert sorted((each["id"], each["rule"]) for each in rows if each["kind"] == "finding") == wanted
@@ -157,3 +163,58 @@ def test_without_a_verdict_nothing_is_added_to_the_job_summary(tmp_path: Path) -
     summary = tmp_path / "summary.md"
     result = run("check", "--format", "github", cwd=tmp_path, GITHUB_STEP_SUMMARY=str(summary))
     assert (result.returncode, result.stdout, summary.exists()) == (3, b"", False)
+
+
+def prints(folder: Path, *options: str) -> tuple[set[str], set[str], str]:
+    """The automation ids, and all fingerprints of SARIF and GitLab, of one check; and the name in JSON."""
+    named = [part for name in ("sarif", "gitlab", "json") for part in ("--format", f"{name}:{folder}/report.{name}")]
+    assert run("check", *options, "--as-of", AS_OF, *named, cwd=folder).returncode in {0, 1}
+    sarif, gitlab, report = (
+        json.loads((folder / f"report.{name}").read_text()) for name in ("sarif", "gitlab", "json")
+    )
+    results = [each for one in sarif["runs"] for each in one["results"]]
+    found = {each["partialFingerprints"]["utsPolicyIdentity/v1"] for each in results}
+    return (
+        {one["automationDetails"]["id"] for one in sarif["runs"]},
+        found | {each["fingerprint"] for each in gitlab},
+        report["name"],
+    )
+
+
+def test_two_sets_of_declarations_in_one_repository_share_no_id(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in ("north", "south"):
+        (tmp_path / name / "declarations").mkdir(parents=True)
+        (tmp_path / name / "declarations" / "a.yaml").write_text(FAULTY)
+    one, other = prints(tmp_path, "north"), prints(tmp_path, "south")
+    assert (one[2], other[2]) == ("north", "south")
+    assert one[0] == {"uts-policy/declarations/north/", "uts-policy/rules/north/"}
+    assert one[0].isdisjoint(other[0])
+    assert one[1].isdisjoint(other[1])
+    named = prints(tmp_path, "north", "--name", "The north")
+    assert named[2] == "The north"
+    assert named[0].isdisjoint(one[0])
+    inside = prints(tmp_path / "north")
+    assert inside[2] == "north/declarations"
+    assert inside[0].isdisjoint(prints(tmp_path / "south")[0])
+
+
+def test_the_one_set_at_the_top_has_the_ids_of_always(tmp_path: Path) -> None:
+    declare(tmp_path, FAULTY)
+    ids, found, name = prints(tmp_path)
+    assert (ids, name) == ({"uts-policy/declarations/", "uts-policy/rules/"}, "")
+    assert all(re.fullmatch(r"1:[0-9a-f]{32}", each) for each in found)
+
+
+def test_a_name_by_paths_holds_nothing_of_the_machine(tmp_path: Path) -> None:
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(FAULTY)
+    (tmp_path / "here").mkdir()
+    assert prints(tmp_path / "here", str(folder))[2] == "elsewhere"
+    many = [f"{tmp_path}/part-{number:02}-of-many.yaml" for number in range(20)]
+    for file in many:
+        Path(file).write_text("x-own: 1\n")
+    long = prints(tmp_path, str(folder), *many)[2]
+    assert len(long) <= 100
+    assert long.startswith("elsewhere+part-00-of-many.yaml+")

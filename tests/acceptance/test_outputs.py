@@ -2,12 +2,14 @@
 
 import json
 import os
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.acceptance.command import AS_OF, BROKEN, COMMAND, FAULTY, SOUND, declare, environment, run, start
+from tests.acceptance.command import AS_OF, BROKEN, COMMAND, FAULTY, SOUND, declare, environment, policy, run, start
 
 OUTPUTS = ["--format", "text", "--format", "text:report.txt", "--format", "json:report.json"]
 
@@ -245,3 +247,107 @@ def test_nothing_is_written_over_what_is_read_however_the_run_would_end(tmp_path
     assert b"would replace" in b" ".join(result.stderr.split())
     assert {path: path.read_bytes() for path in before} == before
     assert files(tmp_path) == ["link.csv", "roles.txt"]
+
+
+WRONG = [
+    ("nowhere",),
+    ("declarations", "--as-of", "2026-02-30"),
+    ("declarations", "--policies", "nowhere"),
+    ("declarations", "--fail-on", "bogus"),
+    ("declarations", "--nonsense"),
+    ("declarations", "--top", "0"),
+    ("declarations", "--format", "nonsense"),
+    ("declarations", "--format", "sarif:nowhere/report.sarif"),
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=" ".join)
+@pytest.mark.parametrize("spelling", ["--format {}", "--format={}"])
+def test_a_wrong_command_line_leaves_no_report_of_a_run_before(
+    tmp_path: Path, wrong: tuple[str, ...], spelling: str
+) -> None:
+    declare(tmp_path)
+    named = [part for each in ("sarif:a.sarif", "junit:b.xml", "json:c.json") for part in spelling.format(each).split()]
+    assert run("check", *named, cwd=tmp_path).returncode == 0
+    assert files(tmp_path) == ["a.sarif", "b.xml", "c.json"]
+    result = run("check", *wrong, *named, cwd=tmp_path)
+    assert (result.returncode, files(tmp_path)) == (2, ["c.json"])
+    failure = json.loads((tmp_path / "c.json").read_text())
+    assert (failure["verdict"], f"Error: {failure['error']}") == ("none", result.stderr.decode().splitlines()[-1])
+
+
+def test_options_before_the_command_leave_no_report_of_a_run_before_either(tmp_path: Path) -> None:
+    declare(tmp_path)
+    assert run("check", "--format", "sarif:a.sarif", cwd=tmp_path).returncode == 0
+    assert run("--config", "nowhere.yaml", "check", "--format", "sarif:a.sarif", cwd=tmp_path).returncode == 2
+    assert files(tmp_path) == []
+
+
+def test_a_wrong_command_line_says_so_on_standard_output_where_json_was_to_go_there(tmp_path: Path) -> None:
+    result = run("check", "nowhere", "--format", "json", cwd=tmp_path)
+    assert (result.returncode, json.loads(result.stdout)["verdict"]) == (2, "none")
+
+
+@pytest.mark.parametrize(
+    ("command", "wrong"),
+    [
+        (("diff", "declarations", "declarations", "-o", "out"), ("--as-of", "never")),
+        (("diff", "declarations", "declarations", "--output=out"), ("--policies", "nowhere")),
+        (("diff", "declarations", "declarations", "-o", "out"), ("--profile", "bogus")),
+        (("scorecard", "-o", "out"), ("--report", "nowhere")),
+        (("matrix", "--format", "csv:out"), ("--criticality", "huge")),
+        (("matrix", "--format", "json:out"), ("--unit", "nowhere")),
+    ],
+)
+def test_whatever_ends_a_command_its_file_of_a_run_before_does_not_stay(
+    tmp_path: Path, command: tuple[str, ...], wrong: tuple[str, ...]
+) -> None:
+    declare(tmp_path)
+    assert run(*command, cwd=tmp_path).returncode == 0
+    assert files(tmp_path) == ["out"]
+    assert run(*command, *wrong, cwd=tmp_path).returncode in {2, 3}
+    assert files(tmp_path) == []
+
+
+def test_what_a_wrong_command_line_reads_is_never_removed(tmp_path: Path) -> None:
+    declare(tmp_path)
+    (tmp_path / "duties.json").write_text("{}")
+    (tmp_path / "bundle.tar.gz").write_text("of yesterday")
+    for arguments in (
+        ("check", "duties.json", "--format", "json:duties.json"),
+        ("check", "--baseline=duties.json", "--format", "json:duties.json", "--as-of", "x"),
+        ("check", "--format", "json:declarations/all.yaml", "--as-of", "x"),
+        ("bundle", "-o", "bundle.tar.gz", "--as-of", "x"),
+    ):
+        assert run(*arguments, cwd=tmp_path).returncode == 2
+    assert files(tmp_path) == ["bundle.tar.gz", "duties.json"]
+    assert (tmp_path / "duties.json").read_text() == "{}"
+    assert (tmp_path / "declarations" / "all.yaml").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither of these signals")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_a_run_with_its_code_and_leaves_no_report_of_a_run_before(
+    tmp_path: Path, ending: signal.Signals
+) -> None:
+    declare(tmp_path)
+    assert run("check", "--format", "sarif:a.sarif", cwd=tmp_path).returncode == 0
+    slow = "findings contains {} if { x := numbers.range(1, 100000); some i in x; some j in x; i * j == -1 }"
+    policy(tmp_path, "mine/slow", slow)
+    process = start(
+        ["check", "--policies", "policies", "--format", "sarif:a.sarif"], tmp_path, stderr=subprocess.DEVNULL
+    )
+    time.sleep(2)
+    process.send_signal(ending)
+    assert process.wait(20) == 128 + ending
+    assert files(tmp_path) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGHUP")
+def test_a_run_that_is_to_outlive_its_terminal_does(tmp_path: Path) -> None:
+    declare(tmp_path)
+    ignoring = f"trap '' HUP; exec {COMMAND} check --format text:a.txt"
+    process = subprocess.Popen(["sh", "-c", ignoring], cwd=tmp_path, env=environment())
+    time.sleep(0.2)
+    process.send_signal(signal.SIGHUP)
+    assert (process.wait(20), files(tmp_path)) == (0, ["a.txt"])

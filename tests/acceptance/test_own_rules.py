@@ -1,5 +1,6 @@
 """A user's own rule that cannot be used: exit 3, one line with file and line, the same on every engine."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,92 @@ def test_a_directory_that_the_configuration_names_in_vain_is_told_at_its_place(
         f"uts-policy: error: {words}",
         "hint: `policies` names directories of Rego files, relative to the configuration file.",
     ]
+
+
+EMPTY = {
+    "nothing": ({}, '"policies" holds no rule: it is empty'),
+    "another ending": ({"a.rego.txt": "x"}, '"policies" holds no rule: there are only "a.rego.txt"'),
+    "tests": ({"a_test.rego": "package a_test\n"}, '"policies" holds no rule: there are only "a_test.rego"'),
+    "data": (
+        dict.fromkeys(("a.json", "b.json", "c/d.json", "e.yaml", "f.md"), "{}"),
+        '"policies" holds no rule: there are only "a.json", "b.json", "c/d.json" and 2 more',
+    ),
+    "an ending in capitals": (
+        {"mine/a.REGO": "package x\n"},
+        '"mine/a.REGO" in "policies" is not read as a policy: it is spelled in capitals',
+    ),
+    "a helper": (
+        {"house.rego": "package house\n\nimport rego.v1\n"},
+        '"policies" holds no rule: "house.rego" is a helper',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+@pytest.mark.parametrize("command", [("check",), ("corpus",), ("bundle",), ("diff", "declarations", "declarations")])
+def test_a_directory_without_a_rule_is_no_verdict(tmp_path: Path, name: str, command: tuple[str, ...]) -> None:
+    declare(tmp_path)
+    files, words = EMPTY[name]
+    (tmp_path / "policies").mkdir()
+    for file, text in files.items():
+        (tmp_path / "policies" / file).parent.mkdir(exist_ok=True)
+        (tmp_path / "policies" / file).write_text(text)
+    result = run(*command, "--policies", "policies", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (3, b"")
+    assert result.stderr.decode().splitlines()[0] == f"uts-policy: error: {words}"
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "words"),
+    [
+        ("b.rego", "nowhere", '"b.rego" in "policies" is not read as a policy: it is a link that leads nowhere'),
+        ("more", "../elsewhere", '"more" in "policies" is not read as a policy: it is a link to a directory'),
+    ],
+)
+def test_beside_a_rule_a_link_that_is_not_followed_is_no_verdict(
+    tmp_path: Path, link: str, target: str, words: str
+) -> None:
+    declare(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "c.rego").write_text("package c\n")
+    (policy(tmp_path, "mine/a", FINDINGS) / link).symlink_to(target)
+    assert refused(tmp_path).startswith(words)
+
+
+def test_what_lies_beside_rules_and_nobody_takes_for_one_is_no_fault(tmp_path: Path) -> None:
+    declare(tmp_path)
+    folder = policy(tmp_path, "mine/a", FINDINGS)
+    for name in ("README.md", "a.rego.orig", ".b.rego.swp", "data.json"):
+        (folder / name).write_text("x")
+    assert run("check", "--policies", "policies", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.opa
+@pytest.mark.parametrize("engine", ["embedded", "opa"])
+def test_a_byte_order_mark_before_a_rule_is_no_part_of_it(opa: str, tmp_path: Path, engine: str) -> None:
+    declare(tmp_path)
+    file = policy(tmp_path, "mine/a", FINDINGS) / FILE
+    plain = run("check", "--policies", "policies", "--format", "json", cwd=tmp_path)
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    options = ("check", "--policies", "policies", "--format", "json", "--engine", engine)
+    marked = json.loads(run(*options, cwd=tmp_path, UTS_POLICY_OPA=opa).stdout)
+    expected = json.loads(plain.stdout)
+    assert marked["findings"] == expected["findings"]
+    assert "mine/a" in {each["rule"] for each in marked["findings"]}
+    assert marked["digests"] == expected["digests"]
+
+
+def test_a_rule_that_looks_where_nothing_is_is_no_verdict_in_check_and_in_test(tmp_path: Path) -> None:
+    declare(tmp_path)
+    assert run("new", "rule", "mine/a", cwd=tmp_path).returncode == 0
+    file = tmp_path / "policies" / FILE
+    file.write_text(file.read_text(encoding="utf-8").replace("in input.roles\n", "in input.rolez\n"))
+    assert "input.rolez" in file.read_text()
+    checked = run("check", "--policies", "policies", cwd=tmp_path)
+    tested = run("test", cwd=tmp_path)
+    for result in (checked, tested):
+        assert (result.returncode, result.stdout) == (3, b"")
+        error, hint = result.stderr.decode().splitlines()
+        assert error.startswith(f"uts-policy: error: {FILE}:")
+        assert error.endswith(": `input.rolez` is not in the corpus, so it is undefined whatever is declared")
+        assert hint.startswith('hint: Did you mean "roles"?')

@@ -57,7 +57,8 @@ def create(options: Globals, *, choices: Choices, baseline: Path | None, accept:
 def prune(options: Globals, *, choices: Choices, baseline: Path | None) -> int:
     """Take out of the list what is fixed, so that it cannot come back unseen.
 
-    What a rule found that was not evaluated today stays: nobody knows.
+    What a rule found that was not evaluated today stays, and all of the list does if this run reads less than the list
+    was made of.
     """
     from uts_policy.cli.baselines import prune_list
 

@@ -24,11 +24,16 @@ from uts_policy.render.words import number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The findings of today, as if there were no baseline; where the baseline is, and what it says, if it is there."""
+    """The findings of today, as if there were no baseline; where the baseline is, and what it says, if it is there.
+
+    `paths` are what was read, relative to the root, `unread` the identities in the baseline of which not all was.
+    """
 
     report: Report
     file: Path
     baseline: Baseline | None
+    paths: tuple[str, ...]
+    unread: frozenset[str]
 
 
 def create_list(  # noqa: PLR0913 - one argument an option
@@ -47,10 +52,10 @@ def create_list(  # noqa: PLR0913 - one argument an option
             "add findings with --accept ID; `uts-policy baseline status` lists those that are new",
         )
     if accept:
-        start = before or Baseline(file=str(today.file), entries=())
+        start = before or Baseline(file=str(today.file), entries=(), paths=today.paths)
         after = accepted(start, today.report, accept, reason=reason.strip(), day=day)
     else:
-        after = everything(str(today.file), today.report, reason=reason.strip(), day=day)
+        after = everything(str(today.file), today.report, paths=today.paths, reason=reason.strip(), day=day)
     _save(today, after)
     count = len(after.entries) - (0 if before is None else len(before.entries))
     _tell([f"{_shown(today.file)}: {number(count, 'finding')} added, {len(after.entries)} in all."])
@@ -63,7 +68,7 @@ def prune_list(options: Globals, choices: Choices, file: Path | None) -> int:
     before = _there(today)
     if not today.report.evaluated:
         return _refuse(today.report)
-    after = pruned(before, today.report)
+    after = pruned(before, today.report, today.unread)
     if after.entries != before.entries:
         _save(today, after)
     gone = len(before.entries) - len(after.entries)
@@ -77,16 +82,17 @@ def show_list(options: Globals, choices: Choices, file: Path | None) -> int:
     before = _there(today)
     if not today.report.evaluated:
         return _refuse(today.report)
-    found = standing(before, today.report)
+    found = standing(before, today.report, today.unread)
     _tell(_status(today, found))
     return Exit.FINDINGS if found.fixed else Exit.PASS
 
 
 def _status(today: Today, found: Standing) -> Iterator[str]:
-    known = len(found.remaining) + len(found.fixed) + len(found.unjudged)
+    unjudged = len(found.unjudged) + len(found.unread)
+    known = len(found.remaining) + len(found.fixed) + unjudged
     yield (
         f"{_shown(today.file)}: {number(known, 'known finding')}; {len(found.remaining)} still there, "
-        f"{len(found.fixed)} fixed, {len(found.unjudged)} not judged. As of {today.report.as_of} (UTC)."
+        f"{len(found.fixed)} fixed, {unjudged} not judged. As of {today.report.as_of} (UTC)."
     )
     yield from _group(
         "Fixed; `uts-policy baseline prune` takes them out:",
@@ -95,6 +101,10 @@ def _status(today: Today, found: Standing) -> Iterator[str]:
     yield from _group(
         "Not judged, for their rules were not evaluated:",
         ((each.id, each.rule, each.entry, each.message) for each in found.unjudged),
+    )
+    yield from _group(
+        "Not judged: a part of what the list was made of was not read:",
+        ((each.id, each.rule, each.entry, each.message) for each in found.unread),
     )
     yield from _group(
         "New; `uts-policy baseline create --accept ID --reason TEXT` would add them:",
@@ -124,8 +134,15 @@ def _today(options: Globals, choices: Choices, file: Path | None) -> Today:
     policies = pipeline.read_policies(settings)
     baseline = pipeline.read_known(settings) if path.exists() else None
     engine = make_engine(settings.engine, timeout=settings.timeout, opa_url=None, opa_ca_file=None)
-    report = pipeline.check_all(request_for(configuration, settings, choices), policies, engine)
-    return Today(report=report, file=path, baseline=baseline)
+    request = request_for(configuration, settings, choices)
+    report = pipeline.check_all(request, policies, engine)
+    return Today(
+        report=report,
+        file=path,
+        baseline=baseline,
+        paths=pipeline.paths_of(request),
+        unread=frozenset() if baseline is None else pipeline.unread_entries(request, baseline, report.sources),
+    )
 
 
 def _there(today: Today) -> Baseline:
@@ -141,11 +158,11 @@ def _refuse(report: Report) -> int:
 
 
 def _save(today: Today, baseline: Baseline) -> None:
-    publish([Output(file=today.file, data=encoded(render(baseline)))])
+    publish([Output(file=today.file, data=encoded(render(baseline), "yaml"))])
 
 
 def _tell(lines: Iterable[str]) -> None:
-    write(encoded("".join(f"{visible(line)}\n" for line in lines)))
+    write(encoded("".join(f"{visible(line)}\n" for line in lines), "text"))
 
 
 def _shown(file: Path) -> str:

@@ -1,11 +1,12 @@
 """`uts-policy check`: the main job."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from uts_policy.cli.choices import Choices, choosing
+from uts_policy.cli.choices import Choices, choosing, name_option
 from uts_policy.cli.formats import Wanted, format_option, job_summary
 from uts_policy.cli.help import Command
 from uts_policy.cli.root import Globals
@@ -68,6 +69,7 @@ from uts_policy.render.interface import Format
 @click.option(
     "--top", metavar="N", type=click.IntRange(min=1), help="In text, only the N causes with the most findings."
 )
+@name_option
 @click.option("--profile-rules", is_flag=True, help="Show on standard error how long each rule takes by itself.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding by itself, known ones too.")
 @click.pass_obj
@@ -85,6 +87,7 @@ def command(  # noqa: PLR0913 - one argument an option
     opa_ca_file: Path | None,
     timeout: float | None,
     top: int | None,
+    name: str | None,
     profile_rules: bool,
     verbose: bool,
 ) -> int:
@@ -98,7 +101,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
     run = Run(
         options=options,
-        choices=choices,
+        choices=replace(choices, name=name),
         fail_on=fail_on,
         since=since,
         fail_on_weakening=fail_on_weakening,

@@ -14,7 +14,7 @@ from uts_policy.model.rule import Profile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the user chose. `as_of` is a full date; `policies` are directories."""
+    """What the user chose. `as_of` is a full date; `policies` are directories; `name` is of the set of declarations."""
 
     paths: tuple[Path, ...]
     as_of: str
@@ -24,6 +24,7 @@ class Choices:
     require: tuple[str, ...] = ()
     policies: tuple[Path, ...] = ()
     redact: bool = False
+    name: str | None = None
 
 
 def today() -> str:
@@ -64,6 +65,11 @@ redact_option = click.option(
     "--redact",
     is_flag=True,
     help="Pseudonyms in place of people, by the key in UTS_POLICY_REDACT_KEY, else by one for this run.",
+)
+name_option = click.option(
+    "--name",
+    metavar="NAME",
+    help="What to call these declarations where a repository has several.  [default: their paths]",
 )
 # Refused with the reason, so known; not offered in --help, for it is refused always.
 _refused_redact_option = click.option("--redact", is_flag=True, hidden=True)

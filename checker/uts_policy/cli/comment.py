@@ -35,10 +35,11 @@ AUTHOR = "github-actions[bot]"
 def command(file: Path, *, repository: str | None, pull_request: int | None, author: str) -> int:
     """Keep one comment on a GitHub pull request: what `diff` wrote.
 
-    FILE is what `diff --format markdown` wrote; `-` is standard input. The comment is written once, edited later, and
-    marked as resolved when nothing is left. The token comes from GITHUB_TOKEN, the address of the API from
-    GITHUB_API_URL. FILE is trusted with nothing: it may come from a fork. Where GitHub refuses or cannot be reached
-    there is a warning, and the exit code is 0: a comment is no verdict.
+    FILE is what `diff --format markdown` wrote, and nothing else; `-` is standard input. The comment is written once,
+    edited later, and marked as resolved when nothing is left; each set of declarations with a name of its own has one.
+    The token comes from GITHUB_TOKEN, the address of the API from GITHUB_API_URL. FILE is trusted with nothing: it may
+    come from a fork. Where GitHub refuses or cannot be reached there is a warning, and the exit code is 0: a comment is
+    no verdict.
     """
     from uts_policy.cli.commenting import commented
 

@@ -13,6 +13,7 @@ from uts_policy.forge.comment import keep_comment
 from uts_policy.forge.errors import ForgeError
 from uts_policy.forge.event import Source, pull_request_in
 from uts_policy.forge.github import API, Repository, open_repository
+from uts_policy.model.difference import unsealed
 from uts_policy.model.errors import Exit, NoVerdictError, UsageError
 
 MOST = 1024 * 1024
@@ -37,13 +38,19 @@ def commented(file: Path, *, repository: str | None, pull_request: int | None, a
         version=__version__,
     )
     wanted: int | Source = pull_request or _of_event(os.environ)
-    markdown = _read(file)
+    written = unsealed(_read(file))
+    if written is None:
+        raise UsageError(
+            f'"{file}" is not what `uts-policy diff --format markdown` wrote, so nothing was commented',
+            "comment its output as it is, without a line added, changed or left out",
+        )
+    markdown, name = written
     try:
         number = _number(opened, wanted)
         if number is None:
             say("uts-policy: warning: no open pull request is at this commit any more, so nothing was commented")
         else:
-            say(f"comment on #{number}: {keep_comment(opened, number, markdown, author)}")
+            say(f"comment on #{number}: {keep_comment(opened, number, markdown, author=author, name=name)}")
     except ForgeError as error:
         say(f"uts-policy: warning: no comment: {error.message}")
         if error.hint:

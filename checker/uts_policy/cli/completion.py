@@ -22,4 +22,4 @@ def command(ctx: click.Context, shell: str) -> None:
     if found is None:
         raise click.UsageError(f"{shell} is not supported by the installed click.")
     root = ctx.find_root()
-    write(encoded(found(root.command, {}, NAME, COMPLETION).source()))
+    write(encoded(found(root.command, {}, NAME, COMPLETION).source(), "text"))

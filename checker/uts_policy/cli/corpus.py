@@ -10,14 +10,22 @@ from uts_policy.cli.root import Globals
 from uts_policy.model.errors import Exit
 
 
-@click.command("corpus", cls=Command, examples=["uts-policy corpus declarations/ | conftest test -p policies -"])
+@click.command(
+    "corpus",
+    cls=Command,
+    examples=[
+        "uts-policy bundle -o rules.tar.gz",
+        "uts-policy corpus | opa eval -b rules.tar.gz -I -f raw data.main.deny",
+    ],
+)
 @choosing
 @click.pass_obj
 def command(options: Globals, *, choices: Choices) -> int:
     """Print the corpus: what the rules see, as JSON.
 
-    All declarations, merged and linked: the `input` for conftest, for `opa eval` and for looking into. Invalid
-    declarations have none: then their findings are on standard error, and the exit code is 1.
+    All declarations, merged and linked: the `input` for conftest, for `opa eval` and for looking into. Load the rules
+    from what `uts-policy bundle` writes: your own are in it with ours. Invalid declarations have no corpus: then their
+    findings are on standard error, and the exit code is 1.
     """
     from uts_policy import pipeline
     from uts_policy.cli.output import encoded, say, write
@@ -30,7 +38,7 @@ def command(options: Globals, *, choices: Choices) -> int:
     policies = pipeline.read_policies(settings)
     text = pipeline.corpus_text(request_for(configuration, settings, choices), policies)
     if isinstance(text, str):
-        write(encoded(f"{text}\n"))
+        write(encoded(f"{text}\n", "json"))
         return Exit.PASS
     say(render(text, style_for("never")).rstrip())
     return text.exit

@@ -39,7 +39,7 @@ def deliver(delivery: Delivery, produce: Callable[[], Report]) -> int:
         outputs = [_output(delivery, wanted, report) for wanted in delivery.formats]
         publish([*_job_summary(delivery, report), *outputs])
     except BaseException as error:
-        _give_no_verdict(delivery.formats, _told(error))
+        give_no_verdict(delivery.formats, _told(error))
         raise
     return report.exit
 
@@ -54,7 +54,7 @@ def _output(delivery: Delivery, wanted: Wanted[Format], report: Report) -> Outpu
     style = style_for(delivery.color, to_file=to_file, verbose=delivery.verbose, top=delivery.top)
     text = renderer(wanted.format).render(report, style)
     encoding = encoding_for_people() if wanted.format is Format.TEXT and not to_file else "utf-8"
-    return Output(file=wanted.file, data=encoded(text, encoding))
+    return Output(file=wanted.file, data=encoded(text, wanted.format, encoding))
 
 
 def _job_summary(delivery: Delivery, report: Report) -> list[Output]:
@@ -69,11 +69,12 @@ def _job_summary(delivery: Delivery, report: Report) -> list[Output]:
     if not text:
         say(f'uts-policy: the job summary "{file}" is full; nothing was added.')
         return []
-    return [Output(file=file, data=encoded(text), append=True)]
+    return [Output(file=file, data=encoded(text, "markdown"), append=True)]
 
 
-def _give_no_verdict(formats: Sequence[Wanted[Format]], message: str) -> None:
-    failure = encoded(render_failure(message, __version__))
+def give_no_verdict(formats: Sequence[Wanted[Format]], message: str) -> None:
+    """Removes the reports of an earlier run at these places; JSON says instead that there is none, and why."""
+    failure = encoded(render_failure(message, __version__), "json")
     try:
         withdraw(wanted.file for wanted in formats if wanted.file is not None)
         publish([Output(file=each.file, data=failure) for each in formats if each.format is Format.JSON])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.choices import Choices, as_of_option, policies_option, redact_option
+from uts_policy.cli.choices import Choices, as_of_option, name_option, policies_option, redact_option
 from uts_policy.cli.help import Command
 from uts_policy.cli.output_path import OutputPath
 from uts_policy.cli.root import Globals
@@ -39,7 +39,7 @@ from uts_policy.model.rule import Profile
     "-o",
     "--output",
     metavar="FILE",
-    type=OutputPath(),
+    type=OutputPath(report=True),
     help="Where to write it.  [default: standard output]",
 )
 @click.option("--fail-on-weakening", is_flag=True, help="Exit with 1 if the change weakens the check.")
@@ -47,6 +47,7 @@ from uts_policy.model.rule import Profile
 @click.option("--profile", type=click.Choice([each.value for each in Profile]), help="How many rules judge both sides.")
 @policies_option
 @redact_option
+@name_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
@@ -61,6 +62,7 @@ def command(  # noqa: PLR0913 - one argument an option
     profile: str | None,
     policies: tuple[Path, ...],
     redact: bool,
+    name: str | None,
 ) -> int:
     """Say what a change means: who gains, who loses, whose yes it needs.
 
@@ -77,6 +79,7 @@ def command(  # noqa: PLR0913 - one argument an option
         profile=None if profile is None else Profile(profile),
         policies=policies,
         redact=redact,
+        name=name,
     )
     change = found(Wish(options=options, choices=choices, base=base, head=head))
     code = written(change, shape, output, options.color)

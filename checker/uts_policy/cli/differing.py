@@ -52,5 +52,5 @@ def written(change: Difference, shape: str, output: Path | None, color: str) -> 
     """Writes it, and returns the exit code: 0, for to tell is not to judge."""
     text = _RENDERERS[shape].render(change, style_for(color, to_file=output is not None))
     encoding = encoding_for_people() if shape == "text" and output is None else "utf-8"
-    publish([Output(file=output, data=encoded(text, encoding))])
+    publish([Output(file=output, data=encoded(text, shape, encoding))])
     return Exit.PASS

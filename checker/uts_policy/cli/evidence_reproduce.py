@@ -59,7 +59,7 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
         text = verification.as_json(bag) if shape == "json" else verification.as_text(bag, style)
     else:
         text = reproduction.as_json(found) if shape == "json" else reproduction.as_text(found, style)
-    write(encoded(text, "utf-8" if shape == "json" else encoding_for_people()))
+    write(encoded(text, shape, "utf-8" if shape == "json" else encoding_for_people()))
     if found is None or found.outcome is Reproduced.FAILED:
         return Exit.FINDINGS
     return Exit.PASS if found.outcome is Reproduced.SAME else Exit.NO_VERDICT

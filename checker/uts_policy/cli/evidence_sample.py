@@ -41,7 +41,7 @@ from uts_policy.cli.root import Globals
     "-o",
     "--output",
     metavar="FILE",
-    type=OutputPath(),
+    type=OutputPath(report=True),
     help="Where to write it.  [default: standard output]",
 )
 @click.pass_obj

@@ -63,7 +63,7 @@ def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: P
     with progress(sys.stderr) as shown:
         found = verify(file, expected, shown or silent)
     if shape == "json":
-        write(encoded(as_json(found)))
+        write(encoded(as_json(found), shape))
     else:
-        write(encoded(as_text(found, style_for(options.color)), encoding_for_people()))
+        write(encoded(as_text(found, style_for(options.color)), shape, encoding_for_people()))
     return Exit.FINDINGS if found.rejected else Exit.PASS

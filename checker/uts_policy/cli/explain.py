@@ -44,7 +44,7 @@ def command(options: Globals, *, what: str, choices: Choices) -> None:
         raise UsageError(f'PATHs are for a finding, and "{what}" is none', "leave them out; an identity begins with 1:")
     else:
         text = _rule(options, choices, what)
-    write(encoded(text, encoding_for_people()))
+    write(encoded(text, "text", encoding_for_people()))
 
 
 def _names_a_rule(options: Globals, choices: Choices, name: str) -> bool:

@@ -70,9 +70,9 @@ def command(options: Globals, *, choices: Choices, days: int, by: str, shape: st
         return found.exit
     match shape:
         case "json":
-            write(encoded(as_json(found)))
+            write(encoded(as_json(found), "json"))
         case "ics":
-            write(encoded(as_calendar(found, __version__)))
+            write(encoded(as_calendar(found, __version__), "ics"))
         case _:
-            write(encoded(as_text(found, by, style_for(options.color)), encoding_for_people()))
+            write(encoded(as_text(found, by, style_for(options.color)), "text", encoding_for_people()))
     return Exit.PASS

@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913 - one argument an option
         say(render(found, style_for("never")).rstrip())
         return found.exit
     drawing = draw(found, [part for part in Part if not parts or part.value in parts], nodes)
-    write(encoded(drawing.text))
+    write(encoded(drawing.text, "mermaid"))
     for note in drawing.notes:
         say(f"uts-policy: {note}")
     return Exit.PASS

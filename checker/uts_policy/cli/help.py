@@ -66,7 +66,7 @@ def show(ctx: click.Context, text: str) -> None:
     """Writes to standard output and ends the command."""
     from uts_policy.cli.output import encoded, write
 
-    write(encoded(text))
+    write(encoded(text, "text"))
     ctx.exit()
 
 

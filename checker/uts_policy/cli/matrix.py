@@ -107,7 +107,7 @@ def _written(matrix: Matrix, wanted: Wanted[MatrixFormat], color: str) -> bytes:
 
             to_file = wanted.file is not None
             style = style_for(color, to_file=to_file)
-            return encoded(as_text(matrix, style), "utf-8" if to_file else encoding_for_people())
+            return encoded(as_text(matrix, style), wanted.format, "utf-8" if to_file else encoding_for_people())
         case MatrixFormat.XLSX:
             from uts_policy.render.matrix_xlsx import as_xlsx
 
@@ -115,14 +115,14 @@ def _written(matrix: Matrix, wanted: Wanted[MatrixFormat], color: str) -> bytes:
         case MatrixFormat.HTML:
             from uts_policy.render.html.matrix import as_html
 
-            return encoded(as_html(matrix))
+            return encoded(as_html(matrix), wanted.format)
         case MatrixFormat.CSV:
             from uts_policy.render.matrix import as_csv
 
-            return encoded(as_csv(matrix))
+            return encoded(as_csv(matrix), wanted.format)
         case MatrixFormat.JSON:
             from uts_policy.render.matrix import as_json
 
-            return encoded(as_json(matrix))
+            return encoded(as_json(matrix), wanted.format)
         case unknown:
             assert_never(unknown)

@@ -37,11 +37,11 @@ def new_rule(options: Globals, *, rule: str) -> int:
             raise UsageError(f'"{_shown(file)}" is there already', "choose another name, or remove what is there")
     for file in files:
         file.parent.mkdir(parents=True, exist_ok=True)
-    publish([Output(file=file, data=encoded(text)) for file, text in files.items()])
+    publish([Output(file=file, data=encoded(text, "rego")) for file, text in files.items()])
     named = "" if settings.policies else f" --policies {directory}"
     samples = [f"  uts-policy check{named} --rule {rule} {_shown(file)}" for file in list(files)[2:]]
     lines = [*map(_shown, files), "", "Try:", "  uts-policy test", *samples]
-    write(encoded("".join(f"{line}\n" for line in lines)))
+    write(encoded("".join(f"{line}\n" for line in lines), "text"))
     return Exit.PASS
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from uts_policy.model.errors import NoVerdictError
+from uts_policy.render.commands import disarmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +26,21 @@ def say(text: str) -> None:
         from uts_policy.render.visible import visible
 
         text = "\n".join(visible(line) for line in text.split("\n"))
+    text = disarmed(text, "text")
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
 
 
-def encoded(text: str | bytes, encoding: str = "utf-8") -> bytes:
-    """Text as bytes. What the encoding lacks, half a surrogate too, becomes the escape that JSON and Python share."""
-    return text if isinstance(text, bytes) else text.encode(encoding, "backslashreplace")
+def encoded(text: str | bytes, shape: str, encoding: str = "utf-8") -> bytes:
+    """Text as bytes, with no command for a CI system in it. Every output of text goes through here.
+
+    `shape` is the name of its format. What the encoding lacks, half a surrogate too, becomes the escape that JSON and
+    Python share.
+    """
+    if isinstance(text, bytes):
+        return text
+    return disarmed(text, shape).encode(encoding, "backslashreplace")
 
 
 def write(data: bytes) -> None:

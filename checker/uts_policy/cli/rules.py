@@ -30,6 +30,6 @@ def command(options: Globals, *, patterns: tuple[str, ...], shape: str, policies
 
     rules = matching(catalogue_for(options, policies), patterns)
     if shape == "json":
-        write(encoded(as_json(rules)))
+        write(encoded(as_json(rules), "json"))
     else:
-        write(encoded(as_text(rules, style_for(options.color)), encoding_for_people()))
+        write(encoded(as_text(rules, style_for(options.color)), "text", encoding_for_people()))

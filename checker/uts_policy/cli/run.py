@@ -9,32 +9,44 @@ from types import FrameType
 import click
 
 from uts_policy.cli.root import COMPLETION, NAME, uts_policy
-from uts_policy.model.errors import Exit, UtsPolicyError
+from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 
 TRACEBACK = "UTS_POLICY_TRACEBACK"
 """Environment variable that shows where a fault of the program arose."""
-TERMINATED = 128 + signal.SIGTERM
-"""What a shell reports for a process that SIGTERM ended."""
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""The signals that end a run; Windows has no SIGHUP."""
 
 
 class Terminated(BaseException):
-    """SIGTERM arrived. No `Exception`, so that nothing on the way takes it for a fault it could handle."""
+    """A signal arrived. Not an `Exception`, so that nothing on the way takes it for a fault it could handle.
+
+    `code` is what a shell reports for a process that the signal ended.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"ended by {signal.Signals(number).name}")
+        self.code = 128 + number
 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns the exit code of the process; a fault never comes out as 0 or 1."""
-    signal.signal(signal.SIGTERM, _terminate)
+    for each in _ENDING:
+        if signal.getsignal(each) is not signal.SIG_IGN:  # `nohup` has it ignored
+            signal.signal(each, _terminate)
     try:
-        return _invoke(arguments)
+        try:
+            return _invoke(arguments)
+        except BaseException as error:
+            _leave_nothing_stale(arguments, error)
+            raise
     except click.ClickException as error:
-        with suppress(OSError):
-            error.show()
+        _explain_usage(error)
         return Exit.USAGE
     except KeyboardInterrupt:
         _say("uts-policy: interrupted")
         return Exit.INTERRUPTED
-    except Terminated:
-        return TERMINATED
+    except Terminated as error:
+        return error.code
     except UtsPolicyError as error:
         _say(f"uts-policy: error: {error.message}")
         if error.hint:
@@ -67,6 +79,15 @@ def _say(text: str) -> None:
     say(text)
 
 
+def _explain_usage(error: click.ClickException) -> None:
+    """What click's own `show` says, written as everything else is: the name of a file can hold a command for a CI."""
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        _say(error.ctx.get_usage())
+        if error.ctx.command.get_help_option(error.ctx) is not None:
+            _say(f"Try '{error.ctx.command_path} {error.ctx.help_option_names[0]}' for help.\n")
+    _say(f"Error: {error.format_message()}")
+
+
 def _explain_fault(error: Exception) -> None:
     if isinstance(error, MemoryError):
         _say("uts-policy: error: out of memory, no verdict")
@@ -82,5 +103,52 @@ def _explain_fault(error: Exception) -> None:
         _say(f"hint: {TRACEBACK}=1 shows where it arose")
 
 
-def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise Terminated
+def _leave_nothing_stale(arguments: Sequence[str], error: BaseException) -> None:
+    """Removes the reports of an earlier run that this one was to replace, whatever ended it.
+
+    A command that got as far as its own work sees to the files of `--format` itself. Where the command line is wrong,
+    none did.
+    """
+    from uts_policy.cli.deliver import give_no_verdict
+    from uts_policy.cli.formats import Wanted
+    from uts_policy.cli.output import withdraw
+    from uts_policy.cli.output_path import named_outputs
+    from uts_policy.render.interface import Format
+
+    name, command, rest = _command_of(arguments)
+    usage = error if isinstance(error, click.ClickException) else None
+    named = () if command is None else named_outputs(command, rest)
+    outputs = [each for each in named if usage is not None or not each.format]
+    reports = [each for each in outputs if name in _REPORTING and each.format in list(Format)]
+    if usage is not None and reports:
+        shared = sum(each.path is None for each in named) > 1  # nothing can be told to who reads both at once
+        wanted = [
+            Wanted(format=Format(each.format), file=each.path)
+            for each in reports
+            if each.path is not None or not shared
+        ]
+        give_no_verdict(wanted, usage.format_message())
+    with suppress(NoVerdictError):
+        withdraw(each.path for each in outputs if each not in reports and each.path is not None)
+
+
+_REPORTING = frozenset({"check", "validate"})
+"""The commands whose `--format` is one of a report's."""
+
+
+def _command_of(arguments: Sequence[str]) -> tuple[str, click.Command | None, Sequence[str]]:
+    """The command that the arguments name, as `evidence diff`, and what follows it; none where they name none."""
+    found: click.Command = uts_policy
+    names: list[str] = []
+    rest = list(arguments)
+    context = click.Context(uts_policy)
+    for place, word in enumerate(arguments):
+        inner = found.get_command(context, word) if isinstance(found, click.Group) else None
+        if inner is not None:
+            found, rest = inner, list(arguments[place + 1 :])
+            names.append(word)
+    return " ".join(names), None if isinstance(found, click.Group) else found, rest
+
+
+def _terminate(number: int, _frame: FrameType | None) -> None:
+    raise Terminated(number)

@@ -49,7 +49,7 @@ def command(options: Globals, *, name: str, with_ids: bool, paths: tuple[Path, .
     if not with_ids:
         if paths:
             raise click.UsageError("PATHs are looked at with --with-ids only.")
-        write(encoded(schema_text(name)))
+        write(encoded(schema_text(name), "json"))
         return
     if name != "declarations":
         raise click.UsageError("--with-ids goes with `declarations`: the other schemas refer to no ids.")
@@ -58,4 +58,4 @@ def command(options: Globals, *, name: str, with_ids: bool, paths: tuple[Path, .
 
     configuration = pipeline.read_settings(options.config, Path.cwd())
     request = request_for(configuration, configuration.settings, Choices(paths=paths, as_of=today(), redact=redact))
-    write(encoded(pipeline.schema_for_editors(request)))
+    write(encoded(pipeline.schema_for_editors(request), "json"))

@@ -42,7 +42,7 @@ _FAILING = {
     "-o",
     "--output",
     metavar="FILE",
-    type=OutputPath(allow_dash=True),
+    type=OutputPath(allow_dash=True, report=True),
     help="Where to write it.  [default: standard output]",
 )
 @click.option(
@@ -111,11 +111,13 @@ def _written(card: Scorecard, shape: str, color: str, *, to_file: bool) -> bytes
     from uts_policy.render.scorecard import as_json, as_markdown, as_text
 
     if shape == "json":
-        return encoded(as_json(card))
+        return encoded(as_json(card), shape)
     if shape == "markdown":
-        return encoded(as_markdown(card))
+        return encoded(as_markdown(card), shape)
     if shape == "html":
         from uts_policy.render.html.scorecard import as_html
 
-        return encoded(as_html(card))
-    return encoded(as_text(card, style_for(color, to_file=to_file)), "utf-8" if to_file else encoding_for_people())
+        return encoded(as_html(card), shape)
+    return encoded(
+        as_text(card, style_for(color, to_file=to_file)), shape, "utf-8" if to_file else encoding_for_people()
+    )

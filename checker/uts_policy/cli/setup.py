@@ -54,6 +54,7 @@ def request_for(
         notify=progress or silent,
         redaction=_redaction(settings) if choices.redact else None,
         environment=os.environ,
+        name=choices.name,
     )
 
 

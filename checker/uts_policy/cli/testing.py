@@ -42,7 +42,7 @@ def command(
     settings = pipeline.read_settings(options.config, Path.cwd()).settings
     run = pipeline.test_policies(replace(settings, timeout=timeout or settings.timeout), directories)
     if shape == "json":
-        write(encoded(as_json(run)))
+        write(encoded(as_json(run), shape))
     else:
-        write(encoded(as_text(run, style_for(options.color, verbose=verbose)), encoding_for_people()))
+        write(encoded(as_text(run, style_for(options.color, verbose=verbose)), shape, encoding_for_people()))
     return Exit.PASS if run.passed else Exit.FINDINGS

@@ -64,7 +64,7 @@ def command(  # noqa: PLR0913 - one argument an option
         say(render(found, style_for("never")).rstrip())
         return found.exit
     if shape == "json":
-        write(encoded(as_json(found)))
+        write(encoded(as_json(found), "json"))
     else:
-        write(encoded(as_text(found, style_for(options.color)), encoding_for_people()))
+        write(encoded(as_text(found, style_for(options.color)), "text", encoding_for_people()))
     return Exit.PASS

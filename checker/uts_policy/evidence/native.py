@@ -24,6 +24,8 @@ def native(data: Mapping[str, Any]) -> Native:
         evaluated=tuple(data["evaluated"]),
         not_assessed=tuple(NotAssessed(rule=each["rule"], reason=each["reason"]) for each in data["not_assessed"]),
         findings=tuple(map(_finding, data["findings"])),
+        name=data.get("name", ""),
+        notices=tuple(data.get("notices", ())),
     )
 
 

@@ -13,6 +13,7 @@ from uts_policy.evidence.coherence import EFFECTIVE, POPULATION, RANK, fails, in
 from uts_policy.evidence.layout import LayoutError
 from uts_policy.evidence.unambiguous import parsed
 from uts_policy.model.listing import listing_digest
+from uts_policy.model.report import fingerprint
 from uts_policy.model.verification import Outcome, Part, Reason
 
 FINDINGS = "data/results/findings.json"
@@ -59,7 +60,7 @@ def _differences(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
     yield from _inputs(bag, report)
     yield from _populations(bag, findings, states)
     yield from _decided(bag, findings)
-    yield from _derived(bag, findings)
+    yield from _derived(bag, report)
     yield from _oscal(bag, findings)
     yield from incoherences(bag, report)
 
@@ -119,8 +120,9 @@ def _decided(bag: Bag, findings: list[Any]) -> Iterator[Reason]:
         yield Reason(id="decisions", message="its lines are not those of the findings", path=_DECISIONS)
 
 
-def _derived(bag: Bag, findings: list[Any]) -> Iterator[Reason]:
-    native = Counter((each["id"], each["rule"]) for each in findings)
+def _derived(bag: Bag, report: Mapping[str, Any]) -> Iterator[Reason]:
+    findings, name = report["findings"], report.get("name", "")
+    native = Counter((fingerprint(each["id"], name), each["rule"]) for each in findings)
     results = [result for run in _json(bag, _SARIF)["runs"] for result in run["results"]]
     if Counter((each["partialFingerprints"]["utsPolicyIdentity/v1"], each["ruleId"]) for each in results) != native:
         yield Reason(id="sarif", message="its results are not the findings", path=_SARIF)

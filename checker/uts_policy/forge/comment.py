@@ -1,16 +1,14 @@
 """One comment on a pull request: written where there is something to tell, edited later, resolved in the end."""
 
 from enum import StrEnum
+from urllib.parse import quote
 
 from uts_policy.forge.github import Comment, Repository
 from uts_policy.forge.hostile import cut, harmless
 from uts_policy.model.difference import NOTHING_TO_TELL
 
-MARKER = "<!-- uts-policy: the one comment -->"
-"""The first line of the comment, by which it is found again."""
 MOST = 60_000
 """Characters: GitHub refuses more than 65,536."""
-RESOLVED = "## uts-policy: resolved\n\nThe change does nothing any more of what this comment told before.\n"
 _FOOTER = "\n---\n\nKept up to date by uts-policy: one comment, edited with each push.\n"
 _CUT = "Cut here, for a comment takes no more; `uts-policy diff` shows everything."
 
@@ -25,17 +23,24 @@ class Outcome(StrEnum):
     NOTHING = "nothing to tell"
 
 
-def keep_comment(repository: Repository, pull_request: int, markdown: str, author: str) -> Outcome:
-    """Brings the comment of `author` up to date with `markdown`, which nobody needs to trust.
+def marker(name: str) -> str:
+    """The first line of the comment, by which it is found again: one for each set of declarations that has a name."""
+    of = f" on {quote(name, safe='/+')}" if name else ""
+    return f"<!-- uts-policy: the one comment{of} -->"
+
+
+def keep_comment(repository: Repository, pull_request: int, markdown: str, *, author: str, name: str) -> Outcome:
+    """Brings the comment of `author` on the declarations `name` up to date with `markdown`, which no one has to trust.
 
     Empty, or with `diff`'s word that nothing changes in its first line, it resolves the comment that is there and
     writes no new one. Comments of others are left alone, whatever they look like, and so that of an author who planted
     the marker. A second one of our own, as two runs at once can leave it, is removed. Raises ForgeError.
     """
     told = not _says_nothing(markdown)
-    body = body_of(markdown) if told else f"{MARKER}\n{RESOLVED}{_FOOTER}"
+    first_line = marker(name)
+    body = body_of(markdown, name) if told else f"{first_line}\n{_resolved(name)}{_FOOTER}"
     ours = [
-        each for each in repository.comments(pull_request) if each.author == author and each.body.startswith(MARKER)
+        each for each in repository.comments(pull_request) if each.author == author and each.body.startswith(first_line)
     ]
     if not ours:
         if told:
@@ -50,10 +55,15 @@ def keep_comment(repository: Repository, pull_request: int, markdown: str, autho
     return Outcome.EDITED if told else Outcome.RESOLVED
 
 
-def body_of(markdown: str) -> str:
+def body_of(markdown: str, name: str) -> str:
     """The whole comment: our marker, the text made harmless and cut to what a comment takes, and who keeps it."""
-    room = MOST - len(MARKER) - len(_FOOTER) - 2
-    return f"{MARKER}\n{cut(harmless(markdown.strip()), room, _CUT)}\n{_FOOTER}"
+    room = MOST - len(marker(name)) - len(_FOOTER) - 2
+    return f"{marker(name)}\n{cut(harmless(markdown.strip()), room, _CUT)}\n{_FOOTER}"
+
+
+def _resolved(name: str) -> str:
+    of = f" ({harmless(name)})" if name else ""
+    return f"## uts-policy{of}: resolved\n\nThe change does nothing any more of what this comment told before.\n"
 
 
 def _says_nothing(markdown: str) -> bool:

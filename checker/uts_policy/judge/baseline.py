@@ -16,7 +16,9 @@ FIXED = "baseline/fixed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A baseline in the light of a report. `unjudged` are entries whose rule was not evaluated: nobody knows.
+    """A baseline in the light of a report.
+
+    `unjudged` are entries whose rule was not evaluated, `unread` those of which something was not read: nobody knows.
 
     `new` are the findings that count and are not in the baseline.
     """
@@ -24,24 +26,29 @@ class Standing:
     remaining: tuple[BaselineEntry, ...]
     fixed: tuple[BaselineEntry, ...]
     unjudged: tuple[BaselineEntry, ...]
+    unread: tuple[BaselineEntry, ...]
     new: tuple[Finding, ...]
 
 
-def standing(baseline: Baseline, report: Report) -> Standing:
-    """Which entries are still found. `report` is one in which some rule was evaluated."""
+def standing(baseline: Baseline, report: Report, unread: Collection[str] = ()) -> Standing:
+    """Which entries are still found. `report` is one in which some rule was evaluated.
+
+    `unread` are the identities of entries of which the run did not read everything: they are not taken for fixed.
+    """
     found = {finding.identity for finding in report.findings}
     evaluated = set(report.evaluated)
     remaining = [entry for entry in baseline.entries if entry.id in found]
     gone = [entry for entry in baseline.entries if entry.id not in found]
     return Standing(
         remaining=tuple(remaining),
-        fixed=tuple(entry for entry in gone if entry.rule in evaluated),
+        fixed=tuple(entry for entry in gone if entry.rule in evaluated and entry.id not in unread),
         unjudged=tuple(entry for entry in gone if entry.rule not in evaluated),
+        unread=tuple(entry for entry in gone if entry.rule in evaluated and entry.id in unread),
         new=tuple(finding for finding in _acceptable(report) if finding.identity not in baseline.identities),
     )
 
 
-def fixed_findings(baseline: Baseline, report: Report) -> tuple[Finding, ...]:
+def fixed_findings(baseline: Baseline, report: Report, unread: Collection[str] = ()) -> tuple[Finding, ...]:
     """One finding of `baseline/fixed` for each entry that is fixed: the list would let that defect come back unseen.
 
     It weighs no more than what it would let through: a fixed note is a note.
@@ -66,19 +73,20 @@ def fixed_findings(baseline: Baseline, report: Report) -> tuple[Finding, ...]:
             location=baseline.places.get(entry.id),
             related=(),
         )
-        for entry in standing(baseline, report).fixed
+        for entry in standing(baseline, report, unread).fixed
     )
 
 
-def pruned(baseline: Baseline, report: Report) -> Baseline:
+def pruned(baseline: Baseline, report: Report, unread: Collection[str] = ()) -> Baseline:
     """The baseline without what is fixed."""
-    fixed = {entry.id for entry in standing(baseline, report).fixed}
+    fixed = {entry.id for entry in standing(baseline, report, unread).fixed}
     return replace(baseline, entries=tuple(entry for entry in baseline.entries if entry.id not in fixed))
 
 
-def everything(file: str, report: Report, *, reason: str, day: str) -> Baseline:
-    """A first baseline: every finding that counts."""
-    return Baseline(file=file, entries=_sorted(_entry(finding, reason, day) for finding in _acceptable(report)))
+def everything(file: str, report: Report, *, paths: tuple[str, ...], reason: str, day: str) -> Baseline:
+    """A first baseline: every finding that counts. `paths` are what was read, relative to the root."""
+    entries = _sorted(_entry(finding, reason, day) for finding in _acceptable(report))
+    return Baseline(file=file, entries=entries, paths=paths)
 
 
 def accepted(baseline: Baseline, report: Report, identities: Collection[str], *, reason: str, day: str) -> Baseline:
@@ -113,6 +121,7 @@ def _entry(finding: Finding, reason: str, day: str) -> BaselineEntry:
         message=finding.message,
         reason=reason,
         accepted=day,
+        file="" if finding.location is None else finding.location.file,
     )
 
 

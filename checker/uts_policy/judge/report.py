@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from uts_policy.judge.baseline import FIXED, fixed_findings
+from uts_policy.judge.baseline import FIXED, fixed_findings, standing
 from uts_policy.judge.identity import of_problem, of_violation
 from uts_policy.judge.waivers import UNUSED, applied, entry_of, unused
 from uts_policy.judge.weakening.stance import WEAKENS, Weakening
@@ -34,6 +34,7 @@ class Facts:
     ignored: Mapping[str, int] = field(default_factory=dict)
     passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    name: str = ""
     steering: Mapping[str, Source] = field(default_factory=dict)
     fail_on_weakening: bool = False
 
@@ -51,7 +52,8 @@ class Compared:
 class Assessment:
     """What the selected rules said about declarations that are whole.
 
-    `compared` where there is a base, `baseline` where there is a list of what is known.
+    `compared` where there is a base, `baseline` where there is a list of what is known; `unread` are the identities in
+    it of which something was not read.
     """
 
     corpus: Corpus
@@ -59,6 +61,7 @@ class Assessment:
     evaluation: Evaluation
     compared: Compared | None = None
     baseline: Baseline | None = None
+    unread: frozenset[str] = frozenset()
 
 
 def report_invalid(facts: Facts, problems: Iterable[Problem]) -> Report:
@@ -98,14 +101,19 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
     _refuse_twins(findings)
     rules = tuple(replace(rule, level=levels.get(rule.id, rule.level)) for rule in facts.rules)
     report = _report(facts, rules, findings, evaluated=sorted(evaluated), assessment=assessment)
-    return report if assessment.baseline is None else _with_fixed(report, assessment.baseline, known)
+    return report if assessment.baseline is None else _with_fixed(report, assessment, assessment.baseline, known)
 
 
-def _with_fixed(report: Report, baseline: Baseline, known: Collection[str]) -> Report:
+def _with_fixed(report: Report, assessment: Assessment, baseline: Baseline, known: Collection[str]) -> Report:
     """The report with a finding for each entry of the baseline that nothing in it stands for any more."""
+    unread = standing(baseline, report, assessment.unread).unread
+    if unread:
+        entries = "1 entry" if len(unread) == 1 else f"{len(unread)} entries"
+        notice = f"{entries} of the baseline not judged: a part of what it was made of was not read."
+        report = replace(report, notices=(*report.notices, notice), unread=tuple(entry.id for entry in unread))
     fixed = [
         replace(each, status=Status.KNOWN if each.identity in known else Status.NEW)
-        for each in fixed_findings(baseline, report)
+        for each in fixed_findings(baseline, report, assessment.unread)
     ]
     findings = tuple(sorted((*report.findings, *fixed), key=order))
     return replace(report, findings=findings, counts=tally(findings))
@@ -142,6 +150,7 @@ def _report(
         ignored=facts.ignored,
         passed_over=facts.passed_over,
         notices=facts.notices,
+        name=facts.name,
         corpus=None if assessment is None else assessment.corpus,
         steering=facts.steering,
         fails_too=frozenset({WEAKENS}) if facts.fail_on_weakening else frozenset(),

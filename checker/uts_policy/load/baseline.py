@@ -50,4 +50,5 @@ def baseline_from(document: Document) -> Baseline:
             )
         places[entry.id] = place
         entries.append(entry)
-    return Baseline(file=document.path, entries=tuple(entries), places=places)
+    paths = tuple(document.data.get("paths", ()))
+    return Baseline(file=document.path, entries=tuple(entries), places=places, paths=paths)

@@ -14,7 +14,8 @@ BASELINE_NAME = "uts-policy-baseline.yaml"
 class BaselineEntry:
     """One finding that is known. `id` is its identity; rule, entry and message say what it was, for people.
 
-    `accepted` is the full date on which it was taken into the baseline.
+    `accepted` is the full date on which it was taken into the baseline. `file` is where it stood then, relative to the
+    root; empty where that was not noted.
     """
 
     id: str
@@ -23,16 +24,21 @@ class BaselineEntry:
     message: str
     reason: str
     accepted: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """A baseline file. `places` says where each entry stands in it, by identity; `source` is what was read, if any."""
+    """A baseline file. `places` says where each entry stands in it, by identity; `source` is what was read, if any.
+
+    `paths` are the files and directories that it was made of, relative to the root; none where that was not noted.
+    """
 
     file: str
     entries: tuple[BaselineEntry, ...]
     places: Mapping[str, Location] = field(default_factory=dict)
     source: Source | None = None
+    paths: tuple[str, ...] = ()
 
     @property
     def identities(self) -> frozenset[str]:

@@ -1,15 +1,45 @@
 """What a change means: two sets of declarations on one day, and everything that differs between them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
+from urllib.parse import quote, unquote
 
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Location
 
 NOTHING_TO_TELL = "<!-- uts-policy: nothing to tell -->"
 """The first line of the Markdown where nothing changes: a comment that said more before is then resolved."""
+
+
+_SEAL = re.compile(r"<!-- uts-policy: written by diff; name=(?P<name>\S*) sha256=(?P<digest>[0-9a-f]{64}) -->")
+
+
+def sealed(markdown: str, name: str) -> str:
+    """Markdown with a last line that says it is what `diff` wrote, of which set of declarations, and its digest.
+
+    It keeps accidents out, and nobody who means harm: anybody can compute it.
+    """
+    quoted = quote(name, safe="/+")
+    markdown = markdown if markdown.endswith("\n") else f"{markdown}\n"
+    return f"{markdown}<!-- uts-policy: written by diff; name={quoted} sha256={_digest(markdown, quoted)} -->\n"
+
+
+def unsealed(text: str) -> tuple[str, str] | None:
+    """The Markdown that `sealed` was given, and the name; None where the text is not what it wrote, line ends aside."""
+    lines = text.replace("\r\n", "\n").strip("\n").split("\n")
+    found = _SEAL.fullmatch(lines[-1].strip())
+    markdown = "".join(f"{line}\n" for line in lines[:-1])
+    if found is None or found["digest"] != _digest(markdown, found["name"]):
+        return None
+    return markdown, unquote(found["name"])
+
+
+def _digest(markdown: str, name: str) -> str:
+    return sha256(f"{name}\n{markdown.strip()}".encode("utf-8", "backslashreplace")).hexdigest()
 
 
 class OwnerKind(StrEnum):
@@ -142,7 +172,7 @@ class Difference:
     """Everything that a change means, on the day `as_of`: sorted lists, in which a renamed id is the new one.
 
     `weakens`: each way in which the change loosens the check. `known`: findings that are on both sides. `titles` are
-    those of roles, by id.
+    those of roles, by id. `name` tells these declarations from others of one repository.
     """
 
     tool_version: str
@@ -162,6 +192,7 @@ class Difference:
     approvals: tuple[Approval, ...]
     titles: Mapping[str, str]
     notices: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def weakened(self) -> bool:

@@ -22,6 +22,8 @@ class Native:
     evaluated: tuple[str, ...]
     not_assessed: tuple[NotAssessed, ...]
     findings: tuple[Finding, ...]
+    name: str
+    notices: tuple[str, ...]
 
     def judged(self, rule: str) -> bool:
         """Whether the rule had its say: evaluated, or about the form of declarations, which always is."""

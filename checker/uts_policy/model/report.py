@@ -49,7 +49,9 @@ class Report:
     `sources` are the files read, by path. `ignored` counts what discovery passed over, by reason; `passed_over`
     has the reason by name. `corpus` is what the rules saw; none where no rule was evaluated. `steering` are
     configuration and baseline, by path: no input, but findings can stand in them. `fails_too` are rules whose findings
-    fail the check below the threshold as well.
+    fail the check below the threshold as well. `name` tells this set of declarations from others of one repository;
+    empty where there is one. `unread` are the identities in the baseline that are not found any more, and of which not
+    everything was read.
     """
 
     tool_version: str
@@ -66,6 +68,8 @@ class Report:
     ignored: Mapping[str, int] = field(default_factory=dict)
     passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    name: str = ""
+    unread: tuple[str, ...] = ()
     corpus: Corpus | None = None
     steering: Mapping[str, Source] = field(default_factory=dict)
     fails_too: frozenset[str] = frozenset()
@@ -91,3 +95,8 @@ class Report:
         if from_loader(finding.rule) or finding.rule in self.fails_too:
             return True
         return self.threshold is not None and finding.level.rank >= self.threshold.rank
+
+
+def fingerprint(identity: str, name: str) -> str:
+    """The identity of a finding among those of all sets of declarations in one repository, of which this is `name`."""
+    return f"{identity}:{name}" if name else identity

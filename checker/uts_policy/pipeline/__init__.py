@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from uts_policy.pipeline.products import corpus_text, opa_bundle, schema_for_editors, test_policies
     from uts_policy.pipeline.reading import (
         DEFAULT_PATH,
+        paths_of,
         read_declarations,
         read_known,
         read_policies,
         read_settings,
         refuse_taken,
+        unread_entries,
     )
     from uts_policy.pipeline.values import (
         STANDARD_INPUT,
@@ -55,6 +57,7 @@ __all__ = [
     "forecast",
     "matrix",
     "opa_bundle",
+    "paths_of",
     "prepare",
     "profile_rules",
     "read_declarations",
@@ -66,6 +69,7 @@ __all__ = [
     "silent",
     "structure",
     "test_policies",
+    "unread_entries",
     "validate",
     "who",
 ]
@@ -79,7 +83,16 @@ _MODULES = {
     "forecasting": ("ForecastingEngine", "forecast"),
     "preparing": ("choose", "prepare"),
     "products": ("corpus_text", "opa_bundle", "schema_for_editors", "test_policies"),
-    "reading": ("DEFAULT_PATH", "read_declarations", "read_known", "read_policies", "read_settings", "refuse_taken"),
+    "reading": (
+        "DEFAULT_PATH",
+        "paths_of",
+        "read_declarations",
+        "read_known",
+        "read_policies",
+        "read_settings",
+        "refuse_taken",
+        "unread_entries",
+    ),
     "values": (
         "STANDARD_INPUT",
         "Configuration",

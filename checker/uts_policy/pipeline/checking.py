@@ -17,7 +17,7 @@ from uts_policy.pipeline.base import open_base, read_base
 from uts_policy.pipeline.comparing import Comparison, compare
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import declares_nothing, prepare
-from uts_policy.pipeline.reading import asked_for, read_declarations, read_known
+from uts_policy.pipeline.reading import asked_for, read_declarations, read_known, unread_entries
 from uts_policy.pipeline.redacting import judged_twice
 from uts_policy.pipeline.values import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
 from uts_policy.rules.host import host_rules
@@ -94,7 +94,9 @@ def _refuse_uncompared(required: Sequence[str], why: str, hint: str) -> None:
 
 
 def _read(request: Request, policies: Policies, baseline: Baseline | None) -> Side:
-    return _side(request, policies, read_declarations(request), baseline)
+    declared = read_declarations(request)
+    side = _side(request, policies, declared, baseline)
+    return side if baseline is None else replace(side, unread=unread_entries(request, baseline, declared.files.sources))
 
 
 def _side(request: Request, policies: Policies, declared: Declared, baseline: Baseline | None) -> Side:
@@ -124,7 +126,11 @@ def _report(
 ) -> Report:
     facts = replace(facts_of(head.request, head.policies, head.declared), steering=_steering(head))
     assessment = Assessment(
-        corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=head.baseline
+        corpus=prepared.corpus,
+        selection=prepared.selection,
+        evaluation=evaluation,
+        baseline=head.baseline,
+        unread=head.unread,
     )
     if comparison is not None:
         known = (known | comparison.known) - comparison.taken

@@ -22,7 +22,7 @@ from uts_policy.model.settings import Settings
 from uts_policy.pipeline.asking import QueryingEngine
 from uts_policy.pipeline.base import Base, read_base, repository_of
 from uts_policy.pipeline.comparing import compare, judge
-from uts_policy.pipeline.facts import facts_of
+from uts_policy.pipeline.facts import facts_of, name_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import asked_for, listed, read_declarations, read_known, read_policies, read_settings
 from uts_policy.pipeline.redacting import without_people
@@ -96,9 +96,10 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
     once = _Once(engine=engine)
     judged_base = _judged_base(base_place.compared, before, engine, once)
     judged_head, replaced = _judged_head(head_place.compared, after, before, engine, once)
-    return difference(
+    found = difference(
         judged_base, judged_head, FIELDS, tool_version=__version__, notices=tuple(notices), replaced=replaced
     )
+    return replace(found, name=name_of(request))
 
 
 def _refuse_nothing(base: tuple[_Place, Side], head: tuple[_Place, Side]) -> None:

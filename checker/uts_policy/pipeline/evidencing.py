@@ -76,6 +76,11 @@ def gather(request: Request, policies: Policies, engine: Engine, asked: Querying
     """
     configuration, baseline = _configuration(request), _baseline(request)
     report = check(request, policies, engine)
+    if report.unread:
+        raise NoVerdictError(
+            f"{len(report.unread)} of the findings in the baseline cannot be judged: a part was not read",
+            "Name all paths, in a whole checkout: a bag must not leave open what is fixed.",
+        )
     effective = effective_of(request, policies, report)
     request.notify("answering the questions of the scorecard")
     scorecard = scorecard_of(report, policies, asked, read_question_set(None, policies))

@@ -1,12 +1,16 @@
 """What a report states of its run: digests of everything that went in, files, date, threshold."""
 
 import hashlib
+import os
+from pathlib import Path
 
 from uts_policy import __version__, resources
 from uts_policy.corpus.canonical import serialise
 from uts_policy.judge.report import Facts
+from uts_policy.load.discover import display_name
 from uts_policy.model.listing import listing_digest
 from uts_policy.model.report import Digests
+from uts_policy.pipeline.reading import DEFAULT_PATH, asked_for
 from uts_policy.pipeline.values import Declared, Policies, Request
 
 
@@ -29,7 +33,36 @@ def facts_of(request: Request, policies: Policies, declared: Declared) -> Facts:
         rules=policies.catalogue,
         ignored=files.ignored,
         passed_over=files.passed_over,
+        name=name_of(request),
     )
+
+
+def name_of(request: Request) -> str:
+    """What tells this set of declarations from others of its repository: the name given, else the paths asked for.
+
+    Empty for `declarations/` at the top, which is the only set of most repositories. Paths are from the top of the
+    repository, so that the name is the same wherever the command was run.
+    """
+    if request.name is not None:
+        return request.name
+    names = sorted({_in_repository(path, request.settings.root) for path in asked_for(request)})
+    joined = "" if names == [DEFAULT_PATH] else "+".join(names)
+    return joined if len(joined) <= _LONGEST_NAME else f"{joined[:_KEPT_OF_NAME]}~{_sha256(joined.encode())[:12]}"
+
+
+_LONGEST_NAME = 100
+_KEPT_OF_NAME = 80
+
+
+def _in_repository(path: Path, root: Path) -> str:
+    """A path from the top of the work tree that it lies in, else from the root, else its last step alone.
+
+    What lies above is the machine's, and would be another name elsewhere.
+    """
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    top = next((each for each in absolute.parents if (each / ".git").exists()), Path(os.path.abspath(root)))  # noqa: PTH100 - likewise
+    shown = display_name(absolute, top)
+    return absolute.name if Path(shown).is_absolute() else shown
 
 
 def _config_digest(request: Request) -> str:

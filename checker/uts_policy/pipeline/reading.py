@@ -1,6 +1,7 @@
 """Everything a run reads: configuration, rules, declarations."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from uts_policy.load.baseline import baseline_document, baseline_from, read_base
 from uts_policy.load.config import find, read_config, settings_from
 from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
-from uts_policy.load.git import open_repository, submodule_paths
+from uts_policy.load.git import GitError, left_out, open_repository, submodule_paths
 from uts_policy.load.read import to_source
 from uts_policy.load.single import fault
 from uts_policy.load.yaml import parse
@@ -24,6 +25,7 @@ from uts_policy.pipeline.redacting import hidden
 from uts_policy.pipeline.values import STANDARD_INPUT, Configuration, Declared, OwnPolicy, Policies, Request
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.rules.portability import check_portable
+from uts_policy.rules.references import check_references
 from uts_policy.rules.ruleset import rule_set
 from uts_policy.schema.check import check as check_schema
 from uts_policy.schema.config import check_baseline, check_config
@@ -101,13 +103,23 @@ def configured(document: Document, source: Source, *, root: Path, file: Path) ->
 def read_policies(settings: Settings) -> Policies:
     """The built-in rules and those of the directories that the settings name.
 
-    Raises NoVerdictError, with file and line, for a rule that cannot be used, UsageError for a directory that is none.
+    Raises NoVerdictError, with file and line, for a rule that cannot be used, and for a directory without a rule;
+    UsageError for a directory that is none.
     """
     own = []
     for directory in policy_directories(settings):
+        resources.refuse_unread_policies(directory, display_name(directory, settings.root))
         for file in resources.policy_files(directory, builtin=False):
             own.append(OwnPolicy(place=display_name(directory / file.path, settings.root), file=file))  # noqa: PERF401 - a comprehension of two loops and a call hides the call
-    return policies_with(own, settings)
+    policies = policies_with(own, settings, references=True)
+    if settings.policies and all(rule.builtin or not rule.file for rule in policies.catalogue):
+        names = ", ".join(f'"{display_name(each, settings.root)}"' for each in policy_directories(settings))
+        helpers = f"{len(own)} of its files are helpers" if len(own) > 1 else f'"{own[0].file.path}" is a helper'
+        raise NoVerdictError(
+            f"{names} holds no rule: {helpers}",
+            'A rule is `package uts.rules.<category>["<name>"]`; docs/guide/writing-rules.md shows a whole one.',
+        )
+    return policies
 
 
 def policy_directories(settings: Settings) -> tuple[Path, ...]:
@@ -152,13 +164,17 @@ def _named_at(directory: str, settings: Settings) -> str:
     return f"{settings.config_file}:{span.line}:{span.column}: "
 
 
-def policies_with(own: Sequence[OwnPolicy], settings: Settings) -> Policies:
-    """The built-in rules and `own`. Raises NoVerdictError, with file and line, for a rule that cannot be used."""
+def policies_with(own: Sequence[OwnPolicy], settings: Settings, *, references: bool = False) -> Policies:
+    """The built-in rules and `own`. Raises NoVerdictError, with file and line, for a rule that cannot be used.
+
+    With `references` one that looks into the corpus where nothing is cannot be used. Those of a base may: what the
+    change repairs must not make everything else look new.
+    """
     files = [each.file for each in own]
     policies = rule_set((*resources.builtin_policies(), *files))
     catalogue = read_catalogue(policies.files, parse)
     if files:
-        refuse_unportable(files, policies.files, settings)
+        refuse_unportable(files, policies.files, settings, references=references)
     return Policies(catalogue=catalogue, rule_set=policies, own=tuple(own))
 
 
@@ -245,7 +261,13 @@ def listed(paths: Iterable[Path], root: Path) -> str:
 def asked_for(request: Request) -> tuple[Path, ...]:
     """What is to be read: the paths of the command line, else those of the configuration, else the usual directory."""
     settings = request.settings
-    return request.paths or tuple(settings.root / path for path in settings.paths or (DEFAULT_PATH,))
+    return request.paths or tuple(settings.root / path for path in _usual(request))
+
+
+def paths_of(request: Request) -> tuple[str, ...]:
+    """What is to be read, as a baseline notes it: relative to the root, standard input aside."""
+    root = request.settings.root
+    return tuple(sorted({display_name(path, root) for path in asked_for(request) if str(path) != STANDARD_INPUT}))
 
 
 def excluded(settings: Settings) -> tuple[str, ...]:
@@ -265,6 +287,46 @@ def read_known(settings: Settings) -> Baseline | None:
     return known_from(read_baseline(path, display_name(path, settings.root)))
 
 
+def unread_entries(request: Request, baseline: Baseline, read: Collection[str]) -> frozenset[str]:
+    """The identities in a baseline that must not be taken for fixed, since this run did not read all it was made of.
+
+    All of them where the paths are fewer than those of the list, or a sparse checkout leaves files out: what a rule
+    finds in one file can hang on another. Else those whose file is there and is not among `read`.
+    """
+    root = request.settings.root
+    paths = [path for path in asked_for(request) if str(path) != STANDARD_INPUT]
+    before = [root / path for path in baseline.paths or _usual(request)]
+    if _narrowed(before, paths) or _left_out(request, (*before, *paths)):
+        return baseline.identities
+    return frozenset(
+        entry.id
+        for entry in baseline.entries
+        if entry.file and entry.file not in read and os.path.lexists(root / entry.file)
+    )
+
+
+def _usual(request: Request) -> tuple[str, ...]:
+    """What is read where the command line names nothing: what a list without `paths` was most likely made of."""
+    return request.settings.paths or (DEFAULT_PATH,)
+
+
+def _narrowed(before: Sequence[Path], paths: Sequence[Path]) -> bool:
+    """Whether something that the list was made of, and that is still there, is not asked for."""
+    asked = [path.resolve() for path in paths]
+    return any(path.exists() and not any(path.resolve().is_relative_to(each) for each in asked) for path in before)
+
+
+def _left_out(request: Request, paths: Sequence[Path]) -> bool:
+    """Whether a sparse checkout leaves out something at or below the paths; where git cannot be asked, it does not."""
+    try:
+        repository = open_repository(request.settings.root, request.environment)
+        inside = [os.path.relpath(path.resolve(), repository.top) for path in paths]
+        named = ["" if path == "." else Path(path).as_posix() for path in inside if not path.startswith("..")]
+        return bool(left_out(repository, named))
+    except GitError:
+        return False
+
+
 def known_from(source: Source) -> Baseline:
     """The baseline in a file. Raises UsageError, with line and column, where it holds what it must not."""
     document = baseline_document(source)
@@ -274,12 +336,18 @@ def known_from(source: Source) -> Baseline:
     return replace(baseline_from(document), source=source)
 
 
-def refuse_unportable(own: Sequence[PolicyFile], files: Sequence[PolicyFile], settings: Settings) -> None:
+def refuse_unportable(
+    own: Sequence[PolicyFile], files: Sequence[PolicyFile], settings: Settings, *, references: bool = True
+) -> None:
     """Raises NoVerdictError where a rule of the user's could mean two things; ours are held to it by our tests.
 
-    `files` are all that are loaded, `own` among them.
+    `files` are all that are loaded, `own` among them. With `references` one that looks into the corpus where nothing
+    can be is refused too.
     """
-    check_portable(own, EmbeddedEngine(timeout=settings.timeout).syntax(files))
+    trees = EmbeddedEngine(timeout=settings.timeout).syntax(files)
+    check_portable(own, trees)
+    if references:
+        check_references(own, trees)
 
 
 def _with_standard_input(files: LoadedFiles, data: bytes) -> LoadedFiles:

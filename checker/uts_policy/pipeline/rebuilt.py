@@ -65,6 +65,7 @@ def request_of(bag: Opened) -> Request:
         as_of=effective.as_of,
         include=effective.include,
         exclude=effective.exclude,
+        name=bag.results.name,
     )
 
 

@@ -117,6 +117,7 @@ def _stated(bag: Opened, policies: Policies) -> Report:
         report,
         findings=tuple(sorted(stated.findings, key=order)),
         counts=tally(stated.findings),
+        notices=stated.notices,
         # What a finding in the baseline shows; a bag has none in the configuration, which takes a base to compare with.
         steering={} if baseline is None or baseline.source is None else {baseline.file: baseline.source},
     )

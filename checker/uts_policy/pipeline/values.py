@@ -50,6 +50,7 @@ class Request:
     `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`. `notify` is told, in
     words, what is being done. `redaction` hides people in all that is read. `config_source` is the configuration as it
     was read, to show lines of it. `environment` is the process's, for git.
+    `name` tells this set of declarations from others in one repository; None where its paths do.
     """
 
     settings: Settings
@@ -63,6 +64,7 @@ class Request:
     notify: Callable[[str], None] = silent
     redaction: Redaction | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,8 @@ class Side:
     """One of two sides that are compared, read and put together. Where it is invalid, `prepared` is None.
 
     `paths` are the directories and files that were asked for, absolute. `tree` is the commit that they were read from;
-    None for the disk.
+    None for the disk. `unread` are the identities in the baseline that must not be taken for fixed, since not all was
+    read that it was made of.
     """
 
     request: Request
@@ -131,3 +134,4 @@ class Side:
     paths: tuple[Path, ...]
     baseline: Baseline | None
     tree: CommitTree | None = None
+    unread: frozenset[str] = frozenset()

@@ -15,8 +15,12 @@ schema: uts-policy/baseline/1
 def render(baseline: Baseline) -> str:
     """The whole file, ending in a line end."""
     if not baseline.entries:
-        return f"{_HEAD}findings: []\n"
-    return f"{_HEAD}findings:\n" + "".join(f"{line}\n" for line in _lines(baseline))
+        return f"{_HEAD}{_paths(baseline)}findings: []\n"
+    return f"{_HEAD}{_paths(baseline)}findings:\n" + "".join(f"{line}\n" for line in _lines(baseline))
+
+
+def _paths(baseline: Baseline) -> str:
+    return f"paths: [{', '.join(map(_quoted, baseline.paths))}]\n" if baseline.paths else ""
 
 
 def _lines(baseline: Baseline) -> Iterator[str]:
@@ -25,6 +29,8 @@ def _lines(baseline: Baseline) -> Iterator[str]:
         yield f"    rule: {_quoted(entry.rule)}"
         yield f"    entry: {_quoted(entry.entry)}"
         yield f"    message: {_quoted(entry.message)}"
+        if entry.file:
+            yield f"    file: {_quoted(entry.file)}"
         yield f"    reason: {_quoted(entry.reason)}"
         yield f"    accepted: {_quoted(entry.accepted)}"
 

@@ -11,8 +11,8 @@ from uts_policy.model.forecast import Forecast, Start
 from uts_policy.render.forecast import folded
 from uts_policy.render.visible import visible
 
-_FOLD = 75
-"""Octets of a line, its end not counted."""
+_FOLD = 74
+"""Octets of a line, its end not counted: one fewer than allowed, for the backslash of render/commands.py."""
 LINE_END = "\\n"
 """A line end within a value."""
 _SPECIAL = re.compile(r"[\\;,]")
@@ -52,7 +52,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """Lines of at most 75 octets, those after the first with a space in front; no character is cut."""
+    """Lines of at most 74 octets, those after the first with a space in front; no character is cut."""
     part = ""
     size = 0
     for character in line:

@@ -16,6 +16,7 @@ def render(change: Difference, style: Style) -> str:  # noqa: ARG001 - every for
     data = {
         "schema": SCHEMA,
         "tool": {"name": "uts-policy", "version": change.tool_version},
+        "name": change.name,
         "as_of": change.as_of,
         "base": _compared(change.base),
         "head": _compared(change.head),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from uts_policy.model.difference import NOTHING_TO_TELL, Difference, OwnerChange, OwnerKind
+from uts_policy.model.difference import NOTHING_TO_TELL, Difference, OwnerChange, OwnerKind, sealed
 from uts_policy.model.finding import Finding
 from uts_policy.render import difference_words as words
+from uts_policy.render.commands import disarmed
 from uts_policy.render.fold import Fold, fold
 from uts_policy.render.interface import Style
 from uts_policy.render.markdown_text import escaped
@@ -13,6 +14,8 @@ from uts_policy.render.words import number
 
 MOST = 60_000
 """Characters: GitHub refuses a comment of more than 65,536."""
+_SEAL = 600
+"""Room for the last line, which says that this was written here, and for what `disarmed` adds."""
 _OWNERS = "| | duty | where | before | after | where to act |\n|---|---|---|---|---|---|\n"
 _FINDINGS = "| level | rule | where | what | to do |\n|---|---|---|---|---|\n"
 
@@ -20,12 +23,14 @@ _FINDINGS = "| level | rule | where | what | to do |\n|---|---|---|---|---|\n"
 def render(change: Difference, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """Markdown of at most 60,000 characters, in which nothing that a user wrote is markup or calls somebody."""
     head = f"{NOTHING_TO_TELL}\n" if change.empty else ""
-    return head + fitted(tuple(_parts(change)), MOST - len(head), size=len)
+    text = head + fitted(tuple(_parts(change)), MOST - len(head) - _SEAL, size=len)
+    return sealed(disarmed(text, "markdown"), change.name)
 
 
 def _parts(change: Difference) -> Iterator[Part]:
+    of = f" ({escaped(change.name)})" if change.name else ""
     notices = tuple(f"{escaped(each)}\n\n" for each in change.notices)
-    yield Part(head=f"## uts-policy: {words.headline(change)}\n\n", lines=notices, early=True)
+    yield Part(head=f"## uts-policy{of}: {words.headline(change)}\n\n", lines=notices, early=True)
     if change.owners:
         yield Part(head=_OWNERS, lines=tuple(_owner_row(each, change.titles) for each in change.owners), end="\n")
     if change.renames:

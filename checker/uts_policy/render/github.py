@@ -90,5 +90,5 @@ def _rest(report: Report, hidden: int) -> Iterator[str]:
 
 
 def _plain(line: str) -> str:
-    """A line that is no command: the older form of commands is looked for anywhere in a line."""
-    return f"uts-policy: {visible(line)}".replace("##[", "## [")
+    """A line that is not a command: it never begins with what somebody else wrote."""
+    return f"uts-policy: {visible(line)}"

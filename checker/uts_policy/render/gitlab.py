@@ -7,7 +7,7 @@ from typing import Any
 
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.place import START, Location
-from uts_policy.model.report import Report
+from uts_policy.model.report import Report, fingerprint
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
 from uts_policy.render.summary import summary
@@ -21,17 +21,19 @@ _SEVERITY = {Level.NOTE: "info", Level.WARNING: "minor", Level.ERROR: "major"}
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """One item a finding, and one with the summary. What is waived is `info`, and says so."""
     somewhere = Location(file=min(report.sources, default="-"), span=START)
-    items = [_finding(finding, somewhere) for finding in report.findings]
-    items.append(_item(SUMMARY, _summary(report), "info", _always(SUMMARY), somewhere))
+    items = [_finding(report, finding, somewhere) for finding in report.findings]
+    items.append(_item(SUMMARY, _summary(report), "info", fingerprint(_always(SUMMARY), report.name), somewhere))
     return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding, somewhere: Location) -> dict[str, Any]:
+def _finding(report: Report, finding: Finding, somewhere: Location) -> dict[str, Any]:
     severity = "info" if finding.waiver is not None else _SEVERITY[finding.level]
     waived = f"({standing(finding.waiver)}) " if finding.waiver is not None else ""
     known = "(known from before) " if finding.status is Status.KNOWN else ""
     text = f"{waived}{known}{finding.message}"
-    return _item(finding.rule, text, severity, finding.identity, finding.location or somewhere)
+    return _item(
+        finding.rule, text, severity, fingerprint(finding.identity, report.name), finding.location or somewhere
+    )
 
 
 def _item(check: str, description: str, severity: str, fingerprint: str, place: Location) -> dict[str, Any]:

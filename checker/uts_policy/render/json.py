@@ -17,6 +17,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
         {
             "schema": SCHEMA,
             "tool": {"name": "uts-policy", "version": report.tool_version},
+            "name": report.name,
             "as_of": report.as_of,
             "engine": {"name": report.engine.name, "version": report.engine.version},
             "verdict": report.verdict.value,

@@ -7,7 +7,7 @@ from typing import Any
 
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.place import Location
-from uts_policy.model.report import Report
+from uts_policy.model.report import Report, fingerprint
 from uts_policy.model.rule import Rule, from_loader
 from uts_policy.render.interface import Style
 from uts_policy.render.uri import uri
@@ -52,7 +52,7 @@ def _run(
 ) -> dict[str, Any]:
     index = {rule.id: position for position, rule in enumerate(report.rules)}
     compared = any(finding.status is Status.KNOWN for finding in report.findings)
-    results = [_result(finding, index, compared=compared, suppressions=suppressions) for finding in kept]
+    results = [_result(report, finding, index, compared=compared, suppressions=suppressions) for finding in kept]
     notices = list(report.notices)
     if len(kept) < len(findings):
         notices.append(
@@ -61,7 +61,7 @@ def _run(
     return {
         "tool": {"driver": _driver(report)},
         "automationDetails": {
-            "id": f"uts-policy/{name}/",
+            "id": f"uts-policy/{name}/{report.name}/" if report.name else f"uts-policy/{name}/",
             "description": _message(
                 "Whether declarations can be read and are valid." if name == "declarations" else "What the rules found."
             ),
@@ -160,7 +160,9 @@ def _most_important(findings: Sequence[Finding], most: int) -> Sequence[Finding]
     return [findings[each] for each in sorted(ranked[:most])]
 
 
-def _result(finding: Finding, index: Mapping[str, int], *, compared: bool, suppressions: bool) -> dict[str, Any]:
+def _result(
+    report: Report, finding: Finding, index: Mapping[str, int], *, compared: bool, suppressions: bool
+) -> dict[str, Any]:
     result: dict[str, Any] = {"ruleId": finding.rule}
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
@@ -172,7 +174,7 @@ def _result(finding: Finding, index: Mapping[str, int], *, compared: bool, suppr
             {"id": number} | _location(place.location, place.entry) | {"message": _message(_sentence(place.message))}
             for number, place in enumerate(finding.related, start=1)
         ]
-    result["partialFingerprints"] = {FINGERPRINT: finding.identity}
+    result["partialFingerprints"] = {FINGERPRINT: fingerprint(finding.identity, report.name)}
     if compared:
         result["baselineState"] = "unchanged" if finding.status is Status.KNOWN else "new"
     if suppressions:

@@ -142,13 +142,14 @@ _UNUSED = Rule(
 
 _LISTED = Rule(
     id="baseline/fixed",
-    level=Level.ERROR,
+    level=Level.WARNING,
     profile=Profile.STARTER,
     title="Baseline that lists what is fixed",
     description=(
-        "The baseline lists a finding that is no longer there. It counts at the level of the rule that had found it, "
-        "where that is lower. With `--since`, an entry that was fixed on the base already is known, and the defect "
-        "itself is new should it come back. Judged only with a baseline."
+        "The baseline lists a finding that is no longer there, in a run that read everything the list was made of. It "
+        "counts at the level of the rule that had found it, where that is lower. With `--since`, an entry that was "
+        "fixed on the base already is known, and the defect itself is new should it come back. Judged only with a "
+        "baseline."
     ),
     effect="Should the defect come back, the baseline hides it, with a reason that was given for another day.",
     remediation="Run `uts-policy baseline prune` and commit the file.",

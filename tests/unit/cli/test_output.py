@@ -60,9 +60,9 @@ def test_earlier_outputs_are_withdrawn_and_what_is_not_there_is_no_fault(tmp_pat
 
 
 def test_half_a_surrogate_becomes_its_escape() -> None:
-    assert encoded("é\udcff") == b"\xc3\xa9\\udcff"
-    assert encoded("é日", "ascii") == b"\\xe9\\u65e5"
-    assert encoded(b"\xff") == b"\xff"
+    assert encoded("é\udcff", "text") == b"\xc3\xa9\\udcff"
+    assert encoded("é日", "text", "ascii") == b"\\xe9\\u65e5"
+    assert encoded(b"\xff", "text") == b"\xff"
 
 
 class Full(io.RawIOBase):

@@ -41,6 +41,8 @@ def results(*findings: Finding, **parts: object) -> Native:
         "evaluated": ("reference/unknown",),
         "not_assessed": (),
         "findings": findings,
+        "name": "",
+        "notices": (),
     }
     return Native(**(stated | parts))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from uts_policy.forge.comment import MARKER, MOST, body_of
+from uts_policy.forge.comment import MOST, body_of, marker
 from uts_policy.forge.hostile import NOTHING, cut, harmless
 
 WORDS = (
@@ -85,8 +85,8 @@ def test_one_line_without_end_is_cut_as_well() -> None:
 @settings(deadline=None)
 @given(TEXTS)
 def test_the_comment_begins_with_our_marker_and_has_it_once(text: str) -> None:
-    body = body_of(text * 99)
-    assert body.startswith(f"{MARKER}\n")
-    assert body.count(MARKER) == 1
+    body = body_of(text * 99, "")
+    assert body.startswith(f"{marker('')}\n")
+    assert body.count(marker("")) == 1
     assert body.endswith("\n---\n\nKept up to date by uts-policy: one comment, edited with each push.\n")
     assert len(body) <= MOST

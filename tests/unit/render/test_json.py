@@ -68,6 +68,7 @@ def test_keys_stand_in_the_order_of_the_documentation() -> None:
     assert list(rendered(report())) == [
         "schema",
         "tool",
+        "name",
         "as_of",
         "engine",
         "verdict",
@@ -77,6 +78,7 @@ def test_keys_stand_in_the_order_of_the_documentation() -> None:
         "files",
         "evaluated",
         "not_assessed",
+        "notices",
         "findings",
     ]
 
