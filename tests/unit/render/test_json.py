@@ -77,6 +77,7 @@ def test_keys_stand_in_the_order_of_the_documentation() -> None:
         "files",
         "evaluated",
         "not_assessed",
+        "notices",
         "findings",
     ]
 
