@@ -45,7 +45,8 @@ def test_actionlint_finds_nothing(repository: Path) -> None:
     """It reads workflows only: that every input is one which `action.yml` has is seen where a workflow uses it."""
     (repository / ".github" / "workflows" / "ours.yml").write_text(
         "name: Ours\non: pull_request\njobs:\n  check:\n    runs-on: ubuntu-24.04\n    steps:\n"
-        "      - {uses: ./, with: {comment: later, upload-sarif: true, since: main, fail-on: note, fail-on-weakening: false, profile: strict}}\n"
+        "      - {uses: ./, with: {comment: later, upload-sarif: true, since: main, fail-on: note, profile: strict}}\n"
+        "      - {uses: ./, with: {fail-on-weakening: false}}\n"
         "      - {uses: ./comment, with: {python-version: '3.13'}}\n"
     )
     result = subprocess.run(

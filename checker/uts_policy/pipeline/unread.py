@@ -60,7 +60,7 @@ def unread_files(base: Side, head: Side) -> tuple[Unread, ...]:
         if still is None:
             gone[found.name] = tree.content(found.path) or b""
         else:
-            left.append(_told(found.name, there.name(still)))
+            left.append(_unread_at(found.name, there.name(still)))
     if gone:
         left += _moved(gone, there, tree)
     return tuple(sorted(left, key=lambda each: each.name))
@@ -70,7 +70,7 @@ def _inside(tree: CommitTree, path: Path) -> bool:
     return tree.revision.inside(path) is not None
 
 
-def _told(name: str, place: str) -> Unread:
+def _unread_at(name: str, place: str) -> Unread:
     where = "is still there" if name == place else f'is "{place}" now'
     return Unread(name=name, place=place, message=f'"{name}" is no longer read, and {where}.')
 
@@ -87,7 +87,7 @@ def _moved(gone: Mapping[str, bytes], there: "_Head", base: CommitTree) -> Itera
     for name in gone:
         alike, place = best.get(name, (0.0, ""))
         if alike >= _ALIKE:
-            yield _told(name, place)
+            yield _unread_at(name, place)
         elif there.absent:
             message = f'"{name}" is gone, and may be in the submodule "{there.absent[0]}", which is not checked out.'
             yield Unread(name=name, place="", message=message)
