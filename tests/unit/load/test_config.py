@@ -23,10 +23,11 @@ def test_the_nearest_configuration_above_is_found(tmp_path):
     assert find(below) == tmp_path / "a/uts-policy.yaml"
 
 
-def test_a_directory_of_that_name_is_no_configuration(tmp_path):
+def test_a_directory_of_that_name_is_refused_and_not_passed_over(tmp_path):
     (tmp_path / "uts-policy.yaml").write_text("")
     (tmp_path / "a/uts-policy.yaml").mkdir(parents=True)
-    assert find(tmp_path / "a") == tmp_path / "uts-policy.yaml"
+    with pytest.raises(UsageError, match="is not a file"):
+        find(tmp_path / "a")
 
 
 def test_it_is_read_like_a_declaration_with_places(tmp_path):
