@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from uts_policy.engine.result import FEWER
+from uts_policy.engine.result import MOST_ANSWERED, too_long
 from uts_policy.model.errors import NoVerdictError
 
 WORKER = Path(__file__).with_name("worker.py")
@@ -24,9 +24,6 @@ GRACE = 10.0
 
 MEMORY = 4 * 2**30
 """Bytes that a worker may take, where the system can limit them: 100,000 roles need 1.8 GiB."""
-
-MOST_ANSWERED = 256 * 2**20
-"""Bytes of all answers together that are read of one worker."""
 
 _SLICE = 0.1  # NOTE: on Windows a wait does not notice Ctrl-C, so it has to be short
 _FAREWELL = 5.0  # seconds from the last answer to the end of the process, which says why it ended
@@ -97,9 +94,7 @@ def converse(
                 "Allow more with --timeout, or see with `check --profile-rules` which rule needs it.",
             )
         if too_much.is_set():
-            raise NoVerdictError(
-                f"the rules answered with more than {MOST_ANSWERED >> 20} MiB, the most that is read", FEWER
-            )
+            raise too_long(MOST_ANSWERED)
         refused = bool(answers) and answers[-1].refused
         if len(answers) < expected and not refused:
             errors.seek(0)

@@ -23,6 +23,9 @@ MOST_FOUND = 300_000
 As many take 1.7 GB and half a minute in each format; 100,000 roles, each at fault, have half of that.
 """
 
+MOST_ANSWERED = 256 * 2**20
+"""Bytes of answer that are read of a worker, or of one answer of a server."""
+
 FEWER = "Check fewer paths, or run fewer rules with `--rule`; a rule that finds this much is most likely wrong."
 """What to do where an answer is too large."""
 
@@ -60,6 +63,11 @@ def read_result(
     _unique(violations, rule_set)
     ordered = tuple(sorted(violations, key=lambda item: (item.rule, tuple(map(str, item.path)), item.key)))
     return Evaluation(evaluated=frozenset(evaluated), violations=ordered, engine=engine, digest=rule_set.digest)
+
+
+def too_long(most: int) -> NoVerdictError:
+    """What to raise for an answer of more than `most` bytes."""
+    return NoVerdictError(f"the rules answered with more than {most >> 20} MiB, the most that is read", FEWER)
 
 
 def refuse_too_many(count: int) -> None:
