@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -290,3 +291,52 @@ def test_whoever_stops_a_check_is_left_with_no_earlier_verdict(
     assert stop[0] == code
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
     assert json.loads((tmp_path / "report.json").read_text())["verdict"] == "none"
+
+
+HUNGRY = """\
+findings contains {"path": ["roles", id], "message": "here"} if {
+	some id, _ in input.roles
+	count([y | some n in numbers.range(1, 9000); y := numbers.range(n, n + 9000)]) > 0
+}"""
+ENDLESS = """\
+findings contains {"path": ["roles", id], "message": "here"} if {
+	some id, _ in input.roles
+	many := numbers.range(1, 4000)
+	count([1 | some a in many; some b in many; some c in many; a + b == c]) > 0
+}"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits the memory of a process")
+def test_a_rule_that_takes_all_memory_is_3_and_says_how_to_allow_more(tmp_path: Path) -> None:
+    declare(tmp_path)
+    rules = policy(tmp_path, "mine/hungry", HUNGRY)
+    result = run("check", "--policies", rules, cwd=tmp_path, UTS_POLICY_ENGINE_MEMORY="0.5")
+    assert (result.returncode, result.stdout) == (3, b"")
+    assert said(result)[0] == "uts-policy: error: the embedded engine ran out of memory: it may take 0.5 GiB"
+    assert "UTS_POLICY_ENGINE_MEMORY=8 allows 8 GiB" in said(result)[1]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="rings by an interval timer")
+def test_reading_that_takes_longer_than_the_time_limit_is_3(tmp_path: Path) -> None:
+    with start(["check", "-", "--timeout", "1"], tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as waiting:
+        assert waiting.stderr is not None
+        assert waiting.wait(timeout=20) == 3  # nothing ever comes on its standard input, which stays open
+        first = waiting.stderr.read().decode().splitlines()[0]
+    assert first == "uts-policy: error: the check took longer than 1 s and was stopped while reading"
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="rings by an interval timer")
+def test_the_time_limit_holds_for_both_sides_of_a_comparison_together(tmp_path: Path) -> None:
+    declare(tmp_path)
+    (tmp_path / "uts-policy.yaml").write_text("policies: [policies]\n", encoding="utf-8")
+    rule = policy(tmp_path, "mine/slow", ENDLESS) / "mine" / "slow.rego"
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "base"]):
+        subprocess.run([*git, *arguments], cwd=tmp_path, check=True)
+    rule.write_text(rule.read_text(encoding="utf-8").replace("1, 4000", "1, 2"), encoding="utf-8")
+    assert run("check", cwd=tmp_path).returncode in {0, 1}
+    result = run("check", "--since", "main", "--timeout", "4", cwd=tmp_path)
+    assert (result.returncode, said(result)[0]) == (
+        3,
+        "uts-policy: error: the check took longer than 4 s and was stopped while evaluating 31 rules on the base",
+    )

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS = ("start", "stages", "rules", "whole", "since", "growth", "each", "hostile", "page")
+PARTS = ("start", "stages", "rules", "whole", "since", "growth", "each", "hostile", "bounds", "page")
 
 
 def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
@@ -42,6 +42,7 @@ def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
         yield from each.by_rule(options.each, work)
     if "hostile" in chosen:
         yield from rows.punished(options.roles, 1, work)
+    yield from rows.bounded(3, work) if "bounds" in chosen else ()
     yield from page.painted(3, work) if "page" in chosen else ()
 
 

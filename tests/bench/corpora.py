@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from tests.generate.emit import dump_compact
@@ -49,6 +50,66 @@ def faulty(roles: int, folder: Path) -> Path:
     for number, role in enumerate(made["roles"][::2]):
         role["holders"][0]["person"] = f"x-{number}"
     return write(made, folder)
+
+
+def one_line(duties: int, folder: Path) -> Path:
+    """So many duties that nobody answers for, as a program writes them: JSON, in one line."""
+    made = [{"id": f"duty-{number}", "statement": f"Do the work number {number}"} for number in range(duties)]
+    return _as_json({"units": [{"id": "agency", "name": "Agency"}], "responsibilities": made}, folder)
+
+
+def question_marks(pairs: int, folder: Path) -> Path:
+    """One mapping of so many equal keys that hold a question mark, in one line."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "all.yaml").write_text(f"x-a: {{{'a? b, ' * pairs}}}\n", encoding="utf-8")
+    return folder
+
+
+def unknown_sections(number: int, folder: Path) -> Path:
+    """So many sections that do not exist."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = "".join(f"section-{each}: []\n" for each in range(number))
+    (folder / "all.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _as_json(declarations: Declarations, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "all.yaml").write_text(json.dumps(declarations), encoding="utf-8")
+    return folder
+
+
+def own_rule(name: str, condition: str, folder: Path) -> Path:
+    """A directory with one rule that finds something on every unit for each `n` of a condition."""
+    file = folder / "bench" / f"{name}.rego"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(_RULE.format(name=name, condition=condition), encoding="utf-8")
+    return folder
+
+
+_RULE = """\
+# METADATA
+# title: A rule that asks for too much
+# description: For a measurement.
+# custom:
+#   level: error
+#   profile: starter
+#   subjects: [units]
+#   needs: []
+#   parameters: {{}}
+#   criteria: [{{source: Judgement, text: ours}}]
+#   effect: None.
+#   remediation: None.
+package uts.rules.bench.{name}
+
+import rego.v1
+
+findings contains {{"path": ["units", id], "message": concat(" ", ["finding", key]), "key": key}} if {{
+	some id, _ in input.units
+	{condition}
+	key := format_int(n, 10)
+}}
+"""
 
 
 def hostile(scale: int) -> dict[str, Declarations]:

@@ -159,6 +159,49 @@ def punished(scale: int, runs: int, work: Path) -> Iterator[Row]:
         yield compare(what, ours, theirs, f"a sound corpus of {corpora.size(harmless) / 1e6:.2f} MB", 5)
 
 
+def bounded(runs: int, work: Path) -> Iterator[Row]:
+    """The worst of what is bounded: the longest line, many unknown keys, the largest answer, the hungriest rule."""
+    line = corpora.one_line(2000, work / "one-line")
+    chosen = ["--rule", "ownership/unassigned", "--no-rule", "ownership/placeholder-owner"]
+    theirs, ours = alternate([[check(line, *chosen, "--format", each)] for each in ("json", "text")], runs)
+    yield compare("text of 2,000 findings in one line", ours, theirs, "JSON of the same", 3)
+    for name, make, small in (
+        ("equal keys with a question mark in one line", corpora.question_marks, 2000),
+        ("unknown sections", corpora.unknown_sections, 2000),
+    ):
+        folders = [make(number, work / f"{make.__name__}-{number}") for number in (1, small, 4 * small)]
+        none, less, more = alternate([[[PROGRAM, "validate", folder]] for folder in folders], runs)
+        ratio, target, met = at_most(5, (more.processor - none.processor) / (less.processor - none.processor))
+        yield Row(f"`validate`, {4 * small:,} {name}", _both(more), f"{small:,}: {_both(less)}", ratio, target, met)
+    unit = corpora.one_line(1, work / "one-unit")
+    plain = run(check(unit), codes=(0, 1), memory=True)
+    for name, condition, most in (
+        ("answer", "some n in numbers.range(1, 900000)", 10),
+        ("rule", "n := count([y | some a in numbers.range(1, 90000); y := numbers.range(a, a + 90000)])", None),
+    ):
+        rules = corpora.own_rule(name, condition, work / name)
+        cost = run(check(unit, "--policies", rules, "--rule", f"bench/{name}"), codes=(3,), memory=True)
+        against = f"a plain check: {_both(plain)}, {plain.memory / 1e6:,.0f} MB"
+        if most is None:
+            ratio, target, met = at_most(1.2, (cost.memory - plain.memory) / 2**32)
+            what = "memory of all processes, a rule that takes all there is"
+            yield Row(what, f"{_both(cost)}, {cost.memory / 1e6:,.0f} MB", "4 GiB", ratio, target, met)
+        else:
+            own = _memory_of_the_parent(check(unit, "--policies", rules, "--rule", f"bench/{name}"))
+            ratio, target, met = at_most(most, own / plain.memory)
+            what = "memory of the parent, an answer of 900,000 findings"
+            yield Row(what, f"{_both(cost)}, {own / 1e6:,.0f} MB", against, ratio, target, met)
+
+
+def _memory_of_the_parent(command: Sequence[str | Path]) -> int:
+    """The most that the command's own process takes, without its children, in bytes."""
+    code = (
+        "import resource, sys; from uts_policy.cli.run import run; run(sys.argv[1:]); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    return int(run([PYTHON, "-c", code, *command[1:]]).output) * 1024
+
+
 def exponent(times: Mapping[int, float]) -> float:
     """The slope of log time over log size, by least squares."""
     points = [(math.log(size), math.log(time)) for size, time in times.items()]

@@ -64,7 +64,7 @@ from uts_policy.render.interface import Format
     "--timeout",
     metavar="SECONDS",
     type=click.FloatRange(min=0, min_open=True),
-    help="For the rules together.  [default: 60]",
+    help="For the whole run; beyond it there is no verdict.  [default: 60]",
 )
 @click.option(
     "--top", metavar="N", type=click.IntRange(min=1), help="In text, only the N causes with the most findings."
@@ -98,6 +98,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy.cli.checking import Run, checked
     from uts_policy.cli.deliver import Delivery, deliver
+    from uts_policy.cli.time_limit import TimeLimit
 
     run = Run(
         options=options,
@@ -115,4 +116,5 @@ def command(  # noqa: PLR0913 - one argument an option
     delivery = Delivery(
         formats=formats, color=options.color, verbose=verbose, top=top, job_summary=job_summary(os.environ)
     )
-    return deliver(delivery, lambda: checked(run))
+    limit = TimeLimit(timeout)
+    return deliver(delivery, lambda: checked(run, limit), limit.running)

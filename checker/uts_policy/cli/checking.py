@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from uts_policy.cli.output import say
 from uts_policy.cli.progress import progress
 from uts_policy.cli.root import Globals
 from uts_policy.cli.setup import laid_over, request_for, settings_for
+from uts_policy.cli.time_limit import TimeLimit
 from uts_policy.engine.interface import Engine
 from uts_policy.model.errors import UsageError
 from uts_policy.model.report import Report
@@ -37,17 +38,25 @@ class Run:
     fail_on_weakening: bool = False
 
 
-def checked(run: Run) -> Report:
-    """The report of one check. Raises UtsPolicyError where there can be none."""
+def checked(run: Run, limit: TimeLimit) -> Report:
+    """The report of one check. Raises UtsPolicyError where there can be none.
+
+    `limit` is that of the command line or the usual one, and becomes that of the settings. How long each rule takes by
+    itself is measured in as much time again.
+    """
     with progress(sys.stderr) as shown:
         configuration = pipeline.read_settings(run.options.config, Path.cwd())
         settings = settings_for(configuration, run.choices, **overrides(run))
+        limit.allow(settings.timeout)
         engine = make_engine(
             settings.engine, timeout=settings.timeout, opa_url=run.opa_url, opa_ca_file=run.opa_ca_file
         )
         policies = pipeline.read_policies(settings)
         request = request_for(configuration, settings, run.choices, shown)
+        request = replace(request, notify=limit.noting(request.notify))
         report = pipeline.check(request, policies, engine, _since(run))
+        if run.profile_rules:
+            limit.allow(settings.timeout, afresh=True)
         seconds = _profiled(request, policies, engine) if run.profile_rules else {}
     for rule, each in sorted(seconds.items(), key=lambda pair: (-pair[1], pair[0])):
         say(f"{each:8.3f} s  {rule}")

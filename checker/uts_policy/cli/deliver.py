@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,14 +30,19 @@ class Delivery:
     job_summary: Path | None = None
 
 
-def deliver(delivery: Delivery, produce: Callable[[], Report]) -> int:
+def deliver(
+    delivery: Delivery, produce: Callable[[], Report], limit: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> int:
     """Produces a report, writes every output, and returns the exit code, which no output has a say in.
+
+    `limit` is what holds until all outputs are made; writing them is not cut short.
 
     Where there is no report none is written, and those of an earlier run are removed; JSON says why there is none.
     """
     try:
-        report = produce()
-        outputs = [_output(delivery, wanted, report) for wanted in delivery.formats]
+        with limit():
+            report = produce()
+            outputs = [_output(delivery, wanted, report) for wanted in delivery.formats]
         publish([*_job_summary(delivery, report), *outputs])
     except BaseException as error:
         give_no_verdict(delivery.formats, _told(error))

@@ -17,6 +17,8 @@ EngineName: TypeAlias = Literal["embedded", "opa", "both"]
 ENGINES: tuple[EngineName, ...] = ("embedded", "opa", "both")
 URL = "UTS_POLICY_OPA_URL"
 BINARY = "UTS_POLICY_OPA"
+MEMORY = "UTS_POLICY_ENGINE_MEMORY"
+"""GiB that the embedded engine may take. Not in the configuration, which a change could edit to fill the machine."""
 TOKEN = "UTS_POLICY_OPA_TOKEN"  # noqa: S105 - the name of the variable that holds one
 
 
@@ -39,10 +41,22 @@ def make_engine(name: str, *, timeout: float, opa_url: str | None, opa_ca_file: 
 
 
 def make_embedded(timeout: float) -> EmbeddedEngine:
-    """The embedded engine, which can be asked more than the others; `timeout` in seconds."""
+    """The embedded engine, which can be asked more than the others; `timeout` in seconds.
+
+    Raises UsageError where the environment says how much memory it may take, and that is not a number of GiB.
+    """
     from uts_policy.engine.embedded import EmbeddedEngine
 
-    return EmbeddedEngine(timeout=timeout)
+    said = os.environ.get(MEMORY)
+    if not said:
+        return EmbeddedEngine(timeout=timeout)
+    try:
+        size = int(float(said) * 2**30)
+    except (ValueError, OverflowError):
+        size = 0
+    if size <= 0:
+        raise UsageError(f'{MEMORY} is "{said}", which is not a number of GiB', f"Write for example {MEMORY}=8.")
+    return EmbeddedEngine(timeout=timeout, memory=size)
 
 
 def _opa(timeout: float, option: str | None, ca_file: Path | None) -> Engine:

@@ -77,7 +77,7 @@ from uts_policy.model.rule import Level
     "--timeout",
     metavar="SECONDS",
     type=click.FloatRange(min=0, min_open=True),
-    help="For the rules together.  [default: 60]",
+    help="For the whole run; beyond it there is no bag.  [default: 60]",
 )
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option

@@ -6,7 +6,7 @@ import platform
 import socket
 import stat
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from uts_policy.cli.passphrase import passphrase
 from uts_policy.cli.progress import progress
 from uts_policy.cli.redacting import refuse
 from uts_policy.cli.setup import request_for, settings_for
+from uts_policy.cli.time_limit import TimeLimit
 from uts_policy.cli.whole_file import appearing, refuse_existing
 from uts_policy.evidence.naming import RENAMED
 from uts_policy.evidence.previous import read_previous
@@ -61,9 +62,11 @@ def export(wanted: Export) -> int:
     started = _now()
     signer = _signer(wanted)
     previous = None if wanted.previous is None else read_previous(wanted.previous)
-    with progress(sys.stderr) as shown:
+    limit = TimeLimit(wanted.run.timeout)
+    with progress(sys.stderr) as shown, limit.running():
         configuration = pipeline.read_settings(wanted.run.options.config, Path.cwd())
         settings = settings_for(configuration, wanted.run.choices, **overrides(wanted.run))
+        limit.allow(settings.timeout)
         engine = make_engine(
             settings.engine,
             timeout=settings.timeout,
@@ -72,6 +75,7 @@ def export(wanted: Export) -> int:
         )
         policies = pipeline.read_policies(settings)
         request = request_for(configuration, settings, wanted.run.choices, shown)
+        request = replace(request, notify=limit.noting(request.notify))
         commit = None if wanted.reproducible else commit_of(request, os.environ)
         evidence = gather(request, policies, engine, make_embedded(settings.timeout))
         occasion = None if wanted.reproducible else _occasion(started, commit)

@@ -10,8 +10,8 @@ from itertools import chain
 from typing import Any
 
 from uts_policy.engine import canary
-from uts_policy.engine.process import Answer, converse, version
-from uts_policy.engine.result import RESULT, read_result, undefined
+from uts_policy.engine.process import MEMORY, Answer, converse, version
+from uts_policy.engine.result import RESULT, read_result, refuse_too_many, undefined
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
@@ -32,11 +32,13 @@ _BACKTRACE = "\n\nStack backtrace:"
 class EmbeddedEngine:
     """Evaluates in a process that is started for each call and gone after it.
 
-    `timeout` is in seconds and for each call; none goes on beyond `deadline`, a time of `time.monotonic`.
+    `timeout` is in seconds and for each call; none goes on beyond `deadline`, a time of `time.monotonic`. `memory` is
+    in bytes, for each process.
     """
 
     timeout: float = DEFAULT_TIMEOUT
     deadline: float = math.inf
+    memory: int = MEMORY
 
     def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
         """Everything that the rules of `corpus.data["rules"]` find. Raises NoVerdictError rather than guess."""
@@ -115,7 +117,7 @@ class EmbeddedEngine:
 
     def _converse(self, frames: Iterable[tuple[str, str]], corpora: int = 1) -> Sequence[Answer]:
         limit = self.timeout * corpora
-        return converse(frames, timeout=min(limit, self.deadline - time.monotonic()), limit=limit)
+        return converse(frames, timeout=min(limit, self.deadline - time.monotonic()), limit=limit, memory=self.memory)
 
     def _culprit(self, answer: Answer, corpus: Corpus, rule_set: RuleSet, asked: Sequence[str]) -> NoVerdictError:
         """The error to raise for a failed evaluation, with the first rule that fails by itself."""
@@ -182,6 +184,10 @@ def _dump(data: Mapping[str, Any]) -> str:
 
 def _value(answer: Answer, expression: str) -> Any:  # noqa: ANN401 - JSON
     """The value in an answer to a query; NoVerdictError where it is undefined, or null, which no query of ours is."""
+    if expression == RESULT:
+        # NOTE: before it is parsed: as objects of Python it takes ten times the memory. Within a text of JSON, the
+        # quotes of a key are escaped, so nothing but keys is counted.
+        refuse_too_many(answer.text.count('"message":'))
     value = value_of(answer)
     if value is None:
         raise undefined(expression)

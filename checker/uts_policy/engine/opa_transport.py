@@ -10,7 +10,23 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool
 
+from uts_policy.engine.result import MOST_ANSWERED, too_long
+
 COMPRESSION = 6
+_PART = 2**20
+"""Bytes that are read at a time."""
+
+
+def read_in_bounds(response: Response) -> Response:
+    """The response, its body read and unpacked. Raises NoVerdictError for one of more than MOST_ANSWERED bytes."""
+    parts = bytearray()
+    for part in response.iter_content(_PART):
+        parts += part
+        if len(parts) > MOST_ANSWERED:
+            response.close()
+            raise too_long(MOST_ANSWERED)
+    response._content = bytes(parts)  # noqa: SLF001 - the only way to hand on what was read
+    return response
 
 
 class GzipAdapter(HTTPAdapter):
@@ -24,7 +40,7 @@ class GzipAdapter(HTTPAdapter):
             request.body = gzip.compress(raw, COMPRESSION, mtime=0)
             request.headers["Content-Encoding"] = "gzip"
             request.headers["Content-Length"] = str(len(request.body))
-        return super().send(request, *args, **kwargs)
+        return read_in_bounds(super().send(request, *args, **kwargs))
 
 
 class _UnixConnection(HTTPConnection):
@@ -66,6 +82,10 @@ class UnixAdapter(HTTPAdapter):
     ) -> HTTPConnectionPool:
         """The pool of the one socket."""
         return self._pool
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - as HTTPAdapter
+        """As HTTPAdapter does."""
+        return read_in_bounds(super().send(request, *args, **kwargs))
 
     def close(self) -> None:
         """Close the socket."""

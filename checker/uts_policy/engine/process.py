@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from uts_policy.engine.result import MOST_ANSWERED, too_long
 from uts_policy.model.errors import NoVerdictError
 
 WORKER = Path(__file__).with_name("worker.py")
@@ -21,11 +22,19 @@ WORKER = Path(__file__).with_name("worker.py")
 GRACE = 10.0
 """Seconds beyond the time limit after which a worker ends by itself, should its parent have been killed."""
 
+MEMORY = 4 * 2**30
+"""Bytes that a worker may take, where the system can limit them: 100,000 roles need 1.8 GiB."""
+
 _SLICE = 0.1  # NOTE: on Windows a wait does not notice Ctrl-C, so it has to be short
 _FAREWELL = 5.0  # seconds from the last answer to the end of the process, which says why it ended
+_LONGEST_HEADER = 100
 _ANSWERED = frozenset({"query", "timed", "prints", "report", "syntax"})
+_MORE_MEMORY = (
+    "Check fewer paths, or repair the rule that needs it (`--rule` runs one by itself); "
+    "UTS_POLICY_ENGINE_MEMORY=8 allows 8 GiB."
+)
 _OTHER_ENGINE = "Use `--engine opa` with an `opa` binary on PATH, or name a server with `--opa-url`."
-_MEMORY = ("memory allocation of", "MemoryError", "Cannot allocate memory", "failed to map segment")
+_NO_MEMORY = ("memory allocation of", "MemoryError", "Cannot allocate memory", "failed to map segment")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,23 +49,28 @@ class Answer:
     refused: bool = False
 
 
-def converse(frames: Iterable[tuple[str, str]], *, timeout: float, limit: float | None = None) -> tuple[Answer, ...]:
+def converse(
+    frames: Iterable[tuple[str, str]], *, timeout: float, limit: float | None = None, memory: int = MEMORY
+) -> tuple[Answer, ...]:
     """Put `frames` (name, body) to a worker of their own and return its answers, one for each frame that has one.
 
     Where a policy or document is refused the last answer is that refusal, and answers to what follows are missing.
     Frames are let go of as they are sent. Raises NoVerdictError where the worker cannot start, dies, takes longer than
-    `timeout` seconds or stops short of an answer. However this ends, the worker has ended too. `limit` is what the
-    user allowed, where `timeout` is what earlier conversations have left of it.
+    `timeout` seconds or more than `memory` bytes, answers more than MOST_ANSWERED bytes or stops short of an answer.
+    However this ends, the worker has ended too. `limit` is what the user allowed, where `timeout` is what earlier
+    conversations have left of it.
     """
     deadline = time.monotonic() + timeout
+    memory = _allowed(memory)
     queue = deque(frames)
     expected = sum(name in _ANSWERED for name, _ in queue)
     with tempfile.TemporaryFile() as errors:
-        process = _start(timeout, errors)
+        process = _start(timeout, memory, errors)
         pipe = process.stdout
         assert pipe is not None  # noqa: S101 - it was asked for
-        chunks: list[bytes] = []
-        reader = threading.Thread(target=lambda: chunks.append(pipe.read()), daemon=True)
+        answers: list[Answer] = []
+        too_much = threading.Event()
+        reader = threading.Thread(target=_receive, args=(pipe, answers, too_much), daemon=True)
         writer = threading.Thread(target=_send, args=(process, queue), daemon=True)
         try:
             reader.start()
@@ -64,7 +78,7 @@ def converse(frames: Iterable[tuple[str, str]], *, timeout: float, limit: float 
             while reader.is_alive() and time.monotonic() < deadline:
                 reader.join(_SLICE)
             late = reader.is_alive()
-            if not late:
+            if not late and not too_much.is_set():
                 with suppress(subprocess.TimeoutExpired):
                     process.wait(_FAREWELL)
         finally:
@@ -79,16 +93,17 @@ def converse(frames: Iterable[tuple[str, str]], *, timeout: float, limit: float 
                 f"the rules took longer than {limit or timeout:g} s and were stopped",
                 "Allow more with --timeout, or see with `check --profile-rules` which rule needs it.",
             )
-        answers = _answers(chunks.pop())
+        if too_much.is_set():
+            raise too_long(MOST_ANSWERED)
         refused = bool(answers) and answers[-1].refused
         if len(answers) < expected and not refused:
             errors.seek(0)
-            raise _death(process.returncode, errors.read().decode("utf-8", "replace"))
-        return answers
+            raise _death(process.returncode, errors.read().decode("utf-8", "replace"), memory)
+        return tuple(answers)
 
 
-def _start(timeout: float, errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-I", "-S", str(WORKER), str(site()), str(timeout + GRACE)]
+def _start(timeout: float, memory: int, errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-I", "-S", str(WORKER), str(site()), str(timeout + GRACE), str(memory)]
     try:
         return subprocess.Popen(
             command,
@@ -100,6 +115,16 @@ def _start(timeout: float, errors: IO[bytes]) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise NoVerdictError(f"the embedded engine's process cannot be started: {error.strerror}") from error
+
+
+def _allowed(memory: int) -> int:
+    """So many bytes, or fewer where this process itself may take no more."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return memory
+    own, _ = resource.getrlimit(resource.RLIMIT_AS)
+    return memory if own == resource.RLIM_INFINITY else min(memory, own)
 
 
 def site() -> Path:
@@ -132,27 +157,30 @@ def _send(process: subprocess.Popen[bytes], queue: deque[tuple[str, str]]) -> No
         return  # the worker has gone; what is missing of its answers tells
 
 
-def _answers(data: bytes) -> tuple[Answer, ...]:
-    found: list[Answer] = []
-    position = 0
-    while (line_end := data.find(b"\n", position)) >= 0:
-        kind, length = data[position:line_end].split()
-        position = line_end + 1 + int(length)
-        if position > len(data):
-            break
-        found.append(
-            Answer(ok=kind == b"ok", refused=kind == b"refused", text=data[line_end + 1 : position].decode("utf-8"))
+def _receive(pipe: IO[bytes], answers: list[Answer], too_much: threading.Event) -> None:
+    """Read answers until there are no more, or more than MOST_ANSWERED bytes: those are not even read."""
+    left = MOST_ANSWERED
+    while header := pipe.readline(_LONGEST_HEADER).split():
+        kind, length = header[0], int(header[1])
+        left -= length
+        if left < 0:
+            too_much.set()
+            return
+        data = pipe.read(length)
+        if len(data) < length:
+            return
+        answers.append(Answer(ok=kind == b"ok", refused=kind == b"refused", text=data.decode("utf-8")))
+        data = b""  # one copy of a large answer is enough
+
+
+def _death(code: int, errors: str, memory: int) -> NoVerdictError:
+    if any(word in errors for word in _NO_MEMORY):
+        return NoVerdictError(
+            f"the embedded engine ran out of memory: it may take {memory / 2**30:.3g} GiB", _MORE_MEMORY
         )
-    return tuple(found)
-
-
-def _death(code: int, errors: str) -> NoVerdictError:
-    if any(word in errors for word in _MEMORY):
-        return NoVerdictError("the embedded engine ran out of memory", "Give it more memory, or check fewer paths.")
     if code < 0 and -code == getattr(signal, "SIGKILL", None):
         return NoVerdictError(
-            "the embedded engine was killed from outside, as systems do when memory runs out",
-            "Give it more memory, or check fewer paths.",
+            "the embedded engine was killed from outside, as systems do when memory runs out", _MORE_MEMORY
         )
     if code < 0:
         return NoVerdictError(f"the embedded engine crashed ({signal.Signals(-code).name})", _OTHER_ENGINE)

@@ -17,6 +17,18 @@ RESULT = "data.uts.main.result"
 
 SCHEMA = "uts-policy/result/1"
 
+MOST_FOUND = 300_000
+"""Findings of one evaluation, with the places that they relate to: more is no verdict, and no reader's report.
+
+As many take 1.7 GB and half a minute in each format; 100,000 roles, each at fault, have half of that.
+"""
+
+MOST_ANSWERED = 256 * 2**20
+"""Bytes of answer that are read of a worker, or of one answer of a server."""
+
+FEWER = "Check fewer paths, or run fewer rules with `--rule`; a rule that finds this much is most likely wrong."
+"""What to do where an answer is too large."""
+
 _TEXTS = ("cause", "key")
 _FINDINGS = re.compile(r"^findings\b", re.MULTILINE)
 
@@ -46,10 +58,24 @@ def read_result(
     _compare(frozenset(evaluated), frozenset(asked), rule_set)
     if not isinstance(result["findings"], list):
         raise _shape("`findings` of the result", f"is {_show(result['findings'])}, and not a list")
+    refuse_too_many(len(result["findings"]))
     violations = tuple(_violation(item, frozenset(asked), rule_set) for item in result["findings"])
     _unique(violations, rule_set)
     ordered = tuple(sorted(violations, key=lambda item: (item.rule, tuple(map(str, item.path)), item.key)))
     return Evaluation(evaluated=frozenset(evaluated), violations=ordered, engine=engine, digest=rule_set.digest)
+
+
+def too_long(most: int) -> NoVerdictError:
+    """What to raise for an answer of more than `most` bytes."""
+    return NoVerdictError(f"the rules answered with more than {most >> 20} MiB, the most that is read", FEWER)
+
+
+def refuse_too_many(count: int) -> None:
+    """Raise NoVerdictError where an evaluation found more than a report can hold."""
+    if count > MOST_FOUND:
+        raise NoVerdictError(
+            f"the rules returned {count:,} findings and related places; a report holds at most {MOST_FOUND:,}", FEWER
+        )
 
 
 def undefined(expression: str) -> NoVerdictError:

@@ -1,8 +1,9 @@
 r"""The embedded engine's own process: reads one request, evaluates it, answers, ends.
 
-Run by path as `python -I -S worker.py SITE LIMIT`, so it imports nothing of ours, and nothing that it can do without:
-`json` alone would double its start. SITE is the directory that holds the engine, LIMIT the seconds after which the
-process ends by itself, should nobody be left to kill it.
+Run by path as `python -I -S worker.py SITE LIMIT MEMORY`, so it imports nothing of ours, and nothing that it can do
+without: `json` alone would double its start. SITE is the directory that holds the engine, LIMIT the seconds after which
+the process ends by itself, should nobody be left to kill it, MEMORY the bytes that it may take, where the system can
+limit them.
 
 A request is a sequence of frames on standard input, each `name length\n` and that many bytes of UTF-8, closed by `end`:
 
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from typing import Any, BinaryIO
 
 
-def main(site: str, limit: float) -> None:
+def main(site: str, limit: float, memory: int) -> None:
     """Serve one request."""
+    limit_memory(memory)
     # NOTE: a policy or the engine may print: descriptor 1 becomes standard error, and answers get a private one.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -48,6 +50,24 @@ def main(site: str, limit: float) -> None:
         serve(engine, sys.stdin.buffer, answers)
         answers.flush()
         os._exit(0)  # nothing is left to tidy up, and freeing a large corpus node by node takes time
+
+
+def limit_memory(most: int) -> None:
+    """Let this process take at most so many bytes, and leave no copy of them behind where it is ended for that."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    for name, bound in (("RLIMIT_AS", most), ("RLIMIT_CORE", 0)):
+        kind = getattr(resource, name, None)
+        if kind is None:
+            continue
+        soft, hard = resource.getrlimit(kind)
+        lowest = min([bound, *(each for each in (soft, hard) if each != resource.RLIM_INFINITY)])
+        try:
+            resource.setrlimit(kind, (lowest, lowest))
+        except (OSError, ValueError):  # macOS knows the name, and refuses
+            continue
 
 
 def serve(engine: Any, requests: BinaryIO, answers: BinaryIO) -> None:  # noqa: ANN401 - the engine has no types
@@ -110,4 +130,4 @@ def reply(answers: BinaryIO, kind: bytes, text: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]))
+    main(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from uts_policy.corpus.build import build
+from uts_policy.engine.embedded import NAME as EMBEDDED
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.judge.weakening.stance import WEAKENS
@@ -47,6 +48,7 @@ def _check(request: Request, policies: Policies, engine: Engine, since: Since | 
     if since is None or opened is None:
         return _report(head, head.prepared, evaluation, known)
     revision, notices = opened
+    request.notify("reading the base")
     base = read_base(revision, since, head)
     comparison = compare(head, evaluation, replace(base, notices=(*notices, *base.notices)), engine)
     if since.fail_on_weakening and base.side is None:
@@ -113,7 +115,9 @@ def _side(request: Request, policies: Policies, declared: Declared, baseline: Ba
 
 
 def _evaluate(side: Side, prepared: Prepared, engine: Engine) -> Evaluation:
-    side.request.notify(f"evaluating {len(prepared.selection.rules)} rules")
+    chosen = side.request.settings.engine
+    where = "" if chosen == EMBEDDED else f" with engine {chosen}"
+    side.request.notify(f"evaluating {len(prepared.selection.rules)} rules{where}")
     return engine.evaluate(prepared.corpus, side.policies.rule_set)
 
 

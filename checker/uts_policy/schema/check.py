@@ -59,13 +59,16 @@ def fitting(name: str, document: Document, source: Source | None) -> list[Proble
             f"{document.path}: document {document.index + 1} was rejected by one validator and accepted by the other",
             f"This is a fault of uts-policy: report it with the file. It is about the {name} schema.",
         )
-    return [each for each in problems if not _is_replaced(each, document, source)]
+    # NOTE: where an author wrote that character, it is a text like any other, and its faults are to be told. The file
+    # is searched once, and not for each problem: it may hold as many of them as lines.
+    if source is None or not problems or _WRITTEN.search(source.text) is not None:
+        return problems
+    return [each for each in problems if not _is_replaced(each, document)]
 
 
-def _is_replaced(problem: Problem, document: Document, source: Source | None) -> bool:
+def _is_replaced(problem: Problem, document: Document) -> bool:
     """Whether a problem is about a text in which the loader has replaced a character, and said so."""
-    # NOTE: where an author wrote that character, it is a text like any other, and its faults are to be told.
-    if source is None or not problem.route or _WRITTEN.search(source.text) is not None:
+    if not problem.route:
         return False
     last = problem.route[-1]
     value = shape.value_at(document.data, problem.route)

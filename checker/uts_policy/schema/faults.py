@@ -1,6 +1,7 @@
 """Why a document does not fit its schema: every fault with its place, one for each place."""
 
 import itertools
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -108,8 +109,15 @@ def unknown_keys(part: Mapping[str, Any], value: Mapping[Any, Any]) -> list[Any]
 
 
 def _repeated(values: list[Any]) -> int:
-    """The index of the first value that stands in the list for the second time."""
-    return next((index for index, value in enumerate(values) if value in values[:index]), 0)
+    """The index of the first value that stands in the list for the second time; 0 where each stands there once."""
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        # NOTE: as text, so that lists and mappings can be looked up too: to compare each with each takes the square.
+        text = json.dumps(value, sort_keys=True, default=str)
+        if text in seen:
+            return index
+        seen.add(text)
+    return 0
 
 
 @cache
@@ -122,4 +130,10 @@ def _explainer(name: str) -> Any:  # noqa: ANN401 - a class that jsonschema buil
         if isinstance(instance, str) and not re.search(re.sub(r"(?<!\\)\$$", r"\\Z", limit), instance):
             yield ValidationError("pattern")
 
-    return validators.extend(Draft202012Validator, {"pattern": pattern})(schema(name))  # type: ignore[no-untyped-call]
+    def unique(_validator: Any, limit: bool, instance: object, _schema: object) -> Iterator[ValidationError]:  # noqa: ANN401, FBT001 - as jsonschema calls it
+        # NOTE: its own compares each value with each other one where they cannot be sorted, as mappings cannot.
+        if limit and isinstance(instance, list) and _repeated(instance):
+            yield ValidationError("uniqueItems")
+
+    own = {"pattern": pattern, "uniqueItems": unique}
+    return validators.extend(Draft202012Validator, own)(schema(name))  # type: ignore[no-untyped-call]

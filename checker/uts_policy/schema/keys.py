@@ -1,6 +1,6 @@
 """What an unknown key was probably meant to be."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from uts_policy.model.nearest import nearest
@@ -26,7 +26,7 @@ class Advice(NamedTuple):
     meant: str = ""
 
 
-def advise(root: shape.Schema, route: Route, present: Iterable[str]) -> Advice:
+def advise(root: shape.Schema, route: Route, present: Container[str]) -> Advice:
     """What to tell about the unknown key that ends `route`; `present` are the keys written beside it."""
     *upper, key = route
     parent: Route = tuple(upper)
@@ -37,7 +37,7 @@ def advise(root: shape.Schema, route: Route, present: Iterable[str]) -> Advice:
             "Write the fields out, or use an alias for one whole value (successors: *deputies).",
         )
     near = meant(str(key), shape.fields(root, parent))
-    if near and near in set(present):
+    if near and near in present:
         return Advice(fact, f'Take it out: "{near}" is there already.')
     if near:
         return Advice(fact, f'Did you mean "{near}"?', near)

@@ -2,7 +2,7 @@ import pytest
 
 from tests.unit.engine.samples import CANARY, MAIN, VACANT, corpus, rule, rule_set
 from uts_policy.engine import canary
-from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.engine.embedded import EmbeddedEngine, value_of
 from uts_policy.engine.process import version
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
@@ -164,3 +164,26 @@ def test_the_builtin_rules_find_the_canary():
     data = canary.corpus()
     found = ENGINE.query("data.uts.rules.ownership.unassigned.findings", data, rules)
     assert [finding["path"] for finding in found] == [list(canary.ENTRY)]
+
+
+def test_more_than_a_report_holds_is_no_verdict_before_it_is_parsed(monkeypatch):
+    many = 'findings contains {"path": ["roles", "a"], "message": "x", "key": format_int(n, 10)} if '
+    rules = rule_set(VACANT_FILE, rule(f"{many}some n in numbers.range(1, 40)", name="staffing/many"))
+    assert len(ENGINE.evaluate(corpus("staffing/many", **ROLES), rules).violations) == 40
+    monkeypatch.setattr("uts_policy.engine.result.MOST_FOUND", 39)
+    parsed = []
+    monkeypatch.setattr("uts_policy.engine.embedded.value_of", lambda answer: parsed.append(answer) or value_of(answer))
+    message = refusal(ENGINE, corpus("staffing/many", **ROLES), rules)
+    assert message == "the rules returned 40 findings and related places; a report holds at most 39"
+    assert len(parsed) == 1  # the canary's answer
+
+
+def test_an_engine_takes_no_more_memory_than_it_may():
+    hungry = rule(
+        'findings contains {"path": ["roles", "a"], "message": "x"} if count([y | some n in numbers.range(1, 9000); '
+        "y := numbers.range(n, n + 9000)]) > 0",
+        name="staffing/hungry",
+    )
+    engine = EmbeddedEngine(timeout=60, memory=2**29)
+    message = refusal(engine, corpus("staffing/hungry", **ROLES), rule_set(VACANT_FILE, hungry))
+    assert message == "the embedded engine ran out of memory: it may take 0.5 GiB"

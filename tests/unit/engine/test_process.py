@@ -1,5 +1,6 @@
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -176,7 +177,47 @@ def test_running_out_of_memory_is_told_in_one_line():
     except NoVerdictError as error:
         print(error.message)
     """
-    assert python(code) == "the embedded engine ran out of memory\n"
+    assert python(code) == "the embedded engine ran out of memory: it may take 0.586 GiB\n"
+
+
+HUNGRY = "package a\n\nx := [y | some a in numbers.range(1, 9000); y := numbers.range(a, a + 9000)]"
+"""A policy that takes all the memory there is."""
+
+
+@needs_signals
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no limit to set")
+def test_a_worker_takes_no_more_memory_than_it_may():
+    with pytest.raises(NoVerdictError) as caught:
+        converse([("policy", f"a.rego\n{HUNGRY}"), ("query", "data.a.x")], timeout=60, memory=2**29)
+    assert caught.value.message == "the embedded engine ran out of memory: it may take 0.5 GiB"
+    assert caught.value.hint == (
+        "Check fewer paths, or repair the rule that needs it (`--rule` runs one by itself); "
+        "UTS_POLICY_ENGINE_MEMORY=8 allows 8 GiB."
+    )
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 2**20  # KiB: no child of this process had more
+
+
+@needs_proc
+def test_a_worker_is_limited_by_default_and_leaves_no_core_file(tmp_path):
+    (tmp_path / "regorus").mkdir()
+    report = "import os, sys\nlines = open('/proc/self/limits').read().splitlines()\n"
+    report += "found = [l.split()[-3] for l in lines if l.startswith(('Max address space', 'Max core'))]\n"
+    report += "os.write(2, ' '.join(found).encode()); os._exit(7)"
+    (tmp_path / "regorus" / "__init__.py").write_text(report)
+    said = python(ASK, path=[tmp_path]).partition(" | ")[0]
+    assert said == f"the embedded engine ended without an answer (exit 7): 0 {4 * 2**30}"
+
+
+def test_an_answer_that_is_too_large_is_not_read(monkeypatch):
+    monkeypatch.setattr("uts_policy.engine.process.MOST_ANSWERED", 2**20)
+    frames = [("query", 'concat("", [format_int(n, 10) | some n in numbers.range(1, 400000)])')]
+    assert refusal(frames) == "the rules answered with more than 1 MiB, the most that is read"
+
+
+def test_many_answers_are_too_large_together(monkeypatch):
+    monkeypatch.setattr("uts_policy.engine.process.MOST_ANSWERED", 1000)
+    assert len(converse([("query", "1")] * 3, timeout=30)) == 3
+    assert refusal([("query", "1")] * 30) == "the rules answered with more than 0 MiB, the most that is read"
 
 
 def test_where_the_engine_is_not_installed_another_is_pointed_to():

@@ -123,3 +123,10 @@ def test_two_findings_of_one_identity_are_refused():
 def test_a_long_value_is_shown_in_part():
     message = refusal(result(findings=[FINDING | {"path": "x" * 200}]))
     assert message.endswith(f'"{"x" * 78}…')
+
+
+def test_more_findings_than_a_report_holds_are_refused(monkeypatch):
+    monkeypatch.setattr("uts_policy.engine.result.MOST_FOUND", 0)
+    assert refusal(result(findings=[FINDING])) == (
+        "the rules returned 1 findings and related places; a report holds at most 0"
+    )

@@ -59,6 +59,26 @@ def test_a_cut_line_never_begins_with_a_mark_of_a_letter_that_is_cut_away() -> N
     assert shown("xx日" + "\u0301" * 40 + "abcde: nope", 45, 6) == ("…abcd…", 2)
 
 
+def test_of_a_long_line_only_what_is_around_the_caret_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = []
+    monkeypatch.setattr("uts_policy.render.excerpt.cells", lambda text: looked_at.append(len(text)) or cells(text))
+    text, caret = shown("x" * 500_000 + ": nope " + "y" * 500_000, 500_003, 21)
+    assert (text, caret) == ("…xxxxx: nope yyyyyyy…", 8)
+    assert sum(looked_at) < 1000
+
+
+def test_a_long_line_is_marked_as_cut_where_what_is_around_the_caret_would_fit() -> None:
+    assert shown("b" + "\u0301" * 900 + "ax: nope" + "\u0301" * 900, 903, 40)[0].count("…") == 2
+
+
+@pytest.mark.parametrize("column", [1, 2, 250, 5000, 9999, 10_000, 10_001])
+def test_an_excerpt_of_a_long_line_fits_and_the_caret_is_under_its_character(column: int) -> None:
+    line = "".join(chr(ord("a") + index % 26) for index in range(10_000))
+    text, caret = shown(line, column, 40)
+    assert len(text) <= 40
+    assert text[caret : caret + 1] == line[column - 1 : column]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_end_as_yaml_says(end: str) -> None:
     assert split_lines(source("a", f"one{end}two\u2028still two")) == ["one", "two\u2028still two"]

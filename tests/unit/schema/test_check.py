@@ -14,7 +14,11 @@ from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Location, Span
+from uts_policy.schema.check import _WRITTEN as WRITTEN
 from uts_policy.schema.check import check
+from uts_policy.schema.faults import faults
+from uts_policy.schema.keys import advise
+from uts_policy.schema.texts import schema
 
 
 def cases():
@@ -142,3 +146,49 @@ def test_beside_what_could_not_be_read_the_rest_is_judged():
         ("schema/type", ("key",)),
         ("schema/unknown-key", ("seets",)),
     ]
+
+
+def test_a_file_is_searched_once_however_many_problems_it_has(monkeypatch):
+    class Counting:
+        searched = 0
+
+        def search(self, text):
+            self.searched += 1
+            return WRITTEN.search(text)
+
+    pattern = Counting()
+    monkeypatch.setattr("uts_policy.schema.check._WRITTEN", pattern)
+    assert len(problems("".join(f"section-{number}: []\n" for number in range(50)))) == 50
+    assert pattern.searched == 1
+
+
+def test_what_is_written_beside_an_unknown_key_is_looked_up_and_not_read_through():
+    class Keys:
+        def __contains__(self, key):
+            return key == "roles"
+
+        def __iter__(self):
+            raise AssertionError("read through for each unknown key")
+
+    assert advise(schema("declarations"), ("Roles",), Keys()).remedy == 'Take it out: "roles" is there already.'
+
+
+def test_of_items_that_are_there_twice_the_second_is_found():
+    document = {"units": [{"id": "x", "name": "y", "stakeholders": ["a", "b", "a"]}]}
+    routes = [each.route for each in faults("declarations", document) if each.keyword == "uniqueItems"]
+    assert routes == [("units", 0, "stakeholders", 2)]
+
+
+def test_items_are_compared_as_one_text_each_and_not_with_each_other():
+    class Item(str):
+        compared = 0
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other):
+            Item.compared += 1
+            return str.__eq__(self, other)
+
+    items = [Item(f"role-{number}") for number in range(100)]
+    faults("declarations", {"units": [{"id": "x", "name": "y", "stakeholders": [*items, items[0]]}]})
+    assert Item.compared < 1000

@@ -210,16 +210,17 @@ class _Maker:
         if source.path not in self._lines:
             self._lines[source.path] = split_lines(source)
         lines, span = self._lines[source.path], location.span
-        if span.line > len(lines) or not lines[span.line - 1].strip():
+        if span.line > len(lines) or not lines[span.line - 1] or lines[span.line - 1].isspace():
             return None
-        text = lines[span.line - 1]
+        # NOTE: the line may be the whole file, and each finding shows it: no more of it is copied than is shown.
+        text, start = lines[span.line - 1], span.column - 1
         end = span.end_column - 1 if span.end_line == span.line else len(text)
-        before, marked, after = text[: span.column - 1], text[span.column - 1 : end], text[end:]
+        before = text[max(start - _BEFORE, 0) : start]
         return Line(
             number=span.line,
-            before=_spaced(f"…{before[-_BEFORE:]}" if len(before) > _BEFORE else before),
-            marked=_spaced(_cut(marked, _MARKED)),
-            after=_spaced(_cut(after, _AFTER)),
+            before=_spaced(f"…{before}" if start > _BEFORE else before),
+            marked=_spaced(_cut(text[start : min(end, start + _MARKED + 1)], _MARKED)),
+            after=_spaced(_cut(text[end : end + _AFTER + 1], _AFTER)),
         )
 
 
