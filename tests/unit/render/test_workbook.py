@@ -1,7 +1,9 @@
 """Workbooks: read back by openpyxl, which nobody here wrote."""
 
 import io
+import re
 import zipfile
+from html import unescape
 
 import pytest
 from hypothesis import given, settings
@@ -54,8 +56,12 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(text):
     ],
 )
 def test_what_looks_like_an_escape_or_markup_is_read_as_it_was_written(text):
-    (cell, _) = cells(workbook([sheet([[text, ""]])], title="t", day="2026-11-23"))
-    assert cell.value.replace("\u200b", "") == text  # openpyxl reads the escapes as Excel does
+    # NOTE: openpyxl decodes "_x005F_" twice; Excel reads from left to right, and once.
+    data = workbook([sheet([[text, ""]])], title="t", day="2026-11-23")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        [*_, written] = re.findall("<t[^>]*>(.*?)</t>", archive.read("xl/sharedStrings.xml").decode(), re.DOTALL)
+    shown = re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), unescape(written))
+    assert shown.replace("\u200b", "") == text
 
 
 @settings(max_examples=60, deadline=None)
