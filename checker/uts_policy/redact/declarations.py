@@ -179,10 +179,12 @@ class _One:
             )
         message, remediation = self._said(problem.message), self._said(problem.remediation)
         value = self.values(problem)
-        if isinstance(value, str) and self._found(value):
+        key = problem.route[-1] if problem.route else ""
+        named = next((each for each in (value, key) if isinstance(each, str) and self._found(each)), None)
+        if named is not None:
             # Advice may hold a form of the value that nobody would find in it, and a long value is cut.
             title, remediation = self.titles[problem.rule]
-            message = message if value in problem.message else f"{title[:1].lower()}{title[1:]}{UNSAID}"
+            message = message if named in problem.message else f"{title[:1].lower()}{title[1:]}{UNSAID}"
         return replace(
             problem,
             message=message,
