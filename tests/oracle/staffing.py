@@ -61,8 +61,8 @@ def contested(w: World) -> Iterator[Finding]:
     for role, entry in _living(w):
         shares = {True: 0, False: 0}
         for holder in w.good_holdings(role):
-            shares[holder.get("kind") == "acting"] += round(holder.get("share", 1) * 1000)
-        if not entry.get("collective") and max(shares.values()) > entry.get("seats", 1) * 1000:
+            shares[holder.get("kind") == "acting"] += round(holder.get("share", 1) * 1_000_000)
+        if not entry.get("collective") and max(shares.values()) > entry.get("seats", 1) * 1_000_000 + 1000:
             yield f"roles/{role}", ""
 
 

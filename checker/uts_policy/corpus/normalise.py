@@ -11,7 +11,7 @@ from uts_policy.model.place import Route
 if TYPE_CHECKING:
     from uts_policy.model.finding import Problem
 
-_WHOLE_SHARE = 1000
+_WHOLE_SHARE = 1_000_000
 
 
 class Normaliser:
@@ -30,7 +30,7 @@ class Normaliser:
         if shape.dates:
             self._dates(written, route, result, shape)
         if "share" in result:
-            result["share"] = _thousandths(result["share"])
+            result["share"] = _millionths(result["share"])
         for key, inner in shape.one.items():
             nested = result.get(key)
             if isinstance(nested, dict):
@@ -115,8 +115,8 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return value
 
 
-def _thousandths(share: object) -> int:
-    """A share as whole thousandths: decimal sums differ between engines."""
+def _millionths(share: object) -> int:
+    """A share as whole millionths: decimal sums differ between engines, and 2.5 of 40 hours are 0.0625."""
     if isinstance(share, bool) or not isinstance(share, int | float) or not math.isfinite(share):
         return _WHOLE_SHARE
     return math.floor(share * _WHOLE_SHARE + 0.5)

@@ -14,6 +14,7 @@ from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.finding import Finding, Problem, RelatedPath, RelatedPlace, Status, Violation
+from uts_policy.model.invisible import named
 from uts_policy.model.report import Counts, Digests, Report
 from uts_policy.model.rule import Level, Rule, Selection
 
@@ -170,7 +171,7 @@ def _from_violation(
         identity=identity,
         rule=violation.rule,
         level=levels[violation.rule],
-        message=violation.message,
+        message=named(violation.message),
         remediation=rules[violation.rule].remediation,
         entry=entry,
         path=violation.path,
@@ -185,7 +186,9 @@ def _from_violation(
 
 def _related(corpus: Corpus, place: RelatedPath) -> RelatedPlace:
     return RelatedPlace(
-        message=place.message, entry="/".join(str(step) for step in place.path[:2]), location=corpus.locate(place.path)
+        message=named(place.message),
+        entry="/".join(str(step) for step in place.path[:2]),
+        location=corpus.locate(place.path),
     )
 
 
@@ -203,8 +206,8 @@ def _from_problems(problems: Iterable[Problem]) -> list[Finding]:
                 identity=identity,
                 rule=problem.rule,
                 level=Level.ERROR,
-                message=problem.message,
-                remediation=problem.remediation,
+                message=named(problem.message),
+                remediation=named(problem.remediation),
                 entry="",
                 path=problem.route,
                 key=problem.problem,

@@ -1,6 +1,7 @@
 """YAML 1.2 with exact positions: one file's text into documents and problems."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ruamel.yaml.error import YAMLError
@@ -12,11 +13,12 @@ from uts_policy.load.events import AbandonedError, DocumentReader
 from uts_policy.load.packed import PackedPositions
 from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_events, lenient_c_events
 from uts_policy.load.syntax import explain
-from uts_policy.load.text import Lines, check_bytes, check_characters
+from uts_policy.load.text import Lines, check_bytes, check_characters, check_conflicts, conflict, conflict_marker
 from uts_policy.load.values import Values
 from uts_policy.model.collector import paused_collector
 from uts_policy.model.document import Document, Source, Unread
 from uts_policy.model.finding import Problem, RelatedPlace
+from uts_policy.model.invisible import described, hidden
 
 DECLARATIONS: Final = (
     "a document is a mapping of sections",
@@ -45,12 +47,34 @@ def parse(source: Source, kind: tuple[str, str] = DECLARATIONS) -> Loaded:
     if unreadable is not None:
         return Loaded(documents=(), problems=(unreadable,))
     lines = Lines(source.text)
+    conflicts = check_conflicts(source, lines)
+    if conflicts:
+        return Loaded(documents=(), problems=conflicts)
     text, problems = check_characters(source, lines)
     with paused_collector():
         stream = _Stream(source, text, lines, kind)
         stream.read()
-    found = sorted((*problems, *stream.defects.found), key=lambda problem: problem.location)
+    found = sorted((*problems, *_with_cause(source, lines, stream.defects.found)), key=lambda each: each.location)
     return Loaded(documents=tuple(stream.documents), problems=tuple(found))
+
+
+def _with_cause(source: Source, lines: Lines, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems; where the cause is a marker that git left, or a character that cannot be seen, that is said."""
+    marker = conflict_marker(source.text)
+    syntax = any(problem.rule == "yaml/syntax" for problem in problems)
+    if marker is not None and syntax:
+        yield conflict(source, lines, *marker)
+        return
+    written = None if source.text.isascii() else source.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for problem in problems:
+        span = problem.location.span
+        near = [] if written is None else written[max(span.line - 2, 0) : span.end_line + 1]
+        char = next((found for line in near if (found := hidden(line))), "")
+        if char and (problem.rule == "yaml/syntax" or problem.problem in {"root", "schema/type"}):
+            advice = f"There is {described(char)} on the line or beside it: YAML takes it for text, not for a space."
+            yield replace(problem, remediation=f"{advice} {problem.remediation}")
+        else:
+            yield problem
 
 
 class _Stream:

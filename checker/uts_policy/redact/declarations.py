@@ -1,6 +1,6 @@
 """Declarations with people as pseudonyms: data, text, places, and what is wrong with them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from uts_policy.model.place import Route, Span
 from uts_policy.redact.moved import Edit, MovedPositions, Moves, moves_of, rewritten, split
 from uts_policy.redact.places import Kind, Place, key_names, place_of, places, sensitive
 from uts_policy.redact.pseudonyms import Pseudonyms
-from uts_policy.redact.texts import People, substituted
+from uts_policy.redact.texts import People, substituted, unmistakable
 
 HIDDEN = "·"
 """What stands for each letter and digit of a file in which nobody knows what is a name."""
@@ -46,7 +46,7 @@ class Redaction:
         # What the YAML is at odds with may be anybody's name: then nothing of the file's text is shown.
         dark = {problem.location.file for problem in read.problems if problem.rule.startswith("yaml/")}
         dark |= read.sources.keys() - written.keys()  # not UTF-8, or no document could be read
-        one = _One(redaction=self, people=people, titles=titles)
+        one = _One(redaction=self, people=people, titles=titles, values=lambda problem: _at(problem, written))
         moves = {
             path: moves_of([] if path in dark else one.edits(source, written[path]))
             for path, source in read.sources.items()
@@ -115,7 +115,9 @@ class Redaction:
                     ids |= {rest.split("/")[0]} if section in ("people", "training_records") and rest else set()
                 elif place.route[-1:] == ("id",):
                     taken.add(str(place.value))
-        return People(ids=frozenset(ids), names=frozenset(names), taken=frozenset(taken))
+        # An id that is no word stays hidden, also where a role has it too: then both have the one pseudonym.
+        words = frozenset(each for each in taken if not unmistakable(each))
+        return People(ids=frozenset(ids), names=frozenset(names), taken=words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,8 @@ class _One:
     redaction: Redaction
     people: People
     titles: Mapping[str, tuple[str, str]]
+    values: Callable[[Problem], object]
+    """What the documents hold at the place of a problem."""
     _texts: dict[str, str] = field(default_factory=dict)
 
     def data(self, value: Any, route: Route = ()) -> Any:  # noqa: ANN401 - whatever YAML holds
@@ -173,11 +177,18 @@ class _One:
                 problem=digest,
                 related=(),
             )
-        message = self._said(problem.message)
+        message, remediation = self._said(problem.message), self._said(problem.remediation)
+        value = self.values(problem)
+        key = problem.route[-1] if problem.route else ""
+        named = next((each for each in (value, key) if isinstance(each, str) and self._found(each)), None)
+        if named is not None:
+            # Advice may hold a form of the value that nobody would find in it, and a long value is cut.
+            title, remediation = self.titles[problem.rule]
+            message = message if named in problem.message else f"{title[:1].lower()}{title[1:]}{UNSAID}"
         return replace(
             problem,
             message=message,
-            remediation=self._said(problem.remediation),
+            remediation=remediation,
             location=location,
             problem=problem.problem if message == problem.message else digest,
             related=tuple(self._related(each, moves) for each in problem.related),
@@ -204,15 +215,14 @@ class _One:
             case Kind.PERSON:
                 return self.redaction.person(value)
             case Kind.OFFICE:
-                return self.redaction.person(value) if self._is_only_a_person(value) else value
+                return self.redaction.person(value) if self._is_only_a_person(value) else self._said(value)
             case Kind.NAME:
                 return self.redaction.pseudonyms.name(value) if value.strip() else value
             case Kind.SUBJECT:
                 return self._subject(place, value)
-            case Kind.TEXT:
-                return self._said(value)
             case _:
-                return value
+                # Whatever the field is for: somebody may be named in it.
+                return self._said(value)
 
     def _subject(self, place: Place, value: str) -> str:
         if place.route[-1] == "subject":
@@ -231,6 +241,20 @@ class _One:
 
     def _found(self, text: str) -> list[tuple[int, int, str]]:
         return self.people.found(text, self.redaction.person, self.redaction.pseudonyms.name)
+
+
+def _at(problem: Problem, written: Mapping[str, Sequence[Document]]) -> object:
+    """The value that a problem is about; None where there is none."""
+    documents = written.get(problem.location.file, ())
+    value: Any = documents[problem.document].data if problem.document < len(documents) else None
+    for step in problem.route:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
 
 
 def _over(span: Span, lines: Sequence[str], new: str) -> Iterable[Edit]:

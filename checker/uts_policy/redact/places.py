@@ -40,7 +40,7 @@ _TEXTS = (
 
 _OFFICES = frozenset(
     {
-        *("accountable", "responsible", "supporting", "consulted", "informed", "role", "roles", "owner"),
+        *("accountable", "responsible", "support", "supporting", "consulted", "informed", "role", "roles", "owner"),
         *("unit", "units", "parent", "chair", "stakeholders", "reports_to", "successors", "incompatible_with"),
         *("delegator", "delegate", "approved_by", "declare", "command", "notify"),
     }

@@ -10,7 +10,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
-    """Everybody whom the declarations name. `taken` are ids of anything else: in a text they stay."""
+    """Everybody whom the declarations name. `taken` are words that are ids of anything else: in a text they stay."""
 
     ids: frozenset[str]
     names: frozenset[str]
@@ -20,7 +20,7 @@ class People:
 
     def __post_init__(self) -> None:
         for person in sorted(self.ids):
-            if _unmistakable(person) and person not in self.taken:
+            if unmistakable(person) and person not in self.taken:
                 self._folded.setdefault(person.lower(), person)
         for name in self.names:
             found = _WORD.search(name)
@@ -56,7 +56,7 @@ def substituted(text: str, edits: Collection[tuple[int, int, str]]) -> str:
     return "".join((*parts, text[done:]))
 
 
-def _unmistakable(person: str) -> bool:
+def unmistakable(person: str) -> bool:
     """No word and no number: `p-0417`, but not `may`, `12` or a date."""
     has_letter = any(char.isalpha() for char in person)
     return has_letter and any(not char.isalpha() for char in person)

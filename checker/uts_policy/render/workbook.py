@@ -23,7 +23,8 @@ _A4, _A3 = 9, 8
 _ACROSS = {_A4: 150, _A3: 330}
 """Characters across one sheet of paper that can still be read."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile("(?=_x[0-9A-Fa-f]{4}_)")
+_OVERLAPPING = re.compile("(_x[0-9A-Fa-f]{4})_(?=x[0-9A-Fa-f]{4}_)")
+_NOTHING = "\N{ZERO WIDTH SPACE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,10 @@ def workbook(sheets: Sequence[Sheet], *, title: str, day: str) -> bytes:
 def safe(value: str) -> str:
     """Text as a cell can hold it: what XML forbids is shown by number, and what is too long is cut, with a mark."""
     text = _FORBIDDEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", value)
-    text = _ESCAPED.sub("_x005F", text)  # Excel reads _x000A_ as a line break
+    # NOTE: Excel reads _x000A_ as a line break; the library escapes that, but for the second of two that share a "_".
+    text = _OVERLAPPING.sub(rf"\1_{_NOTHING}", text)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += _NOTHING  # NOTE: else the library takes it for its own markup, and writes it as it is
     if len(text) * 2 <= LONGEST:
         return text
     units = text.encode("utf-16-le")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from uts_policy.model.document import Source
+from uts_policy.model.invisible import named
 from uts_policy.model.place import Span
 
 _LINE_BREAK = re.compile("\r\n|\r|\n")  # NOTE: YAML 1.2 knows these three, str.splitlines() several more
@@ -34,8 +35,8 @@ def _lines(text: str) -> list[str]:
 
 
 def quoted(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    """A value as JSON on one line, shortened where it is long."""
-    text = json.dumps(value, ensure_ascii=False)
+    """A value as JSON on one line, shortened where it is long; what cannot be seen in it is named."""
+    text = named(json.dumps(value, ensure_ascii=False))
     if len(text) <= _LONGEST:
         return text
     return f'{text[: _LONGEST - 2]}…"' if isinstance(value, str) else f"{text[: _LONGEST - 1]}…"

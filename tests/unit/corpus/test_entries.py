@@ -246,7 +246,7 @@ def test_a_role_has_everything_in_it_filled_in():
             "vacancy": {"reason": "Search", "until": "9999-12-31"},
             "eligibility": {"roles": ["s"], "training": []},
             "holders": [
-                {"person": "p", "kind": "permanent", "share": 1000, **OPEN},
+                {"person": "p", "kind": "permanent", "share": 1_000_000, **OPEN},
                 {"person": "q", "kind": "acting", "share": 334, "from": "2026-01-01", "to": "2026-02-28"},
             ],
             "authorities": [
@@ -261,11 +261,20 @@ def test_a_role_has_everything_in_it_filled_in():
 
 
 @pytest.mark.parametrize(
-    ("share", "thousandths"), [("1", 1000), ("0", 0), ("0.5", 500), ("0.333", 333), ("0.0005", 1), ("0.29", 290)]
+    ("share", "millionths"),
+    [
+        ("1", 1_000_000),
+        ("0", 0),
+        ("0.5", 500_000),
+        ("0.333", 333_000),
+        ("0.0000005", 1),
+        ("0.29", 290_000),
+        ("0.0625", 62_500),
+    ],
 )
-def test_a_share_is_counted_in_thousandths(share, thousandths):
+def test_a_share_is_counted_in_millionths(share, millionths):
     found = data(f"roles: [{{id: r, title: R, unit: u, holders: [{{person: p, share: {share}}}]}}]")
-    assert found["roles"]["r"]["holders"][0]["share"] == thousandths
+    assert found["roles"]["r"]["holders"][0]["share"] == millionths
 
 
 def test_a_training_record_is_named_after_person_module_and_day_and_always_expires():

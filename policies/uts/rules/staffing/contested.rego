@@ -2,7 +2,7 @@
 # title: More holders than seats
 # description: >-
 #   The shares of the permanent and detailed holders of a role, or those of its acting ones, add up to more than its
-#   `seats`. A collective is a body of several and is passed over; so are holdings of persons who are unknown or have left.
+#   `seats` (by more than a thousandth, which is rounding). A collective is a body of several and is passed over; so are holdings of persons who are unknown or have left.
 # custom:
 #   level: error
 #   profile: standard
@@ -25,6 +25,11 @@ import rego.v1
 import data.uts.lib.role
 import data.uts.lib.text
 
+# Shares are whole millionths. Who writes a third of a post as 0.334 means no more than a post.
+_whole := 1000000
+
+_rounding := 1000
+
 findings contains {"path": ["roles", id, "holders"], "message": message, "related": related} if {
 	some id, indexes in role.served
 	count(indexes) > 1
@@ -34,7 +39,7 @@ findings contains {"path": ["roles", id, "holders"], "message": message, "relate
 	crowds := [crowd |
 		some group in _groups
 		crowd := [i | some i in indexes; post.holders[i].kind in group.kinds]
-		sum([post.holders[i].share | some i in crowd]) > post.seats * 1000
+		sum([post.holders[i].share | some i in crowd]) > (post.seats * _whole) + _rounding
 	]
 	crowd := crowds[0]
 	message := sprintf("%s has %s and is held by %s at once", [

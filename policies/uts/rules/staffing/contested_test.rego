@@ -42,8 +42,10 @@ test_acting_holders_are_counted_by_themselves if {
 }
 
 test_shares_add_up if {
-	held([{"person": "p-1", "share": 500}, {"person": "p-2", "share": 500}]) == set()
-	held([{"person": "p-1", "share": 500}, {"person": "p-2", "share": 501}]) == crowded("\"p-1\" and \"p-2\"", [0, 1])
+	held([{"person": "p-1", "share": 500000}, {"person": "p-2", "share": 500000}]) == set()
+	held([{"person": "p-1", "share": 62500}, {"person": "p-2", "share": 937500}]) == set()
+	held([{"person": "p-1", "share": 500000}, {"person": "p-2", "share": 501000}]) == set()
+	held([{"person": "p-1", "share": 500000}, {"person": "p-2", "share": 501001}]) == crowded("\"p-1\" and \"p-2\"", [0, 1])
 }
 
 test_seats_are_counted if {

@@ -1,0 +1,186 @@
+"""`--redact`: in whatever field of the schema a declared person's id or name stands, no output shows it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from tests.acceptance.command import AS_OF, run
+from tests.acceptance.test_redact import FORMATS, KEY, contents
+from uts_policy.schema.texts import schema
+
+PERSON, NAME = "agent-0417", "Quill Ostrander"
+SECRETS = (PERSON, "Quill", "Ostrander")
+VALUES = {
+    "an id": PERSON,
+    "a name": NAME,
+    "a sentence": f"Ask {NAME} ({PERSON}) first.",
+}
+SCHEMA = schema("declarations")
+PEOPLE = [{"id": PERSON, "name": NAME}]
+BASE = {
+    "units": [{"id": "agency", "name": "Agency"}],
+    "people": PEOPLE,
+    "roles": [{"id": "chief", "title": "Chief", "unit": "agency", "holders": [{"person": PERSON}]}],
+    "responsibilities": [{"id": "duty", "statement": "Keep watch", "accountable": "chief"}],
+}
+
+
+def resolved(node: dict[str, Any]) -> dict[str, Any]:
+    while "$ref" in node:
+        node = SCHEMA["$defs"][node["$ref"].removeprefix("#/$defs/")] | {k: v for k, v in node.items() if k != "$ref"}
+    return node
+
+
+def types(node: dict[str, Any]) -> list[str]:
+    found = node.get("type", [])
+    return found if isinstance(found, list) else [found]
+
+
+def plain(  # noqa: PLR0911 - one for each type
+    node: dict[str, Any], name: str
+) -> Any:
+    """A value that the schema accepts, with nobody in it."""
+    node = resolved(node)
+    if "enum" in node:
+        return node["enum"][0]
+    if "const" in node:
+        return node["const"]
+    if node.get("title") == "date":
+        return "2026-01-01"
+    if "string" in types(node):
+        return f"some-{name}"[:40].lower().replace("_", "-")
+    if "object" in types(node):
+        return {key: plain(node["properties"][key], key) for key in node.get("required", ())}
+    if "array" in types(node):
+        return [plain(node["items"], name)]
+    if "boolean" in types(node):
+        return False
+    return node.get("minimum", 1)
+
+
+def fields(node: dict[str, Any], route: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Every field below a node that can hold a scalar: its route, `*` for an item of a list, and its schema."""
+    node = resolved(node)
+    if {"string", "integer", "number", "boolean"} & set(types(node)) or "enum" in node:
+        yield route, node
+    if "array" in types(node) and "items" in node:
+        yield from fields(node["items"], (*route, "*"))
+    if "object" in types(node) and len(route) < 9:
+        for name, inner in node.get("properties", {}).items():
+            yield from fields(inner, (*route, name))
+
+
+def with_value(node: dict[str, Any], route: tuple[str, ...], value: Any, name: str = "") -> Any:
+    """What the schema wants at a node, with `value` at the route below it."""
+    if not route:
+        return value
+    node = resolved(node)
+    if route[0] == "*":
+        return [with_value(node["items"], route[1:], value, name)]
+    required = {key: plain(node["properties"][key], key) for key in node.get("required", ())}
+    return required | {route[0]: with_value(node["properties"][route[0]], route[1:], value, route[0])}
+
+
+ALL = tuple(
+    route
+    for section, node in SCHEMA["properties"].items()
+    if section != "schema"
+    for route, _ in fields(node, (section,))
+)
+"""Every field that can hold a scalar."""
+
+
+def merged(value: str, *, valid: bool) -> dict[str, Any]:
+    """Declarations with an entry for each field that takes the value, or for each that does not, which has it there."""
+    check = Draft202012Validator(SCHEMA)
+    whole: dict[str, list[Any]] = {section: list(entries) for section, entries in BASE.items()}
+    for number, route in enumerate(ALL):
+        section = route[0]
+        (entry,) = with_value(SCHEMA["properties"][section], route[1:], value)
+        own = route[2:] == ("id",)
+        if not own and "id" in resolved(resolved(SCHEMA["properties"][section])["items"])["properties"]:
+            entry["id"] = f"entry-{number}"
+        if section == "training_records" and route[2:] != ("module",):
+            entry["module"] = f"module-{number}"  # with person and day it is what tells records apart
+        if own and section == "people" and valid:
+            continue  # it stands there already
+        if check.is_valid({section: [entry]}) == valid:
+            whole.setdefault(section, []).append(entry | {"x-own": value})
+    return whole
+
+
+def secrets_in(outputs: dict[str, bytes]) -> list[tuple[str, str]]:
+    return [
+        (name, text[max(0, text.index(secret) - 60) : text.index(secret) + 60])
+        for name, data in outputs.items()
+        for text in contents(name, data)
+        for secret in SECRETS
+        if secret in text
+    ]
+
+
+def checked(folder: Path) -> dict[str, bytes]:
+    """Every format of one check, of nothing but the form where that is wrong, and what it says beside."""
+    named = [part for each in FORMATS for part in ("--format", f"{each}:report.{each}")]
+    done = run(
+        "check",
+        "--redact",
+        "--profile",
+        "strict",
+        "--as-of",
+        AS_OF,
+        *named,
+        "--format",
+        "text",
+        "-v",
+        cwd=folder,
+        UTS_POLICY_REDACT_KEY=KEY,
+    )
+    assert done.returncode in {0, 1}, done.stderr.decode()
+    return {"text": done.stdout, "errors": done.stderr} | {
+        f"report.{each}": (folder / f"report.{each}").read_bytes() for each in FORMATS
+    }
+
+
+@pytest.mark.parametrize("valid", [True, False], ids=["valid", "invalid"])
+@pytest.mark.parametrize("what", VALUES)
+def test_no_format_shows_whom_any_field_names(tmp_path: Path, what: str, valid: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    declare(tmp_path, VALUES[what], valid=valid)
+    outputs = checked(tmp_path)
+    assert secrets_in(outputs) == []
+    assert (b"schema/" in outputs["text"]) is not valid
+
+
+COMMANDS = [
+    ("validate",),
+    ("corpus",),
+    ("graph",),
+    ("schema", "declarations", "--with-ids"),
+    *(("diff", "before", "declarations", "--format", each) for each in ("text", "json", "markdown")),
+    *(("scorecard", "--format", each) for each in ("text", "json", "markdown", "html")),
+    *(("matrix", "--format", each) for each in ("text", "json", "csv", "html")),
+    *(("forecast", "--days", "400", "--format", each) for each in ("text", "json", "ics")),
+    *(("who", subject, *shape) for subject in ("duty",) for shape in ((), ("--format", "json"))),
+    ("explain", "1:"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("what", ["an id", "a sentence"])
+def test_no_command_shows_whom_any_field_names(tmp_path: Path, command: tuple[str, ...], what: str) -> None:
+    declare(tmp_path, VALUES[what], valid=True)
+    dated = () if command[0] in {"validate", "schema"} else ("--as-of", AS_OF)
+    done = run(*command, "--redact", *dated, cwd=tmp_path, UTS_POLICY_REDACT_KEY=KEY)
+    assert secrets_in({"out": done.stdout, "errors": done.stderr}) == []
+    assert (done.returncode, bool(done.stdout)) == ((2, False) if command[0] == "explain" else (0, True))
+
+
+def declare(folder: Path, value: str, *, valid: bool) -> None:
+    for name, data in (("before", BASE), ("declarations", merged(value, valid=valid))):
+        (folder / name).mkdir()
+        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
+        (folder / name / "a.yaml").write_text(text, encoding="utf-8")
