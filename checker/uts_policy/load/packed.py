@@ -89,8 +89,8 @@ class PackedPositions:
         start, last = self._starts[record], record
         if start < 0:
             start, last = ~start, self._ends[record] - 1
-        end = trim.end(self._text, self._base + self._starts[last], self._base + self._ends[last])
-        return trim.start(self._text, self._base + start, end), end
+        end = trim.trimmed_end(self._text, self._base + self._starts[last], self._base + self._ends[last])
+        return trim.trimmed_start(self._text, self._base + start, end), end
 
 
 def _leads(data: object, step: str | int) -> bool:

@@ -9,14 +9,14 @@ _PROPERTIES = re.compile(
 _BLANK = " \t\r\n"
 
 
-def start(text: str, begin: int, end: int) -> int:
+def trimmed_start(text: str, begin: int, end: int) -> int:
     """Where the value of a node begins whose event begins at `begin` and whose value ends at `end`."""
     if text[begin : begin + 1] in {"&", "!"} and (properties := _PROPERTIES.match(text, begin, end)) is not None:
         begin = properties.end()
     return min(begin, end)
 
 
-def end(text: str, begin: int, end: int) -> int:
+def trimmed_end(text: str, begin: int, end: int) -> int:
     """Where a scalar ends whose event reaches from `begin` to `end`.
 
     A block scalar's event reaches to the next node; its value ends at its last line that is not blank. Where nothing
