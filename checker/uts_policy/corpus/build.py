@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from uts_policy.common.collector import paused_collector
 from uts_policy.corpus.dates import Calendar
 from uts_policy.corpus.links import adjacency
 from uts_policy.corpus.links.cycles import cycles
@@ -16,7 +17,6 @@ from uts_policy.corpus.links.waived import waived
 from uts_policy.corpus.merge import Merged, merge
 from uts_policy.corpus.scopes import Space
 from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
-from uts_policy.model.collector import paused_collector
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.finding import Problem

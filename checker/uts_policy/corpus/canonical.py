@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from uts_policy.model.collector import paused_collector
+from uts_policy.common.collector import paused_collector
 
 
 def serialise(data: Mapping[str, Any]) -> str:

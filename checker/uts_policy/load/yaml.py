@@ -7,6 +7,7 @@ from typing import Final
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent
 
+from uts_policy.common.collector import paused_collector
 from uts_policy.load.chunks import chunks, version_directive
 from uts_policy.load.defects import Defects
 from uts_policy.load.events import AbandonedError, DocumentReader
@@ -15,7 +16,6 @@ from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_event
 from uts_policy.load.syntax import explain
 from uts_policy.load.text import Lines, check_bytes, check_characters, check_conflicts, conflict, conflict_marker
 from uts_policy.load.values import Values
-from uts_policy.model.collector import paused_collector
 from uts_policy.model.document import Document, Source, Unread
 from uts_policy.model.finding import Problem, RelatedPlace
 from uts_policy.model.invisible import described, hidden
