@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import IO
 
+from uts_policy.common.listing import listing, listing_digest
 from uts_policy.evidence.member import Member
-from uts_policy.model.listing import listing, listing_digest
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST = "manifest-sha256.txt"

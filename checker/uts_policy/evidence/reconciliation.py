@@ -8,11 +8,11 @@ from itertools import islice
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from uts_policy.common.listing import listing_digest
 from uts_policy.evidence.bagit import MOST_REASONS, Bag
 from uts_policy.evidence.coherence import EFFECTIVE, POPULATION, RANK, fails, incoherences, is_open
 from uts_policy.evidence.layout import LayoutError
 from uts_policy.evidence.unambiguous import parsed
-from uts_policy.model.listing import listing_digest
 from uts_policy.model.report import fingerprint
 from uts_policy.model.verification import Outcome, Part, Reason
 
