@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from uts_policy.common.nearest import nearest
 from uts_policy.judge.identity import of_violation
 from uts_policy.model.baseline import Baseline, BaselineEntry
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Finding
-from uts_policy.model.nearest import nearest
 from uts_policy.model.report import Report
 
 FIXED = "baseline/fixed"

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+from uts_policy.common.nearest import nearest
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.load.questions import read_questions
 from uts_policy.load.single import fault, single_document
@@ -10,7 +11,6 @@ from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.errors import UsageError
 from uts_policy.model.evaluation import Evaluation
-from uts_policy.model.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from uts_policy.common.nearest import nearest
 from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.document import Document
-from uts_policy.model.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.model.rule import Criterion, Level, Parameter, Profile, Rule
 from uts_policy.rules.fields import fields_of

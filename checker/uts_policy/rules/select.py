@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
+from uts_policy.common.nearest import nearest
 from uts_policy.model.errors import NoVerdictError, SettingError
-from uts_policy.model.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.model.rule import Level, Rule, SelectedRule, Selection
 from uts_policy.model.settings import Settings

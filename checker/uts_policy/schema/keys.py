@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from uts_policy.model.nearest import nearest
+from uts_policy.common.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.schema import shape
 from uts_policy.schema.source import quoted

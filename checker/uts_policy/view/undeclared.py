@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from uts_policy.common.nearest import nearest
 from uts_policy.model.errors import UsageError
-from uts_policy.model.nearest import nearest
 
 
 def undeclared(message: str, wanted: str, known: Iterable[str]) -> UsageError:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from uts_policy.model.nearest import nearest
+from uts_policy.common.nearest import nearest
 
 
 @pytest.mark.parametrize(

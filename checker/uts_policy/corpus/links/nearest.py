@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
+from uts_policy.common.nearest import nearest
 from uts_policy.corpus.force import Sections
 from uts_policy.corpus.links.references import REFERENCES, values
-from uts_policy.model.nearest import nearest
 
 AT_MOST = 100
 
