@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.rego import TEST_SUFFIX
 from uts_policy.model.rule import PolicyFile
 
 _PACKAGE = Path(__file__).resolve().parent

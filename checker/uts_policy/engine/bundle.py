@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any, Protocol
 
-from uts_policy.model.rego import package_of
+from uts_policy.common.rego import package_of
 from uts_policy.model.rule import RuleSet
 
 RULE_SET = "uts_ruleset"

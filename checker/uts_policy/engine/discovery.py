@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from uts_policy.model.rego import package_of
+from uts_policy.common.rego import package_of
 from uts_policy.model.rule import PolicyFile
 
 _TEST = "test_"

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from uts_policy.common.rego import package_of, rule_package
 from uts_policy.engine import canary
 from uts_policy.engine.process import MEMORY, Answer, converse, version
 from uts_policy.engine.result import RESULT, read_result, refuse_too_many, undefined
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
-from uts_policy.model.rego import package_of, rule_package
 from uts_policy.model.rule import PolicyFile, RuleSet
 from uts_policy.model.settings import DEFAULT_TIMEOUT
 

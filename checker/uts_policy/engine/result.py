@@ -5,11 +5,11 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from uts_policy.common.rego import package_of
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.finding import RelatedPath, Violation
 from uts_policy.model.place import Route
-from uts_policy.model.rego import package_of
 from uts_policy.model.rule import RuleSet
 
 RESULT = "data.uts.main.result"

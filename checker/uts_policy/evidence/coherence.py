@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from uts_policy.common.listing import listing_digest
+from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.evidence.archive import info
 from uts_policy.evidence.bagit import Bag
 from uts_policy.evidence.dsse import EnvelopeError, read_bundle, read_statement
 from uts_policy.evidence.effective import FILE as _EFFECTIVE_FILE
 from uts_policy.evidence.timing import PROVENANCE
 from uts_policy.evidence.unambiguous import parsed
-from uts_policy.model.rego import TEST_SUFFIX
 from uts_policy.model.rule import from_loader
 from uts_policy.model.verification import Reason
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.load.config import config_document
 from uts_policy.load.discover import CONFIG_NAME, display_name
 from uts_policy.load.files import LoadedFiles, Parsed, load
@@ -13,7 +14,6 @@ from uts_policy.load.tree import CommitTree, Revision
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import UsageError, UtsPolicyError
 from uts_policy.model.finding import Problem
-from uts_policy.model.rego import TEST_SUFFIX
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.preparing import prepare

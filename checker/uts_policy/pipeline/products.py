@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from uts_policy import resources
+from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.corpus.canonical import serialise
 from uts_policy.engine.bundle import bundle
 from uts_policy.engine.testing import run_tests
 from uts_policy.judge.report import report_invalid
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.model.report import Report
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings

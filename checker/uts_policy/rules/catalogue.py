@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol
 
+from uts_policy.common.rego import RULES, TEST_SUFFIX, Package, package_of
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
-from uts_policy.model.rego import RULES, TEST_SUFFIX, Package, package_of
 from uts_policy.model.rule import PolicyFile, Rule, from_loader
 from uts_policy.rules.host import host_rules
 from uts_policy.rules.metadata import MetadataError, metadata_block, rule_of

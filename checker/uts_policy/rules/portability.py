@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.rego import TEST_SUFFIX
 from uts_policy.model.rule import PolicyFile
 from uts_policy.rules.builtins import ALLOWED, CAREFUL, class_problem, format_problem, pattern_problem
 from uts_policy.rules.definitions import Definitions

@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 
 from uts_policy import resources
 from uts_policy.common.nearest import nearest
+from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.rego import TEST_SUFFIX
 from uts_policy.model.rule import PolicyFile
 from uts_policy.rules.syntax import Module, kind_of, line_of, modules, nodes
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from itertools import pairwise
 
+from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.rego import TEST_SUFFIX
 from uts_policy.model.rule import PolicyFile, RuleSet
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from uts_policy.model.rego import Package, package_of, rule_package
+from uts_policy.common.rego import Package, package_of, rule_package
 
 
 @pytest.mark.parametrize(

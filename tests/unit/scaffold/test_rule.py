@@ -2,8 +2,8 @@
 
 import pytest
 
+from uts_policy.common.rego import package_of
 from uts_policy.model.errors import UsageError
-from uts_policy.model.rego import package_of
 from uts_policy.scaffold.rule import new_rule
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from uts_policy.common.rego import package_of
 from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening
 from uts_policy.model.finding import Violation
 from uts_policy.model.place import Location, Span
-from uts_policy.model.rego import package_of
 
 
 def by_policies(base: Stance, head: Stance) -> Iterator[Weakening]:
