@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from uts_policy.boundary import checkout, find_program, is_gits_own, leads_out, lies_within, work_tree
+from uts_policy.common.boundary import checkout, find_program, is_gits_own, leads_out, lies_within, work_tree
 from uts_policy.engine.opa_server import find_binary
 from uts_policy.model.errors import NoVerdictError
 

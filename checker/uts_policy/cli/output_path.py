@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from uts_policy.boundary import leads_out
+from uts_policy.common.boundary import leads_out
 
 _READ = frozenset({".yaml", ".yml", ".rego"})
 """The endings of declarations, configuration, baselines and rules. No format that we write has one of them."""

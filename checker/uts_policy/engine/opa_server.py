@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from uts_policy.boundary import checkout, find_program
+from uts_policy.common.boundary import checkout, find_program
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.rule import RuleSet
 

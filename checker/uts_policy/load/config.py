@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from uts_policy.boundary import work_tree
+from uts_policy.common.boundary import work_tree
 from uts_policy.load.discover import CONFIG_NAME, FoundFile
 from uts_policy.load.read import read
 from uts_policy.load.single import single_document

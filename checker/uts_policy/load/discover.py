@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from uts_policy.boundary import is_gits_own
+from uts_policy.common.boundary import is_gits_own
 from uts_policy.load.globs import matcher
 from uts_policy.load.read import PERMISSION_REMEDY, unreadable
 from uts_policy.load.tree import Disk, Entry, Tree

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from uts_policy.boundary import checkout, find_program, lies_within
+from uts_policy.common.boundary import checkout, find_program, lies_within
 from uts_policy.model.errors import NoVerdictError
 
 _KEPT = (

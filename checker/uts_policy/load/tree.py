@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Protocol
 
-from uts_policy.boundary import is_gits_own
+from uts_policy.common.boundary import is_gits_own
 from uts_policy.load.git import (
     DIRECTORY,
     LINK,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from uts_policy import resources
-from uts_policy.boundary import leads_out, lies_within, work_tree
+from uts_policy.common.boundary import leads_out, lies_within, work_tree
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.load.baseline import baseline_document, baseline_from, read_baseline
 from uts_policy.load.config import find, read_config, settings_from
