@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from uts_policy.common.invisible import named
 from uts_policy.judge.baseline import FIXED, fixed_findings, standing
 from uts_policy.judge.identity import of_problem, of_violation
 from uts_policy.judge.waivers import UNUSED, applied, entry_of, unused
@@ -14,7 +15,6 @@ from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.finding import Finding, Problem, RelatedPath, RelatedPlace, Status, Violation
-from uts_policy.model.invisible import named
 from uts_policy.model.report import Counts, Digests, Report
 from uts_policy.model.rule import Level, Rule, Selection
 

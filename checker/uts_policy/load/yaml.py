@@ -8,6 +8,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent
 
 from uts_policy.common.collector import paused_collector
+from uts_policy.common.invisible import described, hidden
 from uts_policy.load.chunks import chunks, version_directive
 from uts_policy.load.defects import Defects
 from uts_policy.load.events import AbandonedError, DocumentReader
@@ -18,7 +19,6 @@ from uts_policy.load.text import Lines, check_bytes, check_characters, check_con
 from uts_policy.load.values import Values
 from uts_policy.model.document import Document, Source, Unread
 from uts_policy.model.finding import Problem, RelatedPlace
-from uts_policy.model.invisible import described, hidden
 
 DECLARATIONS: Final = (
     "a document is a mapping of sections",

@@ -5,8 +5,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from uts_policy.common.invisible import named
 from uts_policy.model.document import Source
-from uts_policy.model.invisible import named
 from uts_policy.model.place import Span
 
 _LINE_BREAK = re.compile("\r\n|\r|\n")  # NOTE: YAML 1.2 knows these three, str.splitlines() several more

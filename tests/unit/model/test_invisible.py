@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uts_policy.model.invisible import hidden, named
+from uts_policy.common.invisible import hidden, named
 
 FRENCH = "L\u2019équipe\u00a0: «\u00a0garde\u00a0», 10\u202f000\u00a0€"
 
