@@ -23,7 +23,7 @@ class Output:
 def say(text: str) -> None:
     """A line for a person on standard error; where that is closed, nobody listens."""
     if not all(line.isprintable() for line in text.split("\n")):
-        from uts_policy.render.visible import visible
+        from uts_policy.common.sanitise import visible
 
         text = "\n".join(visible(line) for line in text.split("\n"))
     text = disarmed(text, "text")

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from uts_policy.common.sanitise import visible
 from uts_policy.model.forecast import Forecast, Start
 from uts_policy.render.forecast import folded
-from uts_policy.render.visible import visible
 
 _FOLD = 74
 """Octets of a line, its end not counted: one fewer than allowed, for the backslash of render/commands.py."""

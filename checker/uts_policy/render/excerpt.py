@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from uts_policy.common.sanitise import cells, width
 from uts_policy.model.document import Source
 from uts_policy.model.place import Span
-from uts_policy.render.visible import cells, width
 
 _LEAD = 3
 """A trimmed line starts this fraction of the width before the caret: what stands before it gives the sense."""

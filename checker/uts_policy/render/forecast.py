@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from uts_policy.common.sanitise import visible, wrap
 from uts_policy.model.forecast import Forecast, Start
 from uts_policy.render.interface import Style
 from uts_policy.render.lines import beside
 from uts_policy.render.paint import Paint
-from uts_policy.render.visible import visible, wrap
 from uts_policy.render.words import number
 
 SCHEMA = "uts-policy/forecast/1"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from uts_policy.common.sanitise import visible, width, wrap
 from uts_policy.render.interface import Style
-from uts_policy.render.visible import visible, width, wrap
 
 _GAP = 2
 

@@ -2,7 +2,7 @@
 
 import re
 
-from uts_policy.render.visible import visible
+from uts_policy.common.sanitise import visible
 
 _MARKUP = re.compile(r"[\\`*_\[\]~$]")
 _LEAD = re.compile(r"\A(?:\d{1,9}(?=[.)])|(?=[-+=#]))")

@@ -2,10 +2,10 @@
 
 import json
 
+from uts_policy.common.sanitise import visible, wrap
 from uts_policy.model.reproduction import Reproduced, Reproduction
 from uts_policy.render.interface import Style
 from uts_policy.render.paint import Paint
-from uts_policy.render.visible import visible, wrap
 from uts_policy.render.words import number
 
 SCHEMA = "uts-policy/reproduction/1"

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from uts_policy.common.sanitise import visible, wrap
 from uts_policy.model.who import Question, Who
 from uts_policy.render.chain import NO_HOLDER, NO_ROLE, chain_lines, chaired, following, step, vacancy_words
 from uts_policy.render.interface import Style
 from uts_policy.render.lines import beside, listed, term
 from uts_policy.render.paint import Paint
-from uts_policy.render.visible import visible, wrap
 
 SCHEMA = "uts-policy/who/1"
 NOT_JUDGED = "Whether anybody holds a role is not judged: nobody declared who holds which."

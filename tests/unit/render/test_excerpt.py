@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.render.reports import source
+from uts_policy.common.sanitise import cells, width
 from uts_policy.model.place import Span
 from uts_policy.render.excerpt import Excerpt, excerpt, split_lines
-from uts_policy.render.visible import cells, width
 
 
 def at(column: int, line: int = 1) -> Span:

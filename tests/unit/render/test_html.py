@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from tests.generate.hostile import HOSTILE, hostile_strings
 from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, report, source
+from uts_policy.common.sanitise import visible
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
 from uts_policy.render.html import page, render
 from uts_policy.render.interface import Style
-from uts_policy.render.visible import visible
 
 
 def words(text: str) -> frozenset[str]:

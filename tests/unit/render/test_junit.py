@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, report
 from tests.unit.render.test_catalogue import SYNTAX, TERM_GAP
+from uts_policy.common.sanitise import visible
 from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
 from uts_policy.render.junit import render
-from uts_policy.render.visible import visible
 
 RULES = (TERM_GAP, SYNTAX)
 

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, location, report, source
+from uts_policy.common.sanitise import width
 from uts_policy.model.finding import RelatedPlace
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
 from uts_policy.render.text import render
-from uts_policy.render.visible import width
 
 
 def lines(*findings, style: Style | None = None, **parts) -> list[str]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uts_policy.render.visible import cells, visible, width, wrap
+from uts_policy.common.sanitise import cells, visible, width, wrap
 
 
 @pytest.mark.parametrize(

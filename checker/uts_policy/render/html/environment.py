@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from uts_policy.render.visible import visible
+from uts_policy.common.sanitise import visible
 from uts_policy.render.words import number
 
 _TEMPLATES = Path(__file__).with_name("templates")
