@@ -7,8 +7,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from uts_policy.common.sanitise import disarmed
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.render.commands import disarmed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

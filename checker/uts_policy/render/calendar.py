@@ -12,7 +12,7 @@ from uts_policy.model.forecast import Forecast, Start
 from uts_policy.render.forecast import folded
 
 _FOLD = 74
-"""Octets of a line, its end not counted: one fewer than allowed, for the backslash of render/commands.py."""
+"""Octets of a line, its end not counted: one fewer than allowed, for the backslash of common/sanitise.py."""
 LINE_END = "\\n"
 """A line end within a value."""
 _SPECIAL = re.compile(r"[\\;,]")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from uts_policy.common.sanitise import disarmed
 from uts_policy.model.difference import NOTHING_TO_TELL, Difference, OwnerChange, OwnerKind, sealed
 from uts_policy.model.finding import Finding
 from uts_policy.render import difference_words as words
-from uts_policy.render.commands import disarmed
 from uts_policy.render.fold import Fold, fold
 from uts_policy.render.interface import Style
 from uts_policy.render.markdown_text import escaped
