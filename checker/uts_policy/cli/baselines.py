@@ -13,13 +13,13 @@ from uts_policy.cli.root import Globals
 from uts_policy.cli.setup import request_for, settings_for
 from uts_policy.cli.style import style_for
 from uts_policy.common.sanitise import visible
+from uts_policy.common.words import number
 from uts_policy.judge.baseline import Standing, accepted, everything, pruned, standing
 from uts_policy.model.baseline import BASELINE_NAME, Baseline
 from uts_policy.model.errors import Exit, UsageError
 from uts_policy.model.report import Report
 from uts_policy.render.baseline import render
 from uts_policy.render.text import render as render_report
-from uts_policy.render.words import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from uts_policy.common.sanitise import visible, width, wrap
+from uts_policy.common.words import number
 from uts_policy.model.rule import Rule
 from uts_policy.render.interface import Style
 from uts_policy.render.paint import Paint
-from uts_policy.render.words import number
 
 SCHEMA = "uts-policy/rules/1"
 _INDENT = "  "

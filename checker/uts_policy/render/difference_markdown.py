@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from uts_policy.common.sanitise import disarmed
+from uts_policy.common.words import number
 from uts_policy.model.difference import NOTHING_TO_TELL, Difference, OwnerChange, OwnerKind, sealed
 from uts_policy.model.finding import Finding
 from uts_policy.render import difference_words as words
@@ -10,7 +11,6 @@ from uts_policy.render.fold import Fold, fold
 from uts_policy.render.interface import Style
 from uts_policy.render.markdown_text import escaped
 from uts_policy.render.room import Part, fitted
-from uts_policy.render.words import number
 
 MOST = 60_000
 """Characters: GitHub refuses a comment of more than 65,536."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from uts_policy.common.words import number
 from uts_policy.model.difference import (
     Approval,
     Compared,
@@ -14,7 +15,6 @@ from uts_policy.model.difference import (
     Rename,
 )
 from uts_policy.model.place import Location
-from uts_policy.render.words import number
 
 NOBODY = "nobody"
 HEADINGS = {

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 
 from uts_policy.common.sanitise import visible
+from uts_policy.common.words import number
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
@@ -11,7 +12,6 @@ from uts_policy.render.fold import fold
 from uts_policy.render.interface import Style
 from uts_policy.render.markdown import document
 from uts_policy.render.summary import summary
-from uts_policy.render.words import number
 
 MOST = 10
 """GitHub shows this many annotations of one kind per step, and drops the others without a word."""

@@ -5,13 +5,13 @@ import json
 import sys
 from typing import Any
 
+from uts_policy.common.words import standing
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.place import START, Location
 from uts_policy.model.report import Report, fingerprint
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
 from uts_policy.render.summary import summary
-from uts_policy.render.words import standing
 
 SUMMARY = "uts-policy"
 """The `check_name` of the one item that is no finding: verdict, date, and what was not assessed."""

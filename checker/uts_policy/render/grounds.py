@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 
 from uts_policy.common.sanitise import visible, wrap
+from uts_policy.common.words import standing
 from uts_policy.model.document import Source
 from uts_policy.model.grounds import Fact, Grounds
 from uts_policy.render.excerpt import excerpt, split_lines
 from uts_policy.render.interface import Style
 from uts_policy.render.lines import beside
 from uts_policy.render.paint import Paint
-from uts_policy.render.words import standing
 
 _INDENT = "  "
 _GUTTER = 9

@@ -5,11 +5,11 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from uts_policy.common.sanitise import visible
+from uts_policy.common.words import number, standing
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
 from uts_policy.model.rule import from_loader
 from uts_policy.render.interface import Style
-from uts_policy.render.words import number, standing
 
 _NOT_XML = str.maketrans({"\ufffe": "<U+FFFE>", "\uffff": "<U+FFFF>"})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from uts_policy.common.words import number, standing
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
 from uts_policy.render.fold import Fold, fold
@@ -9,7 +10,6 @@ from uts_policy.render.interface import Style
 from uts_policy.render.markdown_text import escaped
 from uts_policy.render.room import Part, fitted
 from uts_policy.render.summary import summary
-from uts_policy.render.words import number, standing
 
 MOST = 60_000
 """Characters: GitHub refuses a comment of more than 65,536."""

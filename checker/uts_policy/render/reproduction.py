@@ -3,10 +3,10 @@
 import json
 
 from uts_policy.common.sanitise import visible, wrap
+from uts_policy.common.words import number
 from uts_policy.model.reproduction import Reproduced, Reproduction
 from uts_policy.render.interface import Style
 from uts_policy.render.paint import Paint
-from uts_policy.render.words import number
 
 SCHEMA = "uts-policy/reproduction/1"
 _INDENT = "    "

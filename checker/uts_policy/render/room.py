@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from uts_policy.render.words import number
+from uts_policy.common.words import number
 
 _SPARE = 200
 """Room for the line that says what was left out."""

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from uts_policy.common.sanitise import visible, wrap
+from uts_policy.common.words import counted, number
 from uts_policy.model.finding import Finding
 from uts_policy.model.scorecard import Scorecard, Standing, Tile
 from uts_policy.render.interface import Style
-from uts_policy.render.words import counted, number
 
 SCHEMA = "uts-policy/scorecard/1"
 SHOWN = 5

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from uts_policy.common.sanitise import visible, wrap
+from uts_policy.common.words import number
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
 from uts_policy.render.fold import causes
 from uts_policy.render.interface import Style
-from uts_policy.render.words import number
 
 
 def summary(report: Report, style: Style) -> Iterator[str]:

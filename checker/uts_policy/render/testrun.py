@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from uts_policy.common.sanitise import visible, wrap
+from uts_policy.common.words import number
 from uts_policy.model.testrun import Outcome, TestResult, TestRun
 from uts_policy.render.interface import Style
-from uts_policy.render.words import number
 
 SCHEMA = "uts-policy/test/1"
 _INDENT = "    "

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from uts_policy.common.sanitise import visible, width, wrap
+from uts_policy.common.words import number, standing
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.place import Location
 from uts_policy.model.report import Report
@@ -13,7 +14,6 @@ from uts_policy.render.fold import Fold, fold, keep_top
 from uts_policy.render.interface import Style
 from uts_policy.render.paint import Paint
 from uts_policy.render.summary import summary
-from uts_policy.render.words import number, standing
 
 _GUTTER = 8
 """Columns before the bar that stands left of an excerpt."""

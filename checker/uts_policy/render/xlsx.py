@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from uts_policy.common.words import standing
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.render.answerable import answerable
@@ -9,7 +10,6 @@ from uts_policy.render.interface import Style
 from uts_policy.render.matrix_report import matrix_of
 from uts_policy.render.matrix_xlsx import legend_sheet, matrix_sheet, roles_sheet, trouble_sheet
 from uts_policy.render.summary import summary
-from uts_policy.render.words import standing
 from uts_policy.render.workbook import Sheet, workbook
 
 NOBODY = "(names no role)"

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from uts_policy.common.sanitise import visible
-from uts_policy.render.words import number
+from uts_policy.common.words import number
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _TICKED = re.compile("`([^`]+)`")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from uts_policy.common.words import number
 from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level
@@ -14,7 +15,6 @@ from uts_policy.render.html.matrix import KINDS, Sheet, sheet
 from uts_policy.render.html.units import tree
 from uts_policy.render.matrix_report import matrix_of
 from uts_policy.render.summary import grouped, passed_over
-from uts_policy.render.words import number
 
 TOP = 5
 """How many causes the first screen shows."""

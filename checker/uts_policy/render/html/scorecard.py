@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from uts_policy.common.words import counted
 from uts_policy.model.finding import Finding
 from uts_policy.model.scorecard import OwnerShare, Scorecard, Standing, Tile
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import place
-from uts_policy.render.words import counted
 
 _CLASSES = {Standing.MET: "met", Standing.NOT_MET: "not-met", Standing.NOT_ASSESSED: "not-assessed"}
 
