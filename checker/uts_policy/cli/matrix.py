@@ -71,9 +71,9 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.cli.output import Output, publish, say, withdraw
     from uts_policy.cli.setup import request_for, settings_for
     from uts_policy.cli.style import style_for
+    from uts_policy.common.tabulation import MatrixQuestion
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
-    from uts_policy.model.tabulation import MatrixQuestion
     from uts_policy.render.text import render
 
     files = [wanted.file for wanted in formats if wanted.file is not None]

@@ -1,8 +1,8 @@
 """The matrix of a report: from the corpus that the rules saw and what they found, with no further question."""
 
+from uts_policy.common.tabulation import DOUBLES, GAPS, RULES, VACANT, Judged, MatrixQuestion, tabulated
 from uts_policy.model.matrix import Matrix
 from uts_policy.model.report import Report
-from uts_policy.model.tabulation import DOUBLES, GAPS, RULES, VACANT, Judged, MatrixQuestion, tabulated
 from uts_policy.render.owners import InForce
 
 

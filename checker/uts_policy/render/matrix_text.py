@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from uts_policy.common.sanitise import visible, width, wrap
+from uts_policy.common.tabulation import VACANT
 from uts_policy.common.words import tally_words
 from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixColumn, MatrixRow, tally
-from uts_policy.model.tabulation import VACANT
 from uts_policy.render.interface import Style
 from uts_policy.render.lines import listed
 from uts_policy.render.matrix_parts import Part, parts

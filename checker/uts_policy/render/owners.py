@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from uts_policy.model.tabulation import NOWHERE, Owners, Piece
+from uts_policy.common.tabulation import NOWHERE, Owners, Piece
 from uts_policy.render.answerable import current, living, serving
 
 

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from uts_policy.common.tabulation import Piece
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference, OwnerChange, OwnerKind, Rename
 from uts_policy.model.finding import Finding
-from uts_policy.model.tabulation import Piece
 from uts_policy.view.approvals import approvals
 from uts_policy.view.changes import entry_changes, holder_changes, part_changes, power_changes
 from uts_policy.view.owners import Shift, Shifts, space_of

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from uts_policy.common.tabulation import RULES, VACANT, Judged, MatrixQuestion, tabulated
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import UsageError
 from uts_policy.model.matrix import Matrix
-from uts_policy.model.tabulation import RULES, VACANT, Judged, MatrixQuestion, tabulated
 from uts_policy.view.undeclared import undeclared
 
 EXPRESSION = "data.uts.view.matrix.answer"

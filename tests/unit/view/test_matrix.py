@@ -9,13 +9,13 @@ from tests.generate.asked import Asked, ask
 from tests.unit.evidence.judged import DAY, judged
 from tests.unit.render.reports import report
 from uts_policy import pipeline
+from uts_policy.common.tabulation import DOUBLES, GAPS, RULES, VACANT, Judged, MatrixQuestion, tabulated
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Finding
 from uts_policy.model.matrix import Matrix, MatrixRow
 from uts_policy.model.rule import Level
 from uts_policy.model.settings import Settings
-from uts_policy.model.tabulation import DOUBLES, GAPS, RULES, VACANT, Judged, MatrixQuestion, tabulated
 from uts_policy.render.matrix_report import matrix_of as of_report
 from uts_policy.render.owners import InForce
 from uts_policy.view.matrix import EXPRESSION, matrix_of

@@ -7,8 +7,8 @@ import pytest
 from tests.generate.asked import Asked, ask, stirred
 from tests.oracle.words import World
 from tests.unit.view.test_owners_oracle import Pair, everywhere, expected, world_of
+from uts_policy.common.tabulation import DOUBLES, GAPS, VACANT, MatrixQuestion
 from uts_policy.model.matrix import LETTERS, MatrixRow
-from uts_policy.model.tabulation import DOUBLES, GAPS, VACANT, MatrixQuestion
 from uts_policy.view.matrix import EXPRESSION, matrix_of
 
 pytestmark = pytest.mark.slow
