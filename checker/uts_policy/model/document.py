@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from uts_policy.model.place import Location, Route
-from uts_policy.model.positions import Positions
+from uts_policy.model.place import Location, Positions, Route
 
 
 class Unread(int):

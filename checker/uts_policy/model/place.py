@@ -1,7 +1,7 @@
 """Where something stands: routes through data, spans in a file."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 Route: TypeAlias = tuple[str | int, ...]
 """Steps through nested mappings (str) and lists (int, from 0)."""
@@ -30,3 +30,22 @@ class Location:
 
 START = Span(line=1, column=1, end_line=1, end_column=1)
 """The beginning of a file: where a defect of the file as a whole is shown."""
+
+
+class Positions(Protocol):
+    """Spans by route. The loader implements it over packed arrays (a tuple a node takes four times the memory)."""
+
+    def value(self, route: Route) -> Span:
+        """The span of the value at `route`; where a step is missing, of the deepest value on the way."""
+        ...
+
+    def key(self, route: Route) -> Span:
+        """The span of the mapping key that the last step names; for a list item or the root, the value's."""
+        ...
+
+    def source(self, route: Route) -> str:
+        """The value at `route` as it was written, without anchor and tag: what stands at its span.
+
+        A plain scalar's is its text: it begins with neither a quote nor `|` nor `>`.
+        """
+        ...

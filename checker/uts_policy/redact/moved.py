@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from uts_policy.model.place import Location, Route, Span
-from uts_policy.model.positions import Positions
+from uts_policy.model.place import Location, Positions, Route, Span
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 
