@@ -47,9 +47,9 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.cli.output import encoded, say, write
     from uts_policy.cli.setup import request_for, settings_for
     from uts_policy.cli.style import style_for
+    from uts_policy.model.answers import Question
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
-    from uts_policy.model.who import Question
     from uts_policy.render.text import render
     from uts_policy.render.who import as_json, as_text
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from uts_policy.common.sanitise import visible, wrap
-from uts_policy.model.who import Question, Who
+from uts_policy.model.answers import Question, Who
 from uts_policy.render.chain import NO_HOLDER, NO_ROLE, chain_lines, chaired, following, step, vacancy_words
 from uts_policy.render.interface import Style
 from uts_policy.render.lines import beside, listed, term

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from uts_policy.common.tabulation import VACANT
+from uts_policy.model.answers import Question, Who
 from uts_policy.model.corpus import Corpus
-from uts_policy.model.who import Question, Who
 from uts_policy.view.located import located
 from uts_policy.view.staffing import staffing
 from uts_policy.view.undeclared import undeclared
