@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import require_tool
 from tests.generate.hostile import HOSTILE
-from uts_policy.model.structure import Part, Structure
+from uts_policy.model.answers import Part, Structure
 from uts_policy.render.mermaid import draw
 
 SCRIPT = """

@@ -55,9 +55,9 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.cli.output import encoded, say, write
     from uts_policy.cli.setup import request_for, settings_for
     from uts_policy.cli.style import style_for
+    from uts_policy.model.answers import Part
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
-    from uts_policy.model.structure import Part
     from uts_policy.render.mermaid import draw
     from uts_policy.render.text import render
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from uts_policy.model.answers import Fact
 from uts_policy.model.document import Source
 from uts_policy.model.finding import Finding
-from uts_policy.model.grounds import Fact
 
 
 class Conclusion(StrEnum):

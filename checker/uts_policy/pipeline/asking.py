@@ -6,11 +6,10 @@ from typing import Any, Protocol
 from uts_policy.common.tabulation import VACANT, MatrixQuestion
 from uts_policy.corpus.facts import stated
 from uts_policy.judge.report import report_invalid
-from uts_policy.model.answers import Question, Who
+from uts_policy.model.answers import Question, Structure, Who
 from uts_policy.model.matrix import Matrix
 from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
-from uts_policy.model.structure import Structure
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import read_declarations

@@ -2,9 +2,9 @@
 
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
+from uts_policy.model.answers import Fact, Grounds
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Finding
-from uts_policy.model.grounds import Fact, Grounds
 from uts_policy.model.report import Report
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare

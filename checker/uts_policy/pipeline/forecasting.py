@@ -6,10 +6,10 @@ from typing import Protocol
 
 from uts_policy.corpus.build import build, with_rules
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
+from uts_policy.model.answers import Forecast
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.evaluation import Evaluation
-from uts_policy.model.forecast import Forecast
 from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
 from uts_policy.pipeline.asking import QueryingEngine

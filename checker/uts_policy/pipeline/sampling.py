@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from uts_policy import __version__
 from uts_policy.evidence.drawing import Drawn, Judged, draw
+from uts_policy.model.answers import Fact
 from uts_policy.model.corpus import SECTIONS, Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Finding
-from uts_policy.model.grounds import Fact
 from uts_policy.model.sampling import Card, Conclusion, Sample
 from uts_policy.pipeline.opened import Opened
 from uts_policy.view.grounds import stated

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from uts_policy.common.sanitise import visible
-from uts_policy.model.forecast import Forecast, Start
+from uts_policy.model.answers import Forecast, Start
 from uts_policy.render.forecast import folded
 
 _FOLD = 74

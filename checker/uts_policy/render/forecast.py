@@ -7,7 +7,7 @@ from itertools import groupby
 
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import number
-from uts_policy.model.forecast import Forecast, Start
+from uts_policy.model.answers import Forecast, Start
 from uts_policy.render.interface import Style
 from uts_policy.render.lines import beside
 from uts_policy.render.paint import Paint

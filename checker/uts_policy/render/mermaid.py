@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from uts_policy.model.structure import Part, Structure
+from uts_policy.model.answers import Part, Structure
 
 NODES = 200
 """Nodes that a drawing has room for. NOTE: Mermaid itself refuses more than 500 edges."""

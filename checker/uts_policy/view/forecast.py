@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from uts_policy.model.answers import Start
 from uts_policy.model.finding import Finding
-from uts_policy.model.forecast import Start
 from uts_policy.model.report import Report
 
 OWNERS = "data.uts.view.answerable.answer"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from uts_policy.model.answers import Fact
 from uts_policy.model.corpus import SECTIONS, Corpus
 from uts_policy.model.finding import Finding
-from uts_policy.model.grounds import Fact
 from uts_policy.model.place import Route
 
 _QUOTED = re.compile(r'"([^"]+)"')

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from uts_policy.model.answers import Structure
 from uts_policy.model.corpus import Corpus
-from uts_policy.model.structure import Structure
 from uts_policy.view.undeclared import undeclared
 
 STRUCTURE = "data.uts.view.structure.answer"

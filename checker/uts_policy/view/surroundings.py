@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from uts_policy.model.answers import Fact
 from uts_policy.model.corpus import SECTIONS, Corpus
 from uts_policy.model.finding import Finding
-from uts_policy.model.grounds import Fact
 from uts_policy.model.place import Route
 from uts_policy.view.grounds import facts, stated, texts
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.unit.evidence.judged import judged
-from uts_policy.model.grounds import Fact
+from uts_policy.model.answers import Fact
 from uts_policy.view.surroundings import Surroundings
 
 TEXT = """\
