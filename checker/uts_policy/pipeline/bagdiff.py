@@ -6,9 +6,9 @@ from typing import Any
 
 from uts_policy import __version__, resources
 from uts_policy.evidence import comparing
-from uts_policy.model.bags import BagDifference, BagSide
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference
+from uts_policy.model.evidence import BagDifference, BagSide
 from uts_policy.pipeline.asking import QueryingEngine
 from uts_policy.pipeline.differing import FIELDS
 from uts_policy.pipeline.opened import Opened

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from uts_policy.model.bags import BagDifference, BagSide, Circumstance
+from uts_policy.model.evidence import BagDifference, BagSide, Circumstance
 from uts_policy.model.finding import Finding
 from uts_policy.render.difference_json import owner_data
 from uts_policy.render.interface import Style

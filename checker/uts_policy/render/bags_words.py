@@ -1,7 +1,7 @@
 """What changed between two bags, in words. Nothing here is escaped yet."""
 
 from uts_policy.common.words import number
-from uts_policy.model.bags import BagDifference, BagSide, Circumstance, RuleChange
+from uts_policy.model.evidence import BagDifference, BagSide, Circumstance, RuleChange
 
 _DIGEST = 12
 _WHOLE_DIGEST = 64

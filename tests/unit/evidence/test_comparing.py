@@ -9,9 +9,9 @@ from tests.unit.render.differences import owner
 from tests.unit.render.reports import finding
 from uts_policy.evidence.comparing import circumstances, files, moved, rules
 from uts_policy.evidence.native import native
-from uts_policy.model.bags import BagDifference, BagSide, Circumstance, RuleChange
 from uts_policy.model.difference import OwnerKind, Rename
 from uts_policy.model.evaluation import EngineInfo
+from uts_policy.model.evidence import BagDifference, BagSide, Circumstance, RuleChange
 from uts_policy.model.finding import AppliedWaiver, Finding
 from uts_policy.model.native import Native
 from uts_policy.model.report import Counts, Digests, Report
