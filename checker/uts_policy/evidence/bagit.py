@@ -13,7 +13,7 @@ from typing import IO
 
 from uts_policy.evidence.archive import DECLARATION, MANIFEST, TAG_MANIFEST
 from uts_policy.evidence.layout import Entry, LayoutError, chunks
-from uts_policy.model.verification import Reason
+from uts_policy.model.evidence import Reason
 
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
 _TAGS = ("bagit.txt", "bag-info.txt", MANIFEST)

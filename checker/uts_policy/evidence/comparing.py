@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from uts_policy.evidence.effective import FILE, Effective
-from uts_policy.model.evidence import Circumstance, RuleChange
+from uts_policy.model.evidence import Circumstance, Native, RuleChange
 from uts_policy.model.finding import Finding
-from uts_policy.model.native import Native
 
 _ABSENT = "absent"
 _COMPARED = ("policies/", "schemas/", "config/")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from uts_policy.model.sampling import Conclusion, Stratum
+from uts_policy.model.evidence import Conclusion, Stratum
 
 _ROTATION = (Conclusion.VIOLATION, Conclusion.PASS, Conclusion.WAIVED)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from uts_policy.model.evaluation import EngineInfo
+from uts_policy.model.evidence import Native
 from uts_policy.model.finding import AppliedWaiver, Finding, RelatedPlace, Status
-from uts_policy.model.native import Native
 from uts_policy.model.place import Location, Span
 from uts_policy.model.report import Digests
 from uts_policy.model.rule import Level, NotAssessed

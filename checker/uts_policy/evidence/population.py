@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from uts_policy.model.corpus import SECTIONS, Corpus
+from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding
-from uts_policy.model.population import Population
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Rule, from_loader
 

@@ -8,7 +8,7 @@ from uts_policy.evidence.bagit import bag_of, faults
 from uts_policy.evidence.layout import LayoutError, entries_of
 from uts_policy.evidence.provenance import Previous
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.verification import Reason
+from uts_policy.model.evidence import Reason
 
 _HINT = "`uts-policy evidence verify` says what is wrong with it."
 

@@ -13,8 +13,8 @@ from uts_policy.evidence.bagit import MOST_REASONS, Bag
 from uts_policy.evidence.coherence import EFFECTIVE, POPULATION, RANK, fails, incoherences, is_open
 from uts_policy.evidence.layout import LayoutError
 from uts_policy.evidence.unambiguous import parsed
+from uts_policy.model.evidence import Outcome, Part, Reason
 from uts_policy.model.report import fingerprint
-from uts_policy.model.verification import Outcome, Part, Reason
 
 FINDINGS = "data/results/findings.json"
 _DECISIONS = "data/results/decisions.jsonl"

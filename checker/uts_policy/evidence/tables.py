@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uts_policy.evidence.effective import Effective
 from uts_policy.evidence.population import outside
 from uts_policy.model.corpus import SECTIONS
+from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding, Status
-from uts_policy.model.population import Population
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Rule
 

@@ -9,7 +9,7 @@ from uts_policy.evidence.bagit import Bag
 from uts_policy.evidence.layout import LayoutError
 from uts_policy.evidence.provenance import FILE, SCHEMA, Previous
 from uts_policy.evidence.unambiguous import parsed
-from uts_policy.model.verification import Outcome, Part, Reason
+from uts_policy.model.evidence import Outcome, Part, Reason
 
 PROVENANCE = f"data/{FILE}"
 _KEYS = ["schema", "tool", "engine", "report_made_with", "as_of", "previous", "run"]

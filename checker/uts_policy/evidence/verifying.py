@@ -15,7 +15,7 @@ from uts_policy.evidence.reconciliation import reconciliation
 from uts_policy.evidence.signatures import signer
 from uts_policy.evidence.timing import timing
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.verification import Outcome, Part, Reason, Verification
+from uts_policy.model.evidence import Outcome, Part, Reason, Verification
 from uts_policy.signing import EvidenceVerifier
 
 _UNKNOWN = Part(outcome=Outcome.NOT_CHECKED, says="not looked at: the bag is not whole", facts={})

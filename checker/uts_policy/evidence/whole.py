@@ -10,7 +10,7 @@ from uts_policy.evidence.archive import TAG_MANIFEST
 from uts_policy.evidence.bagit import bag_of, faults
 from uts_policy.evidence.layout import LayoutError, entries_of
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.verification import Reason
+from uts_policy.model.evidence import Reason
 
 LIMIT = 4 << 30
 """Bytes of a bag that are read into memory at most."""

@@ -10,8 +10,8 @@ from uts_policy.evidence.effective import FILE as EFFECTIVE
 from uts_policy.evidence.effective import written
 from uts_policy.evidence.provenance import libraries
 from uts_policy.evidence.readme import readme
+from uts_policy.model.evidence import Difference
 from uts_policy.model.report import Report
-from uts_policy.model.reproduction import Difference
 from uts_policy.model.scorecard import Scorecard
 from uts_policy.pipeline.evidencing import NAMED, derived, for_people
 from uts_policy.pipeline.opened import Opened

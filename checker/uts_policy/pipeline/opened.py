@@ -17,8 +17,8 @@ from uts_policy.load.yaml import parse
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.evidence import Native
 from uts_policy.model.finding import Finding
-from uts_policy.model.native import Native
 from uts_policy.model.place import Location
 from uts_policy.model.rule import PolicyFile, Rule
 from uts_policy.pipeline.values import PLACEHOLDERS, silent

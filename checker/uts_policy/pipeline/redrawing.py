@@ -14,8 +14,8 @@ from uts_policy.evidence.verifying import verify as verify_alone
 from uts_policy.judge.report import Assessment, order, report_assessed, report_invalid, tally
 from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.evaluation import Evaluation
+from uts_policy.model.evidence import Outcome, Part, Reason, Verification
 from uts_policy.model.report import Report
-from uts_policy.model.verification import Outcome, Part, Reason, Verification
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.making import differences, made_of
 from uts_policy.pipeline.opened import Opened, open_bag

@@ -8,8 +8,8 @@ from uts_policy.evidence.drawing import Drawn, Judged, draw
 from uts_policy.model.answers import Fact
 from uts_policy.model.corpus import SECTIONS, Corpus
 from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.evidence import Card, Conclusion, Sample
 from uts_policy.model.finding import Finding
-from uts_policy.model.sampling import Card, Conclusion, Sample
 from uts_policy.pipeline.opened import Opened
 from uts_policy.view.grounds import stated
 from uts_policy.view.surroundings import Surroundings

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from uts_policy.model.sampling import Card, Sample
+from uts_policy.model.evidence import Card, Sample
 from uts_policy.render.interface import Style
 from uts_policy.render.json import finding_data, location_data
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 
 from uts_policy.common.words import number, standing
+from uts_policy.model.evidence import Card, Sample
 from uts_policy.model.place import Location
-from uts_policy.model.sampling import Card, Sample
 from uts_policy.render.interface import Style
 from uts_policy.render.markdown_text import escaped
 

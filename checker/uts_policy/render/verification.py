@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from uts_policy.common.sanitise import visible, wrap
-from uts_policy.model.verification import Outcome, Part, Verification
+from uts_policy.model.evidence import Outcome, Part, Verification
 from uts_policy.render.interface import Style
 from uts_policy.render.paint import Paint
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from uts_policy import pipeline
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.corpus import SECTIONS
-from uts_policy.model.population import Population
+from uts_policy.model.evidence import Population
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
 from uts_policy.model.settings import Settings

@@ -11,9 +11,8 @@ from uts_policy.evidence.comparing import circumstances, files, moved, rules
 from uts_policy.evidence.native import native
 from uts_policy.model.difference import OwnerKind, Rename
 from uts_policy.model.evaluation import EngineInfo
-from uts_policy.model.evidence import BagDifference, BagSide, Circumstance, RuleChange
+from uts_policy.model.evidence import BagDifference, BagSide, Circumstance, Native, RuleChange
 from uts_policy.model.finding import AppliedWaiver, Finding
-from uts_policy.model.native import Native
 from uts_policy.model.report import Counts, Digests, Report
 from uts_policy.model.rule import Level, NotAssessed
 from uts_policy.render import bags_json, bags_text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from uts_policy.evidence.drawing import Drawn, Judged, draw
-from uts_policy.model.sampling import Conclusion, Stratum
+from uts_policy.model.evidence import Conclusion, Stratum
 
 VIOLATION, PASS, WAIVED = Conclusion.VIOLATION, Conclusion.PASS, Conclusion.WAIVED
 ENTRIES = tuple(f"roles/r{number:03}" for number in range(200))

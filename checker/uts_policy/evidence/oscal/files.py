@@ -7,7 +7,7 @@ from uts_policy.evidence.oscal.plans import assessment_plan, security_plan
 from uts_policy.evidence.oscal.poam import plan_of_action
 from uts_policy.evidence.oscal.results import assessment_results
 from uts_policy.evidence.oscal.run import ASSESSMENT_PLAN, CATALOG, POAM, PROFILE, RESULTS, SECURITY_PLAN, run_of
-from uts_policy.model.population import Population
+from uts_policy.model.evidence import Population
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
 

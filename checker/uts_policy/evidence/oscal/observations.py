@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from uts_policy.evidence.oscal.names import href, prose
 from uts_policy.evidence.oscal.run import SYSTEM, Part, Run, origins, props, without_empty
+from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Location
-from uts_policy.model.population import Population
 from uts_policy.model.rule import Rule
 from uts_policy.model.scorecard import Standing, Tile
 

@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from uts_policy.evidence.oscal.names import NS, VERSION, moment, plain, uuid
+from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding
-from uts_policy.model.population import Population
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
 
