@@ -12,9 +12,9 @@ from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.engine.discovery import FoundTest, find_tests, prepared, touching
 from uts_policy.engine.embedded import explain, policies, said_by, value_of
 from uts_policy.engine.process import Answer, converse
+from uts_policy.model.policy_test import FileCoverage, Outcome, TestResult, TestRun
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import DEFAULT_TIMEOUT
-from uts_policy.model.testrun import FileCoverage, Outcome, TestResult, TestRun
 
 _RULES = f"data.{'.'.join(RULES)}."
 _CONFLICTS = ("must not produce multiple outputs", "conflicts with", "recursion detected")

@@ -10,10 +10,10 @@ from uts_policy.engine.bundle import bundle
 from uts_policy.engine.testing import run_tests
 from uts_policy.judge.report import report_invalid
 from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.policy_test import TestRun
 from uts_policy.model.report import Report
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
-from uts_policy.model.testrun import TestRun
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import listed, policy_directories, read_declarations, refuse_unportable

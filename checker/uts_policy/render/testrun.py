@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import number
-from uts_policy.model.testrun import Outcome, TestResult, TestRun
+from uts_policy.model.policy_test import Outcome, TestResult, TestRun
 from uts_policy.render.interface import Style
 
 SCHEMA = "uts-policy/test/1"

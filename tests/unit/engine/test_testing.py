@@ -1,10 +1,10 @@
 import pytest
 
 from uts_policy.engine.testing import run_tests
-from uts_policy.model import testrun
+from uts_policy.model import policy_test
 from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.policy_test import FileCoverage, Outcome
 from uts_policy.model.rule import PolicyFile
-from uts_policy.model.testrun import FileCoverage, Outcome
 from uts_policy.resources import builtin_policies
 
 POLICY = """package words
@@ -91,7 +91,7 @@ def test_each_test_ends_as_it_does_under_opa_and_says_why():
 
 def test_a_result_says_where_the_test_stands_and_what_it_printed():
     printed = next(item for item in run_tests(FILES, timeout=30).results if item.prints)
-    assert printed == testrun.TestResult(
+    assert printed == policy_test.TestResult(
         package="data.words_test",
         name="test_printing",
         file="words_test.rego",
@@ -119,7 +119,7 @@ def test_helpers_are_loaded_and_neither_their_tests_nor_their_lines_count():
 
 def test_no_test_is_no_pass():
     found = run_tests([FILES[0]], timeout=30)
-    assert found == testrun.TestRun(
+    assert found == policy_test.TestRun(
         results=(), coverage=(FileCoverage(file="words.rego", covered=(), uncovered=(5, 6, 9, 11, 14, 15)),)
     )
     assert not found.passed

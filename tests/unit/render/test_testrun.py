@@ -1,18 +1,18 @@
 import json
 
-from uts_policy.model import testrun
-from uts_policy.model.testrun import FileCoverage, Outcome
+from uts_policy.model import policy_test
+from uts_policy.model.policy_test import FileCoverage, Outcome
 from uts_policy.render.interface import Style
 from uts_policy.render.testrun import as_json, as_text
 
 
-def result(name: str, outcome: Outcome, **more) -> testrun.TestResult:
-    return testrun.TestResult(
+def result(name: str, outcome: Outcome, **more) -> policy_test.TestResult:
+    return policy_test.TestResult(
         package="data.mine.a_test", name=name, file="mine/a_test.rego", line=7, outcome=outcome, **more
     )
 
 
-RUN = testrun.TestRun(
+RUN = policy_test.TestRun(
     results=(
         result("test_good", Outcome.PASS),
         result("test_bad", Outcome.FAIL, message="it is undefined", prints=("one \x1b", "two")),
