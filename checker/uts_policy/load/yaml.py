@@ -10,8 +10,8 @@ from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEv
 from uts_policy.common.collector import paused_collector
 from uts_policy.common.invisible import described, hidden
 from uts_policy.load.chunks import chunks, version_directive
+from uts_policy.load.construct import AbandonedError, DocumentReader
 from uts_policy.load.defects import Defects
-from uts_policy.load.events import AbandonedError, DocumentReader
 from uts_policy.load.packed import PackedPositions
 from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_events, lenient_c_events
 from uts_policy.load.syntax import explain
