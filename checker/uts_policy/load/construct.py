@@ -14,8 +14,8 @@ from ruamel.yaml.events import (
 )
 
 from uts_policy.load.defects import Defects
-from uts_policy.load.packed import HOLE, PackedPositions
 from uts_policy.load.parsers import GetEvent
+from uts_policy.load.positions import HOLE, PackedPositions
 from uts_policy.load.scalars import Values, stretch
 from uts_policy.model.document import UNREAD
 from uts_policy.model.finding import RelatedPlace
