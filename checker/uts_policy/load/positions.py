@@ -1,14 +1,49 @@
-"""Where each node stands, packed: two numbers a node."""
+"""A node's stretch of text without what is not the node: anchor and tag before it, blank lines after it."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from uts_policy.load import trim
 from uts_policy.load.text import Lines
 from uts_policy.model.place import Route, Span
 
 if TYPE_CHECKING:
     from array import array
+
+
+# Anchors and tags, with the white space and comments that may stand between them and the node.
+_PROPERTIES = re.compile(
+    r"(?:(?:&[^\s,\[\]{}]+|!<[^>\s]*>|![^\s,\[\]{}]*)(?:\s+(?:#[^\r\n]*(?:\s+|$))*|$|(?=[,\]}])))+"
+)
+_BLANK = " \t\r\n"
+
+
+def trimmed_start(text: str, begin: int, end: int) -> int:
+    """Where the value of a node begins whose event begins at `begin` and whose value ends at `end`."""
+    if text[begin : begin + 1] in {"&", "!"} and (properties := _PROPERTIES.match(text, begin, end)) is not None:
+        begin = properties.end()
+    return min(begin, end)
+
+
+def trimmed_end(text: str, begin: int, end: int) -> int:
+    """Where a scalar ends whose event reaches from `begin` to `end`.
+
+    A block scalar's event reaches to the next node; its value ends at its last line that is not blank. Where nothing
+    was written, that place is right after what calls for a value, not where the parser noticed.
+    """
+    last = _back(text, end, 0 if begin == end else begin)
+    # Blanks at the end of a block scalar's last line are part of it.
+    while begin < last < end and text[last] in " \t":
+        last += 1
+    return last
+
+
+def _back(text: str, offset: int, lowest: int) -> int:
+    """The offset after the last character before `offset` that is not blank."""
+    while offset > lowest and text[offset - 1] in _BLANK:
+        offset -= 1
+    return offset
+
 
 HOLE: Final = -(2**31)
 """In `starts`: not a node but a pair that was left out of the data, a duplicate key's say."""
@@ -89,8 +124,8 @@ class PackedPositions:
         start, last = self._starts[record], record
         if start < 0:
             start, last = ~start, self._ends[record] - 1
-        end = trim.trimmed_end(self._text, self._base + self._starts[last], self._base + self._ends[last])
-        return trim.trimmed_start(self._text, self._base + start, end), end
+        end = trimmed_end(self._text, self._base + self._starts[last], self._base + self._ends[last])
+        return trimmed_start(self._text, self._base + start, end), end
 
 
 def _leads(data: object, step: str | int) -> bool:
