@@ -13,9 +13,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from uts_policy.load.defects import Defects
 from uts_policy.load.parsers import GetEvent
 from uts_policy.load.positions import HOLE, PackedPositions
+from uts_policy.load.problems import Defects
 from uts_policy.load.scalars import Values, stretch
 from uts_policy.model.document import UNREAD
 from uts_policy.model.finding import RelatedPlace

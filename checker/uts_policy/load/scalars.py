@@ -7,7 +7,7 @@ import math
 import re
 from typing import Any, Final, TypeAlias
 
-from uts_policy.load.defects import Defects
+from uts_policy.load.problems import Defects
 from uts_policy.model.document import UNREAD
 from uts_policy.model.place import Route
 

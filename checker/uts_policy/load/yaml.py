@@ -11,10 +11,9 @@ from uts_policy.common.collector import paused_collector
 from uts_policy.common.invisible import described, hidden
 from uts_policy.load.chunks import chunks, version_directive
 from uts_policy.load.construct import AbandonedError, DocumentReader
-from uts_policy.load.defects import Defects
 from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_events, lenient_c_events
 from uts_policy.load.positions import PackedPositions
-from uts_policy.load.problems import explain
+from uts_policy.load.problems import Defects, explain
 from uts_policy.load.scalars import Values
 from uts_policy.load.text import Lines, check_bytes, check_characters, check_conflicts, conflict, conflict_marker
 from uts_policy.model.document import Document, Source, Unread
