@@ -9,13 +9,21 @@ from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEv
 
 from uts_policy.common.collector import paused_collector
 from uts_policy.common.invisible import described, hidden
-from uts_policy.load.chunks import chunks, version_directive
 from uts_policy.load.construct import AbandonedError, DocumentReader
 from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_events, lenient_c_events
 from uts_policy.load.positions import PackedPositions
 from uts_policy.load.problems import Defects, explain
 from uts_policy.load.scalars import Values
-from uts_policy.load.text import Lines, check_bytes, check_characters, check_conflicts, conflict, conflict_marker
+from uts_policy.load.text import (
+    Lines,
+    check_bytes,
+    check_characters,
+    check_conflicts,
+    chunks,
+    conflict,
+    conflict_marker,
+    version_directive,
+)
 from uts_policy.model.document import Document, Source, Unread
 from uts_policy.model.finding import Problem, RelatedPlace
 
