@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from uts_policy.load.discover import display_name, is_yaml
+from uts_policy.load.discover import display_name, is_yaml, matcher
 from uts_policy.load.git import SUBMODULE, list_tree, submodule_paths, work_files
-from uts_policy.load.globs import matcher
 from uts_policy.load.read import MAX_BYTES
 from uts_policy.load.tree import CommitTree, Disk, Revision
 from uts_policy.pipeline.values import Side

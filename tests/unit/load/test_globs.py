@@ -2,7 +2,7 @@
 
 import pytest
 
-from uts_policy.load.globs import matcher
+from uts_policy.load.discover import matcher
 
 YES = [
     ("drafts/**", "drafts/a.yaml"),
