@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from uts_policy.common.rego import TEST_SUFFIX
-from uts_policy.load.config import config_document
+from uts_policy.load.configuration import config_document
 from uts_policy.load.discover import CONFIG_NAME, display_name
 from uts_policy.load.files import LoadedFiles, Parsed, load
 from uts_policy.load.git import GitError, Repository, merge_base, open_repository

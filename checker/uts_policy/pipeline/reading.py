@@ -9,7 +9,7 @@ from uts_policy import resources
 from uts_policy.common.boundary import leads_out, lies_within, work_tree
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.load.baseline import baseline_document, baseline_from, read_baseline
-from uts_policy.load.config import find, read_config, settings_from
+from uts_policy.load.configuration import find, read_config, settings_from
 from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
 from uts_policy.load.git import GitError, left_out, open_repository, submodule_paths
