@@ -1,19 +1,104 @@
-"""The configuration file: found upward, read like any declaration, turned into Settings once its shape was checked."""
+"""Files that steer a run: the configuration, the baseline, a scorecard's questions. A fault in one is a failure."""
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uts_policy.common.boundary import work_tree
 from uts_policy.load.discover import CONFIG_NAME, FoundFile
 from uts_policy.load.read import read
-from uts_policy.load.single import single_document
+from uts_policy.load.yaml import parse
+from uts_policy.model.baseline import Baseline, BaselineEntry
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import Level, Profile
 from uts_policy.model.settings import DEFAULT_TIMEOUT, Settings
+
+if TYPE_CHECKING:
+    from uts_policy.model.place import Location
+
+
+_REMEDY = "Write each key with its value on a line of its own, as in `key: value`, without a dash before it."
+
+
+def single_document(source: Source, what: str) -> Document:
+    """The one document of a file, empty where it holds nothing; `what` names its kind ("a configuration").
+
+    Raises UsageError, naming file, line and column, where it is no valid YAML or holds more than one document.
+    """
+    loaded = parse(source, (f"{what} is a mapping of keys to values", _REMEDY))
+    if loaded.problems:
+        raise fault(loaded.problems[0])
+    if len(loaded.documents) > 1:
+        span = loaded.documents[1].locate(()).span
+        raise UsageError(
+            f"{source.path}:{span.line}:{span.column}: a second document begins here, and {what} is one",
+            "Put all keys into one document.",
+        )
+    return loaded.documents[0] if loaded.documents else parse(_empty(source)).documents[0]
+
+
+def fault(problem: Problem) -> UsageError:
+    """A problem of such a file, as the failure of the run that it is."""
+    span = problem.location.span
+    place = f"{problem.location.file}:{span.line}:{span.column}"
+    return UsageError(f"{place}: {problem.message}", problem.remediation)
+
+
+def _empty(source: Source) -> Source:
+    """The same file as if it held one empty document: a file of comments alone is one without keys."""
+    return Source(path=source.path, data=b"---\n", sha256=source.sha256, text="---\n")
+
+
+SCHEMA = "uts-policy/baseline/1"
+"""The version that a baseline file states."""
+
+
+def read_baseline(path: Path, name: str) -> Source:
+    """The bytes of a baseline file, which messages call `name`. Raises UsageError where it cannot be read."""
+    if not path.exists():
+        raise UsageError(
+            f'there is no baseline "{name}"', "`uts-policy baseline create` makes one; else leave --baseline out."
+        )
+    source = read(FoundFile(path=path, name=name))
+    if isinstance(source, Problem):
+        raise UsageError(f"{name}: {source.message}", source.remediation)
+    return source
+
+
+def baseline_document(source: Source) -> Document:
+    """Its one document. Raises UsageError where it is no valid YAML, or there are two."""
+    return single_document(source, "a baseline")
+
+
+def baseline_from(document: Document) -> Baseline:
+    """The baseline that a document, accepted by its schema, states. Raises UsageError for an id that is there twice."""
+    entries: list[BaselineEntry] = []
+    places: dict[str, Location] = {}
+    for index, written in enumerate(document.data["findings"]):
+        entry = BaselineEntry(**written)
+        place = document.locate(("findings", index, "id"))
+        if entry.id in places:
+            first = places[entry.id].span.line
+            raise UsageError(
+                f"{place.file}:{place.span.line}:{place.span.column}: this finding stands in line {first} already",
+                "Keep one of the two.",
+            )
+        places[entry.id] = place
+        entries.append(entry)
+    paths = tuple(document.data.get("paths", ()))
+    return Baseline(file=document.path, entries=tuple(entries), places=places, paths=paths)
+
+
+def read_questions(path: Path, name: str) -> Source:
+    """The bytes of a file of questions, which messages call `name`. Raises UsageError where it cannot be read."""
+    source = read(FoundFile(path=path, name=name))
+    if isinstance(source, Problem):
+        raise UsageError(f"{name}: {source.message}", source.remediation)
+    return source
+
 
 _SPELLINGS = frozenset({"uts-policy.yaml", "uts-policy.yml"})
 

@@ -20,7 +20,7 @@ from uts_policy.evidence.provenance import Commit, Occasion, Previous, provenanc
 from uts_policy.evidence.readme import readme
 from uts_policy.evidence.tables import decisions_file, population_file
 from uts_policy.evidence.uncompressed import uncompressed
-from uts_policy.load.baseline import read_baseline
+from uts_policy.load.configuration import read_baseline
 from uts_policy.load.discover import FoundFile, display_name
 from uts_policy.load.git import GitError, head_state, open_repository
 from uts_policy.load.read import read

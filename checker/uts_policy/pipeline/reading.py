@@ -8,13 +8,19 @@ from pathlib import Path
 from uts_policy import resources
 from uts_policy.common.boundary import leads_out, lies_within, work_tree
 from uts_policy.engine.embedded import EmbeddedEngine
-from uts_policy.load.baseline import baseline_document, baseline_from, read_baseline
-from uts_policy.load.configuration import find, read_config, settings_from
+from uts_policy.load.configuration import (
+    baseline_document,
+    baseline_from,
+    fault,
+    find,
+    read_baseline,
+    read_config,
+    settings_from,
+)
 from uts_policy.load.discover import display_name
 from uts_policy.load.files import LoadedFiles, load
 from uts_policy.load.git import GitError, left_out, open_repository, submodule_paths
 from uts_policy.load.read import to_source
-from uts_policy.load.single import fault
 from uts_policy.load.yaml import parse
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.document import Document, Source

@@ -5,8 +5,7 @@ from typing import Protocol
 
 from uts_policy.common.nearest import nearest
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
-from uts_policy.load.questions import read_questions
-from uts_policy.load.single import fault, single_document
+from uts_policy.load.configuration import fault, read_questions, single_document
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.errors import UsageError

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.load.samples import place
-from uts_policy.load.configuration import find, read_config, settings_from
-from uts_policy.load.single import fault
+from uts_policy.load.configuration import fault, find, read_config, settings_from
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Location, Span

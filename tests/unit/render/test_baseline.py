@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from uts_policy.load.baseline import baseline_document, baseline_from
+from uts_policy.load.configuration import baseline_document, baseline_from
 from uts_policy.load.read import to_source
 from uts_policy.model.baseline import Baseline, BaselineEntry
 from uts_policy.model.document import Source
