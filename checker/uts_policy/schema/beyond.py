@@ -10,7 +10,7 @@ from typing import Any
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route
-from uts_policy.schema import shape
+from uts_policy.schema import definitions
 from uts_policy.schema.source import written
 from uts_policy.schema.texts import schema
 from uts_policy.schema.values import subject
@@ -46,10 +46,12 @@ def _plan() -> _Plan:
     return _of(root, root)
 
 
-def _of(root: shape.Schema, part: shape.Schema) -> _Plan:
-    properties = {key: shape.resolve(root, value) for key, value in part.get("properties", {}).items()}
+def _of(root: definitions.Schema, part: definitions.Schema) -> _Plan:
+    properties = {key: definitions.resolve(root, value) for key, value in part.get("properties", {}).items()}
     items = {
-        key: _of(root, shape.resolve(root, value["items"])) for key, value in properties.items() if "items" in value
+        key: _of(root, definitions.resolve(root, value["items"]))
+        for key, value in properties.items()
+        if "items" in value
     }
     inner = {key: _of(root, value) for key, value in properties.items() if "properties" in value}
     return _Plan(

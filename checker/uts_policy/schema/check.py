@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from uts_policy.model.document import Document, Source, Unread
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
-from uts_policy.schema import shape
+from uts_policy.schema import definitions
 from uts_policy.schema.accept import accepts
 from uts_policy.schema.beyond import beyond
 from uts_policy.schema.explain import explain
@@ -39,7 +39,7 @@ def _once(document: Document, problems: list[Problem]) -> list[Problem]:
     for problem in problems:
         *upper, last = problem.route or ("",)
         # NOTE: an alias is the very same object, so the mapping or list around a value tells where it was written.
-        around = id(shape.value_at(document.data, tuple(upper)))
+        around = id(definitions.value_at(document.data, tuple(upper)))
         first.setdefault((around, last, problem.rule, problem.message), problem)
     return list(first.values())
 
@@ -71,7 +71,7 @@ def _is_replaced(problem: Problem, document: Document) -> bool:
     if not problem.route:
         return False
     last = problem.route[-1]
-    value = shape.value_at(document.data, problem.route)
+    value = definitions.value_at(document.data, problem.route)
     return any(isinstance(text, str) and _STAND_IN in text for text in (last, value))
 
 

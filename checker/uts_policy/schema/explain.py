@@ -6,13 +6,15 @@ from typing import Any
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route
-from uts_policy.schema import shape, values
+from uts_policy.schema import definitions, values
 from uts_policy.schema.faults import MISSING, UNKNOWN, Fault
 from uts_policy.schema.keys import MERGE_KEY, Advice, advise
 from uts_policy.schema.source import written
 
 
-def explain(root: shape.Schema, found: Iterable[Fault], document: Document, source: Source | None) -> list[Problem]:
+def explain(
+    root: definitions.Schema, found: Iterable[Fault], document: Document, source: Source | None
+) -> list[Problem]:
     """One problem for each fault of `document` against the schema `root`.
 
     A key that is missing because its name is misspelled beside is told once, at the misspelled one.
@@ -23,12 +25,12 @@ def explain(root: shape.Schema, found: Iterable[Fault], document: Document, sour
     return list(_problems(root, every, advice, misspelled, document, source))
 
 
-def _advice(root: shape.Schema, fault: Fault, data: Any) -> Advice:  # noqa: ANN401 - any JSON value
-    return advise(root, fault.route, shape.value_at(data, fault.route[:-1]))
+def _advice(root: definitions.Schema, fault: Fault, data: Any) -> Advice:  # noqa: ANN401 - any JSON value
+    return advise(root, fault.route, definitions.value_at(data, fault.route[:-1]))
 
 
 def _problems(  # noqa: PLR0913, PLR0917 - the parts of one loop
-    root: shape.Schema,
+    root: definitions.Schema,
     found: list[Fault],
     advice: dict[Route, Advice],
     misspelled: set[tuple[Route, str]],
@@ -54,11 +56,11 @@ def _problems(  # noqa: PLR0913, PLR0917 - the parts of one loop
             yield _value(root, fault, document, source)
 
 
-def _missing(root: shape.Schema, fault: Fault, document: Document) -> Problem:
-    what = shape.name(root, fault.route)
+def _missing(root: definitions.Schema, fault: Fault, document: Document) -> Problem:
+    what = definitions.name(root, fault.route)
     called = fault.value.get("id")
     which = f'the {what} "{called}"' if isinstance(called, str) else f"this {what}"
-    says = shape.at(root, (*fault.route, fault.key)).get("description", "")
+    says = definitions.at(root, (*fault.route, fault.key)).get("description", "")
     return Problem(
         rule="schema/missing-key",
         message=f'{which} has no "{fault.key}"',
@@ -70,7 +72,7 @@ def _missing(root: shape.Schema, fault: Fault, document: Document) -> Problem:
     )
 
 
-def _value(root: shape.Schema, fault: Fault, document: Document, source: Source | None) -> Problem:
+def _value(root: definitions.Schema, fault: Fault, document: Document, source: Source | None) -> Problem:
     location = document.locate(fault.route)
     if fault.keyword == "type":
         rule = "schema/type"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from uts_policy.common.nearest import nearest
 from uts_policy.model.place import Route
-from uts_policy.schema import shape
+from uts_policy.schema import definitions
 from uts_policy.schema.source import quoted
 from uts_policy.schema.texts import schema
 
@@ -26,7 +26,7 @@ class Advice(NamedTuple):
     meant: str = ""
 
 
-def advise(root: shape.Schema, route: Route, present: Container[str]) -> Advice:
+def advise(root: definitions.Schema, route: Route, present: Container[str]) -> Advice:
     """What to tell about the unknown key that ends `route`; `present` are the keys written beside it."""
     *upper, key = route
     parent: Route = tuple(upper)
@@ -36,7 +36,7 @@ def advise(root: shape.Schema, route: Route, present: Container[str]) -> Advice:
             '"<<" is an unknown key: merge keys are YAML 1.1, and not YAML 1.2',
             "Write the fields out, or use an alias for one whole value (successors: *deputies).",
         )
-    near = meant(str(key), shape.fields(root, parent))
+    near = meant(str(key), definitions.fields(root, parent))
     if near and near in present:
         return Advice(fact, f'Take it out: "{near}" is there already.')
     if near:
@@ -57,35 +57,37 @@ def _plain(word: str) -> str:
     return "".join(character for character in word.casefold() if character.isalnum())
 
 
-def _what(root: shape.Schema, parent: Route) -> str:
+def _what(root: definitions.Schema, parent: Route) -> str:
     if parent:
-        return f"a field of {shape.article(shape.name(root, parent))}"
+        return f"a field of {definitions.article(definitions.name(root, parent))}"
     return "a section" if root["title"] == "declarations" else f"a key of the {root['title']}"
 
 
-def _choices(root: shape.Schema, parent: Route) -> str:
-    listed = ", ".join(shape.fields(root, parent))
-    own = ' A key of your own begins with "x-".' if "patternProperties" in shape.at(root, parent) else ""
+def _choices(root: definitions.Schema, parent: Route) -> str:
+    listed = ", ".join(definitions.fields(root, parent))
+    own = ' A key of your own begins with "x-".' if "patternProperties" in definitions.at(root, parent) else ""
     return f"Use one of: {listed}.{own}"
 
 
-def _elsewhere(root: shape.Schema, parent: Route, key: str, fact: str) -> Advice | None:
+def _elsewhere(root: definitions.Schema, parent: Route, key: str, fact: str) -> Advice | None:
     """Advice for a key that is right in another place: of the mapping around, of a section, or a section itself."""
-    if not parent and root["title"] == "declarations" and key in shape.fields(schema("config"), ()):
+    if not parent and root["title"] == "declarations" and key in definitions.fields(schema("config"), ()):
         return Advice(f"{fact}; it is a key of the configuration", "Move it to uts-policy.yaml.")
     for length in range(len(parent) - 1, -1, -1):
-        if key in shape.fields(root, parent[:length]):
-            around = "a section" if length == 0 else f"a field of the {shape.name(root, parent[:length])} around it"
+        if key in definitions.fields(root, parent[:length]):
+            around = (
+                "a section" if length == 0 else f"a field of the {definitions.name(root, parent[:length])} around it"
+            )
             return Advice(f"{fact}; it is {around}", "Check the indentation.")
     sections = [
         section
-        for section in shape.fields(root, ())
-        if shape.at(root, (section,)).get("type") == "array" and key in shape.fields(root, (section, 0))
+        for section in definitions.fields(root, ())
+        if definitions.at(root, (section,)).get("type") == "array" and key in definitions.fields(root, (section, 0))
     ]
     if not sections:
         return None
     if key == "id":
         return Advice(fact, "Take it out: it is not referred to by an id.")
-    entries = " and of ".join(shape.article(shape.name(root, (section, 0))) for section in sections[:2])
+    entries = " and of ".join(definitions.article(definitions.name(root, (section, 0))) for section in sections[:2])
     remedy = "Check the indentation." if not parent else "Move it, or take it out."
     return Advice(f"{fact}; it is a field of {entries}", remedy)

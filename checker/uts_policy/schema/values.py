@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from uts_policy.model.place import Route
-from uts_policy.schema import shape
+from uts_policy.schema import definitions
 from uts_policy.schema.faults import Fault
 from uts_policy.schema.keys import meant
 from uts_policy.schema.source import quoted
@@ -38,9 +38,9 @@ def subject(route: Route) -> str:
     return f"item {last + 1} of {subject(route[:-1])}"
 
 
-def wrong_type(root: shape.Schema, fault: Fault, spelled: str) -> Words:
+def wrong_type(root: definitions.Schema, fault: Fault, spelled: str) -> Words:
     """Words for a value of the wrong type. `spelled` is the plain scalar as written, or empty."""
-    value, part = fault.value, shape.at(root, fault.route)
+    value, part = fault.value, definitions.at(root, fault.route)
     wanted = [fault.limit] if isinstance(fault.limit, str) else list(fault.limit)
     what = subject(fault.route)
     if value is None:
@@ -52,8 +52,8 @@ def wrong_type(root: shape.Schema, fault: Fault, spelled: str) -> Words:
     return message, _rewrite(root, fault, wanted, spelled)
 
 
-def _or_drop(root: shape.Schema, route: Route) -> str:
-    if not shape.optional(root, route):
+def _or_drop(root: definitions.Schema, route: Route) -> str:
+    if not definitions.optional(root, route):
         return ""
     return ", or take the empty item out" if isinstance(route[-1], int) else ", or take the key out"
 
@@ -69,11 +69,11 @@ def _got(value: Any, spelled: str) -> str:  # noqa: ANN401 - any JSON value
     return f"{shown} is a truth value" if isinstance(value, bool) else f"{shown} is a number"
 
 
-def _rewrite(root: shape.Schema, fault: Fault, wanted: list[str], spelled: str) -> str:
+def _rewrite(root: definitions.Schema, fault: Fault, wanted: list[str], spelled: str) -> str:
     """What to write in place of a value of the wrong type."""
-    value, part = fault.value, shape.at(root, fault.route)
+    value, part = fault.value, definitions.at(root, fault.route)
     if not fault.route:
-        return f'Begin with a key, such as "{shape.fields(root, ())[0]}:".'
+        return f'Begin with a key, such as "{definitions.fields(root, ())[0]}:".'
     if isinstance(value, list):
         one = "each key with its" if wanted == ["object"] else "the one" if len(value) == 1 else "one"
         return f"Write {one} value, without dashes or brackets."
@@ -87,7 +87,7 @@ def _rewrite(root: shape.Schema, fault: Fault, wanted: list[str], spelled: str) 
     return f"Write {' or '.join(_TYPES[each] for each in wanted)}."
 
 
-def _respell(part: shape.Schema, value: Any, wanted: set[str], spelled: str) -> str:  # noqa: ANN401 - any JSON value
+def _respell(part: definitions.Schema, value: Any, wanted: set[str], spelled: str) -> str:  # noqa: ANN401 - any JSON value
     """How to spell a scalar so that it has one of the `wanted` types; empty where that cannot be told."""
     if part.get("title") == "date":
         return "Write YYYY-MM-DD, YYYY-MM or YYYY."
@@ -103,7 +103,7 @@ def _respell(part: shape.Schema, value: Any, wanted: set[str], spelled: str) -> 
     return f"Write {int(value)}, without quotes." if whole else ""
 
 
-def _as_mapping(part: shape.Schema, value: Any) -> str:  # noqa: ANN401 - any JSON value
+def _as_mapping(part: definitions.Schema, value: Any) -> str:  # noqa: ANN401 - any JSON value
     required = part.get("required", ())
     if len(required) == 1 and isinstance(value, str) and _SAFE.fullmatch(value):
         return f"Write {{{required[0]}: {value}}}."
@@ -111,8 +111,8 @@ def _as_mapping(part: shape.Schema, value: Any) -> str:  # noqa: ANN401 - any JS
     return f"Write a mapping with the keys {needed}." if needed else "Write a mapping."
 
 
-def _as_list(root: shape.Schema, fault: Fault, spelled: str) -> str:
-    item = shape.at(root, (*fault.route, 0))
+def _as_list(root: definitions.Schema, fault: Fault, spelled: str) -> str:
+    item = definitions.at(root, (*fault.route, 0))
     if "enum" in item:
         return f"Write one of: {', '.join(item['enum'])}, or a list of them."
     if isinstance(fault.value, dict) and set(fault.limit) == {"string", "array"}:
@@ -133,7 +133,7 @@ def _without_braces(value: Mapping[str, Any]) -> str:
     return "Write the text itself, or a list: each item begins with a dash."
 
 
-def wrong_value(root: shape.Schema, fault: Fault) -> Words:
+def wrong_value(root: definitions.Schema, fault: Fault) -> Words:
     """Words for a value of the right type that breaks a limit."""
     what, value, limit = subject(fault.route), fault.value, fault.limit
     match fault.keyword:
@@ -147,7 +147,7 @@ def wrong_value(root: shape.Schema, fault: Fault) -> Words:
             return _wrong_size(root, fault)
 
 
-def _wrong_size(root: shape.Schema, fault: Fault) -> Words:
+def _wrong_size(root: definitions.Schema, fault: Fault) -> Words:
     what, value = subject(fault.route), fault.value
     match fault.keyword:
         case "maxLength":
@@ -157,7 +157,7 @@ def _wrong_size(root: shape.Schema, fault: Fault) -> Words:
         case "uniqueItems":
             return f"{subject(fault.route[:-1])} names {quoted(value)} twice", "Take one of the two out."
         case "minProperties":
-            fields = ", ".join(shape.fields(root, fault.route))
+            fields = ", ".join(definitions.fields(root, fault.route))
             return f"{what} is an empty mapping", f"Write at least one of: {fields}."
         case "const":
             return f"{what} is {quoted(value)}, and has to be {quoted(fault.limit)}", f"Write {fault.limit}."
@@ -172,8 +172,8 @@ def _choose(value: Any, choices: list[str]) -> str:  # noqa: ANN401 - any JSON v
     return f'Did you mean "{near}"?' if near else f"Write one of: {', '.join(choices)}."
 
 
-def _wrong_pattern(root: shape.Schema, fault: Fault) -> Words:
-    what, value, part = subject(fault.route), str(fault.value), shape.at(root, fault.route)
+def _wrong_pattern(root: definitions.Schema, fault: Fault) -> Words:
+    what, value, part = subject(fault.route), str(fault.value), definitions.at(root, fault.route)
     if "title" not in part or not value.strip():
         return f"{what} is blank", f"Write at least one visible character{_or_drop(root, fault.route)}."
     rule = str(part["patternErrorMessage"])
@@ -193,8 +193,8 @@ def _better(value: str, pattern: str) -> str:
     return ""
 
 
-def _out_of_range(root: shape.Schema, fault: Fault) -> Words:
-    part = shape.at(root, fault.route)
+def _out_of_range(root: definitions.Schema, fault: Fault) -> Words:
+    part = definitions.at(root, fault.route)
     what = subject(fault.route)
     if part.get("title") == "date":
         return f"{what} is {fault.value}, which is no year of four digits", "Write YYYY-MM-DD, YYYY-MM or YYYY."
