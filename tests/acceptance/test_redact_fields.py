@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from tests.acceptance.command import AS_OF, run
 from tests.acceptance.test_redact import FORMATS, KEY, contents
-from uts_policy.schema.texts import schema
+from uts_policy.schema.definitions import schema
 
 PERSON, NAME = "agent-0417", "Quill Ostrander"
 SECRETS = (PERSON, "Quill", "Ostrander")

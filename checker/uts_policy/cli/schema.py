@@ -21,7 +21,7 @@ NAMES = (
     "verification",
     "reproduction",
 )
-"""Those of schema/texts.py, which is not imported for `--help`."""
+"""Those of schema/definitions.py, which is not imported for `--help`."""
 
 
 @click.command(
@@ -44,7 +44,7 @@ def command(options: Globals, *, name: str, with_ids: bool, paths: tuple[Path, .
     completes and explains what you type.
     """
     from uts_policy.cli.output import encoded, write
-    from uts_policy.schema.texts import schema_text
+    from uts_policy.schema.definitions import schema_text
 
     if not with_ids:
         if paths:

@@ -18,8 +18,7 @@ from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import listed, policy_directories, read_declarations, refuse_unportable
 from uts_policy.pipeline.values import Policies, Prepared, Request
-from uts_policy.schema.ids import with_ids
-from uts_policy.schema.texts import schema
+from uts_policy.schema.definitions import schema, with_ids
 from uts_policy.signing import Signer
 
 DEFAULT_POLICIES = "policies"

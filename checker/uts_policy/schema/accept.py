@@ -6,7 +6,7 @@ Most documents fit, and this says so a hundred times faster than the validator t
 from collections.abc import Callable
 from functools import cache
 
-from uts_policy.schema.texts import schema
+from uts_policy.schema.definitions import schema
 
 
 def accepts(name: str, data: object) -> bool:

@@ -1,12 +1,50 @@
-"""What the schema says of one place in a document: which mapping, which fields, under which name.
+"""The JSON Schemas by name, what the declarations schema says of one place, and the schema with ids filled in."""
 
-The schemas hold no alternatives (`anyOf`, `oneOf`), so each route through a document leads to exactly one subschema.
-"""
-
-from collections.abc import Mapping
+import copy
+import json
+from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any
 
+from uts_policy import resources
+from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.place import Route
+
+NAMES = (
+    "declarations",
+    "config",
+    "baseline",
+    "scorecard",
+    "corpus",
+    "report",
+    "difference",
+    "evidence-difference",
+    "sample",
+    "verification",
+    "reproduction",
+)
+"""Every schema there is, the one that authors meet first."""
+
+
+def schema_text(name: str) -> str:
+    """The schema `name` as its file says it. Raises UsageError where no schema has that name."""
+    if name not in NAMES:
+        raise UsageError(f'there is no schema "{name}"', f"Use one of: {', '.join(NAMES)}.")
+    file = resources.schemas_dir() / f"{name}.schema.json"
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise NoVerdictError(
+            f"{file}: cannot be read: {error.strerror}", "Install the package again: a schema is missing."
+        ) from error
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The schema `name`, parsed once. Treat it as frozen: everyone shares it."""
+    parsed: dict[str, Any] = json.loads(schema_text(name))
+    return parsed
+
 
 Schema = Mapping[str, Any]
 
@@ -58,3 +96,39 @@ def value_at(data: Any, route: Route) -> Any:  # noqa: ANN401 - any JSON value
 def optional(root: Schema, route: Route) -> bool:
     """Whether the key or item that ends `route` may be left out."""
     return bool(route) and route[-1] not in at(root, route[:-1]).get("required", ())
+
+
+_TARGETS: Mapping[str, tuple[str, ...]] = {
+    "unit-id": ("units",),
+    "person-id": ("people",),
+    "role-id": ("roles",),
+    "authority-id": ("authorities",),
+    "responsibility-id": ("responsibilities",),
+    "directive-id": ("directives",),
+    "vector-id": ("vectors",),
+    "module-id": ("training",),
+    "incident-id": ("incidents",),
+    "incident-line-id": ("incident_lines",),
+    "assessment-id": ("assessments",),
+    "action-id": ("actions",),
+    "stakeholder-id": ("roles", "units"),
+    "criterion": ("directives", "recommendations"),
+    "roles-of-code": ("roles",),
+}
+"""Which definition of the schema names entries of which sections."""
+
+
+def with_ids(schema: Mapping[str, Any], ids_by_section: Mapping[str, Collection[str]]) -> str:
+    """The declarations `schema` as text, each reference with the ids of its section as `examples`, sorted.
+
+    A section without ids has no examples: those of the schema itself name nothing here. The schema accepts what it
+    accepted before, for an id that is not there yet is a finding of a rule, and not of the schema.
+    """
+    # A corpus that is not valid yet may have sections of other names: they are passed over.
+    filled: dict[str, Any] = copy.deepcopy(dict(schema))
+    for definition, sections in _TARGETS.items():
+        ids = {each for section in sections for each in ids_by_section.get(section, ())}
+        filled["$defs"][definition]["examples"] = sorted(ids)
+    subjects = [f"{section}/{each}" for section in schema["properties"] for each in ids_by_section.get(section, ())]
+    filled["$defs"]["waiver"]["properties"]["subject"]["examples"] = sorted(subjects)
+    return json.dumps(filled, ensure_ascii=False, indent=2) + "\n"

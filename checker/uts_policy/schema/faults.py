@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from uts_policy.model.place import Route
 from uts_policy.schema.accept import accepts_entry
-from uts_policy.schema.texts import schema
+from uts_policy.schema.definitions import schema
 
 MISSING = "required"
 UNKNOWN = "additionalProperties"

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from uts_policy.common.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.schema import definitions
+from uts_policy.schema.definitions import schema
 from uts_policy.schema.source import quoted
-from uts_policy.schema.texts import schema
 
 _SAME_SENSE = (
     frozenset({"title", "name", "statement", "text", "label"}),

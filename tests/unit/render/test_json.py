@@ -7,7 +7,7 @@ from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, 
 from uts_policy.model.report import Report
 from uts_policy.render.interface import Style
 from uts_policy.render.json import render, render_failure
-from uts_policy.schema.texts import schema
+from uts_policy.schema.definitions import schema
 
 
 def rendered(one: Report) -> dict:

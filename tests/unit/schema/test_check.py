@@ -16,9 +16,9 @@ from uts_policy.model.finding import Problem
 from uts_policy.model.place import Location, Span
 from uts_policy.schema.check import _WRITTEN as WRITTEN
 from uts_policy.schema.check import check
+from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import faults
 from uts_policy.schema.keys import advise
-from uts_policy.schema.texts import schema
 
 
 def cases():

@@ -9,7 +9,7 @@ from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
 from uts_policy.schema.accept import accepts
 from uts_policy.schema.config import check_config
-from uts_policy.schema.texts import schema
+from uts_policy.schema.definitions import schema
 
 
 def told(text):

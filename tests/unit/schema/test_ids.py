@@ -3,8 +3,7 @@
 import json
 
 from tests.unit.schema.whole import WHOLE
-from uts_policy.schema.ids import with_ids
-from uts_policy.schema.texts import schema, schema_text
+from uts_policy.schema.definitions import schema, schema_text, with_ids
 
 IDS = {
     "roles": ["watch", "chief"],

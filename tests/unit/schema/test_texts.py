@@ -5,7 +5,7 @@ import json
 import pytest
 
 from uts_policy.model.errors import UsageError
-from uts_policy.schema.texts import NAMES, schema, schema_text
+from uts_policy.schema.definitions import NAMES, schema, schema_text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -25,7 +25,7 @@ def test_no_validator_is_loaded_before_it_is_needed():
     import sys
 
     program = (
-        "import sys; import uts_policy.schema.check, uts_policy.schema.config, uts_policy.schema.ids; "
+        "import sys; import uts_policy.schema.check, uts_policy.schema.config, uts_policy.schema.definitions; "
         "print(sorted({'jsonschema', 'jsonschema_rs', 'referencing'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
