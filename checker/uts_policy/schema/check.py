@@ -7,11 +7,10 @@ from uts_policy.model.document import Document, Source, Unread
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
 from uts_policy.schema import definitions
-from uts_policy.schema.accept import accepts
 from uts_policy.schema.beyond import beyond
 from uts_policy.schema.definitions import schema
 from uts_policy.schema.explain import explain
-from uts_policy.schema.faults import MISSING, UNKNOWN, Fault, faults, faults_of_declarations
+from uts_policy.schema.faults import MISSING, UNKNOWN, Fault, accepts, faults, faults_of_declarations
 
 _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _WRITTEN = re.compile(rf"{_STAND_IN}|\\u0*fffd", re.IGNORECASE)

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from tests.unit.schema.whole import WHOLE, loaded
 from uts_policy.model.document import Document
-from uts_policy.schema.accept import accepts
 from uts_policy.schema.check import check
-from uts_policy.schema.faults import faults, faults_of_declarations
+from uts_policy.schema.faults import accepts, faults, faults_of_declarations
 
 # Characters on which engines of regular expressions differ: white space, line ends, digits, width, case.
 ODD = (

@@ -13,8 +13,7 @@ from uts_policy.load.files import load
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Document, Source
 from uts_policy.model.rule import Level, SelectedRule, Selection
-from uts_policy.schema.accept import accepts
-from uts_policy.schema.faults import faults
+from uts_policy.schema.faults import accepts, faults
 
 SELECTION = Selection(
     rules=(SelectedRule(id="ownership/term-gap", level=Level.ERROR, parameters={"horizon_days": 365}),),

@@ -9,9 +9,8 @@ from uts_policy.model.finding import RelatedPlace
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
 from uts_policy.render.json import render, render_failure
-from uts_policy.schema.accept import accepts
 from uts_policy.schema.definitions import schema
-from uts_policy.schema.faults import faults
+from uts_policy.schema.faults import accepts, faults
 
 ELSEWHERE = finding(location=None, related=(RelatedPlace(message="also here", entry="", location=None),))
 INVALID = finding(rule="schema/type", entry="", path=("roles", 0, "unit"), cause="", key="")

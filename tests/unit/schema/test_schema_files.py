@@ -9,9 +9,8 @@ from jsonschema import Draft202012Validator
 
 from tests.unit.schema.whole import WHOLE
 from uts_policy.corpus.tables import SECTIONS
-from uts_policy.schema.accept import accepts
 from uts_policy.schema.definitions import NAMES, schema
-from uts_policy.schema.faults import faults
+from uts_policy.schema.faults import accepts, faults
 
 ROOT = Path(__file__).resolve().parents[3]
 NUMBERS = {"Ten": 10, "Eleven": 11, "Twelve": 12, "Thirteen": 13}
