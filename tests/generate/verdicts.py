@@ -25,7 +25,7 @@ from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Profile
 from uts_policy.model.settings import Settings
-from uts_policy.schema.check import check as check_schema
+from uts_policy.schema.validate import check as check_schema
 
 AS_OF = "2026-11-23"
 

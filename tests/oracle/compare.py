@@ -33,7 +33,7 @@ from uts_policy.model.errors import UtsPolicyError
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.rule import Level, Profile
 from uts_policy.model.settings import Settings
-from uts_policy.schema.check import check as check_schema
+from uts_policy.schema.validate import check as check_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

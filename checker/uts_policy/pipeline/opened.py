@@ -23,8 +23,8 @@ from uts_policy.model.place import Location
 from uts_policy.model.rule import PolicyFile, Rule
 from uts_policy.pipeline.values import PLACEHOLDERS, silent
 from uts_policy.rules.catalogue import read_catalogue
-from uts_policy.schema.check import check as check_schema
 from uts_policy.schema.faults import accepts
+from uts_policy.schema.validate import check as check_schema
 
 INPUTS = "inputs/"
 BUILT_IN = "policies/builtin/"

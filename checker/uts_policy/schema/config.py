@@ -2,7 +2,7 @@
 
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem
-from uts_policy.schema.check import fitting
+from uts_policy.schema.validate import fitting
 
 
 def check_config(document: Document, source: Source) -> tuple[Problem, ...]:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.unit.schema.whole import WHOLE, loaded
 from uts_policy.model.document import Document
-from uts_policy.schema.check import check
 from uts_policy.schema.faults import accepts, faults, faults_of_declarations
+from uts_policy.schema.validate import check
 
 # Characters on which engines of regular expressions differ: white space, line ends, digits, width, case.
 ODD = (

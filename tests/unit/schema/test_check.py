@@ -14,11 +14,11 @@ from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Location, Span
-from uts_policy.schema.check import _WRITTEN as WRITTEN
-from uts_policy.schema.check import check
 from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import faults
 from uts_policy.schema.keys import advise
+from uts_policy.schema.validate import _WRITTEN as WRITTEN
+from uts_policy.schema.validate import check
 
 
 def cases():
@@ -157,7 +157,7 @@ def test_a_file_is_searched_once_however_many_problems_it_has(monkeypatch):
             return WRITTEN.search(text)
 
     pattern = Counting()
-    monkeypatch.setattr("uts_policy.schema.check._WRITTEN", pattern)
+    monkeypatch.setattr("uts_policy.schema.validate._WRITTEN", pattern)
     assert len(problems("".join(f"section-{number}: []\n" for number in range(50)))) == 50
     assert pattern.searched == 1
 

@@ -7,7 +7,7 @@ from tests.unit.schema.test_agreement import damaged
 from tests.unit.schema.whole import WHOLE
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
-from uts_policy.schema.check import check
+from uts_policy.schema.validate import check
 
 
 def files():

@@ -5,7 +5,7 @@ import hashlib
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem
-from uts_policy.schema.check import check
+from uts_policy.schema.validate import check
 
 COMMON = {"description": "More about it.", "tags": ["one", "two"], "source": "Order 1", "x-own": {"any": [1, None]}}
 TITLED = {"title": "A title", **COMMON}
