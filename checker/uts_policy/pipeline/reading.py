@@ -33,8 +33,8 @@ from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.rules.portability import check_portable
 from uts_policy.rules.references import check_references
 from uts_policy.rules.ruleset import rule_set
-from uts_policy.schema.config import check_baseline, check_config
 from uts_policy.schema.validate import check as check_schema
+from uts_policy.schema.validate import check_baseline, check_config
 
 DEFAULT_PATH = "declarations"
 """What is read where nobody names anything, below the root."""

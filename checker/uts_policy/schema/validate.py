@@ -91,3 +91,18 @@ def _holds_unread(data: object) -> bool:
             seen.add(id(value))
             waiting.extend(value.values() if isinstance(value, dict) else value)
     return False
+
+
+def check_config(document: Document, source: Source) -> tuple[Problem, ...]:
+    """Every fault of the configuration file against its schema. Raises NoVerdictError where the validators disagree."""
+    return tuple(fitting("config", document, source))
+
+
+def check_baseline(document: Document, source: Source) -> tuple[Problem, ...]:
+    """Every fault of a baseline file against its schema. Raises NoVerdictError where the validators disagree."""
+    return tuple(fitting("baseline", document, source))
+
+
+def check_questions(document: Document, source: Source) -> tuple[Problem, ...]:
+    """The same for a scorecard's questions."""
+    return tuple(fitting("scorecard", document, source))

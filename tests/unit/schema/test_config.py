@@ -7,9 +7,9 @@ import pytest
 from tests.unit.schema.test_agreement import CONFIG
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
-from uts_policy.schema.config import check_config
 from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import accepts
+from uts_policy.schema.validate import check_config
 
 
 def told(text):
