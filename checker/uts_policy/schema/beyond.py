@@ -12,8 +12,8 @@ from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route
 from uts_policy.schema import definitions
 from uts_policy.schema.definitions import schema
+from uts_policy.schema.messages import subject
 from uts_policy.schema.source import written
-from uts_policy.schema.values import subject
 
 _WHOLE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 

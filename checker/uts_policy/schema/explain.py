@@ -6,7 +6,7 @@ from typing import Any
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route
-from uts_policy.schema import definitions, values
+from uts_policy.schema import definitions, messages
 from uts_policy.schema.faults import MISSING, UNKNOWN, Fault
 from uts_policy.schema.keys import MERGE_KEY, Advice, advise
 from uts_policy.schema.source import written
@@ -76,10 +76,10 @@ def _value(root: definitions.Schema, fault: Fault, document: Document, source: S
     location = document.locate(fault.route)
     if fault.keyword == "type":
         rule = "schema/type"
-        message, remedy = values.wrong_type(root, fault, written(source, location.span))
+        message, remedy = messages.wrong_type(root, fault, written(source, location.span))
     else:
         rule = "schema/value"
-        message, remedy = values.wrong_value(root, fault)
+        message, remedy = messages.wrong_value(root, fault)
     return Problem(
         rule=rule,
         message=message,
