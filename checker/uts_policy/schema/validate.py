@@ -9,8 +9,8 @@ from uts_policy.model.finding import Problem
 from uts_policy.schema import definitions
 from uts_policy.schema.beyond import beyond
 from uts_policy.schema.definitions import schema
-from uts_policy.schema.explain import explain
 from uts_policy.schema.faults import MISSING, UNKNOWN, Fault, accepts, faults, faults_of_declarations
+from uts_policy.schema.messages import explain
 
 _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _WRITTEN = re.compile(rf"{_STAND_IN}|\\u0*fffd", re.IGNORECASE)
