@@ -10,8 +10,8 @@ from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route
 from uts_policy.schema import definitions
 from uts_policy.schema.faults import MISSING, UNKNOWN, Fault
-from uts_policy.schema.keys import MERGE_KEY, Advice, advise, meant
 from uts_policy.schema.source import quoted, written
+from uts_policy.schema.unknown_keys import MERGE_KEY, Advice, advise, meant
 
 Words = tuple[str, str]
 """A message and a remedy."""

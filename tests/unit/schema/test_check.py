@@ -16,7 +16,7 @@ from uts_policy.model.finding import Problem
 from uts_policy.model.place import Location, Span
 from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import faults
-from uts_policy.schema.keys import advise
+from uts_policy.schema.unknown_keys import advise
 from uts_policy.schema.validate import _WRITTEN as WRITTEN
 from uts_policy.schema.validate import check
 
