@@ -7,7 +7,7 @@ from uts_policy.model.document import Document, Source, Unread
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
 from uts_policy.schema import definitions
-from uts_policy.schema.beyond import beyond
+from uts_policy.schema.constraints import beyond
 from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import MISSING, UNKNOWN, Fault, accepts, faults, faults_of_declarations
 from uts_policy.schema.messages import explain
