@@ -1,6 +1,7 @@
-"""Documents in, the corpus out."""
+"""The one way a corpus is written as text."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +22,13 @@ from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import Selection
+
+
+def serialise(data: Mapping[str, Any]) -> str:
+    """JSON with sorted keys and no white space: equal data give equal text. Not ASCII only; encode it as UTF-8."""
+    with paused_collector():
+        return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+
 
 SCHEMA = "uts-policy/corpus/1"
 

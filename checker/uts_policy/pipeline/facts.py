@@ -6,7 +6,7 @@ from pathlib import Path
 
 from uts_policy import __version__, resources
 from uts_policy.common.listing import listing_digest
-from uts_policy.corpus.canonical import serialise
+from uts_policy.corpus.build import serialise
 from uts_policy.judge.report import Facts
 from uts_policy.load.discover import display_name
 from uts_policy.model.report import Digests

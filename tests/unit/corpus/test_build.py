@@ -11,8 +11,7 @@ from tests.conftest import ROOT
 from tests.generate.declarations import random_declarations
 from tests.generate.pools import AS_OFS, seeded
 from tests.unit.corpus.documents import AS_OF, OPEN, corpus, linked, unwritten
-from uts_policy.corpus.build import build, with_rules
-from uts_policy.corpus.canonical import serialise
+from uts_policy.corpus.build import build, serialise, with_rules
 from uts_policy.model.rule import Level, SelectedRule, Selection
 
 PLACEHOLDERS = ("TBD", "n/a")
