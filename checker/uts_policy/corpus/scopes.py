@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from uts_policy.corpus.force import Sections
+from uts_policy.corpus.in_force import Sections
 
 ALL = ""
 Piece: TypeAlias = tuple[str, str]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from uts_policy.corpus.force import Section, Sections
+from uts_policy.corpus.in_force import Section, Sections
 
 
 def by_field(section: Section, field: str) -> dict[str, list[str]]:

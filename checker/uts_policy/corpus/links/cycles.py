@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from uts_policy.corpus.force import Section, Sections, delegation_in_force, living
+from uts_policy.corpus.in_force import Section, Sections, delegation_in_force, living
 
 
 def cycles(sections: Sections, as_of: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from uts_policy.corpus.force import Entry, Sections, current, delegation_in_force, living
+from uts_policy.corpus.in_force import Entry, Sections, current, delegation_in_force, living
 from uts_policy.corpus.scopes import Region, Space
 
 Held: TypeAlias = tuple[str, str]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
-from uts_policy.corpus.force import Sections, living
+from uts_policy.corpus.in_force import Sections, living
 from uts_policy.corpus.links.delegation import Edge, Grant, Held, dangling, edges, grants_of, valid
 from uts_policy.corpus.scopes import Piece, Space, rectangles, written
 

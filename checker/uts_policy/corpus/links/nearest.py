@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from uts_policy.common.nearest import nearest
-from uts_policy.corpus.force import Sections
+from uts_policy.corpus.in_force import Sections
 from uts_policy.corpus.links.references import REFERENCES, values
 
 AT_MOST = 100

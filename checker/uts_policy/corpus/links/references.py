@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from uts_policy.corpus.force import Sections
+from uts_policy.corpus.in_force import Sections
 
 
 class Reference(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from uts_policy.corpus.force import Section
+from uts_policy.corpus.in_force import Section
 
 # NOTE: \w holds the underscore, which is neither letter nor digit; and combining marks are not in \w.
 _OTHER = re.compile(r"[\W_]+")

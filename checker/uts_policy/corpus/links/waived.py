@@ -1,6 +1,6 @@
 """Which waivers are in force for what."""
 
-from uts_policy.corpus.force import Section, waiver_in_force
+from uts_policy.corpus.in_force import Section, waiver_in_force
 
 
 def waived(waivers: Section, as_of: str) -> dict[str, dict[str, list[str]]]:
