@@ -1,15 +1,34 @@
-"""Scopes as sets of (unit, vector) pairs, cut up so that sets can be met and compared by look-up.
-
-A *piece* is (unit, vector): all pairs of the unit, or a unit below it, with the vector; ALL stands for every unit or
-every vector. Two pieces meet in one piece or not at all, so chains of scopes never give more pieces than there are
-units times vectors. (Meeting whole scopes can give 2^60 different ones along a chain of 60 delegations.)
-"""
+"""How units lie within each other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from uts_policy.corpus.in_force import Sections
+
+LEVELS = 64
+"""How many units a path holds at most. NOTE: it keeps a loop of ten thousand units from becoming 10^8 steps."""
+
+
+def paths(units: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """For each unit the ids from the root to itself.
+
+    The walk up stops before a unit repeats, at an unknown parent, and after `LEVELS` units.
+    """
+    return {unit: _path(unit, units) for unit in units}
+
+
+def _path(unit: str, units: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    path = [unit]
+    seen = {unit}
+    parent = units[unit].get("parent")
+    while isinstance(parent, str) and parent in units and parent not in seen and len(path) < LEVELS:
+        path.append(parent)
+        seen.add(parent)
+        parent = units[parent].get("parent")
+    path.reverse()
+    return path
+
 
 ALL = ""
 Piece: TypeAlias = tuple[str, str]
