@@ -6,10 +6,10 @@ from typing import Any
 
 from uts_policy.corpus.assignments import expand
 from uts_policy.corpus.dates import Calendar, months_later
+from uts_policy.corpus.entries import Written, duplicates, gather
 from uts_policy.corpus.normalise import Normaliser
 from uts_policy.corpus.scopes import paths
 from uts_policy.corpus.tables import LAST_DAY, SECTIONS, SHORT_FORMS
-from uts_policy.corpus.written import Written, duplicates, gather
 from uts_policy.model.corpus import Origin
 from uts_policy.model.document import Document
 from uts_policy.model.finding import Problem
