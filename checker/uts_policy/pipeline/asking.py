@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from uts_policy.common.tabulation import VACANT, MatrixQuestion
-from uts_policy.corpus.facts import stated
+from uts_policy.corpus.stated import stated
 from uts_policy.judge.report import report_invalid
 from uts_policy.model.answers import Question, Structure, Who
 from uts_policy.model.matrix import Matrix

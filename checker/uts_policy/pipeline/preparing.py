@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from uts_policy.corpus.build import build, with_rules
-from uts_policy.corpus.facts import populated, stated
+from uts_policy.corpus.stated import populated, stated
 from uts_policy.model.document import Document
 from uts_policy.model.errors import NoVerdictError, SettingError, UsageError
 from uts_policy.model.finding import Problem

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.corpus.documents import documents, unwritten
-from uts_policy.corpus.facts import populated, stated
+from uts_policy.corpus.stated import populated, stated
 
 TEXT = """
     roles:
