@@ -9,12 +9,11 @@ from typing import Any
 from uts_policy.common.collector import paused_collector
 from uts_policy.corpus.dates import Calendar
 from uts_policy.corpus.links import adjacency
+from uts_policy.corpus.links.adjacency import same_statement, waived
 from uts_policy.corpus.links.cycles import cycles
 from uts_policy.corpus.links.grants import Grants
 from uts_policy.corpus.links.nearest import suggestions, words
 from uts_policy.corpus.links.paper import on_paper
-from uts_policy.corpus.links.statements import same_statement
-from uts_policy.corpus.links.waived import waived
 from uts_policy.corpus.merge import Merged, merge
 from uts_policy.corpus.scopes import Space
 from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY

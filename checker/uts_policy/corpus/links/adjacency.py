@@ -1,9 +1,37 @@
-"""Who points at whom, turned round: plain look-ups from the thing that is pointed at."""
+"""Responsibilities that say the same in other spelling."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from uts_policy.corpus.in_force import Section, Sections
+from uts_policy.corpus.in_force import Section, Sections, waiver_in_force
+
+# NOTE: \w holds the underscore, which is neither letter nor digit; and combining marks are not in \w.
+_OTHER = re.compile(r"[\W_]+")
+
+
+def same_statement(responsibilities: Section) -> list[list[str]]:
+    """Groups of two or more ids, whatever their state. Statements compare case-folded, by letters and digits."""
+    groups: dict[str, list[str]] = {}
+    for entry_id, entry in responsibilities.items():
+        groups.setdefault(_folded(str(entry.get("statement", ""))), []).append(entry_id)
+    return sorted(group for text, group in groups.items() if text and len(group) > 1)
+
+
+def _folded(text: str) -> str:
+    # Case folding can undo NFKC and the other way round (a ligature in capitals), hence twice.
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _OTHER.sub(" ", folded).strip()
+
+
+def waived(waivers: Section, as_of: str) -> dict[str, dict[str, list[str]]]:
+    """Waivers in force by rule and subject (`section/id`). One with `key` hides the finding with that key only."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for entry_id, waiver in waivers.items():
+        if waiver_in_force(waiver, as_of):
+            found.setdefault(waiver["rule"], {}).setdefault(waiver["subject"], []).append(entry_id)
+    return found
 
 
 def by_field(section: Section, field: str) -> dict[str, list[str]]:
