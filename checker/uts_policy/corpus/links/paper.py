@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from uts_policy.corpus.in_force import Sections, living, rescinded
-from uts_policy.corpus.links.delegation import Edge, Held, edges, grants_of
+from uts_policy.corpus.links.grants import Edge, Held, edges, grants_of
 from uts_policy.corpus.scopes import ALL, Piece, Space, rectangles
 from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
 
