@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from uts_policy import resources
-from uts_policy.corpus.links.nearest import words
+from uts_policy.corpus.links.references import words
 from uts_policy.judge.identity import of_violation
 from uts_policy.load.yaml import parse
 from uts_policy.model.baseline import Baseline
