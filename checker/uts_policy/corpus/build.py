@@ -11,8 +11,8 @@ from uts_policy.corpus.dates import Calendar
 from uts_policy.corpus.links import adjacency
 from uts_policy.corpus.links.adjacency import same_statement, waived
 from uts_policy.corpus.links.cycles import cycles
+from uts_policy.corpus.links.delegator_authority import on_paper
 from uts_policy.corpus.links.grants import Grants
-from uts_policy.corpus.links.paper import on_paper
 from uts_policy.corpus.links.references import suggestions, words
 from uts_policy.corpus.merge import Merged, merge
 from uts_policy.corpus.scopes import Space
