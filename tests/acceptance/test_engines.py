@@ -14,7 +14,7 @@ import pytest
 from tests.acceptance.command import COMMAND, FAULTY, SOUND, declare, environment, policy, run
 from tests.contract.servers import RealOpa, bare_server, certificate, free_port, http, real_opa, write_rules
 from uts_policy.resources import builtin_policies
-from uts_policy.rules.ruleset import rule_set
+from uts_policy.rules.catalogue import rule_set
 
 LIMIT = 60
 """Seconds after which a run that should have ended is stopped, and the test fails."""

@@ -213,7 +213,7 @@ def exponent(times: Mapping[int, float]) -> float:
 def policies(work: Path) -> Path:
     """The rule set as files, without tests: what `opa eval` and conftest load."""
     from uts_policy import resources
-    from uts_policy.rules.ruleset import rule_set
+    from uts_policy.rules.catalogue import rule_set
 
     for file in rule_set(resources.builtin_policies()).files:
         path = work / "policies" / file.path

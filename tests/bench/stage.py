@@ -48,7 +48,7 @@ def rules(file: str) -> dict[str, float]:
     from uts_policy import resources
     from uts_policy.engine.embedded import EmbeddedEngine
     from uts_policy.model.corpus import Corpus
-    from uts_policy.rules.ruleset import rule_set
+    from uts_policy.rules.catalogue import rule_set
 
     data = json.loads(Path(file).read_bytes())
     found = EmbeddedEngine(timeout=3600).evaluate(
@@ -62,7 +62,7 @@ def profile(file: str) -> dict[str, float]:
     from uts_policy import resources
     from uts_policy.engine.embedded import EmbeddedEngine
     from uts_policy.model.corpus import Corpus
-    from uts_policy.rules.ruleset import rule_set
+    from uts_policy.rules.catalogue import rule_set
 
     data = json.loads(Path(file).read_bytes())
     corpus = Corpus(data=data, origins={}, details={})

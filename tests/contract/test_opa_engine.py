@@ -25,7 +25,7 @@ from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.rule import PolicyFile, RuleSet
 from uts_policy.resources import builtin_policies
-from uts_policy.rules.ruleset import rule_set
+from uts_policy.rules.catalogue import rule_set
 
 pytestmark = pytest.mark.opa
 
@@ -107,7 +107,7 @@ def test_a_server_of_our_own_leaves_nothing_behind(opa: str, rules: RuleSet, tmp
     script = (
         "import sys; from uts_policy.engine.opa import OpaEngine; from uts_policy.engine import canary; "
         "from uts_policy.model.corpus import Corpus; from uts_policy.resources import builtin_policies; "
-        "from uts_policy.rules.ruleset import rule_set; "
+        "from uts_policy.rules.catalogue import rule_set; "
         "OpaEngine(binary=sys.argv[1]).evaluate(Corpus(data=canary.corpus(), origins={}, details={}), "
         "rule_set(builtin_policies()))"
     )

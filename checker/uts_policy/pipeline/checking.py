@@ -21,8 +21,8 @@ from uts_policy.pipeline.preparing import declares_nothing, prepare
 from uts_policy.pipeline.reading import asked_for, read_declarations, read_known, unread_entries
 from uts_policy.pipeline.redacting import judged_twice
 from uts_policy.pipeline.values import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
+from uts_policy.rules.catalogue import rule_set
 from uts_policy.rules.host import host_rules
-from uts_policy.rules.ruleset import rule_set
 
 
 def check(request: Request, policies: Policies, engine: Engine, since: Since | None = None) -> Report:

@@ -29,10 +29,9 @@ from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.redacting import hidden
 from uts_policy.pipeline.values import STANDARD_INPUT, Configuration, Declared, OwnPolicy, Policies, Request
-from uts_policy.rules.catalogue import read_catalogue
+from uts_policy.rules.catalogue import read_catalogue, rule_set
 from uts_policy.rules.portability import check_portable
 from uts_policy.rules.references import check_references
-from uts_policy.rules.ruleset import rule_set
 from uts_policy.schema.validate import check as check_schema
 from uts_policy.schema.validate import check_baseline, check_config
 

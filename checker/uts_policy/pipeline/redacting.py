@@ -14,9 +14,8 @@ from uts_policy.model.report import Report
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.values import PLACEHOLDERS, Declared, Request
 from uts_policy.redact.declarations import UNSAID, Read, Redaction
-from uts_policy.rules.catalogue import read_catalogue
+from uts_policy.rules.catalogue import read_catalogue, rule_set
 from uts_policy.rules.host import host_rules
-from uts_policy.rules.ruleset import rule_set
 
 
 def hidden(declared: Declared, request: Request) -> Declared:

@@ -24,7 +24,7 @@ from uts_policy.pipeline.reading import formed
 from uts_policy.pipeline.rebuilt import baseline_of, files_of, other_installation, policies_of, request_of
 from uts_policy.pipeline.scoring import read_question_set, scorecard_of
 from uts_policy.pipeline.values import Policies, Prepared
-from uts_policy.rules.ruleset import rule_set
+from uts_policy.rules.catalogue import rule_set
 
 _PART = "reconciliation"
 _LARGEST = 1 << 30

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from uts_policy.engine.bundle import bundle
 from uts_policy.model.rule import PolicyFile
-from uts_policy.rules.ruleset import rule_set
+from uts_policy.rules.catalogue import rule_set
 
 RULES = rule_set(
     (

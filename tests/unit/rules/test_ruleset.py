@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.rule import PolicyFile
-from uts_policy.rules.ruleset import rule_set
+from uts_policy.rules.catalogue import rule_set
 
 A = PolicyFile(path="a.rego", text="package a\n", builtin=True)
 B = PolicyFile(path="b.rego", text="package b\n", builtin=False)
