@@ -22,7 +22,7 @@ from uts_policy.pipeline.reading import asked_for, read_declarations, read_known
 from uts_policy.pipeline.redacting import judged_twice
 from uts_policy.pipeline.values import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
 from uts_policy.rules.catalogue import rule_set
-from uts_policy.rules.host import host_rules
+from uts_policy.rules.host_rules import host_rules
 
 
 def check(request: Request, policies: Policies, engine: Engine, since: Since | None = None) -> Report:

@@ -15,7 +15,7 @@ from uts_policy.model.settings import Settings
 from uts_policy.pipeline.values import PLACEHOLDERS, Declared, Request
 from uts_policy.redact.declarations import UNSAID, Read, Redaction
 from uts_policy.rules.catalogue import read_catalogue, rule_set
-from uts_policy.rules.host import host_rules
+from uts_policy.rules.host_rules import host_rules
 
 
 def hidden(declared: Declared, request: Request) -> Declared:

@@ -11,7 +11,7 @@ from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import PolicyFile, Rule, RuleSet, from_loader
-from uts_policy.rules.host import host_rules
+from uts_policy.rules.host_rules import host_rules
 from uts_policy.rules.metadata import MetadataError, metadata_block, rule_of
 
 

@@ -21,7 +21,7 @@ from uts_policy.model.place import Span
 from uts_policy.redact.declarations import Read, Redaction
 from uts_policy.redact.places import Kind, Place, places
 from uts_policy.redact.pseudonyms import Pseudonyms
-from uts_policy.rules.host import host_rules
+from uts_policy.rules.host_rules import host_rules
 
 WORDS = ("tbd", "n/a", "none")
 TITLES = {rule.id: (rule.title, rule.remediation) for rule in host_rules()}

@@ -6,7 +6,7 @@ from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.rule import Criterion, Level, Parameter, PolicyFile, Profile, Rule
 from uts_policy.resources import builtin_policies
 from uts_policy.rules.catalogue import read_catalogue
-from uts_policy.rules.host import host_rules
+from uts_policy.rules.host_rules import host_rules
 
 
 def own_rules(*files):

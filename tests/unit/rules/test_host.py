@@ -1,5 +1,5 @@
 from uts_policy.model.rule import Level
-from uts_policy.rules.host import host_rules
+from uts_policy.rules.host_rules import host_rules
 
 FIXED = [
     "schema/duplicate-id", "schema/missing-key", "schema/type", "schema/unknown-key", "schema/value",
