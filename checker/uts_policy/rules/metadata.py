@@ -1,16 +1,67 @@
-"""One rule's METADATA: the comment block above `package`, and the Rule that it describes."""
+"""The types of rules' parameters."""
 
+import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from uts_policy import resources
 from uts_policy.common.nearest import nearest
 from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.document import Document
 from uts_policy.model.place import Route
 from uts_policy.model.rule import Criterion, Level, Parameter, Profile, Rule
-from uts_policy.rules.fields import fields_of
-from uts_policy.rules.values import fits, is_type, type_names
+
+
+def _integer(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _number(value: object) -> bool:
+    return _integer(value) or isinstance(value, float)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(item, str) for item in value)
+
+
+_TYPES: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "integer": (_integer, "an integer"),
+    "number": (_number, "a number"),
+    "string": (lambda value: isinstance(value, str), "a string"),
+    "boolean": (lambda value: isinstance(value, bool), "true or false"),
+    "array": (_texts, "a list of strings"),
+}
+
+
+def type_names() -> tuple[str, ...]:
+    """The types that a parameter may have, by their names in JSON Schema. An `array` is of strings."""
+    return tuple(_TYPES)
+
+
+def is_type(value: object, name: str) -> bool:
+    """Whether `value` is of the type called `name`."""
+    return _TYPES[name][0](value)
+
+
+def fits(value: Any, parameter: Parameter) -> str:  # noqa: ANN401 - YAML
+    """What is wrong with `value` for `parameter`: "must be …", or nothing."""
+    check, words = _TYPES[parameter.type]
+    if not check(value):
+        return f"must be {words}"
+    if parameter.minimum is not None and value < parameter.minimum:
+        return f"must be at least {parameter.minimum}"
+    return ""
+
+
+@cache
+def fields_of(section: str) -> frozenset[str]:
+    """The keys that an entry of `section`, one of the schema's, may state. Own keys (`x-`) aside."""
+    schema: dict[str, Any] = json.loads((resources.schemas_dir() / "declarations.schema.json").read_bytes())
+    name = schema["properties"][section]["items"]["$ref"].removeprefix("#/$defs/")
+    return frozenset(schema["$defs"][name]["properties"])
+
 
 _TOP = frozenset({"title", "description", "custom"})
 _TOP_OPTIONAL = frozenset({"scope", "authors", "organizations", "related_resources"})

@@ -10,7 +10,7 @@ from uts_policy.model.place import Route
 from uts_policy.model.rule import Level, Rule, SelectedRule, Selection
 from uts_policy.model.settings import Settings
 from uts_policy.rules.assessed import split_assessed
-from uts_policy.rules.values import fits
+from uts_policy.rules.metadata import fits
 
 _GLOB = frozenset("*?[")
 
