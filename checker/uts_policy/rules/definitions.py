@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from uts_policy.rules.syntax import Module, Node, body, dotted, head, line_of, locals_of, nodes, root, rule_name
+from uts_policy.rules.syntax_tree import Module, Node, body, dotted, head, line_of, locals_of, nodes, root, rule_name
 
 _FUNCTION = "function"
 _ALWAYS = "always"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from uts_policy.rules.definitions import Definitions
-from uts_policy.rules.syntax import (
+from uts_policy.rules.syntax_tree import (
     COMPREHENSIONS,
     Module,
     Node,

@@ -9,7 +9,7 @@ from uts_policy.model.rule import PolicyFile
 from uts_policy.rules.builtins import ALLOWED, CAREFUL, class_problem, format_problem, pattern_problem
 from uts_policy.rules.definitions import Definitions
 from uts_policy.rules.negation import negation_problems
-from uts_policy.rules.syntax import Module, Node, dotted, kind_of, line_of, modules, nodes, root
+from uts_policy.rules.syntax_tree import Module, Node, dotted, kind_of, line_of, modules, nodes, root
 
 _HINT = "docs/guide/writing-rules.md says what is portable, and how to write the rest."
 _RULES = "data.uts.rules"

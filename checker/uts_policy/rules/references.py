@@ -15,7 +15,7 @@ from uts_policy.common.nearest import nearest
 from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.rule import PolicyFile
-from uts_policy.rules.syntax import Module, kind_of, line_of, modules, nodes
+from uts_policy.rules.syntax_tree import Module, kind_of, line_of, modules, nodes
 
 Steps: TypeAlias = tuple[str | int | None, ...]
 """What follows `input` in a reference: names and indices, None for what only the run knows."""
