@@ -9,9 +9,9 @@ A membership test whose answer is kept (`found := x in list`) parts the same way
 from collections.abc import Iterator
 from typing import Any
 
-from uts_policy.rules.definitions import Definitions
 from uts_policy.rules.syntax_tree import (
     COMPREHENSIONS,
+    Definitions,
     Module,
     Node,
     body,

@@ -7,9 +7,8 @@ from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.rule import PolicyFile
 from uts_policy.rules.builtins import ALLOWED, CAREFUL, class_problem, format_problem, pattern_problem
-from uts_policy.rules.definitions import Definitions
 from uts_policy.rules.negation import negation_problems
-from uts_policy.rules.syntax_tree import Module, Node, dotted, kind_of, line_of, modules, nodes, root
+from uts_policy.rules.syntax_tree import Definitions, Module, Node, dotted, kind_of, line_of, modules, nodes, root
 
 _HINT = "docs/guide/writing-rules.md says what is portable, and how to write the rest."
 _RULES = "data.uts.rules"
