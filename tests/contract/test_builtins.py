@@ -9,8 +9,7 @@ from tests.contract.engines import opa as ask_opa
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.rule import PolicyFile
 from uts_policy.resources import builtin_policies
-from uts_policy.rules.builtins import ALLOWED
-from uts_policy.rules.portability import portability_problems
+from uts_policy.rules.portability import ALLOWED, portability_problems
 
 pytestmark = pytest.mark.opa
 

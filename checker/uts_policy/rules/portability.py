@@ -1,14 +1,177 @@
-"""Whether policies mean the same in the embedded engine and in OPA, judged from their syntax trees before they run."""
+"""The functions that a portable policy may call, and how: those that answer alike in the embedded engine and in OPA.
+
+tests/contract/test_builtins.py puts every one of them to both engines. What is not here is refused, because it was
+found to differ (`lower` beyond ASCII, `json.marshal`), reads a clock, a network or chance, or is missing in one.
+"""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.rule import PolicyFile
-from uts_policy.rules.builtins import ALLOWED, CAREFUL, class_problem, format_problem, pattern_problem
-from uts_policy.rules.negation import negation_problems
-from uts_policy.rules.syntax_tree import Definitions, Module, Node, dotted, kind_of, line_of, modules, nodes, root
+from uts_policy.rules.syntax_tree import (
+    COMPREHENSIONS,
+    Definitions,
+    Module,
+    Node,
+    body,
+    children,
+    dotted,
+    indices,
+    kind_of,
+    line_of,
+    locals_of,
+    modules,
+    nodes,
+    root,
+)
+
+ALLOWED = frozenset(
+    """
+    abs array.concat array.reverse array.slice ceil concat contains count endswith floor format_int graph.reachable
+    indexof intersection is_array is_boolean is_null is_number is_object is_set is_string max min numbers.range
+    object.filter object.get object.keys object.remove object.subset object.union object.union_n print product
+    regex.find_all_string_submatch_n regex.find_n regex.match regex.replace replace round sort split sprintf
+    startswith strings.any_prefix_match strings.any_suffix_match strings.reverse substring sum to_number trim
+    trim_left trim_prefix trim_right trim_space trim_suffix type_name union walk
+    """.split()  # noqa: SIM905 - a page of quotes would hide the names
+)
+
+CAREFUL = frozenset(
+    {
+        ("uts/lib/placeholder.rego", "lower"),  # the letters on which engines differ are replaced before
+        ("uts/rules/ownership/multiple-accountable.rego", "json.marshal"),  # the text only tells groups apart
+    }
+)
+"""Built-in files that call a function on which the engines differ, and do it where they agree."""
+
+_FORBIDDEN_VERB = re.compile(r"%(?![sv%])(.?)")
+_VERB = re.compile(r"%[sv]")
+
+_PERL_CLASS = re.compile(r"\\[dDwWsSbBpP]")
+_DIFFERING = (
+    (re.compile(r"\\[QECRXhHuUzZ<>0-9]"), "an escape that one of the engines does not know"),
+    (re.compile(r"[+*?}]\+"), "a possessive repetition, which one of the engines does not know"),
+    (re.compile(r"\(\?[a-zA-Z-]*[xuR]"), "a flag that one of the engines does not know"),
+    (re.compile(r"\[[^\]]*(?:&&|--|~~|\[(?!:))"), "set arithmetic in a class, which one of the engines does not know"),
+    (re.compile(r"(?<!\\)(?:^|(?<=[(|]))\{|\{,"), "a brace that stands for itself; write it as \\{"),
+    (re.compile(r"\(\?(?:<?[=!])"), "a look-around, which neither engine has"),
+)
+
+
+def format_problem(template: str, arguments: int | None) -> str:
+    """What is wrong with the template of a `sprintf`, for that many arguments where that is known; else empty."""
+    plain = template.replace("%%", "")
+    found = _FORBIDDEN_VERB.search(plain)
+    if found is not None:
+        return f"sprintf with %{found[1]}: the engines agree on %s for strings and %v for whole numbers only"
+    verbs = len(_VERB.findall(plain))
+    if arguments is not None and verbs != arguments:
+        return f"sprintf has {verbs} verbs and {arguments} arguments"
+    return ""
+
+
+def class_problem(text: str) -> str:
+    """What is wrong with a literal that looks like a regular expression, wherever it stands; else empty."""
+    found = _PERL_CLASS.search(text.replace("\\\\", ""))
+    if found is None:
+        return ""
+    return f"{found[0]} in a regular expression means ASCII in one engine and Unicode in the other: list the characters"
+
+
+def pattern_problem(pattern: str) -> str:
+    """What is wrong with a literal that is a regular expression; else empty."""
+    plain = pattern.replace("\\\\", "")
+    for expression, words in _DIFFERING:
+        if expression.search(plain):
+            return f"the regular expression has {words}"
+    return ""
+
+
+_REFERENCES = frozenset({"RefDot", "RefBrack"})
+_EXPRESSIONS = frozenset({"Call", "Membership", "BoolExpr", "ArithExpr", "BinExpr", "AssignExpr", "UnaryExpr"})
+
+
+def negation_problems(module: Module, definitions: Definitions) -> Iterator[tuple[int, str]]:
+    """The line of each such place in `module`, and what to write."""
+    for rule in module.rules:
+        sure = _Sure(module, definitions, locals_of(module, rule))
+        for kind, parts in nodes(body(rule)):
+            if kind == "NotExpr":
+                name = sure.doubt_in_negation(parts["expr"])
+                if name:
+                    yield line_of(parts), f"`not` over {name}, which may be undefined: give it a name on a line before"
+            elif kind == "AssignExpr" and "Membership" in parts["rhs"]:
+                name = sure.doubt(parts["rhs"])
+                if name:
+                    yield line_of(parts), f"the answer of `in` over {name}, which may be undefined, is kept"
+
+
+class _Sure:
+    """Looks, within one rule, for what may have no value."""
+
+    def __init__(self, module: Module, definitions: Definitions, own: frozenset[str]) -> None:
+        self._module = module
+        self._definitions = definitions
+        self._own = own
+
+    def doubt_in_negation(self, node: Any) -> str:  # noqa: ANN401 - JSON
+        """The first thing beneath a `not` that may be undefined in a place where the engines part; else empty."""
+        found = kind_of(node)
+        if found is None:
+            return ""
+        kind, parts = found
+        if kind in _REFERENCES:
+            return self._first(indices(node))
+        if (kind == "BoolExpr" and parts["op"] == "Eq") or kind == "AssignExpr":
+            return self._side(parts["lhs"]) or self._side(parts["rhs"])
+        if kind == "Call":
+            return self._first(parts["params"])
+        if kind in _EXPRESSIONS:
+            return self._first(children(parts))
+        return ""
+
+    def doubt(self, node: Any) -> str:  # noqa: ANN401 - JSON
+        """The first thing in an expression that may be undefined, in words; else empty."""
+        found = kind_of(node)
+        if found is None:
+            return self._first(children(node))
+        kind, parts = found
+        if kind in COMPREHENSIONS:
+            return ""
+        if kind in _REFERENCES or kind == "Var":
+            return self._name_in_doubt(kind, node)
+        if kind == "Call":
+            name = self._definitions.resolve(self._module, parts["fcn"])
+            return f"a call of {name.removeprefix('data.')}" if name else self._first(parts["params"])
+        return self._first(children(parts))
+
+    def _side(self, node: Node) -> str:
+        """One side of `==`: a reference may be undefined, if what stands in its brackets may not."""
+        found = kind_of(node)
+        if found is not None and found[0] in _REFERENCES:
+            return self._first(indices(node))
+        if found is not None and found[0] == "Var":
+            return ""
+        return self.doubt(node)
+
+    def _name_in_doubt(self, kind: str, node: Node) -> str:
+        name = root(node)
+        if name in self._own and kind == "Var":
+            return ""
+        rule = None if name in self._own else self._definitions.resolve(self._module, node)
+        if kind == "Var":
+            return f"`{name}`" if rule is not None and not self._definitions.always(rule) else ""
+        if rule is not None and self._definitions.always(rule):
+            return ""
+        return f"a look-up in `{name}`"
+
+    def _first(self, parts: Any) -> str:  # noqa: ANN401 - JSON
+        return next((words for words in map(self.doubt, parts) if words), "")
+
 
 _HINT = "docs/guide/writing-rules.md says what is portable, and how to write the rest."
 _RULES = "data.uts.rules"
