@@ -39,7 +39,7 @@ from uts_policy.pipeline.values import (
     Side,
     Since,
 )
-from uts_policy.rules.select import in_force
+from uts_policy.rules.selection import in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

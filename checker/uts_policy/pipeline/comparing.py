@@ -29,7 +29,7 @@ from uts_policy.pipeline.base import Base
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.unread import unread_files
 from uts_policy.pipeline.values import Prepared, Side
-from uts_policy.rules.select import in_force
+from uts_policy.rules.selection import in_force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from uts_policy.judge.weakening.settings import STRICTER_WHEN_HIGHER, STRICTER_W
 from uts_policy.judge.weakening.stance import Stance
 from uts_policy.model.rule import Level, PolicyFile, Profile
 from uts_policy.model.settings import Settings
-from uts_policy.rules.select import in_force
+from uts_policy.rules.selection import in_force
 
 
 def stance(own: Mapping[str, str] | None = None, reads: tuple[str, ...] = ("/r/declarations",), **said: Any) -> Stance:

@@ -6,7 +6,7 @@ from uts_policy.model.errors import NoVerdictError, SettingError
 from uts_policy.model.rule import Level, NotAssessed, Parameter, Profile, Rule, SelectedRule, Selection
 from uts_policy.model.settings import Settings
 from uts_policy.rules.host_rules import host_rules
-from uts_policy.rules.select import refuse_unassessed, select
+from uts_policy.rules.selection import refuse_unassessed, select
 
 ALL = frozenset({"roles", "responsibilities", "waivers", "training"})
 
