@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from uts_policy.engine.testing import run_tests
+from uts_policy.engine.policy_tests import run_tests
 from uts_policy.model.rule import PolicyFile
 from uts_policy.resources import builtin_policies, policies_dir
 

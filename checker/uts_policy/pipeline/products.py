@@ -7,7 +7,7 @@ from uts_policy import resources
 from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.corpus.build import serialise
 from uts_policy.engine.bundle import bundle
-from uts_policy.engine.testing import run_tests
+from uts_policy.engine.policy_tests import run_tests
 from uts_policy.judge.report import report_invalid
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.policy_test import TestRun

@@ -1,6 +1,6 @@
 import pytest
 
-from uts_policy.engine.testing import run_tests
+from uts_policy.engine.policy_tests import run_tests
 from uts_policy.model import policy_test
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.policy_test import FileCoverage, Outcome
