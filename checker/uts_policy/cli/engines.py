@@ -61,7 +61,7 @@ def make_embedded(timeout: float) -> EmbeddedEngine:
 
 def _opa(timeout: float, option: str | None, ca_file: Path | None) -> Engine:
     from uts_policy.engine.opa import OpaEngine
-    from uts_policy.engine.opa_address import parse_address
+    from uts_policy.engine.opa_client import parse_address
 
     # NOTE: server and token come from the command line and the environment only, never from a file of the repository.
     url, token = option or os.environ.get(URL) or None, os.environ.get(TOKEN) or None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from uts_policy.engine import canary
-from uts_policy.engine.opa_address import parse_address
+from uts_policy.engine.opa_client import parse_address
 from uts_policy.engine.opa_server import find_binary, own_server
 from uts_policy.engine.result import read_result
 from uts_policy.model.corpus import Corpus

@@ -1,25 +1,163 @@
-"""The one module that speaks through opa-python-client. Whatever goes wrong there leaves as NoVerdictError.
+"""The address of a foreign OPA server, and what may be sent to it."""
 
-NOTE: traps of the client's 3.0.0, each met below: an undefined rule is `{}` and no error; its HTTP errors drop what OPA
-said; it does not ask for strict builtin errors by itself; its time limit is per read and 1.5 s by default; it uses
-proxies even for loopback and passwords from ~/.netrc in place of the token; it follows redirects, which turn a POST
-into a GET; it has no common exception.
-"""
-
+import gzip
+import ipaddress
+import socket
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import requests
 from opa_client.opa import OpaClient
+from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
+from urllib3.connection import HTTPConnection
+from urllib3.connectionpool import HTTPConnectionPool
 
-from uts_policy.engine.opa_address import Address
 from uts_policy.engine.opa_server import one_line
-from uts_policy.engine.opa_transport import GzipAdapter, UnixAdapter
+from uts_policy.engine.result import MOST_ANSWERED, too_long
 from uts_policy.model.errors import NoVerdictError, UsageError
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Scheme, host (IPv6 in brackets) and port of a server."""
+
+    scheme: str
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """As a person would write it."""
+        return f"{self.scheme}://{self.host}:{self.port}"
+
+    @property
+    def loopback(self) -> bool:
+        """Whether what is sent stays on this machine."""
+        if self.host.lower().rstrip(".") == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host.strip("[]")).is_loopback
+        except ValueError:
+            return False
+
+
+def parse_address(url: str, *, with_token: bool) -> Address:
+    """The parts of an `--opa-url`.
+
+    Raises:
+        UsageError: it is no `http(s)://host[:port]`, or a token would travel readable beyond this machine.
+    """
+    shape = "write it as https://HOST:PORT, with nothing behind the port"
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError as error:
+        raise UsageError(f"--opa-url {url!r} is not a URL: {error}", shape) from error
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+        raise UsageError(f"--opa-url {url!r} names no server", shape)
+    if parts.username is not None or parts.password is not None:
+        raise UsageError("--opa-url carries a user name or a password", "give a token in UTS_POLICY_OPA_TOKEN instead")
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        # The client joins host, port and version itself; a prefix would be lost without a word.
+        raise UsageError(f"--opa-url {url!r} has a path behind the host, which the OPA client cannot use", shape)
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    address = Address(scheme=parts.scheme, host=host, port=DEFAULT_PORTS[parts.scheme] if port is None else port)
+    if with_token and address.scheme == "http" and not address.loopback:
+        raise UsageError(
+            f"the token in UTS_POLICY_OPA_TOKEN would travel unencrypted to {address.url}",
+            "use an https:// address, or unset the token",
+        )
+    return address
+
+
+COMPRESSION = 6
+_PART = 2**20
+"""Bytes that are read at a time."""
+
+
+def read_in_bounds(response: Response) -> Response:
+    """The response, its body read and unpacked. Raises NoVerdictError for one of more than MOST_ANSWERED bytes."""
+    parts = bytearray()
+    for part in response.iter_content(_PART):
+        parts += part
+        if len(parts) > MOST_ANSWERED:
+            response.close()
+            raise too_long(MOST_ANSWERED)
+    response._content = bytes(parts)  # noqa: SLF001 - the only way to hand on what was read
+    return response
+
+
+class GzipAdapter(HTTPAdapter):
+    """Compresses request bodies: a corpus shrinks to about a tenth, and OPA unpacks it by itself."""
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - as HTTPAdapter
+        """As HTTPAdapter does, with `Content-Encoding: gzip`."""
+        body = request.body
+        if isinstance(body, str | bytes) and body:
+            raw = body.encode("utf-8") if isinstance(body, str) else body
+            request.body = gzip.compress(raw, COMPRESSION, mtime=0)
+            request.headers["Content-Encoding"] = "gzip"
+            request.headers["Content-Length"] = str(len(request.body))
+        return read_in_bounds(super().send(request, *args, **kwargs))
+
+
+class _UnixConnection(HTTPConnection):
+    """HTTP over a Unix socket: only the connecting differs."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("localhost")
+        self._path = path
+
+    def connect(self) -> None:
+        """Open the socket."""
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self._path)
+
+
+class _UnixPool(HTTPConnectionPool):
+    def __init__(self, path: str) -> None:
+        super().__init__("localhost")
+        self._path = path
+
+    def _new_conn(self) -> _UnixConnection:
+        return _UnixConnection(self._path)
+
+
+class UnixAdapter(HTTPAdapter):
+    """Sends every request to one Unix socket, whatever its URL says."""
+
+    def __init__(self, path: str) -> None:
+        self._pool = _UnixPool(path)
+        super().__init__()
+
+    def get_connection_with_tls_context(
+        self,
+        request: PreparedRequest,  # noqa: ARG002 - the signature is HTTPAdapter's
+        verify: bool | str | None,  # noqa: ARG002, FBT001 - likewise
+        proxies: Mapping[str, str] | None = None,  # noqa: ARG002 - likewise
+        cert: object = None,  # noqa: ARG002 - likewise
+    ) -> HTTPConnectionPool:
+        """The pool of the one socket."""
+        return self._pool
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - as HTTPAdapter
+        """As HTTPAdapter does."""
+        return read_in_bounds(super().send(request, *args, **kwargs))
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._pool.close()
+        super().close()
+
 
 T = TypeVar("T")
 RESULT_PACKAGE = "uts.main"
