@@ -27,7 +27,7 @@ from tests.oracle.compare import Case, _declared, random_case
 from uts_policy import pipeline
 from uts_policy.corpus.build import serialise
 from uts_policy.engine.embedded import policies as policy_frames
-from uts_policy.engine.process import converse
+from uts_policy.engine.worker_process import converse
 from uts_policy.model.rule import Profile
 from uts_policy.model.settings import Settings
 

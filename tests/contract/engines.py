@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from uts_policy.engine.process import converse
+from uts_policy.engine.worker_process import converse
 
 UNDEFINED = "undefined"
 ERROR = "error"

@@ -11,8 +11,8 @@ from tests.generate.repair import repair
 from tests.oracle.compare import Case, Checker, _declared, _simpler, random_case
 from uts_policy import pipeline
 from uts_policy.common.tabulation import VACANT
-from uts_policy.engine.process import converse
 from uts_policy.engine.result import RESULT
+from uts_policy.engine.worker_process import converse
 from uts_policy.model.corpus import Corpus
 from uts_policy.view.staffing import staffing
 

@@ -14,8 +14,8 @@ from typing import Any
 from uts_policy import pipeline
 from uts_policy.engine.embedded import EmbeddedEngine, value_of
 from uts_policy.engine.opa import OpaEngine
-from uts_policy.engine.process import version
 from uts_policy.engine.result import RESULT, read_result
+from uts_policy.engine.worker_process import version
 from uts_policy.judge.report import Assessment, report_assessed
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.read import to_source

@@ -22,8 +22,8 @@ from tests.oracle.catalogue import RULES, UNUSED, Verdict, verdict
 from tests.oracle.words import PARAMETERS
 from uts_policy import pipeline
 from uts_policy.engine.embedded import policies as policy_frames
-from uts_policy.engine.process import converse
 from uts_policy.engine.result import RESULT, read_result
+from uts_policy.engine.worker_process import converse
 from uts_policy.judge.report import Assessment, report_assessed
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.read import to_source

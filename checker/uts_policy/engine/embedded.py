@@ -11,8 +11,8 @@ from typing import Any
 
 from uts_policy.common.rego import package_of, rule_package
 from uts_policy.engine import canary
-from uts_policy.engine.process import MEMORY, Answer, converse, version
 from uts_policy.engine.result import RESULT, read_result, refuse_too_many, undefined
+from uts_policy.engine.worker_process import MEMORY, Answer, converse, version
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation

@@ -7,7 +7,7 @@ from typing import Any
 
 from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.engine.embedded import explain, policies, said_by, value_of
-from uts_policy.engine.process import Answer, converse
+from uts_policy.engine.worker_process import Answer, converse
 from uts_policy.model.policy_test import FileCoverage, Outcome, TestResult, TestRun
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import DEFAULT_TIMEOUT

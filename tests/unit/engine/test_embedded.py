@@ -3,7 +3,7 @@ import pytest
 from tests.unit.engine.samples import CANARY, MAIN, VACANT, corpus, rule, rule_set
 from uts_policy.engine import canary
 from uts_policy.engine.embedded import EmbeddedEngine, value_of
-from uts_policy.engine.process import version
+from uts_policy.engine.worker_process import version
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.finding import Violation

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from uts_policy.engine.embedded import EmbeddedEngine
-from uts_policy.engine.process import Answer, converse, site, version
+from uts_policy.engine.worker_process import Answer, converse, site, version
 from uts_policy.model.errors import Exit, NoVerdictError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -76,7 +76,7 @@ def python(code, *, path=(), isolated=False):
 
 
 ASK = """
-from uts_policy.engine.process import converse
+from uts_policy.engine.worker_process import converse
 from uts_policy.model.errors import NoVerdictError
 try:
     print(converse([("query", "1 + 1")], timeout=30))
@@ -151,7 +151,7 @@ def test_ctrl_c_ends_the_parent_and_its_worker():
     code = f"""
     import sys
     sys.path.insert(0, {str(ROOT / "checker")!r})
-    from uts_policy.engine.process import converse
+    from uts_policy.engine.worker_process import converse
     converse({ENDLESS_FRAMES!r}, timeout=60)
     """
     parent = subprocess.Popen(
@@ -168,7 +168,7 @@ def test_ctrl_c_ends_the_parent_and_its_worker():
 def test_running_out_of_memory_is_told_in_one_line():
     code = """
     import resource
-    from uts_policy.engine.process import converse
+    from uts_policy.engine.worker_process import converse
     from uts_policy.model.errors import NoVerdictError
     resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20))
     huge = "package a\\n\\nx := [y | some a in numbers.range(1, 9000); y := numbers.range(a, a + 9000)]"
@@ -209,13 +209,13 @@ def test_a_worker_is_limited_by_default_and_leaves_no_core_file(tmp_path):
 
 
 def test_an_answer_that_is_too_large_is_not_read(monkeypatch):
-    monkeypatch.setattr("uts_policy.engine.process.MOST_ANSWERED", 2**20)
+    monkeypatch.setattr("uts_policy.engine.worker_process.MOST_ANSWERED", 2**20)
     frames = [("query", 'concat("", [format_int(n, 10) | some n in numbers.range(1, 400000)])')]
     assert refusal(frames) == "the rules answered with more than 1 MiB, the most that is read"
 
 
 def test_many_answers_are_too_large_together(monkeypatch):
-    monkeypatch.setattr("uts_policy.engine.process.MOST_ANSWERED", 1000)
+    monkeypatch.setattr("uts_policy.engine.worker_process.MOST_ANSWERED", 1000)
     assert len(converse([("query", "1")] * 3, timeout=30)) == 3
     assert refusal([("query", "1")] * 30) == "the rules answered with more than 0 MiB, the most that is read"
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.generate.asked import prepared
 from tests.oracle.compare import Case, Checker, _simpler, random_case
-from uts_policy.engine.process import converse
+from uts_policy.engine.worker_process import converse
 from uts_policy.model.difference import Compared, Difference, OwnerKind
 from uts_policy.pipeline.differing import FIELDS
 from uts_policy.view.difference import QUERY, Judged, difference
