@@ -14,7 +14,7 @@ from uts_policy.judge.identity import of_violation
 from uts_policy.judge.report import Assessment, Compared, report_assessed
 from uts_policy.judge.waivers import entry_of
 from uts_policy.judge.weakening.compare import weakenings
-from uts_policy.judge.weakening.identities import replaced_entries, taken_identities
+from uts_policy.judge.weakening.entries import replaced_entries, taken_identities
 from uts_policy.judge.weakening.stance import WEAKENS, LeftFile, Stance, Weakening
 from uts_policy.load.discover import display_name
 from uts_policy.load.tree import Disk

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from uts_policy.judge.waivers import entry_of
-from uts_policy.judge.weakening.entries import by_exceptions
-from uts_policy.judge.weakening.identities import by_identities
+from uts_policy.judge.weakening.entries import by_exceptions, by_identities
 from uts_policy.judge.weakening.policies import by_policies
 from uts_policy.judge.weakening.settings import by_settings
 from uts_policy.judge.weakening.stance import Stance, Weakening
