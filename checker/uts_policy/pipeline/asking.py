@@ -14,11 +14,11 @@ from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import read_declarations
 from uts_policy.pipeline.values import Declared, Policies, Prepared, Request
+from uts_policy.view.answers import EXPRESSION, answered, question_for
 from uts_policy.view.matrix import EXPRESSION as MATRIX
 from uts_policy.view.matrix import JUDGED_BY, matrix_of
 from uts_policy.view.staffing import staffing
 from uts_policy.view.structure import STRUCTURE, structure_of
-from uts_policy.view.who import EXPRESSION, answered, question_for
 
 
 class QueryingEngine(Protocol):
