@@ -14,7 +14,7 @@ from uts_policy.common.tabulation import VACANT
 from uts_policy.engine.result import RESULT
 from uts_policy.engine.worker_process import converse
 from uts_policy.model.corpus import Corpus
-from uts_policy.view.staffing import staffing
+from uts_policy.view.answers import staffing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

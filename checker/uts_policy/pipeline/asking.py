@@ -14,11 +14,17 @@ from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import read_declarations
 from uts_policy.pipeline.values import Declared, Policies, Prepared, Request
-from uts_policy.view.answers import EXPRESSION, answered, question_for
-from uts_policy.view.matrix import EXPRESSION as MATRIX
-from uts_policy.view.matrix import JUDGED_BY, matrix_of
-from uts_policy.view.staffing import staffing
-from uts_policy.view.structure import STRUCTURE, structure_of
+from uts_policy.view.answers import (
+    JUDGED_BY,
+    MATRIX,
+    STRUCTURE,
+    WHO,
+    answered,
+    matrix_of,
+    question_for,
+    staffing,
+    structure_of,
+)
 
 
 class QueryingEngine(Protocol):
@@ -42,7 +48,7 @@ def who(request: Request, policies: Policies, engine: QueryingEngine, question: 
     request.notify("asking who answers")
     staffed = _staffed(policies, declared)
     asked = question_for(corpus, question, staffed=staffed)
-    said = engine.query(EXPRESSION, {**asked, "rules": {}}, policies.rule_set)
+    said = engine.query(WHO, {**asked, "rules": {}}, policies.rule_set)
     return answered(corpus, question, said, staffed=staffed)
 
 

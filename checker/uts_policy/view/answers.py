@@ -1,16 +1,59 @@
-"""Who answers for a responsibility: the question as the view wants it, and its answer with the places of every fact."""
+"""Answers of the views in `policies/uts/view`, with the place of each fact."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from uts_policy.common.tabulation import VACANT
-from uts_policy.model.answers import Question, Who
+from uts_policy.common.nearest import nearest
+from uts_policy.common.tabulation import RULES, VACANT, Judged, MatrixQuestion, tabulated
+from uts_policy.model.answers import Question, Structure, Who
 from uts_policy.model.corpus import Corpus
-from uts_policy.view.located import located
-from uts_policy.view.staffing import staffing
-from uts_policy.view.undeclared import undeclared
+from uts_policy.model.errors import UsageError
+from uts_policy.model.matrix import Matrix
+from uts_policy.model.place import Location
 
-EXPRESSION = "data.uts.view.who.answer"
+
+def undeclared(message: str, wanted: str, known: Iterable[str]) -> UsageError:
+    """The error, with the nearest of the ids that there are, or where to find them."""
+    near = nearest(wanted, known, guessing=True)
+    return UsageError(message, f'did you mean "{near}"?' if near else "`uts-policy corpus` shows all that is declared")
+
+
+def staffing(*, staffed: bool) -> Mapping[str, bool]:
+    """What `input.question` says where nobody declared who holds what: then nobody is known to be missing."""
+    return {} if staffed else {"unstaffed": True}
+
+
+PATH = "path"
+"""The key under which a view names a route; `location` is put beside it. `x_path` gets `x_location`."""
+_SUFFIX = f"_{PATH}"
+
+
+def located(value: Any, corpus: Corpus) -> Any:  # noqa: ANN401 - JSON
+    """`value` with a `location` beside every `path`, in mappings at any depth; None where nothing was written."""
+    if isinstance(value, Mapping):
+        found = {name: located(each, corpus) for name, each in value.items()}
+        for name, each in value.items():
+            if name == PATH or name.endswith(_SUFFIX):
+                found[f"{name.removesuffix(PATH)}location"] = place(corpus.locate(tuple(each)))
+        return found
+    return [located(each, corpus) for each in value] if isinstance(value, list) else value
+
+
+def place(location: Location | None) -> dict[str, Any] | None:
+    """A location as JSON has it."""
+    if location is None:
+        return None
+    span = location.span
+    return {
+        "file": location.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+WHO = "data.uts.view.who.answer"
 """What an engine is asked, with `input.question` beside the corpus."""
 
 
@@ -57,3 +100,52 @@ def _meant(responsibilities: Mapping[str, Mapping[str, Any]], wanted: str) -> li
             f'no responsibility is called "{wanted}", or has that in its statement', wanted, responsibilities
         )
     return found
+
+
+STRUCTURE = "data.uts.view.structure.answer"
+"""What an engine is asked."""
+
+
+def structure_of(corpus: Corpus, said: Mapping[str, Any], unit: str | None) -> Structure:
+    """The whole, or a unit with all below it, the roles there and the lines that they command.
+
+    Raises UsageError for a unit that is not declared.
+    """
+    paths = {name: entry["path"] for name, entry in corpus.data["units"].items()}
+    if unit is not None and unit not in paths:
+        raise undeclared(f'no unit is called "{unit}"', unit, paths)
+    below = {name for name, path in paths.items() if unit is None or unit in path}
+    roles = {name: role for name, role in said["roles"].items() if unit is None or role["unit"] in below}
+    return Structure(
+        as_of=corpus.data["as_of"],
+        units={name: each for name, each in said["units"].items() if name in below},
+        roles=roles,
+        lines={name: line for name, line in said["lines"].items() if unit is None or line.get("command") in roles},
+    )
+
+
+MATRIX = "data.uts.view.matrix.answer"
+"""What an engine is asked."""
+JUDGED_BY: Mapping[str, Mapping[str, Any]] = {rule: {"level": "error", "parameters": {}} for rule in RULES}
+"""The rules whose findings the view asks for: as `input.rules` names them, so that an engine loads them."""
+
+
+def matrix_of(corpus: Corpus, said: Mapping[str, Any], question: MatrixQuestion, *, staffed: bool = True) -> Matrix:
+    """The matrix as the view judges it. `staffed`: somebody declared who holds what.
+
+    Raises UsageError for a unit or vector that is not there to be asked about.
+    """
+    for section, name in (("units", question.unit), ("vectors", question.vector)):
+        if name is not None and name not in corpus.data[section]:
+            raise undeclared(f'no {section[:-1]} is called "{name}"', name, corpus.data[section])
+    if question.unit is not None and corpus.data["units"][question.unit]["status"] == "archived":
+        raise UsageError(f'the unit "{question.unit}" is archived', "nothing is anybody's duty there any more")
+    judged = Judged(
+        owners=said["owners"],
+        unsound=said["unsound"],
+        gaps=frozenset(said["gaps"]),
+        doubles=frozenset(said["doubles"]),
+        vacant=frozenset(said["vacant"]),
+        unjudged=() if staffed else (VACANT,),
+    )
+    return tabulated(corpus.data, judged, question)

@@ -18,7 +18,7 @@ from uts_policy.model.rule import Level
 from uts_policy.model.settings import Settings
 from uts_policy.render.matrix_report import matrix_of as of_report
 from uts_policy.render.owners import InForce
-from uts_policy.view.matrix import EXPRESSION, matrix_of
+from uts_policy.view.answers import MATRIX, matrix_of
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +27,7 @@ CORPORA = 120
 
 @pytest.fixture(scope="module")
 def corpora() -> list[Asked]:
-    return ask(EXPRESSION, range(CORPORA))
+    return ask(MATRIX, range(CORPORA))
 
 
 def rows(matrix: Matrix) -> Iterator[MatrixRow]:

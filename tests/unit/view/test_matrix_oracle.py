@@ -9,7 +9,7 @@ from tests.oracle.words import World
 from tests.unit.view.test_owners_oracle import Pair, everywhere, expected, world_of
 from uts_policy.common.tabulation import DOUBLES, GAPS, VACANT, MatrixQuestion
 from uts_policy.model.matrix import LETTERS, MatrixRow
-from uts_policy.view.matrix import EXPRESSION, matrix_of
+from uts_policy.view.answers import MATRIX, matrix_of
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +19,7 @@ CORPORA = 80
 @pytest.fixture(scope="module")
 def corpora() -> list[tuple[Asked, World]]:
     cases = {case.name: case for case in map(stirred, range(CORPORA))}
-    return [(asked, world_of(cases[asked.name])) for asked in ask(EXPRESSION, range(CORPORA))]
+    return [(asked, world_of(cases[asked.name])) for asked in ask(MATRIX, range(CORPORA))]
 
 
 def windows(asked: Asked) -> Iterator[MatrixQuestion]:
