@@ -8,8 +8,7 @@ from uts_policy.common.tabulation import Piece
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference, OwnerChange, OwnerKind, Rename
 from uts_policy.model.finding import Finding
-from uts_policy.view.approvals import approvals
-from uts_policy.view.changes import entry_changes, holder_changes, part_changes, power_changes
+from uts_policy.view.changes import approvals, entry_changes, holder_changes, part_changes, power_changes
 from uts_policy.view.owners import Shift, Shifts, space_of
 from uts_policy.view.references import ReferenceField, References, Sections
 from uts_policy.view.renames import Renames, find_renames, rename_entries, renamed_id
