@@ -28,7 +28,7 @@ from uts_policy.pipeline.reading import asked_for, listed, read_declarations, re
 from uts_policy.pipeline.redacting import without_people
 from uts_policy.pipeline.values import Configuration, Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.view.difference import QUERY, Judged, difference
-from uts_policy.view.references import ReferenceField
+from uts_policy.view.renames import ReferenceField
 
 WORK_TREE = "the work tree"
 """What the declarations are called that no revision or directory is named for."""

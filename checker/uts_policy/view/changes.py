@@ -15,8 +15,7 @@ from uts_policy.model.difference import (
     PowerChange,
     Reason,
 )
-from uts_policy.view.references import Sections
-from uts_policy.view.renames import LABELS, Renames
+from uts_policy.view.renames import LABELS, Renames, Sections
 
 _SIGNERS = {
     "delegations": ("delegator", "delegate"),

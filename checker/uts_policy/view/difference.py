@@ -10,8 +10,15 @@ from uts_policy.model.difference import Compared, Difference, OwnerChange, Owner
 from uts_policy.model.finding import Finding
 from uts_policy.view.changes import approvals, entry_changes, holder_changes, part_changes, power_changes
 from uts_policy.view.owners import Shift, Shifts, space_of
-from uts_policy.view.references import ReferenceField, References, Sections
-from uts_policy.view.renames import Renames, find_renames, rename_entries, renamed_id
+from uts_policy.view.renames import (
+    ReferenceField,
+    References,
+    Renames,
+    Sections,
+    find_renames,
+    rename_entries,
+    renamed_id,
+)
 
 QUERY = "data.uts.view.owners.answer"
 """What an engine is asked of each corpus."""

@@ -5,8 +5,7 @@ from typing import Any
 
 from uts_policy.corpus.links.references import REFERENCES
 from uts_policy.corpus.tables import SECTIONS
-from uts_policy.view.references import ReferenceField, References
-from uts_policy.view.renames import find_renames, rename_entries
+from uts_policy.view.renames import ReferenceField, References, find_renames, rename_entries
 
 FIELDS = References(
     tuple(ReferenceField(section=each.section, path=each.path, targets=each.targets) for each in REFERENCES)
