@@ -11,8 +11,7 @@ from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evidence import Card, Conclusion, Sample
 from uts_policy.model.finding import Finding
 from uts_policy.pipeline.opened import Opened
-from uts_policy.view.grounds import stated
-from uts_policy.view.surroundings import Surroundings
+from uts_policy.view.grounds import Surroundings, stated
 
 MOST = 40
 """How many facts a card has. A unit that hundreds of entries name would fill a book."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.unit.evidence.judged import judged
 from uts_policy.model.answers import Fact
-from uts_policy.view.surroundings import Surroundings
+from uts_policy.view.grounds import Surroundings
 
 TEXT = """\
 units:
