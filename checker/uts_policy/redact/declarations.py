@@ -7,7 +7,7 @@ from typing import Any
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem, RelatedPlace
 from uts_policy.model.place import Route, Span
-from uts_policy.redact.places import Kind, Place, key_names, place_of, places, sensitive
+from uts_policy.redact.people import Kind, Place, key_names, place_of, places, sensitive
 from uts_policy.redact.positions import Edit, MovedPositions, Moves, moves_of, rewritten, split
 from uts_policy.redact.pseudonyms import Pseudonyms
 from uts_policy.redact.texts import People, substituted, unmistakable

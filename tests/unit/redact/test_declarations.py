@@ -19,7 +19,7 @@ from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.place import Span
 from uts_policy.redact.declarations import Read, Redaction
-from uts_policy.redact.places import Kind, Place, places
+from uts_policy.redact.people import Kind, Place, places
 from uts_policy.redact.pseudonyms import Pseudonyms
 from uts_policy.rules.host_rules import host_rules
 
