@@ -7,10 +7,19 @@ from typing import Any
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem, RelatedPlace
 from uts_policy.model.place import Route, Span
-from uts_policy.redact.people import Kind, Place, key_names, place_of, places, sensitive
+from uts_policy.redact.people import (
+    Kind,
+    People,
+    Place,
+    key_names,
+    place_of,
+    places,
+    sensitive,
+    substituted,
+    unmistakable,
+)
 from uts_policy.redact.positions import Edit, MovedPositions, Moves, moves_of, rewritten, split
 from uts_policy.redact.pseudonyms import Pseudonyms
-from uts_policy.redact.texts import People, substituted, unmistakable
 
 HIDDEN = "·"
 """What stands for each letter and digit of a file in which nobody knows what is a name."""
