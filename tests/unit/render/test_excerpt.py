@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from tests.unit.render.reports import source
 from uts_policy.common.sanitise import cells, width
 from uts_policy.model.place import Span
-from uts_policy.render.excerpt import Excerpt, excerpt, split_lines
+from uts_policy.render.common.terminal import Excerpt, excerpt, split_lines
 
 
 def at(column: int, line: int = 1) -> Span:
@@ -61,7 +61,9 @@ def test_a_cut_line_never_begins_with_a_mark_of_a_letter_that_is_cut_away() -> N
 
 def test_of_a_long_line_only_what_is_around_the_caret_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at = []
-    monkeypatch.setattr("uts_policy.render.excerpt.cells", lambda text: looked_at.append(len(text)) or cells(text))
+    monkeypatch.setattr(
+        "uts_policy.render.common.terminal.cells", lambda text: looked_at.append(len(text)) or cells(text)
+    )
     text, caret = shown("x" * 500_000 + ": nope " + "y" * 500_000, 500_003, 21)
     assert (text, caret) == ("…xxxxx: nope yyyyyyy…", 8)
     assert sum(looked_at) < 1000

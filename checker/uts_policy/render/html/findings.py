@@ -8,7 +8,7 @@ from uts_policy.model.place import Location
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level, Rule
 from uts_policy.render.answerable import answerable
-from uts_policy.render.excerpt import split_lines
+from uts_policy.render.common.terminal import split_lines
 from uts_policy.render.fold import cause_of, causes
 
 _BEFORE, _MARKED, _AFTER = 60, 160, 80

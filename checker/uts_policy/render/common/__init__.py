@@ -1,0 +1,1 @@
+"""What several reports share: escaping, folding, drawing on a terminal, workbooks."""
