@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from uts_policy.common.sanitise import visible, width, wrap
 from uts_policy.common.words import number
 from uts_policy.model.rule import Rule
+from uts_policy.render.common.terminal import Paint
 from uts_policy.render.interface import Style
-from uts_policy.render.paint import Paint
 
 SCHEMA = "uts-policy/rules/1"
 _INDENT = "  "

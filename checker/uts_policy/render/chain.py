@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from uts_policy.render.common.terminal import beside, listed, term
 from uts_policy.render.interface import Style
-from uts_policy.render.lines import beside, listed, term
 
 Fact: TypeAlias = Mapping[str, Any]
 

@@ -8,9 +8,8 @@ from itertools import groupby
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import number
 from uts_policy.model.answers import Forecast, Start
+from uts_policy.render.common.terminal import Paint, beside
 from uts_policy.render.interface import Style
-from uts_policy.render.lines import beside
-from uts_policy.render.paint import Paint
 
 SCHEMA = "uts-policy/forecast/1"
 NOBODY = {"role": "No role is named for it", "unit": "No unit is named for it"}

@@ -7,10 +7,8 @@ from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import standing
 from uts_policy.model.answers import Fact, Grounds
 from uts_policy.model.document import Source
-from uts_policy.render.common.terminal import excerpt, split_lines
+from uts_policy.render.common.terminal import Paint, beside, excerpt, split_lines
 from uts_policy.render.interface import Style
-from uts_policy.render.lines import beside
-from uts_policy.render.paint import Paint
 
 _INDENT = "  "
 _GUTTER = 9

@@ -6,10 +6,9 @@ from uts_policy.common.sanitise import visible, width, wrap
 from uts_policy.common.tabulation import VACANT
 from uts_policy.common.words import tally_words
 from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixColumn, MatrixRow, tally
+from uts_policy.render.common.terminal import Paint, listed
 from uts_policy.render.interface import Style
-from uts_policy.render.lines import listed
 from uts_policy.render.matrix_parts import Part, parts
-from uts_policy.render.paint import Paint
 
 LABEL = 40
 """Columns that a responsibility gets at least where its roles stand side by side; half the width of a narrow screen."""

@@ -5,8 +5,8 @@ import json
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import number
 from uts_policy.model.evidence import Reproduced, Reproduction
+from uts_policy.render.common.terminal import Paint
 from uts_policy.render.interface import Style
-from uts_policy.render.paint import Paint
 
 SCHEMA = "uts-policy/reproduction/1"
 _INDENT = "    "

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.model.evidence import Outcome, Part, Verification
+from uts_policy.render.common.terminal import Paint
 from uts_policy.render.interface import Style
-from uts_policy.render.paint import Paint
 
 SCHEMA = "uts-policy/verification/1"
 _INDENT = "    "

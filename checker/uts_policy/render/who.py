@@ -7,9 +7,8 @@ from typing import Any, TypeAlias
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.model.answers import Question, Who
 from uts_policy.render.chain import NO_HOLDER, NO_ROLE, chain_lines, chaired, following, step, vacancy_words
+from uts_policy.render.common.terminal import Paint, beside, listed, term
 from uts_policy.render.interface import Style
-from uts_policy.render.lines import beside, listed, term
-from uts_policy.render.paint import Paint
 
 SCHEMA = "uts-policy/who/1"
 NOT_JUDGED = "Whether anybody holds a role is not judged: nobody declared who holds which."

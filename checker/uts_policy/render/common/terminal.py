@@ -1,10 +1,96 @@
-"""The offending line with a caret beneath the offending character."""
+"""What a person sees at a terminal: colours, columns, the offending line with a caret."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from uts_policy.common.sanitise import cells, width
+from uts_policy.common.sanitise import cells, visible, width, wrap
 from uts_policy.model.document import Source
+from uts_policy.model.finding import Finding
 from uts_policy.model.place import Span
+from uts_policy.model.rule import Level
+from uts_policy.render.interface import Style
+
+_LEVEL = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.NOTE: "1;36"}
+_DIM = "2"
+_BOLD = "1"
+
+
+class Paint:
+    """Wraps text in the escape sequences of a terminal where the style has colour, and leaves it alone elsewhere."""
+
+    def __init__(self, style: Style) -> None:
+        self._color = style.color
+        self._bar = "│" if style.unicode else "|"
+        self.ellipsis = "…" if style.unicode else "..."
+        self.nothing = "·" if style.unicode else "."
+
+    def file(self, text: str) -> str:
+        """The name of a file that findings stand below."""
+        return self._in(text, _BOLD)
+
+    def level(self, text: str, finding: Finding) -> str:
+        """A level, in its colour where it counts."""
+        return self._in(text, _LEVEL[finding.level] if finding.counts else _DIM)
+
+    def rule(self, text: str) -> str:
+        """A rule id."""
+        return self._in(text, _DIM)
+
+    def caret(self, text: str) -> str:
+        """What points at the offending character."""
+        return self._in(text, _LEVEL[Level.ERROR])
+
+    def gutter(self, number: str = "") -> str:
+        """The margin left of an excerpt: a line number or nothing, and a bar."""
+        return self._in(f"{number:>7} {self._bar}", _DIM)
+
+    def _in(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._color and text else text
+
+
+_GAP = 2
+
+
+def where(location: Mapping[str, Any] | None) -> str:
+    """`file:line`; empty where nothing was written."""
+    return "" if location is None else visible(f"{location['file']}:{location['line']}")
+
+
+def beside(text: str, location: Mapping[str, Any] | None, style: Style, *, lead: str = "") -> list[str]:
+    """`lead`, then the text, then its place at the right edge, or on a line of its own where it does not fit.
+
+    Lines after the first are indented as far as the lead. `text` may hold what its author wrote.
+    """
+    place = where(location)
+    room = style.width - width(lead)
+    lines = wrap(visible(text), room)
+    indent = " " * width(lead)
+    shown = [lead + lines[0], *(indent + line for line in lines[1:])]
+    if not place:
+        return shown
+    free = style.width - width(shown[-1])
+    if free >= width(place) + _GAP:
+        shown[-1] += " " * (free - width(place)) + place
+    else:
+        shown.append(" " * max(style.width - width(place), len(indent)) + place)
+    return shown
+
+
+def term(entry: Mapping[str, Any]) -> str:
+    """`from 2026-01-01 until 2026-12-31`, as far as it was written; empty for what is open at both ends."""
+    parts = []
+    if entry["from"] != "0001-01-01":
+        parts.append(f"from {entry['from']}")
+    if entry["to"] != "9999-12-31":
+        parts.append(f"until {entry['to']}")
+    return " ".join(parts)
+
+
+def listed(words: list[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
 
 _LEAD = 3
 """A trimmed line starts this fraction of the width before the caret: what stands before it gives the sense."""
