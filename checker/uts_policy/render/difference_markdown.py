@@ -7,10 +7,9 @@ from uts_policy.common.words import number
 from uts_policy.model.difference import NOTHING_TO_TELL, Difference, OwnerChange, OwnerKind, sealed
 from uts_policy.model.finding import Finding
 from uts_policy.render import difference_words as words
-from uts_policy.render.common.markdown import Part, fitted
+from uts_policy.render.common.markdown import Part, escaped, fitted
 from uts_policy.render.fold import Fold, fold
 from uts_policy.render.interface import Style
-from uts_policy.render.markdown_text import escaped
 
 MOST = 60_000
 """Characters: GitHub refuses a comment of more than 65,536."""

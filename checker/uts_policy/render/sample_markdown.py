@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from uts_policy.common.words import number, standing
 from uts_policy.model.evidence import Card, Sample
 from uts_policy.model.place import Location
+from uts_policy.render.common.markdown import escaped
 from uts_policy.render.interface import Style
-from uts_policy.render.markdown_text import escaped
 
 
 def render(sample: Sample, style: Style) -> str:  # noqa: ARG001 - every format has this signature

@@ -1,9 +1,33 @@
-"""Text of many lines in little room: the heads first, then of each part as many lines as fit."""
+"""Markdown in which nothing that a user wrote is markup, cut where it is too long."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from uts_policy.common.sanitise import visible
 from uts_policy.common.words import number
+
+_MARKUP = re.compile(r"[\\`*_\[\]~$]")
+_LEAD = re.compile(r"\A(?:\d{1,9}(?=[.)])|(?=[-+=#]))")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
+_CALLS = re.compile(r"@|#(?=\d)")
+_NOTHING = "\N{ZERO WIDTH SPACE}"
+LONGEST = 500
+"""Characters of one text: a table is for reading, and the JSON report has the whole."""
+
+
+def escaped(text: str) -> str:
+    """`text` in one line, as it is read, for a table cell, a list item or a heading.
+
+    NOTE: a mention is looked for in the finished page, where no escape is left, so an invisible space stands behind
+    each `@`, and behind `#` before a number.
+    """
+    shown = visible(text).strip()
+    if len(shown) > LONGEST:
+        shown = f"{shown[:LONGEST]}…"
+    calm = _CALLS.sub(lambda found: found[0] + _NOTHING, shown)
+    return _LEAD.sub(r"\g<0>\\", _MARKUP.sub(r"\\\g<0>", calm)).translate(_ENTITIES)
+
 
 _SPARE = 200
 """Room for the line that says what was left out."""
