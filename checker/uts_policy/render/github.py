@@ -8,7 +8,7 @@ from uts_policy.common.words import number
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
-from uts_policy.render.fold import fold
+from uts_policy.render.common.fold import fold
 from uts_policy.render.interface import Style
 from uts_policy.render.markdown import document
 from uts_policy.render.summary import summary

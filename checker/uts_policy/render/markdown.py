@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from uts_policy.common.words import number, standing
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
+from uts_policy.render.common.fold import Fold, fold
 from uts_policy.render.common.markdown import Part, escaped, fitted
-from uts_policy.render.fold import Fold, fold
 from uts_policy.render.interface import Style
 from uts_policy.render.summary import summary
 

@@ -6,7 +6,7 @@ from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import number
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
-from uts_policy.render.fold import causes
+from uts_policy.render.common.fold import causes
 from uts_policy.render.interface import Style
 
 

@@ -9,8 +9,8 @@ from uts_policy.model.finding import Finding, Status
 from uts_policy.model.place import Location
 from uts_policy.model.report import Report
 from uts_policy.model.rule import from_loader
+from uts_policy.render.common.fold import Fold, fold, keep_top
 from uts_policy.render.common.terminal import Paint, excerpt, split_lines
-from uts_policy.render.fold import Fold, fold, keep_top
 from uts_policy.render.interface import Style
 from uts_policy.render.summary import summary
 

@@ -1,6 +1,6 @@
 from tests.unit.render.reports import KNOWN, WAIVED, finding
 from uts_policy.model.rule import Level
-from uts_policy.render.fold import Fold, causes, fold, keep_top
+from uts_policy.render.common.fold import Fold, causes, fold, keep_top
 
 ONE, TWO = finding(3), finding(5)
 

@@ -9,8 +9,8 @@ from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import KNOWN, MISSING, WAIVED, finding, report
 from uts_policy.common.sanitise import visible
 from uts_policy.model.report import Report
+from uts_policy.render.common.fold import fold
 from uts_policy.render.common.markdown import LONGEST, escaped
-from uts_policy.render.fold import fold
 from uts_policy.render.interface import Style
 from uts_policy.render.markdown import MOST, render
 

@@ -7,7 +7,7 @@ from uts_policy.common.words import number
 from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level
-from uts_policy.render.fold import causes
+from uts_policy.render.common.fold import causes
 from uts_policy.render.html.dates import timeline
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_causes
