@@ -6,11 +6,11 @@ from uts_policy.common.words import standing
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.render.answerable import answerable
+from uts_policy.render.common.workbook import Sheet, workbook
 from uts_policy.render.interface import Style
 from uts_policy.render.matrix_report import matrix_of
 from uts_policy.render.matrix_xlsx import legend_sheet, matrix_sheet, roles_sheet, trouble_sheet
 from uts_policy.render.summary import summary
-from uts_policy.render.workbook import Sheet, workbook
 
 NOBODY = "(names no role)"
 """In the place of a role: findings on entries that name nobody."""

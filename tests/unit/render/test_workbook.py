@@ -14,8 +14,8 @@ from tests.unit.evidence.judged import judged
 from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import RELATED, WAIVED, finding, report
 from uts_policy.render import xlsx
+from uts_policy.render.common.workbook import LONGEST, Sheet, safe, workbook
 from uts_policy.render.interface import Style
-from uts_policy.render.workbook import LONGEST, Sheet, safe, workbook
 from uts_policy.render.xlsx import NOBODY, render, render_with
 
 HOSTILE = [
@@ -80,8 +80,8 @@ def test_the_same_sheets_give_the_same_bytes_with_no_clock_in_them():
 
 
 def test_a_row_or_column_too_many_is_counted_and_not_lost_in_silence(monkeypatch):
-    monkeypatch.setattr("uts_policy.render.workbook.ROWS", 4)
-    monkeypatch.setattr("uts_policy.render.workbook.COLUMNS", 3)
+    monkeypatch.setattr("uts_policy.render.common.workbook.ROWS", 4)
+    monkeypatch.setattr("uts_policy.render.common.workbook.COLUMNS", 3)
     wide = Sheet(name="One", head=list("abcd"), rows=[[str(n), "x", "y", "z"] for n in range(5)], widths=[10])
     page = load_workbook(io.BytesIO(workbook([wide], title="t", day="2026-11-23")))["One"]
     assert list(page.iter_rows(values_only=True)) == [
