@@ -81,7 +81,7 @@ def where(folder: str, as_of: str) -> dict[str, float]:
     from uts_policy.judge.report import Assessment, Facts, report_assessed
     from uts_policy.model.report import Digests
     from uts_policy.render.interface import Style
-    from uts_policy.render.text import render
+    from uts_policy.render.report.text import render
 
     mark("imports")
     settings = pipeline.read_settings(None, Path(folder)).settings

@@ -14,8 +14,8 @@ from tests.generate import verdicts
 from tests.generate.verdicts import AS_OF, Case
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Profile, Rule
-from uts_policy.render import text
 from uts_policy.render.interface import Style
+from uts_policy.render.report import text
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docs" / "rules"

@@ -19,7 +19,7 @@ from uts_policy.model.baseline import BASELINE_NAME, Baseline
 from uts_policy.model.errors import Exit, UsageError
 from uts_policy.model.report import Report
 from uts_policy.render.baseline import render
-from uts_policy.render.text import render as render_report
+from uts_policy.render.report.text import render as render_report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

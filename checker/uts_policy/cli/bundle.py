@@ -48,7 +48,7 @@ def command(options: Globals, *, choices: Choices, output: Path, signing_key: Pa
     from uts_policy.cli.style import style_for
     from uts_policy.model.errors import UsageError
     from uts_policy.model.report import Report
-    from uts_policy.render.text import render
+    from uts_policy.render.report.text import render
 
     if choices.paths and not with_corpus:
         raise UsageError("PATHs are for the corpus, which is not asked for", "add --with-corpus")

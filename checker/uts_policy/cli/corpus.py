@@ -31,7 +31,7 @@ def command(options: Globals, *, choices: Choices) -> int:
     from uts_policy.cli.output import encoded, say, write
     from uts_policy.cli.setup import request_for, settings_for
     from uts_policy.cli.style import style_for
-    from uts_policy.render.text import render
+    from uts_policy.render.report.text import render
 
     configuration = pipeline.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)

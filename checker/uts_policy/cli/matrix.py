@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.common.tabulation import MatrixQuestion
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
-    from uts_policy.render.text import render
+    from uts_policy.render.report.text import render
 
     files = [wanted.file for wanted in formats if wanted.file is not None]
     try:

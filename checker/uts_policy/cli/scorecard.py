@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.engine.embedded import EmbeddedEngine
     from uts_policy.model.report import Report
     from uts_policy.pipeline import scoring
-    from uts_policy.render.text import render
+    from uts_policy.render.report.text import render
 
     file = None if output is None or str(output) == "-" else output
     try:

@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.model.answers import Question
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
-    from uts_policy.render.text import render
+    from uts_policy.render.report.text import render
     from uts_policy.render.who import as_json, as_text
 
     choices = Choices(paths=paths, as_of=as_of, redact=redact)

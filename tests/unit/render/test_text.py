@@ -9,7 +9,7 @@ from uts_policy.common.sanitise import width
 from uts_policy.model.finding import RelatedPlace
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
-from uts_policy.render.text import render
+from uts_policy.render.report.text import render
 
 
 def lines(*findings, style: Style | None = None, **parts) -> list[str]:
