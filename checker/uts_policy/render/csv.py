@@ -9,7 +9,7 @@ import sys
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.render.interface import Style
-from uts_policy.render.summary import summary
+from uts_policy.render.report.summary import summary
 
 COLUMNS = (
     "as_of",

@@ -11,7 +11,7 @@ from uts_policy.model.rule import Level
 from uts_policy.render.common.fold import fold
 from uts_policy.render.interface import Style
 from uts_policy.render.markdown import document
-from uts_policy.render.summary import summary
+from uts_policy.render.report.summary import summary
 
 MOST = 10
 """GitHub shows this many annotations of one kind per step, and drops the others without a word."""

@@ -14,7 +14,7 @@ from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_cause
 from uts_policy.render.html.matrix import KINDS, Sheet, sheet
 from uts_policy.render.html.units import tree
 from uts_policy.render.matrix_report import matrix_of
-from uts_policy.render.summary import grouped, passed_over
+from uts_policy.render.report.summary import grouped, passed_over
 
 TOP = 5
 """How many causes the first screen shows."""

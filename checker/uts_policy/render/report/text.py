@@ -12,7 +12,7 @@ from uts_policy.model.rule import from_loader
 from uts_policy.render.common.fold import Fold, fold, keep_top
 from uts_policy.render.common.terminal import Paint, excerpt, split_lines
 from uts_policy.render.interface import Style
-from uts_policy.render.summary import summary
+from uts_policy.render.report.summary import summary
 
 _GUTTER = 8
 """Columns before the bar that stands left of an excerpt."""
