@@ -13,7 +13,7 @@ from uts_policy.cli.style import style_for
 from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.report import Report
 from uts_policy.render.interface import Format, renderer
-from uts_policy.render.json import render_failure
+from uts_policy.render.report.json import render_failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

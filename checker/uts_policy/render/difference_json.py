@@ -6,7 +6,7 @@ from typing import Any
 from uts_policy.model.difference import Approval, Compared, Difference, EntryChange, OwnerChange
 from uts_policy.model.finding import Finding
 from uts_policy.render.interface import Style
-from uts_policy.render.json import finding_data, location_data
+from uts_policy.render.report.json import finding_data, location_data
 
 SCHEMA = "uts-policy/difference/1"
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from uts_policy.model.evidence import Card, Sample
 from uts_policy.render.interface import Style
-from uts_policy.render.json import finding_data, location_data
+from uts_policy.render.report.json import finding_data, location_data
 
 SCHEMA = "uts-policy/sample/1"
 

@@ -16,8 +16,8 @@ from uts_policy.model.finding import AppliedWaiver, Finding
 from uts_policy.model.report import Counts, Digests, Report
 from uts_policy.model.rule import Level, NotAssessed
 from uts_policy.render import bags_json, bags_text
-from uts_policy.render import json as report_json
 from uts_policy.render.interface import Style
+from uts_policy.render.report import json as report_json
 from uts_policy.schema.faults import faults
 
 WAIVER = AppliedWaiver(id="w", reason="the move", approved_by="director", expires="2027-03-31")

@@ -6,7 +6,7 @@ from jsonschema import Draft202012Validator
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, report
 from uts_policy.model.report import Report
 from uts_policy.render.interface import Style
-from uts_policy.render.json import render, render_failure
+from uts_policy.render.report.json import render, render_failure
 from uts_policy.schema.definitions import schema
 
 

@@ -8,7 +8,7 @@ from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, 
 from uts_policy.model.finding import RelatedPlace
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
-from uts_policy.render.json import render, render_failure
+from uts_policy.render.report.json import render, render_failure
 from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import accepts, faults
 
