@@ -6,7 +6,7 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.place import START, Location
 from uts_policy.model.report import Report
 from uts_policy.render.interface import Style
-from uts_policy.render.sarif import log
+from uts_policy.render.report.sarif import log
 
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format has this signature
