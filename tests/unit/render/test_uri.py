@@ -1,6 +1,6 @@
 import pytest
 
-from uts_policy.render.uri import uri
+from uts_policy.render.report.sarif import uri
 
 
 @pytest.mark.parametrize(

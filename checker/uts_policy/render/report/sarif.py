@@ -1,16 +1,40 @@
-"""SARIF 2.1.0, for viewers and platforms that gather the findings of many tools."""
+"""File names as URIs."""
 
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.place import Location
 from uts_policy.model.report import Report, fingerprint
 from uts_policy.model.rule import Rule, from_loader
 from uts_policy.render.interface import Style
-from uts_policy.render.uri import uri
+
+_DRIVE = re.compile(r"[A-Za-z]:/")
+
+
+def uri(path: str) -> tuple[str, bool]:
+    """A POSIX path as a URI, and whether it is relative to the root of the sources.
+
+    Everything but letters, digits, `/` and `-._~` is percent-encoded: a space, a colon and what is not ASCII too. What
+    is outside of the root is absolute, or begins with `..` as the user wrote it.
+    """
+    if path.startswith("/"):
+        return f"file://{_encoded(path)}", False
+    if _DRIVE.match(path):
+        return f"file:///{path[:2]}{_encoded(path[2:])}", False
+    return _encoded(path), True
+
+
+def _encoded(path: str) -> str:
+    try:
+        raw = path.encode("utf-8", "surrogateescape")  # a name that is not UTF-8 keeps its bytes
+    except UnicodeEncodeError:
+        raw = path.encode("utf-8", "surrogatepass")
+    return quote(raw, safe="/")
+
 
 MOST = 25_000
 """GitHub refuses a run with more results."""
