@@ -10,9 +10,8 @@ from tests.acceptance.command import AS_OF, BROKEN, run
 from tests.conftest import require_tool
 from tests.unit.render.hostile_reports import FILES
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, report, source
-from uts_policy.render import sarif_upload
 from uts_policy.render.interface import Style
-from uts_policy.render.report import sarif
+from uts_policy.render.report import sarif, sarif_upload
 
 HOSTILE = "{0} [x](y) “%SRCROOT%” \x1b[31m\n\u2028 😀"
 

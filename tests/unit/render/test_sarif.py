@@ -10,9 +10,8 @@ from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, report
 from tests.unit.render.test_catalogue import SYNTAX, TERM_GAP
 from uts_policy.model.report import Report
-from uts_policy.render import sarif_upload
 from uts_policy.render.interface import Style
-from uts_policy.render.report import sarif
+from uts_policy.render.report import sarif, sarif_upload
 
 RULES = (TERM_GAP, replace(TERM_GAP, id="reference/unknown"), SYNTAX)
 BROKEN = finding(rule="yaml/syntax", entry="")
