@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.conftest import require_tool
 from tests.generate.hostile import HOSTILE
-from uts_policy.render.github import command
+from uts_policy.render.report.github import command
 
 MESSAGES = (
     *HOSTILE,

@@ -68,7 +68,7 @@ def _job_summary(delivery: Delivery, report: Report) -> list[Output]:
     file = delivery.job_summary
     if file is None or all(wanted.format is not Format.GITHUB for wanted in delivery.formats):
         return []
-    from uts_policy.render.github import SUMMARY_BYTES, job_summary
+    from uts_policy.render.report.github import SUMMARY_BYTES, job_summary
 
     there = file.stat().st_size if file.is_file() else 0
     text = job_summary(report, SUMMARY_BYTES - 1 - there)

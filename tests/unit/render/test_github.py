@@ -8,8 +8,8 @@ from tests.unit.render.reports import KNOWN, MISSING, WAIVED, finding, report
 from uts_policy.model.place import Location, Span
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
-from uts_policy.render.github import MOST, command, job_summary, render
 from uts_policy.render.interface import Style
+from uts_policy.render.report.github import MOST, command, job_summary, render
 
 
 class Command(NamedTuple):
