@@ -9,8 +9,8 @@ from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import KNOWN, MISSING, WAIVED, finding, report
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
-from uts_policy.render.gitlab import render
 from uts_policy.render.interface import Style
+from uts_policy.render.report.gitlab import render
 
 
 def read(text: str) -> list[dict[str, Any]]:
