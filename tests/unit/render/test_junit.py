@@ -11,7 +11,7 @@ from uts_policy.common.sanitise import visible
 from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
-from uts_policy.render.junit import render
+from uts_policy.render.report.junit import render
 
 RULES = (TERM_GAP, SYNTAX)
 
