@@ -12,7 +12,7 @@ from uts_policy.model.report import Report
 from uts_policy.render.common.fold import fold
 from uts_policy.render.common.markdown import LONGEST, escaped
 from uts_policy.render.interface import Style
-from uts_policy.render.markdown import MOST, render
+from uts_policy.render.report.markdown import MOST, render
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 """A parser that nobody here wrote, with what GitHub and GitLab add."""

@@ -10,7 +10,7 @@ from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
 from uts_policy.render.common.fold import fold
 from uts_policy.render.interface import Style
-from uts_policy.render.markdown import document
+from uts_policy.render.report.markdown import document
 from uts_policy.render.report.summary import summary
 
 MOST = 10
