@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 from uts_policy.model.matrix import CODES, Matrix, MatrixBlock, MatrixRow
-from uts_policy.render.csv import cell
+from uts_policy.render.report.csv import cell
 
 SCHEMA = "uts-policy/matrix/1"
 

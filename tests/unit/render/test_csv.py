@@ -11,8 +11,8 @@ from tests.generate.hostile import hostile_strings
 from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, report
 from uts_policy.model.report import Report
-from uts_policy.render.csv import COLUMNS, LONGEST, cell, render
 from uts_policy.render.interface import Style
+from uts_policy.render.report.csv import COLUMNS, LONGEST, cell, render
 
 CALCULATED = re.compile(r"\s*[=+\-@＝＋－＠]")  # noqa: RUF001 - the wide forms of the signs
 
