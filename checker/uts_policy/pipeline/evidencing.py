@@ -34,11 +34,10 @@ from uts_policy.pipeline.checking import check
 from uts_policy.pipeline.reading import asked_for, excluded
 from uts_policy.pipeline.scoring import read_question_set, scorecard_of
 from uts_policy.pipeline.values import Policies, Request
-from uts_policy.render import xlsx
 from uts_policy.render.html import page
 from uts_policy.render.interface import Style
 from uts_policy.render.report import json as native
-from uts_policy.render.report import junit, sarif
+from uts_policy.render.report import junit, sarif, xlsx
 from uts_policy.signing import EvidenceSigner
 
 NAMED = ("inputs", "policies", "results")

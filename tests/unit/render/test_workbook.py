@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 from tests.unit.evidence.judged import judged
 from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import RELATED, WAIVED, finding, report
-from uts_policy.render import xlsx
 from uts_policy.render.common.workbook import LONGEST, Sheet, safe, workbook
 from uts_policy.render.interface import Style
-from uts_policy.render.xlsx import NOBODY, render, render_with
+from uts_policy.render.report import xlsx
+from uts_policy.render.report.xlsx import NOBODY, render, render_with
 
 HOSTILE = [
     "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "{=1}", "https://example.org/", "mailto:a@example.org",
