@@ -7,7 +7,7 @@ from uts_policy.model.difference import OwnerKind
 from uts_policy.model.evidence import BagDifference
 from uts_policy.render import bags_words as words
 from uts_policy.render.difference import words as difference_words
-from uts_policy.render.difference_text import finding_line, owner_lines, section, wrapped
+from uts_policy.render.difference.text import finding_line, owner_lines, section, wrapped
 from uts_policy.render.interface import Style
 
 _FINDINGS = {
