@@ -19,7 +19,8 @@ from uts_policy.model.difference import (
     Rename,
     unsealed,
 )
-from uts_policy.render import difference_json, difference_markdown
+from uts_policy.render import difference_json
+from uts_policy.render.difference import markdown as difference_markdown
 from uts_policy.render.difference import text as difference_text
 from uts_policy.render.interface import Style
 from uts_policy.schema.faults import faults
