@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.render.differences import FULL, NOTHING
 from uts_policy.model.difference import Difference
-from uts_policy.render import difference_json
+from uts_policy.render.difference import json as difference_json
 from uts_policy.render.difference import markdown as difference_markdown
 from uts_policy.render.difference import text as difference_text
 from uts_policy.render.interface import Style

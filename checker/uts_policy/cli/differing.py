@@ -16,7 +16,7 @@ from uts_policy.cli.setup import laid_over, request_for, settings_for
 from uts_policy.cli.style import style_for
 from uts_policy.model.difference import Difference
 from uts_policy.model.errors import Exit
-from uts_policy.render import difference_json
+from uts_policy.render.difference import json as difference_json
 from uts_policy.render.difference import markdown as difference_markdown
 from uts_policy.render.difference import text as difference_text
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from uts_policy.model.evidence import BagDifference, BagSide, Circumstance
 from uts_policy.model.finding import Finding
-from uts_policy.render.difference_json import owner_data
+from uts_policy.render.difference.json import owner_data
 from uts_policy.render.interface import Style
 from uts_policy.render.report.json import finding_data, location_data
 

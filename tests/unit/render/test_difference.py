@@ -19,7 +19,7 @@ from uts_policy.model.difference import (
     Rename,
     unsealed,
 )
-from uts_policy.render import difference_json
+from uts_policy.render.difference import json as difference_json
 from uts_policy.render.difference import markdown as difference_markdown
 from uts_policy.render.difference import text as difference_text
 from uts_policy.render.interface import Style
