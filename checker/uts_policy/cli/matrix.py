@@ -117,11 +117,11 @@ def _written(matrix: Matrix, wanted: Wanted[MatrixFormat], color: str) -> bytes:
 
             return encoded(as_html(matrix), wanted.format)
         case MatrixFormat.CSV:
-            from uts_policy.render.matrix import as_csv
+            from uts_policy.render.matrix.table import as_csv
 
             return encoded(as_csv(matrix), wanted.format)
         case MatrixFormat.JSON:
-            from uts_policy.render.matrix import as_json
+            from uts_policy.render.matrix.table import as_json
 
             return encoded(as_json(matrix), wanted.format)
         case unknown:

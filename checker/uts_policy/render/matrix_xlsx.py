@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixRow
 from uts_policy.render.common.workbook import Sheet, workbook
-from uts_policy.render.matrix import FIXED, MOST, roles_of, table
+from uts_policy.render.matrix.table import FIXED, MOST, roles_of, table
 
 _LOOKS = {"A": "strong", "a": "strong", "R": "plain", "r": "plain", "S": "faint", "s": "faint"}
 _MARKS = {"G": "bad", "D": "doubtful", "X": "bad"}

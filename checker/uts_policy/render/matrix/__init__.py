@@ -1,0 +1,1 @@
+"""The responsibility matrix, one module per format."""
