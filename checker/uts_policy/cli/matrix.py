@@ -103,7 +103,7 @@ def _written(matrix: Matrix, wanted: Wanted[MatrixFormat], color: str) -> bytes:
     match wanted.format:
         case MatrixFormat.TEXT:
             from uts_policy.cli.style import style_for
-            from uts_policy.render.matrix_text import as_text
+            from uts_policy.render.matrix.text import as_text
 
             to_file = wanted.file is not None
             style = style_for(color, to_file=to_file)
