@@ -109,7 +109,7 @@ def _written(matrix: Matrix, wanted: Wanted[MatrixFormat], color: str) -> bytes:
             style = style_for(color, to_file=to_file)
             return encoded(as_text(matrix, style), wanted.format, "utf-8" if to_file else encoding_for_people())
         case MatrixFormat.XLSX:
-            from uts_policy.render.matrix_xlsx import as_xlsx
+            from uts_policy.render.matrix.xlsx import as_xlsx
 
             return as_xlsx(matrix)
         case MatrixFormat.HTML:
