@@ -8,7 +8,7 @@ from uts_policy.common.words import tally_words
 from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixBlock, tally
 from uts_policy.render.common.terminal import listed
 from uts_policy.render.html.environment import rendered
-from uts_policy.render.html.grid import Part, parts
+from uts_policy.render.matrix.html import Part, parts
 
 MOST = 1000
 """Responsibilities that are drawn; of more, those with a mark before any other."""
