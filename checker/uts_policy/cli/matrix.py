@@ -113,7 +113,7 @@ def _written(matrix: Matrix, wanted: Wanted[MatrixFormat], color: str) -> bytes:
 
             return as_xlsx(matrix)
         case MatrixFormat.HTML:
-            from uts_policy.render.html.matrix import as_html
+            from uts_policy.render.matrix.html import as_html
 
             return encoded(as_html(matrix), wanted.format)
         case MatrixFormat.CSV:

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from tests.generate.hostile import HOSTILE
 from tests.unit.render.test_html import inert
 from uts_policy.model.matrix import Matrix, MatrixBlock, MatrixColumn, MatrixRow
-from uts_policy.render.html.matrix import MOST, as_html, sheet
-from uts_policy.render.matrix.html import NOBODY, WIDEST, parts
+from uts_policy.render.matrix.html import MOST, NOBODY, WIDEST, as_html, parts, sheet
 
 ROLES = {f"role-{number}": {"title": f"Role {number}", "unit": f"unit-{number % 3}"} for number in range(40)}
 

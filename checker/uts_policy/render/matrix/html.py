@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from uts_policy.model.matrix import MatrixBlock, MatrixColumn, MatrixRow
+from uts_policy.common.words import tally_words
+from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixBlock, MatrixColumn, MatrixRow, tally
+from uts_policy.render.common.terminal import listed
+from uts_policy.render.html.environment import rendered
 
 WIDEST = 14
 """Roles of a part: what fits beside a responsibility on a sheet of A4."""
@@ -71,3 +75,59 @@ def _part(
     title: str, rows: Sequence[MatrixRow], roles: Iterable[str], columns: Mapping[str, MatrixColumn], *, goes_on: bool
 ) -> Part:
     return Part(title=title, columns=tuple(columns[role] for role in roles), rows=tuple(rows), goes_on=goes_on)
+
+
+MOST = 1000
+"""Responsibilities that are drawn; of more, those with a mark before any other."""
+KINDS = {"G": "gap", "D": "double", "X": "unsound"}
+"""How a mark looks: what its class is called in the style."""
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One block of a matrix in its parts, and how many rows were left out."""
+
+    block: MatrixBlock
+    parts: tuple[Part, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A matrix as a page shows it. The legend has only what occurs. `unjudged`: rules that would mark something."""
+
+    by: str
+    drawn: tuple[Drawn, ...]
+    codes: Mapping[str, str]
+    marks: Mapping[str, str]
+    small: str
+    vacant: bool
+    tally: str
+    unjudged: str
+
+
+def as_html(matrix: Matrix) -> str:
+    """A page like the report's. The same matrix gives the same bytes."""
+    asked = ", ".join(f"{name} {value}" for name, value in matrix.filters.items())
+    return rendered("matrix.html", {"matrix": matrix, "asked": asked, "sheet": sheet(matrix), "kinds": KINDS})
+
+
+def sheet(matrix: Matrix, names: Mapping[str, str] = _NONE) -> Sheet:
+    """What is drawn of a matrix. `names`: of units, by id; where there is none the id stands."""
+    every = [row for block in matrix.blocks for row in block.rows]
+    letters = {letter for row in every for cell in row.cells.values() for letter in cell}
+    marks = {mark for row in every for mark in row.marks}
+    return Sheet(
+        by=matrix.by,
+        drawn=tuple(
+            Drawn(block=block, parts=parts(block, names, MOST), left_out=max(0, len(block.rows) - MOST))
+            for block in matrix.blocks
+        ),
+        codes={letter: words for letter, words in CODES.items() if {letter, letter.lower()} & letters},
+        marks={mark: words for mark, words in MARKS.items() if mark in marks},
+        small=SMALL if any(letter.islower() for letter in letters) else "",
+        vacant=any(column.vacant for block in matrix.blocks for column in block.columns),
+        tally=tally_words(tally(matrix)),
+        unjudged=listed(list(matrix.unjudged)),
+    )
