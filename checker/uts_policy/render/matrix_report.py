@@ -3,7 +3,7 @@
 from uts_policy.common.tabulation import DOUBLES, GAPS, RULES, VACANT, Judged, MatrixQuestion, tabulated
 from uts_policy.model.matrix import Matrix
 from uts_policy.model.report import Report
-from uts_policy.render.owners import InForce
+from uts_policy.render.matrix.from_report import InForce
 
 
 def matrix_of(report: Report) -> Matrix | None:
