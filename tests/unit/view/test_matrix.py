@@ -17,7 +17,7 @@ from uts_policy.model.matrix import Matrix, MatrixRow
 from uts_policy.model.rule import Level
 from uts_policy.model.settings import Settings
 from uts_policy.render.matrix.from_report import InForce
-from uts_policy.render.matrix_report import matrix_of as of_report
+from uts_policy.render.matrix.from_report import matrix_of as of_report
 from uts_policy.view.answers import MATRIX, matrix_of
 
 pytestmark = pytest.mark.slow

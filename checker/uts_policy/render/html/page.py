@@ -12,8 +12,8 @@ from uts_policy.render.html.dates import timeline
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_causes
 from uts_policy.render.html.units import tree
+from uts_policy.render.matrix.from_report import matrix_of
 from uts_policy.render.matrix.html import KINDS, Sheet, sheet
-from uts_policy.render.matrix_report import matrix_of
 from uts_policy.render.report.summary import grouped, passed_over
 
 TOP = 5

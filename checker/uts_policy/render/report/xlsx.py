@@ -8,8 +8,8 @@ from uts_policy.model.report import Report
 from uts_policy.render.answerable import answerable
 from uts_policy.render.common.workbook import Sheet, workbook
 from uts_policy.render.interface import Style
+from uts_policy.render.matrix.from_report import matrix_of
 from uts_policy.render.matrix.xlsx import legend_sheet, matrix_sheet, roles_sheet, trouble_sheet
-from uts_policy.render.matrix_report import matrix_of
 from uts_policy.render.report.summary import summary
 
 NOBODY = "(names no role)"
