@@ -50,8 +50,8 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.model.answers import Question
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
+    from uts_policy.render.queries.who import as_json, as_text
     from uts_policy.render.report.text import render
-    from uts_policy.render.who import as_json, as_text
 
     choices = Choices(paths=paths, as_of=as_of, redact=redact)
     configuration = pipeline.read_settings(options.config, Path.cwd())

@@ -1,0 +1,1 @@
+"""Answers to questions about an organisation: who, forecast, scorecard, graph, catalogue."""
