@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from uts_policy.common.sanitise import visible
 from uts_policy.model.answers import Forecast, Start
-from uts_policy.render.forecast import folded
+from uts_policy.render.queries.forecast import folded
 
 _FOLD = 74
 """Octets of a line, its end not counted: one fewer than allowed, for the backslash of common/sanitise.py."""
