@@ -55,8 +55,7 @@ def command(options: Globals, *, choices: Choices, days: int, by: str, shape: st
     from uts_policy.cli.style import style_for
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
-    from uts_policy.render.calendar import as_calendar
-    from uts_policy.render.queries.forecast import as_json, as_text
+    from uts_policy.render.queries.forecast import as_calendar, as_json, as_text
     from uts_policy.render.report.text import render
 
     with progress(sys.stderr) as shown:
