@@ -68,7 +68,7 @@ def _finding(options: Globals, choices: Choices, identity: str) -> str:
     from uts_policy.cli.progress import progress
     from uts_policy.cli.setup import request_for, settings_for
     from uts_policy.cli.style import style_for
-    from uts_policy.render.grounds import as_text
+    from uts_policy.render.queries.grounds import as_text
 
     with progress(sys.stderr) as shown:
         configuration = pipeline.read_settings(options.config, Path.cwd())

@@ -7,8 +7,8 @@ from uts_policy.common.sanitise import visible
 from uts_policy.common.words import number, standing
 from uts_policy.model.evidence import Card, Conclusion, Sample
 from uts_policy.render.common.terminal import Paint
-from uts_policy.render.grounds import fact_lines, indented
 from uts_policy.render.interface import Style
+from uts_policy.render.queries.grounds import fact_lines, indented
 
 _INDENT = "  "
 _SAID = {
