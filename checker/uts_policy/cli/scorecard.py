@@ -108,7 +108,7 @@ def _written(card: Scorecard, shape: str, color: str, *, to_file: bool) -> bytes
     from uts_policy.cli.deliver import encoding_for_people
     from uts_policy.cli.output import encoded
     from uts_policy.cli.style import style_for
-    from uts_policy.render.scorecard import as_json, as_markdown, as_text
+    from uts_policy.render.queries.scorecard import as_json, as_markdown, as_text
 
     if shape == "json":
         return encoded(as_json(card), shape)
