@@ -115,7 +115,7 @@ def _written(card: Scorecard, shape: str, color: str, *, to_file: bool) -> bytes
     if shape == "markdown":
         return encoded(as_markdown(card), shape)
     if shape == "html":
-        from uts_policy.render.html.scorecard import as_html
+        from uts_policy.render.queries.scorecard_html import as_html
 
         return encoded(as_html(card), shape)
     return encoded(
