@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import require_tool
 from tests.generate.hostile import HOSTILE
 from uts_policy.model.answers import Part, Structure
-from uts_policy.render.mermaid import draw
+from uts_policy.render.queries.graph import draw
 
 SCRIPT = """
 import { createRequire } from "node:module";

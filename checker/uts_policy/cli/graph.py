@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.model.answers import Part
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
-    from uts_policy.render.mermaid import draw
+    from uts_policy.render.queries.graph import draw
     from uts_policy.render.report.text import render
 
     choices = Choices(paths=paths, as_of=as_of, redact=redact)
