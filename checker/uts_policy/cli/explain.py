@@ -56,7 +56,7 @@ def _names_a_rule(options: Globals, choices: Choices, name: str) -> bool:
 def _rule(options: Globals, choices: Choices, rule: str) -> str:
     from uts_policy.cli.catalogue import catalogue_for, matching
     from uts_policy.cli.style import style_for
-    from uts_policy.render.catalogue import page
+    from uts_policy.render.queries.catalogue import page
 
     style = style_for(options.color)
     return "\n".join(page(each, style) for each in matching(catalogue_for(options, choices.policies), [rule]))

@@ -2,8 +2,8 @@ import json
 from dataclasses import replace
 
 from uts_policy.model.rule import Criterion, Level, Parameter, Profile, Rule
-from uts_policy.render.catalogue import as_json, as_text, page
 from uts_policy.render.interface import Style
+from uts_policy.render.queries.catalogue import as_json, as_text, page
 
 TERM_GAP = Rule(
     id="ownership/term-gap",
