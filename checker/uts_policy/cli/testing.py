@@ -37,7 +37,7 @@ def command(
     from uts_policy.cli.deliver import encoding_for_people
     from uts_policy.cli.output import encoded, write
     from uts_policy.cli.style import style_for
-    from uts_policy.render.testrun import as_json, as_text
+    from uts_policy.render.queries.policy_tests import as_json, as_text
 
     settings = pipeline.read_settings(options.config, Path.cwd()).settings
     run = pipeline.test_policies(replace(settings, timeout=timeout or settings.timeout), directories)

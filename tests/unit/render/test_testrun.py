@@ -3,7 +3,7 @@ import json
 from uts_policy.model import policy_test
 from uts_policy.model.policy_test import FileCoverage, Outcome
 from uts_policy.render.interface import Style
-from uts_policy.render.testrun import as_json, as_text
+from uts_policy.render.queries.policy_tests import as_json, as_text
 
 
 def result(name: str, outcome: Outcome, **more) -> policy_test.TestResult:
