@@ -18,7 +18,7 @@ from uts_policy.judge.baseline import Standing, accepted, everything, pruned, st
 from uts_policy.model.baseline import BASELINE_NAME, Baseline
 from uts_policy.model.errors import Exit, UsageError
 from uts_policy.model.report import Report
-from uts_policy.render.baseline import render
+from uts_policy.render.queries.baseline import render
 from uts_policy.render.report.text import render as render_report
 
 

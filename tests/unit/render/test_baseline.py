@@ -7,7 +7,7 @@ from uts_policy.load.configuration import baseline_document, baseline_from
 from uts_policy.load.read import to_source
 from uts_policy.model.baseline import Baseline, BaselineEntry
 from uts_policy.model.document import Source
-from uts_policy.render.baseline import render
+from uts_policy.render.queries.baseline import render
 from uts_policy.schema.validate import check_baseline
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
