@@ -15,7 +15,8 @@ from uts_policy.model.evidence import BagDifference, BagSide, Circumstance, Nati
 from uts_policy.model.finding import AppliedWaiver, Finding
 from uts_policy.model.report import Counts, Digests, Report
 from uts_policy.model.rule import Level, NotAssessed
-from uts_policy.render import bags_json, bags_text
+from uts_policy.render import bags_json
+from uts_policy.render.evidence import difference_text
 from uts_policy.render.interface import Style
 from uts_policy.render.report import json as report_json
 from uts_policy.schema.faults import faults
@@ -180,7 +181,7 @@ def test_json_is_what_its_schema_says(change: BagDifference) -> None:
 
 
 def test_text_tells_everything_and_nothing_in_it_moves_the_cursor() -> None:
-    text = bags_text.render(FULL, Style(width=100))
+    text = difference_text.render(FULL, Style(width=100))
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert [line for line in text.split("\n") if line and not line.startswith(" ")] == [
@@ -202,6 +203,6 @@ def test_text_tells_everything_and_nothing_in_it_moves_the_cursor() -> None:
 
 
 def test_two_bags_of_the_same_say_so() -> None:
-    assert bags_text.render(NOTHING, Style()).endswith("\nNothing changed.\n")
+    assert difference_text.render(NOTHING, Style()).endswith("\nNothing changed.\n")
     assert NOTHING.empty
     assert not FULL.empty
