@@ -38,9 +38,8 @@ def command(options: Globals, *, before: Path, after: Path, shape: str, output: 
     from uts_policy.cli.evidence_reading import opened, written
     from uts_policy.model.settings import DEFAULT_TIMEOUT
     from uts_policy.pipeline.bagdiff import bag_difference
-    from uts_policy.render import bags_json
-    from uts_policy.render.evidence import difference_text
+    from uts_policy.render.evidence import difference_json, difference_text
 
     found = bag_difference(opened(before), opened(after), make_embedded(DEFAULT_TIMEOUT))
-    renderers = {"json": bags_json, "text": difference_text}
+    renderers = {"json": difference_json, "text": difference_text}
     return written(lambda style: renderers[shape].render(found, style), shape, output, options.color)

@@ -15,8 +15,7 @@ from uts_policy.model.evidence import BagDifference, BagSide, Circumstance, Nati
 from uts_policy.model.finding import AppliedWaiver, Finding
 from uts_policy.model.report import Counts, Digests, Report
 from uts_policy.model.rule import Level, NotAssessed
-from uts_policy.render import bags_json
-from uts_policy.render.evidence import difference_text
+from uts_policy.render.evidence import difference_json, difference_text
 from uts_policy.render.interface import Style
 from uts_policy.render.report import json as report_json
 from uts_policy.schema.faults import faults
@@ -177,7 +176,7 @@ NOTHING = BagDifference(
 
 @pytest.mark.parametrize("change", [FULL, NOTHING, replace(FULL, owners=None)])
 def test_json_is_what_its_schema_says(change: BagDifference) -> None:
-    assert faults("evidence-difference", json.loads(bags_json.render(change, Style()))) == ()
+    assert faults("evidence-difference", json.loads(difference_json.render(change, Style()))) == ()
 
 
 def test_text_tells_everything_and_nothing_in_it_moves_the_cursor() -> None:
