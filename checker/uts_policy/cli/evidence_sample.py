@@ -54,8 +54,7 @@ def command(options: Globals, *, file: Path, size: int, seed: int, shape: str, o
     """
     from uts_policy.cli.evidence_reading import opened, written
     from uts_policy.pipeline.sampling import sample
-    from uts_policy.render import sample_json
-    from uts_policy.render.evidence import sample_markdown, sample_text
+    from uts_policy.render.evidence import sample_json, sample_markdown, sample_text
 
     found = sample(opened(file), size=size, seed=seed)
     renderers = {"json": sample_json, "markdown": sample_markdown, "text": sample_text}

@@ -8,8 +8,7 @@ import pytest
 from tests.unit.render.reports import ROLES, WAIVED, finding, location, source
 from uts_policy.model.answers import Fact
 from uts_policy.model.evidence import Card, Conclusion, Sample, Stratum
-from uts_policy.render import sample_json
-from uts_policy.render.evidence import sample_markdown, sample_text
+from uts_policy.render.evidence import sample_json, sample_markdown, sample_text
 from uts_policy.render.interface import Style
 from uts_policy.schema.faults import faults
 
