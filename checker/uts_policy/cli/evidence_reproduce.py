@@ -42,8 +42,7 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
     from uts_policy.pipeline import silent
     from uts_policy.pipeline.opened import open_bag
     from uts_policy.pipeline.reproducing import reproduce
-    from uts_policy.render import reproduction
-    from uts_policy.render.evidence import verification
+    from uts_policy.render.evidence import reproduction, verification
 
     style = style_for(options.color)
     with progress(sys.stderr) as shown:
