@@ -2,7 +2,7 @@
 
 from tests.generate.asked import ask
 from uts_policy.model.corpus import SECTIONS
-from uts_policy.render.answerable import answerable
+from uts_policy.render.html.owners import answerable
 
 CORPORA = 60
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.place import Route
-from uts_policy.render.answerable import answerable, living
 from uts_policy.render.html.findings import place
+from uts_policy.render.html.owners import answerable, living
 
 _NEVER = "9999-12-31"
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

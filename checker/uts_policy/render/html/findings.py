@@ -7,9 +7,9 @@ from uts_policy.model.finding import Finding, RelatedPlace, Status
 from uts_policy.model.place import Location
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level, Rule
-from uts_policy.render.answerable import answerable
 from uts_policy.render.common.fold import cause_of, causes
 from uts_policy.render.common.terminal import split_lines
+from uts_policy.render.html.owners import answerable
 
 _BEFORE, _MARKED, _AFTER = 60, 160, 80
 """Characters of a long line that are shown before, in and after what a finding points at."""

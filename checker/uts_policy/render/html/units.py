@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from uts_policy.model.report import Report
-from uts_policy.render.answerable import current, living
 from uts_policy.render.html.findings import Item, RuleGroup
+from uts_policy.render.html.owners import current, living
 
 MOST = 1500
 """How many roles are named in the tree; of a larger organisation units are shown with how many they have."""

@@ -22,7 +22,7 @@ from uts_policy.common.tabulation import (
 )
 from uts_policy.model.matrix import Matrix
 from uts_policy.model.report import Report
-from uts_policy.render.answerable import current, living, serving
+from uts_policy.render.html.owners import current, living, serving
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from uts_policy.common.words import standing
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
-from uts_policy.render.answerable import answerable
 from uts_policy.render.common.workbook import Sheet, workbook
+from uts_policy.render.html.owners import answerable
 from uts_policy.render.interface import Style
 from uts_policy.render.matrix.from_report import matrix_of
 from uts_policy.render.matrix.xlsx import legend_sheet, matrix_sheet, roles_sheet, trouble_sheet
