@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         refuse_taken,
         unread_entries,
     )
-    from uts_policy.pipeline.values import (
+    from uts_policy.pipeline.request import (
         STANDARD_INPUT,
         Configuration,
         Declared,

@@ -28,7 +28,7 @@ from uts_policy.pipeline.reading import (
     read_policies,
 )
 from uts_policy.pipeline.redacting import without_people
-from uts_policy.pipeline.values import (
+from uts_policy.pipeline.request import (
     STANDARD_INPUT,
     Configuration,
     Declared,

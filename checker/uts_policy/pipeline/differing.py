@@ -26,7 +26,7 @@ from uts_policy.pipeline.facts import facts_of, name_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import asked_for, listed, read_declarations, read_known, read_policies, read_settings
 from uts_policy.pipeline.redacting import without_people
-from uts_policy.pipeline.values import Configuration, Declared, Policies, Prepared, Request, Side, Since
+from uts_policy.pipeline.request import Configuration, Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.view.difference import QUERY, Judged, difference
 from uts_policy.view.renames import ReferenceField
 

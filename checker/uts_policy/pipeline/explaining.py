@@ -10,7 +10,7 @@ from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import read_declarations
 from uts_policy.pipeline.redacting import true_identity
-from uts_policy.pipeline.values import Policies, Prepared, Request
+from uts_policy.pipeline.request import Policies, Prepared, Request
 from uts_policy.redact.declarations import Redaction
 from uts_policy.view.grounds import facts
 

@@ -11,7 +11,7 @@ from uts_policy.judge.report import Facts
 from uts_policy.load.discover import display_name
 from uts_policy.model.report import Digests
 from uts_policy.pipeline.reading import DEFAULT_PATH, asked_for
-from uts_policy.pipeline.values import Declared, Policies, Request
+from uts_policy.pipeline.request import Declared, Policies, Request
 
 
 def facts_of(request: Request, policies: Policies, declared: Declared) -> Facts:

@@ -21,7 +21,7 @@ from uts_policy.model.evidence import Native
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Location
 from uts_policy.model.rule import PolicyFile, Rule
-from uts_policy.pipeline.values import PLACEHOLDERS, silent
+from uts_policy.pipeline.request import PLACEHOLDERS, silent
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.schema.faults import accepts
 from uts_policy.schema.validate import check as check_schema

@@ -9,7 +9,7 @@ from uts_policy.model.errors import NoVerdictError, SettingError, UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import Selection
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.values import PLACEHOLDERS, STANDARD_INPUT, Declared, Policies, Prepared, Request
+from uts_policy.pipeline.request import PLACEHOLDERS, STANDARD_INPUT, Declared, Policies, Prepared, Request
 from uts_policy.rules.selection import refuse_unassessed, select
 
 

@@ -12,7 +12,7 @@ from uts_policy.model.finding import AppliedWaiver, Finding, Status
 from uts_policy.model.place import Location, Span
 from uts_policy.model.report import Report
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.values import PLACEHOLDERS, Declared, Request
+from uts_policy.pipeline.request import PLACEHOLDERS, Declared, Request
 from uts_policy.redact.declarations import UNSAID, Read, Redaction
 from uts_policy.rules.catalogue import read_catalogue, rule_set
 from uts_policy.rules.host_rules import host_rules

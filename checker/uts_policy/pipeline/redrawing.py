@@ -22,8 +22,8 @@ from uts_policy.pipeline.opened import Opened, open_bag
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import formed
 from uts_policy.pipeline.rebuilt import baseline_of, files_of, other_installation, policies_of, request_of
+from uts_policy.pipeline.request import Policies, Prepared
 from uts_policy.pipeline.scoring import read_question_set, scorecard_of
-from uts_policy.pipeline.values import Policies, Prepared
 from uts_policy.rules.catalogue import rule_set
 
 _PART = "reconciliation"

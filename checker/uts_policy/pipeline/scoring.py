@@ -19,7 +19,7 @@ from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.reading import read_declarations
 from uts_policy.pipeline.redacting import judged_twice
-from uts_policy.pipeline.values import Policies, Prepared, Request
+from uts_policy.pipeline.request import Policies, Prepared, Request
 from uts_policy.schema.validate import check_questions
 from uts_policy.view import scorecard as view
 

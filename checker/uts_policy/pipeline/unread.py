@@ -16,7 +16,7 @@ from uts_policy.load.discover import display_name, is_yaml, matcher
 from uts_policy.load.git import SUBMODULE, list_tree, submodule_paths, work_files
 from uts_policy.load.read import MAX_BYTES
 from uts_policy.load.tree import CommitTree, Disk, Revision
-from uts_policy.pipeline.values import Side
+from uts_policy.pipeline.request import Side
 
 _ALIKE = 0.5
 """The share of words from which on a file is taken for another one: what git's rename detection asks of lines."""
