@@ -10,9 +10,7 @@ if TYPE_CHECKING:
     from uts_policy.pipeline.explaining import explain
     from uts_policy.pipeline.facts import facts_of
     from uts_policy.pipeline.forecasting import ForecastingEngine, forecast
-    from uts_policy.pipeline.preparing import choose, prepare
-    from uts_policy.pipeline.products import corpus_text, opa_bundle, schema_for_editors, test_policies
-    from uts_policy.pipeline.reading import (
+    from uts_policy.pipeline.inputs import (
         DEFAULT_PATH,
         paths_of,
         read_declarations,
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
         refuse_taken,
         unread_entries,
     )
+    from uts_policy.pipeline.preparing import choose, prepare
+    from uts_policy.pipeline.products import corpus_text, opa_bundle, schema_for_editors, test_policies
     from uts_policy.pipeline.request import (
         STANDARD_INPUT,
         Configuration,

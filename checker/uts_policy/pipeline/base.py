@@ -16,8 +16,7 @@ from uts_policy.model.errors import UsageError, UtsPolicyError
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.preparing import prepare
-from uts_policy.pipeline.reading import (
+from uts_policy.pipeline.inputs import (
     asked_for,
     configured,
     excluded,
@@ -27,6 +26,7 @@ from uts_policy.pipeline.reading import (
     policies_with,
     read_policies,
 )
+from uts_policy.pipeline.preparing import prepare
 from uts_policy.pipeline.redacting import without_people
 from uts_policy.pipeline.request import (
     STANDARD_INPUT,

@@ -31,7 +31,7 @@ from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
 from uts_policy.pipeline.asking import QueryingEngine
 from uts_policy.pipeline.checking import check
-from uts_policy.pipeline.reading import asked_for, excluded
+from uts_policy.pipeline.inputs import asked_for, excluded
 from uts_policy.pipeline.request import Policies, Request
 from uts_policy.pipeline.scoring import read_question_set, scorecard_of
 from uts_policy.render.html import page

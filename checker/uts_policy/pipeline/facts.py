@@ -10,7 +10,7 @@ from uts_policy.corpus.build import serialise
 from uts_policy.judge.report import Facts
 from uts_policy.load.discover import display_name
 from uts_policy.model.report import Digests
-from uts_policy.pipeline.reading import DEFAULT_PATH, asked_for
+from uts_policy.pipeline.inputs import DEFAULT_PATH, asked_for
 from uts_policy.pipeline.request import Declared, Policies, Request
 
 
