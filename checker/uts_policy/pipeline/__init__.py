@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         refuse_taken,
         unread_entries,
     )
-    from uts_policy.pipeline.preparing import choose, prepare
+    from uts_policy.pipeline.prepare import choose, prepare
     from uts_policy.pipeline.products import corpus_text, opa_bundle, schema_for_editors, test_policies
     from uts_policy.pipeline.request import (
         STANDARD_INPUT,

@@ -12,7 +12,7 @@ from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
 from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.inputs import read_declarations
-from uts_policy.pipeline.preparing import prepare
+from uts_policy.pipeline.prepare import prepare
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.view.answers import (
     JUDGED_BY,

@@ -26,7 +26,7 @@ from uts_policy.pipeline.inputs import (
     policies_with,
     read_policies,
 )
-from uts_policy.pipeline.preparing import prepare
+from uts_policy.pipeline.prepare import prepare
 from uts_policy.pipeline.redacting import without_people
 from uts_policy.pipeline.request import (
     STANDARD_INPUT,
