@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from uts_policy.pipeline.checking import check, check_all, profile_rules, validate
     from uts_policy.pipeline.differing import DifferingEngine, diff
     from uts_policy.pipeline.explaining import explain
-    from uts_policy.pipeline.facts import facts_of
     from uts_policy.pipeline.forecasting import ForecastingEngine, forecast
     from uts_policy.pipeline.inputs import (
         DEFAULT_PATH,
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
         refuse_taken,
         unread_entries,
     )
-    from uts_policy.pipeline.prepare import choose, prepare
+    from uts_policy.pipeline.prepare import choose, facts_of, prepare
     from uts_policy.pipeline.products import corpus_text, opa_bundle, schema_for_editors, test_policies
     from uts_policy.pipeline.request import (
         STANDARD_INPUT,

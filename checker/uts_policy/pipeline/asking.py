@@ -10,9 +10,8 @@ from uts_policy.model.answers import Question, Structure, Who
 from uts_policy.model.matrix import Matrix
 from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
-from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.inputs import read_declarations
-from uts_policy.pipeline.prepare import prepare
+from uts_policy.pipeline.prepare import facts_of, prepare
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.view.answers import (
     JUDGED_BY,

@@ -26,7 +26,7 @@ from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.base import Base
-from uts_policy.pipeline.facts import facts_of
+from uts_policy.pipeline.prepare import facts_of
 from uts_policy.pipeline.request import Prepared, Side
 from uts_policy.pipeline.unread import unread_files
 from uts_policy.rules.selection import in_force

@@ -6,9 +6,8 @@ from uts_policy.model.answers import Fact, Grounds
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
-from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.inputs import read_declarations
-from uts_policy.pipeline.prepare import prepare
+from uts_policy.pipeline.prepare import facts_of, prepare
 from uts_policy.pipeline.redacting import true_identity
 from uts_policy.pipeline.request import Policies, Prepared, Request
 from uts_policy.redact.declarations import Redaction

@@ -13,9 +13,8 @@ from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
 from uts_policy.pipeline.asking import QueryingEngine
-from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.inputs import read_declarations, read_known
-from uts_policy.pipeline.prepare import placeholders, prepare
+from uts_policy.pipeline.prepare import facts_of, placeholders, prepare
 from uts_policy.pipeline.redacting import known_again
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.view.forecast import OWNERS, beginnings, days_of_change, entries_of, later, starts

@@ -14,9 +14,8 @@ from uts_policy.model.policy_test import TestRun
 from uts_policy.model.report import Report
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.inputs import listed, policy_directories, read_declarations, refuse_unportable
-from uts_policy.pipeline.prepare import prepare
+from uts_policy.pipeline.prepare import facts_of, prepare
 from uts_policy.pipeline.request import Policies, Prepared, Request
 from uts_policy.schema.definitions import schema, with_ids
 from uts_policy.signing import Signer

@@ -16,11 +16,10 @@ from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.evidence import Outcome, Part, Reason, Verification
 from uts_policy.model.report import Report
-from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.inputs import formed
 from uts_policy.pipeline.making import differences, made_of
 from uts_policy.pipeline.opened import Opened, open_bag
-from uts_policy.pipeline.prepare import prepare
+from uts_policy.pipeline.prepare import facts_of, prepare
 from uts_policy.pipeline.rebuilt import baseline_of, files_of, other_installation, policies_of, request_of
 from uts_policy.pipeline.request import Policies, Prepared
 from uts_policy.pipeline.scoring import read_question_set, scorecard_of

@@ -15,9 +15,8 @@ from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
 from uts_policy.model.scorecard import QuestionSet, Scorecard
 from uts_policy.pipeline.asking import QueryingEngine
-from uts_policy.pipeline.facts import facts_of
 from uts_policy.pipeline.inputs import read_declarations
-from uts_policy.pipeline.prepare import prepare
+from uts_policy.pipeline.prepare import facts_of, prepare
 from uts_policy.pipeline.redacting import judged_twice
 from uts_policy.pipeline.request import Policies, Prepared, Request
 from uts_policy.schema.validate import check_questions
