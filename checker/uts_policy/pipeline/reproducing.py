@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.worker_process import version
 from uts_policy.model.evidence import Reproduced, Reproduction
-from uts_policy.pipeline.checking import check_declared
+from uts_policy.pipeline.check import check_declared
 from uts_policy.pipeline.inputs import formed
 from uts_policy.pipeline.making import differences, made_of
 from uts_policy.pipeline.opened import Opened
