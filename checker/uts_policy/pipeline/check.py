@@ -15,7 +15,7 @@ from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.report import Report
 from uts_policy.pipeline.base import open_base, read_base
-from uts_policy.pipeline.comparing import Comparison, compare
+from uts_policy.pipeline.comparison import Comparison, compare
 from uts_policy.pipeline.inputs import asked_for, read_declarations, read_known, unread_entries
 from uts_policy.pipeline.prepare import declares_nothing, facts_of, prepare
 from uts_policy.pipeline.redacting import judged_twice
