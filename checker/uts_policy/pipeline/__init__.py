@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from uts_policy.pipeline.asking import QueryingEngine, matrix, structure, who
     from uts_policy.pipeline.check import check, check_all, profile_rules, validate
-    from uts_policy.pipeline.differing import DifferingEngine, diff
+    from uts_policy.pipeline.difference import DifferingEngine, diff
     from uts_policy.pipeline.explaining import explain
     from uts_policy.pipeline.forecasting import ForecastingEngine, forecast
     from uts_policy.pipeline.inputs import (

@@ -12,7 +12,7 @@ from tests.generate.asked import prepared
 from tests.oracle.compare import Case, Checker, _simpler, random_case
 from uts_policy.engine.worker_process import converse
 from uts_policy.model.difference import Compared, Difference, OwnerKind
-from uts_policy.pipeline.differing import FIELDS
+from uts_policy.pipeline.difference import FIELDS
 from uts_policy.view.difference import QUERY, Judged, difference
 
 pytestmark = pytest.mark.slow
