@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 from uts_policy import pipeline
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.scorecard import Scorecard, Tile
-from uts_policy.pipeline import scoring
+from uts_policy.pipeline import queries
 
 CLEAN = ROOT / "examples" / "clean"
 MET = {
@@ -122,7 +122,7 @@ def card(folder: Path, as_of: str = AS_OF) -> Scorecard:
     settings = pipeline.read_settings(None, folder).settings
     policies = pipeline.read_policies(settings)
     request = pipeline.Request(settings=settings, config=None, as_of=as_of, paths=(folder,))
-    made = scoring.scorecard(request, policies, EmbeddedEngine(), scoring.read_question_set(None, policies))
+    made = queries.scorecard(request, policies, EmbeddedEngine(), queries.read_question_set(None, policies))
     assert isinstance(made, Scorecard)
     return made
 
@@ -305,5 +305,5 @@ def test_nothing_to_ask_about_is_no_verdict(tmp_path: Path) -> None:
 
 def test_the_guide_shows_the_built_in_questions() -> None:
     guide = (ROOT / "docs" / "guide" / "scorecard.md").read_text(encoding="utf-8")
-    questions = scoring.BUILT_IN.read_text(encoding="utf-8").partition("\n")[2]
+    questions = queries.BUILT_IN.read_text(encoding="utf-8").partition("\n")[2]
     assert f"```yaml\n{questions}```" in guide

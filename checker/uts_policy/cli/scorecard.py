@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.cli.style import style_for
     from uts_policy.engine.embedded import EmbeddedEngine
     from uts_policy.model.report import Report
-    from uts_policy.pipeline import scoring
+    from uts_policy.pipeline import queries
     from uts_policy.render.report.text import render
 
     file = None if output is None or str(output) == "-" else output
@@ -90,9 +90,9 @@ def command(  # noqa: PLR0913 - one argument an option
         overrides = {} if timeout is None else {"timeout": timeout}
         settings = settings_for(configuration, choices, **overrides)
         policies = pipeline.read_policies(settings)
-        questions = scoring.read_question_set(report, policies)
+        questions = queries.read_question_set(report, policies)
         request = request_for(configuration, settings, choices)
-        card = scoring.scorecard(request, policies, EmbeddedEngine(timeout=settings.timeout), questions)
+        card = queries.scorecard(request, policies, EmbeddedEngine(timeout=settings.timeout), questions)
         if isinstance(card, Report):
             withdraw([file] if file else [])
             say(render(card, style_for("never")).rstrip())

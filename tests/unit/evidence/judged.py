@@ -11,7 +11,7 @@ from uts_policy.model.evidence import Population
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline import scoring
+from uts_policy.pipeline import queries
 
 DAY = "2026-11-23"
 
@@ -24,8 +24,8 @@ def judged(folder: Path) -> tuple[Report, Scorecard]:
     policies = pipeline.read_policies(settings)
     engine = EmbeddedEngine(timeout=120)
     report = pipeline.check(request, policies, engine)
-    questions = scoring.read_question_set(None, policies)
-    return report, scoring.scorecard_of(report, policies, engine, questions)
+    questions = queries.read_question_set(None, policies)
+    return report, queries.scorecard_of(report, policies, engine, questions)
 
 
 def counted(report: Report) -> tuple[Population, ...]:
