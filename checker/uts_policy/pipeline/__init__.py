@@ -4,11 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from uts_policy.pipeline.asking import QueryingEngine, matrix, structure, who
     from uts_policy.pipeline.check import check, check_all, profile_rules, validate
     from uts_policy.pipeline.difference import DifferingEngine, diff
-    from uts_policy.pipeline.explaining import explain
-    from uts_policy.pipeline.forecasting import ForecastingEngine, forecast
     from uts_policy.pipeline.inputs import (
         DEFAULT_PATH,
         paths_of,
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     )
     from uts_policy.pipeline.prepare import choose, facts_of, prepare
     from uts_policy.pipeline.products import corpus_text, opa_bundle, schema_for_editors, test_policies
+    from uts_policy.pipeline.queries import ForecastingEngine, QueryingEngine, explain, forecast, matrix, structure, who
     from uts_policy.pipeline.request import (
         STANDARD_INPUT,
         Configuration,

@@ -29,10 +29,9 @@ from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Finding, Problem
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
-from uts_policy.pipeline.asking import QueryingEngine
 from uts_policy.pipeline.check import check
 from uts_policy.pipeline.inputs import asked_for, excluded
-from uts_policy.pipeline.queries import read_question_set, scorecard_of
+from uts_policy.pipeline.queries import QueryingEngine, read_question_set, scorecard_of
 from uts_policy.pipeline.request import Policies, Request
 from uts_policy.render.html import page
 from uts_policy.render.interface import Style

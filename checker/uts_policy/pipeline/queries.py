@@ -1,26 +1,226 @@
-"""From a request and questions to a scorecard."""
+"""Questions put to the corpus: who, matrix, graph, explain, forecast, scorecard."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from uts_policy.common.nearest import nearest
+from uts_policy.common.tabulation import VACANT, MatrixQuestion
+from uts_policy.corpus.build import build, with_rules
+from uts_policy.corpus.stated import stated
+from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.load.configuration import fault, read_questions, single_document
+from uts_policy.model.answers import Fact, Forecast, Grounds, Question, Structure, Who
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
-from uts_policy.model.errors import UsageError
+from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.evaluation import Evaluation
+from uts_policy.model.finding import Finding
+from uts_policy.model.matrix import Matrix
 from uts_policy.model.place import Route
 from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
 from uts_policy.model.scorecard import QuestionSet, Scorecard
-from uts_policy.pipeline.asking import QueryingEngine
-from uts_policy.pipeline.inputs import read_declarations
-from uts_policy.pipeline.prepare import facts_of, prepare
-from uts_policy.pipeline.redacting import judged_twice
-from uts_policy.pipeline.request import Policies, Prepared, Request
+from uts_policy.pipeline.inputs import read_declarations, read_known
+from uts_policy.pipeline.prepare import facts_of, placeholders, prepare
+from uts_policy.pipeline.redacting import judged_twice, known_again, true_identity
+from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
+from uts_policy.redact.declarations import Redaction
 from uts_policy.schema.validate import check_questions
 from uts_policy.view import scorecard as view
+from uts_policy.view.answers import (
+    JUDGED_BY,
+    MATRIX,
+    STRUCTURE,
+    WHO,
+    answered,
+    matrix_of,
+    question_for,
+    staffing,
+    structure_of,
+)
+from uts_policy.view.forecast import OWNERS, beginnings, days_of_change, entries_of, later, starts
+from uts_policy.view.grounds import facts
+
+
+class QueryingEngine(Protocol):
+    """An engine that can be asked for more than the rules' findings."""
+
+    def query(self, expression: str, data: Mapping[str, Any], rule_set: RuleSet) -> Any:  # noqa: ANN401 - JSON
+        """The value of `expression` with `data` as input. Raises NoVerdictError where it is undefined."""
+        ...
+
+
+def who(request: Request, policies: Policies, engine: QueryingEngine, question: Question) -> Who | Report:
+    """Who answers, or the report that says why there is no corpus to ask.
+
+    Raises UsageError for a question about what is not declared.
+    """
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared, refuse=False)
+    if not isinstance(prepared, Prepared):
+        return report_invalid(facts_of(request, policies, declared), prepared)
+    corpus = prepared.corpus
+    request.notify("asking who answers")
+    staffed = _staffed(policies, declared)
+    asked = question_for(corpus, question, staffed=staffed)
+    said = engine.query(WHO, {**asked, "rules": {}}, policies.rule_set)
+    return answered(corpus, question, said, staffed=staffed)
+
+
+def matrix(request: Request, policies: Policies, engine: QueryingEngine, question: MatrixQuestion) -> Matrix | Report:
+    """The responsibility matrix, or the report that says why there is no corpus to ask.
+
+    Raises UsageError for a question about what is not declared.
+    """
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared, refuse=False)
+    if not isinstance(prepared, Prepared):
+        return report_invalid(facts_of(request, policies, declared), prepared)
+    corpus = prepared.corpus
+    request.notify("asking who has what")
+    staffed = _staffed(policies, declared)
+    asked = {**corpus.data, "question": staffing(staffed=staffed), "rules": JUDGED_BY}
+    return matrix_of(corpus, engine.query(MATRIX, asked, policies.rule_set), question, staffed=staffed)
+
+
+def structure(request: Request, policies: Policies, engine: QueryingEngine, unit: str | None) -> Structure | Report:
+    """What a drawing shows, of one unit and below or of all; or the report that says why there is no corpus.
+
+    Raises UsageError for a unit that is not declared.
+    """
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared, refuse=False)
+    if not isinstance(prepared, Prepared):
+        return report_invalid(facts_of(request, policies, declared), prepared)
+    corpus = prepared.corpus
+    asked = {**corpus.data, "question": staffing(staffed=_staffed(policies, declared)), "rules": {}}
+    return structure_of(corpus, engine.query(STRUCTURE, asked, policies.rule_set), unit)
+
+
+def _staffed(policies: Policies, declared: Declared) -> bool:
+    """Whether anybody declared who holds what: what the rule about vacancy needs, on or off."""
+    needs = {need for rule in policies.catalogue if rule.id == VACANT for need in rule.needs}
+    return bool(stated(declared.files.documents, needs))
+
+
+def explain(request: Request, policies: Policies, engine: Engine, identity: str) -> Grounds:
+    """The finding whose identity is, or begins with, `identity`.
+
+    Raises UsageError where there is none, or more than one that begins so.
+    """
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared, refuse=False)
+    stated = facts_of(request, policies, declared)
+    if not isinstance(prepared, Prepared):
+        report = report_invalid(stated, prepared)
+        finding = _meant(report, identity, None)
+        rests = (Fact(why="what the finding is about", entry="", location=finding.location),)
+        return _grounds(report, finding, rests, {})
+    request.notify(f"evaluating {len(prepared.selection.rules)} rules")
+    evaluation = engine.evaluate(prepared.corpus, policies.rule_set)
+    assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
+    report = report_assessed(stated, assessment, frozenset())
+    finding = _meant(report, identity, request.redaction)
+    parameters = prepared.corpus.data["rules"].get(finding.rule, {}).get("parameters", {})
+    return _grounds(report, finding, facts(prepared.corpus, finding), parameters)
+
+
+def _grounds(report: Report, finding: Finding, rests: tuple[Fact, ...], parameters: dict[str, object]) -> Grounds:
+    return Grounds(
+        as_of=report.as_of,
+        title=next(rule.title for rule in report.rules if rule.id == finding.rule),
+        finding=finding,
+        facts=rests,
+        parameters=parameters,
+        sources=report.sources,
+    )
+
+
+def _meant(report: Report, identity: str, redaction: Redaction | None) -> Finding:
+    """Of a redacted finding the true identity is good as well: it is what other runs have shown."""
+    found = [
+        finding
+        for finding in report.findings
+        if finding.identity.startswith(identity)
+        or (redaction is not None and true_identity(finding, redaction).startswith(identity))
+    ]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(
+            f'no finding has the identity "{identity}" on {report.as_of}',
+            "`uts-policy check --format json` lists them; the same PATHs, day and rules are needed here",
+        )
+    raise UsageError(f'{len(found)} findings have identities that begin with "{identity}"', "give more of it")
+
+
+_AT_ONCE = 16
+"""Days that one worker evaluates: more would only hold more corpora in memory, fewer compile the rules more often."""
+
+
+class ForecastingEngine(QueryingEngine, Protocol):
+    """An engine that can judge several corpora, and be asked questions."""
+
+    def evaluate_each(self, corpora: Sequence[Corpus], rule_set: RuleSet) -> Sequence[Evaluation]:
+        """What the rules say of each corpus, all with the same rules. Raises NoVerdictError rather than guess."""
+        ...
+
+
+def forecast(request: Request, policies: Policies, engine: ForecastingEngine, days: int) -> Forecast | Report:
+    """What will start to count in the next `days` days, or the report that says why the declarations are invalid.
+
+    Raises UsageError where the calendar ends before.
+    """
+    until = later(request.as_of, days)
+    if until is None:
+        raise UsageError(f"{days} days after {request.as_of} there is no calendar any more", "ask for fewer --days")
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared)
+    if not isinstance(prepared, Prepared):
+        return report_invalid(facts_of(request, policies, declared), prepared)
+    corpus = prepared.corpus
+    evaluated = days_of_change(corpus.data, request.as_of, days)
+    found = beginnings(_reports(request, policies, engine, (declared, prepared), (request.as_of, *evaluated)))
+    asked = {**corpus.data, "rules": {}, "question": {"entries": entries_of(found)}}
+    roles = engine.query(OWNERS, asked, policies.rule_set)["roles"]
+    return Forecast(as_of=request.as_of, until=until, evaluated=evaluated, starts=starts(found, roles, corpus.data))
+
+
+def _reports(
+    request: Request,
+    policies: Policies,
+    engine: ForecastingEngine,
+    read: tuple[Declared, Prepared],
+    days: Sequence[str],
+) -> Iterator[tuple[str, Report]]:
+    """The report of each day."""
+    declared, prepared = read
+    baseline = read_known(request.settings)
+    known = frozenset() if baseline is None else baseline.identities
+    words = placeholders(policies, request.settings)
+    facts = facts_of(request, policies, declared)
+    for start in range(0, len(days), _AT_ONCE):
+        some = days[start : start + _AT_ONCE]
+        request.notify(f"judging {some[0]}, day {start + 1} of {len(days)} on which something changes")
+        corpora = [_corpus(declared, prepared, day, words) for day in some]
+        for day, corpus, evaluation in zip(
+            some, corpora, engine.evaluate_each(corpora, policies.rule_set), strict=True
+        ):
+            assessment = Assessment(corpus=corpus, selection=prepared.selection, evaluation=evaluation)
+            report = report_assessed(replace(facts, as_of=day), assessment, known)
+            yield day, report if request.redaction is None else known_again(report, known, request.redaction)
+
+
+def _corpus(declared: Declared, prepared: Prepared, day: str, words: Sequence[str]) -> Corpus:
+    """The same declarations on another day."""
+    built = build(declared.files.documents, as_of=day, placeholders=words)
+    if built.corpus is None or built.problems:
+        raise NoVerdictError(f"the declarations are valid today and not on {day}", "this is a defect of uts-policy")
+    return with_rules(built.corpus, prepared.selection)
+
 
 BUILT_IN = Path(view.__file__).with_name("audit-25-065.yaml")
 """The questions that are asked where the user names none."""

@@ -10,7 +10,7 @@ from uts_policy import pipeline
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.rule import Profile
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.forecasting import _reports
+from uts_policy.pipeline.queries import _reports
 from uts_policy.view.forecast import beginnings, days_of_change, later
 
 DAYS = 60
