@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from uts_policy.pipeline.check import check, check_all, profile_rules, validate
     from uts_policy.pipeline.difference import DifferingEngine, diff
+    from uts_policy.pipeline.exports import corpus_text, opa_bundle, schema_for_editors, test_policies
     from uts_policy.pipeline.inputs import (
         DEFAULT_PATH,
         paths_of,
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
         unread_entries,
     )
     from uts_policy.pipeline.prepare import choose, facts_of, prepare
-    from uts_policy.pipeline.products import corpus_text, opa_bundle, schema_for_editors, test_policies
     from uts_policy.pipeline.queries import ForecastingEngine, QueryingEngine, explain, forecast, matrix, structure, who
     from uts_policy.pipeline.request import (
         STANDARD_INPUT,
