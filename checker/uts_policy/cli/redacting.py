@@ -5,7 +5,7 @@ import os
 from uts_policy.cli.output import say
 from uts_policy.model.errors import UsageError
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.redacting import nobodies
+from uts_policy.pipeline.redaction import nobodies
 from uts_policy.redact.declarations import Redaction
 from uts_policy.redact.pseudonyms import Pseudonyms
 

@@ -27,7 +27,7 @@ from uts_policy.pipeline.inputs import (
     read_policies,
 )
 from uts_policy.pipeline.prepare import prepare
-from uts_policy.pipeline.redacting import without_people
+from uts_policy.pipeline.redaction import without_people
 from uts_policy.pipeline.request import (
     STANDARD_INPUT,
     Configuration,

@@ -18,7 +18,7 @@ from uts_policy.pipeline.base import open_base, read_base
 from uts_policy.pipeline.comparison import Comparison, compare
 from uts_policy.pipeline.inputs import asked_for, read_declarations, read_known, unread_entries
 from uts_policy.pipeline.prepare import declares_nothing, facts_of, prepare
-from uts_policy.pipeline.redacting import judged_twice
+from uts_policy.pipeline.redaction import judged_twice
 from uts_policy.pipeline.request import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
 from uts_policy.rules.catalogue import rule_set
 from uts_policy.rules.host_rules import host_rules

@@ -24,7 +24,7 @@ from uts_policy.pipeline.comparison import compare, judge
 from uts_policy.pipeline.inputs import asked_for, listed, read_declarations, read_known, read_policies, read_settings
 from uts_policy.pipeline.prepare import facts_of, name_of, prepare
 from uts_policy.pipeline.queries import QueryingEngine
-from uts_policy.pipeline.redacting import without_people
+from uts_policy.pipeline.redaction import without_people
 from uts_policy.pipeline.request import Configuration, Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.view.difference import QUERY, Judged, difference
 from uts_policy.view.renames import ReferenceField

@@ -27,7 +27,7 @@ from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.redacting import hidden
+from uts_policy.pipeline.redaction import hidden
 from uts_policy.pipeline.request import STANDARD_INPUT, Configuration, Declared, OwnPolicy, Policies, Request
 from uts_policy.rules.catalogue import read_catalogue, rule_set
 from uts_policy.rules.portability import check_portable

@@ -25,7 +25,7 @@ from uts_policy.model.rule import RuleSet
 from uts_policy.model.scorecard import QuestionSet, Scorecard
 from uts_policy.pipeline.inputs import read_declarations, read_known
 from uts_policy.pipeline.prepare import facts_of, placeholders, prepare
-from uts_policy.pipeline.redacting import judged_twice, known_again, true_identity
+from uts_policy.pipeline.redaction import judged_twice, known_again, true_identity
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.redact.declarations import Redaction
 from uts_policy.schema.validate import check_questions
