@@ -25,7 +25,7 @@ from uts_policy.evidence.naming import RENAMED
 from uts_policy.evidence.previous import read_previous
 from uts_policy.evidence.provenance import Commit, Occasion, allowed
 from uts_policy.model.errors import UsageError
-from uts_policy.pipeline.evidencing import Evidence, Written, commit_of, gather, write_bag
+from uts_policy.pipeline.evidence.export import Evidence, Written, commit_of, gather, write_bag
 from uts_policy.signing import EvidenceSigner, read_evidence_signer
 
 EPOCH = "SOURCE_DATE_EPOCH"

@@ -13,7 +13,7 @@ from uts_policy.evidence.readme import readme
 from uts_policy.model.evidence import Difference
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
-from uts_policy.pipeline.evidencing import NAMED, derived, for_people
+from uts_policy.pipeline.evidence.export import NAMED, derived, for_people
 from uts_policy.pipeline.opened import Opened
 
 _MADE = ("results/", "oscal/")

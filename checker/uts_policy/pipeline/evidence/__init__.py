@@ -1,0 +1,1 @@
+"""Bags of evidence: written, verified, reproduced, compared, sampled."""
