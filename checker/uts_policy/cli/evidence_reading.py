@@ -10,7 +10,7 @@ from uts_policy.cli.progress import progress
 from uts_policy.cli.style import style_for
 from uts_policy.model.errors import Exit
 from uts_policy.pipeline import silent
-from uts_policy.pipeline.opened import Opened, open_bag
+from uts_policy.pipeline.evidence.bag import Opened, open_bag
 from uts_policy.render.interface import Style
 
 

@@ -10,7 +10,7 @@ from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference
 from uts_policy.model.evidence import BagDifference, BagSide
 from uts_policy.pipeline.difference import FIELDS
-from uts_policy.pipeline.opened import Opened
+from uts_policy.pipeline.evidence.bag import Opened
 from uts_policy.pipeline.queries import QueryingEngine
 from uts_policy.rules.catalogue import rule_set
 from uts_policy.view.difference import QUERY, Judged, difference

@@ -13,8 +13,8 @@ from uts_policy.evidence.readme import readme
 from uts_policy.model.evidence import Difference
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
+from uts_policy.pipeline.evidence.bag import Opened
 from uts_policy.pipeline.evidence.export import NAMED, derived, for_people
-from uts_policy.pipeline.opened import Opened
 
 _MADE = ("results/", "oscal/")
 _SHORT = 120

@@ -12,8 +12,8 @@ from uts_policy.model.baseline import Baseline
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.settings import Settings
+from uts_policy.pipeline.evidence.bag import Opened
 from uts_policy.pipeline.inputs import known_from
-from uts_policy.pipeline.opened import Opened
 from uts_policy.pipeline.request import OwnPolicy, Policies, Request
 from uts_policy.rules.catalogue import read_catalogue, rule_set
 

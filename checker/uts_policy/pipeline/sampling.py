@@ -10,7 +10,7 @@ from uts_policy.model.corpus import SECTIONS, Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evidence import Card, Conclusion, Sample
 from uts_policy.model.finding import Finding
-from uts_policy.pipeline.opened import Opened
+from uts_policy.pipeline.evidence.bag import Opened
 from uts_policy.view.grounds import Surroundings, stated
 
 MOST = 40
