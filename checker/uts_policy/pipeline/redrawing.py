@@ -16,12 +16,19 @@ from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.evidence import Outcome, Part, Reason, Verification
 from uts_policy.model.report import Report
-from uts_policy.pipeline.evidence.bag import Opened, open_bag
+from uts_policy.pipeline.evidence.bag import (
+    Opened,
+    baseline_of,
+    files_of,
+    open_bag,
+    other_installation,
+    policies_of,
+    request_of,
+)
 from uts_policy.pipeline.inputs import formed
 from uts_policy.pipeline.making import differences, made_of
 from uts_policy.pipeline.prepare import facts_of, prepare
 from uts_policy.pipeline.queries import read_question_set, scorecard_of
-from uts_policy.pipeline.rebuilt import baseline_of, files_of, other_installation, policies_of, request_of
 from uts_policy.pipeline.request import Policies, Prepared
 from uts_policy.rules.catalogue import rule_set
 

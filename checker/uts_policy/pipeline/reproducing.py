@@ -11,11 +11,10 @@ from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.worker_process import version
 from uts_policy.model.evidence import Reproduced, Reproduction
 from uts_policy.pipeline.check import check_declared
-from uts_policy.pipeline.evidence.bag import Opened
+from uts_policy.pipeline.evidence.bag import Opened, baseline_of, files_of, other_installation, policies_of, request_of
 from uts_policy.pipeline.inputs import formed
 from uts_policy.pipeline.making import differences, made_of
 from uts_policy.pipeline.queries import read_question_set, scorecard_of
-from uts_policy.pipeline.rebuilt import baseline_of, files_of, other_installation, policies_of, request_of
 from uts_policy.pipeline.request import Policies
 from uts_policy.rules.portability import check_portable
 
