@@ -1,21 +1,30 @@
-"""A bag verified, with everything in it that is made of its findings made again: nothing of a stranger's is evaluated.
+"""All that is made of a report, made again and laid beside what a bag has."""
 
-Whether the findings are those that the rules make is for `reproduce`.
-"""
-
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 
 from uts_policy import resources
 from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.engine.worker_process import version
+from uts_policy.evidence.archive import bag_name, folder_digest
+from uts_policy.evidence.contents import contents
+from uts_policy.evidence.effective import FILE as EFFECTIVE
+from uts_policy.evidence.effective import written
+from uts_policy.evidence.provenance import libraries
+from uts_policy.evidence.readme import readme
 from uts_policy.evidence.verifying import Expected
 from uts_policy.evidence.verifying import verify as verify_alone
 from uts_policy.judge.report import Assessment, order, report_assessed, report_invalid, tally
 from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.evaluation import Evaluation
-from uts_policy.model.evidence import Outcome, Part, Reason, Verification
+from uts_policy.model.evidence import Difference, Outcome, Part, Reason, Reproduced, Reproduction, Verification
 from uts_policy.model.report import Report
+from uts_policy.model.scorecard import Scorecard
+from uts_policy.pipeline.check import check_declared
 from uts_policy.pipeline.evidence.bag import (
     Opened,
     baseline_of,
@@ -25,12 +34,62 @@ from uts_policy.pipeline.evidence.bag import (
     policies_of,
     request_of,
 )
+from uts_policy.pipeline.evidence.export import NAMED, derived, for_people
 from uts_policy.pipeline.inputs import formed
-from uts_policy.pipeline.making import differences, made_of
 from uts_policy.pipeline.prepare import facts_of, prepare
 from uts_policy.pipeline.queries import read_question_set, scorecard_of
 from uts_policy.pipeline.request import Policies, Prepared
 from uts_policy.rules.catalogue import rule_set
+from uts_policy.rules.portability import check_portable
+
+_MADE = ("results/", "oscal/")
+_SHORT = 120
+"""Characters of a line that are enough to recognise it."""
+
+
+def made_of(bag: Opened, report: Report, scorecard: Scorecard) -> Mapping[str, bytes]:
+    """Every file below `data/` that follows from a report and the settings, by path."""
+    made = {member.path: member.data for member in derived(report, scorecard, bag.effective)}
+    given = {path: data for path, data in bag.members.items() if not path.startswith(_MADE)}
+    listed = {f"data/{path}": sha256(data).hexdigest() for path, data in {**given, **made}.items()}
+    digests = {f"data/{folder}/": folder_digest(listed, folder) for folder in NAMED}
+    made |= {member.path: member.data for member in for_people(report, digests)}
+    made[EFFECTIVE] = written(bag.effective)
+    made["README.txt"] = readme(name=bag_name(report.as_of), tool_version=report.tool_version)
+    return made
+
+
+def differences(bag: Opened, made: Mapping[str, bytes]) -> Iterator[Difference]:
+    """Where the bag has something else, sorted by path.
+
+    A report for people is drawn by libraries, of which another version may draw other bytes: then it has to have the
+    same contents.
+    """
+    alike = bag.report_made_with == libraries()
+    there = {path: data for path, data in bag.members.items() if path in made or path.startswith((*_MADE, "report/"))}
+    for path in sorted(there.keys() | made.keys()):
+        if path not in made:
+            yield Difference(path=f"data/{path}", how="it is in the bag, and the check gives no such file")
+        elif path not in there:
+            yield Difference(path=f"data/{path}", how="the check gives it, and it is not in the bag")
+        elif there[path] != made[path]:
+            if alike or not path.startswith("report/"):
+                yield Difference(path=f"data/{path}", how=_where(there[path], made[path]))
+            elif contents(path, there[path]) != contents(path, made[path]):
+                yield Difference(path=f"data/{path}", how="it does not have the contents that the check gives it")
+
+
+def _where(one: bytes, other: bytes) -> str:
+    """The first line that differs, as it is in the bag and as it came out."""
+    pairs = zip_longest(one.split(b"\n"), other.split(b"\n"), fillvalue=b"(no more lines)")
+    number, (was, now) = next((number, pair) for number, pair in enumerate(pairs, start=1) if pair[0] != pair[1])
+    return f"line {number} in the bag: {_shortened(was)}; as it comes out: {_shortened(now)}"
+
+
+def _shortened(line: bytes) -> str:
+    text = line.decode("utf-8", "backslashreplace").strip()
+    return f"{text[:_SHORT]}{'…' if len(text) > _SHORT else ''}"
+
 
 _PART = "reconciliation"
 _LARGEST = 1 << 30
@@ -142,3 +201,45 @@ def _unseen(part: Part, why: str, reason: str) -> Part:
 def _rejected(reasons: tuple[Reason, ...], part: Part) -> Part:
     says = "what is made of the findings is not what is there"
     return replace(part, outcome=Outcome.REJECTED, says=says, reasons=reasons)
+
+
+def reproduce(bag: Opened, *, timeout: float) -> Reproduction:
+    """Whether the check gives the same files again. `bag` has been found whole.
+
+    `timeout` is in seconds, for everything that the rules are asked together.
+
+    Raises NoVerdictError where it cannot be run: a policy that is not allowed, or takes too long, or a bag that lacks
+    what a run needs.
+    """
+    engine = EmbeddedEngine(timeout=timeout, deadline=time.monotonic() + timeout)
+    files = tuple(bag.policies())
+    check_portable(files, engine.syntax(files))
+    policies = policies_of(bag)
+    why = other_installation(bag) or _other_engine(bag)
+    if why:
+        return Reproduction(file=bag.name, digest=bag.digest, outcome=Reproduced.NOT_COMPARABLE, why=why)
+    made = _made(bag, policies, engine)
+    found = tuple(differences(bag, made))
+    return Reproduction(
+        file=bag.name,
+        digest=bag.digest,
+        outcome=Reproduced.FAILED if found else Reproduced.SAME,
+        compared=len(made),
+        differences=found,
+    )
+
+
+def _other_engine(bag: Opened) -> str:
+    results, engine = bag.results, bag.results.engine
+    if results.evaluated and engine.name != "embedded":
+        return f'the check was made with the engine "{engine.name}", and a bag is reproduced in the embedded one'
+    if results.evaluated and engine.version != version():
+        return f"the check was made with the engine's version {engine.version}, and this is {version()}"
+    return ""
+
+
+def _made(bag: Opened, policies: Policies, engine: EmbeddedEngine) -> Mapping[str, bytes]:
+    """The files that the check gives, by path."""
+    request = request_of(bag)
+    report = check_declared(request, policies, engine, formed(request, files_of(bag)), baseline_of(bag))
+    return made_of(bag, report, scorecard_of(report, policies, engine, read_question_set(None, policies)))
