@@ -37,7 +37,7 @@ def command(options: Globals, *, before: Path, after: Path, shape: str, output: 
     from uts_policy.cli.engines import make_embedded
     from uts_policy.cli.evidence_reading import opened, written
     from uts_policy.model.settings import DEFAULT_TIMEOUT
-    from uts_policy.pipeline.bagdiff import bag_difference
+    from uts_policy.pipeline.evidence.comparison import bag_difference
     from uts_policy.render.evidence import difference_json, difference_text
 
     found = bag_difference(opened(before), opened(after), make_embedded(DEFAULT_TIMEOUT))
