@@ -14,7 +14,7 @@ from uts_policy.evidence.whole import read_whole
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.pipeline import silent
 from uts_policy.pipeline.evidence.bag import Opened, open_bag
-from uts_policy.pipeline.sampling import sample
+from uts_policy.pipeline.evidence.sample import sample
 
 FINDINGS = "results/findings.json"
 POPULATION = "results/population.json"
