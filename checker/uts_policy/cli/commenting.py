@@ -9,8 +9,7 @@ from typing import Any
 
 from uts_policy import __version__
 from uts_policy.cli.output import say
-from uts_policy.forge.comment import keep_comment
-from uts_policy.forge.event import Source, pull_request_in
+from uts_policy.forge.comment import Source, keep_comment, pull_request_in
 from uts_policy.forge.github import API, ForgeError, Repository, open_repository
 from uts_policy.model.difference import unsealed
 from uts_policy.model.errors import Exit, NoVerdictError, UsageError

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from uts_policy.forge.comment import MOST, body_of, marker
-from uts_policy.forge.hostile import NOTHING, cut, harmless
+from uts_policy.forge.comment import MOST, NOTHING, body_of, cut, harmless, marker
 
 WORDS = (
     "@somebody",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.render.differences import FULL, NOTHING, difference, owner
 from tests.unit.render.reports import finding
-from uts_policy.forge.hostile import harmless
+from uts_policy.forge.comment import harmless
 from uts_policy.model.difference import (
     Approval,
     Difference,
