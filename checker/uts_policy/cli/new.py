@@ -26,7 +26,7 @@ def new_rule(options: Globals, *, rule: str) -> int:
     from uts_policy import pipeline
     from uts_policy.cli.output import Output, encoded, publish, write
     from uts_policy.model.errors import UsageError
-    from uts_policy.scaffold import rule as scaffold
+    from uts_policy.scaffold import new_rule as scaffold
 
     settings = pipeline.read_settings(options.config, Path.cwd()).settings
     directory = settings.policies[0] if settings.policies else scaffold.POLICIES

@@ -4,7 +4,7 @@ import pytest
 
 from uts_policy.common.rego import package_of
 from uts_policy.model.errors import UsageError
-from uts_policy.scaffold.rule import new_rule
+from uts_policy.scaffold.new_rule import new_rule
 
 
 def test_a_rule_comes_with_a_test_and_two_samples():
