@@ -1,18 +1,34 @@
-"""A BagIt 1.0 bag written as a ZIP, file by file: what was written is not held, and the same files give the same bytes.
+"""One file of a bag's payload."""
 
-Nothing in the archive hangs on the machine: files are stored and not deflated, since deflate differs from one zlib to
-the next; every time is 1980-01-01 00:00:00, and every mode 0644. ZIP64 begins where it must: beyond 65,535 files, or
-4 GiB.
-"""
-
+import io
 import stat
 import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import IO
 
 from uts_policy.common.listing import listing, listing_digest
-from uts_policy.evidence.member import Member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A file below `data/`. `path` is POSIX, from there: `results/findings.json`."""
+
+    path: str
+    data: bytes
+
+
+def uncompressed(archive: bytes) -> bytes:
+    """The same ZIP entries in the same order, stored: a workbook, say, that any reader takes as well."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as after:
+        for entry in before.infolist():
+            kept = zipfile.ZipInfo(entry.filename, entry.date_time)
+            kept.create_system, kept.external_attr = entry.create_system, entry.external_attr
+            after.writestr(kept, before.read(entry), zipfile.ZIP_STORED)
+    return out.getvalue()
+
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST = "manifest-sha256.txt"

@@ -9,15 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from uts_policy.evidence.archive import BagWriter
-from uts_policy.evidence.member import Member
-from uts_policy.evidence.uncompressed import uncompressed
+from uts_policy.evidence.archive import BagWriter, Member, uncompressed
 
 MANY = """
 import re, sys
 from pathlib import Path
 from uts_policy.evidence.archive import BagWriter
-from uts_policy.evidence.member import Member
+from uts_policy.evidence.archive import Member
 def peak():
     # NOTE: ru_maxrss would be that of the process that started this one, where that was larger.
     return int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from uts_policy.evidence.archive import BagWriter
-from uts_policy.evidence.member import Member
+from uts_policy.evidence.archive import BagWriter, Member
 
 _READ = """
 import re, sys

@@ -7,11 +7,10 @@ from typing import IO
 from uts_policy import resources
 from uts_policy.engine.interface import Engine
 from uts_policy.evidence import effective as effective_file
-from uts_policy.evidence.archive import BagWriter, bag_name, info
+from uts_policy.evidence.archive import BagWriter, Member, bag_name, info, uncompressed
 from uts_policy.evidence.attestation import attestation
 from uts_policy.evidence.dsse import signed
 from uts_policy.evidence.effective import Effective, OwnRules, StoredFile
-from uts_policy.evidence.member import Member
 from uts_policy.evidence.naming import stored_names
 from uts_policy.evidence.oscal import oscal_files
 from uts_policy.evidence.population import populations
@@ -19,7 +18,6 @@ from uts_policy.evidence.provenance import FILE as PROVENANCE
 from uts_policy.evidence.provenance import Commit, Occasion, Previous, provenance
 from uts_policy.evidence.readme import readme
 from uts_policy.evidence.tables import decisions_file, population_file
-from uts_policy.evidence.uncompressed import uncompressed
 from uts_policy.load.configuration import read_baseline
 from uts_policy.load.discover import FoundFile, display_name
 from uts_policy.load.git import GitError, head_state, open_repository
