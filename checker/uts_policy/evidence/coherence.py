@@ -11,8 +11,8 @@ from uts_policy.evidence.archive import info
 from uts_policy.evidence.bagit import Bag
 from uts_policy.evidence.dsse import EnvelopeError, read_bundle, read_statement
 from uts_policy.evidence.effective import FILE as _EFFECTIVE_FILE
+from uts_policy.evidence.strict_json import parsed
 from uts_policy.evidence.timing import PROVENANCE
-from uts_policy.evidence.unambiguous import parsed
 from uts_policy.model.evidence import Reason
 from uts_policy.model.rule import from_loader
 

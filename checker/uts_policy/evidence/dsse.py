@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from uts_policy.evidence.unambiguous import parsed
+from uts_policy.evidence.strict_json import parsed
 from uts_policy.signing import EvidenceSigner
 
 PAYLOAD_TYPE = "application/vnd.in-toto+json"

@@ -12,7 +12,7 @@ from uts_policy.common.listing import listing_digest
 from uts_policy.evidence.bagit import MOST_REASONS, Bag
 from uts_policy.evidence.coherence import EFFECTIVE, POPULATION, RANK, fails, incoherences, is_open
 from uts_policy.evidence.layout import LayoutError
-from uts_policy.evidence.unambiguous import parsed
+from uts_policy.evidence.strict_json import parsed
 from uts_policy.model.evidence import Outcome, Part, Reason
 from uts_policy.model.report import fingerprint
 

@@ -8,7 +8,7 @@ from typing import Any
 from uts_policy.evidence.bagit import Bag
 from uts_policy.evidence.layout import LayoutError
 from uts_policy.evidence.provenance import FILE, SCHEMA, Previous
-from uts_policy.evidence.unambiguous import parsed
+from uts_policy.evidence.strict_json import parsed
 from uts_policy.model.evidence import Outcome, Part, Reason
 
 PROVENANCE = f"data/{FILE}"
