@@ -88,7 +88,7 @@ def resigned(
     given: Given, change: Callable[[dict], None], *, signer: str = "signer.pem", what: str = "statement"
 ) -> bytes:
     """The attestation with another payload or payload type, signed anew with the right key: an insider's work."""
-    from uts_policy.evidence.dsse import pae
+    from uts_policy.evidence.attestation import pae
     from uts_policy.signing import read_evidence_signer
 
     bundle = json.loads(given.files[given.attestation])

@@ -8,8 +8,8 @@ from typing import Any
 from uts_policy.common.listing import listing_digest
 from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.evidence.archive import info
+from uts_policy.evidence.attestation import EnvelopeError, read_bundle, read_statement
 from uts_policy.evidence.bagit import Bag
-from uts_policy.evidence.dsse import EnvelopeError, read_bundle, read_statement
 from uts_policy.evidence.effective import FILE as _EFFECTIVE_FILE
 from uts_policy.evidence.strict_json import parsed
 from uts_policy.evidence.timing import PROVENANCE

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from uts_policy.evidence.attestation import Envelope, EnvelopeError, read_bundle, read_statement
 from uts_policy.evidence.bagit import Bag
-from uts_policy.evidence.dsse import Envelope, EnvelopeError, read_bundle, read_statement
 from uts_policy.evidence.layout import LayoutError
 from uts_policy.model.evidence import Outcome, Part, Reason
 from uts_policy.signing import EvidenceVerifier

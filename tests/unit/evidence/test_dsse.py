@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from uts_policy.evidence.dsse import EnvelopeError, Statement, pae, read_bundle, read_statement, signed, statement
+from uts_policy.evidence.attestation import (
+    EnvelopeError,
+    Statement,
+    pae,
+    read_bundle,
+    read_statement,
+    signed,
+    statement,
+)
 from uts_policy.signing import EvidenceSigner, new_key_pair, read_evidence_signer, read_evidence_verifier
 
 DIGEST = "0123456789abcdef" * 4

@@ -8,8 +8,7 @@ from uts_policy import resources
 from uts_policy.engine.interface import Engine
 from uts_policy.evidence import effective as effective_file
 from uts_policy.evidence.archive import BagWriter, Member, bag_name, info, uncompressed
-from uts_policy.evidence.attestation import attestation
-from uts_policy.evidence.dsse import signed
+from uts_policy.evidence.attestation import attestation, signed
 from uts_policy.evidence.effective import Effective, OwnRules, StoredFile
 from uts_policy.evidence.naming import stored_names
 from uts_policy.evidence.oscal import oscal_files
