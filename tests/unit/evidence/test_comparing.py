@@ -8,7 +8,7 @@ import pytest
 from tests.unit.render.differences import owner
 from tests.unit.render.reports import finding
 from uts_policy.evidence.comparing import circumstances, files, moved, rules
-from uts_policy.evidence.native import native
+from uts_policy.evidence.results import native
 from uts_policy.model.difference import OwnerKind, Rename
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.evidence import BagDifference, BagSide, Circumstance, Native, RuleChange
