@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from uts_policy.evidence.population import rules_by_outcome
 from uts_policy.evidence.strict_json import parsed
-from uts_policy.evidence.tables import rules_by_outcome
 from uts_policy.model.report import Report, Verdict
 from uts_policy.signing import EvidenceSigner
 

@@ -5,12 +5,14 @@ on what is no entry of the rule's subjects (a file, a baseline, an entry of anot
 counts; `outside` counts those, so that the findings of every format add up all the same.
 """
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from uts_policy.evidence.effective import Effective
 from uts_policy.model.corpus import SECTIONS, Corpus
 from uts_policy.model.evidence import Population
-from uts_policy.model.finding import Finding
+from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Rule, from_loader
 
@@ -86,3 +88,134 @@ def _sections(rule: Rule) -> tuple[str, ...]:
 def _inside(corpus: Corpus | None, rule: Rule, entry: str) -> bool:
     section, _, name = entry.partition("/")
     return corpus is not None and section in _sections(rule) and name in corpus.data[section]
+
+
+SCHEMA = "uts-policy/population/1"
+
+
+def population_file(report: Report, populations: Sequence[Population], effective: Effective) -> bytes:
+    """What was there, what was looked at, and what became of it, in numbers that add up.
+
+    Of each rule: `entries = passed + failed + waived`, or the reason why it was not assessed; its findings, of which
+    `outside` are on nothing that its entries count. `failed` are the entries with a finding that nobody waived, known
+    from before or not. Files: `found = checked + unread + ignored`; a directory that is ignored counts as one.
+    """
+    found = _by_rule(report.findings)
+    rules = {rule.id: rule for rule in report.rules}
+    value = {
+        "schema": SCHEMA,
+        "as_of": report.as_of,
+        "files": {
+            "found": len(report.sources) + len(effective.unread) + len(effective.ignored),
+            "checked": len(report.sources),
+            "unread": [{"file": each.location.file, "reason": each.message} for each in effective.unread],
+            "ignored": [{"path": path, "reason": reason} for path, reason in sorted(effective.ignored.items())],
+        },
+        "entries": None
+        if report.corpus is None
+        else {section: len(report.corpus.data[section]) for section in SECTIONS},
+        "rules": [_rule(report, rules[each.rule], each, found[each.rule]) for each in populations],
+        "totals": {
+            "rules": len(populations),
+            "assessed": sum(each.not_assessed is None for each in populations),
+            "not_assessed": sum(each.not_assessed is not None for each in populations),
+            "findings": _counts(report.findings),
+        },
+    }
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+
+
+def decisions_file(report: Report, populations: Sequence[Population], names: Mapping[str, str]) -> bytes:
+    """JSON Lines: one line per rule, in the order of the catalogue, then one per finding, in that of the report.
+
+    `names` are the names below `inputs/`, by path.
+    """
+    rules = {rule.id: rule for rule in report.rules}
+    found = _by_rule(report.findings)
+    lines = [_decision(rules[each.rule], each, found[each.rule]) for each in populations]
+    lines += [_finding(report, finding, names) for finding in report.findings]
+    return "".join(
+        json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines
+    ).encode("utf-8", "backslashreplace")  # fmt: skip
+
+
+def _by_rule(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.rule].append(finding)
+    return found
+
+
+def _counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """`total = open + waived + known`, as in every format."""
+    states = [standing(finding) for finding in findings]
+    return {"total": len(states), **{state: states.count(state) for state in ("open", "waived", "known")}}
+
+
+def standing(finding: Finding) -> str:
+    """`waived`, else `known` from before, else `open`."""
+    if finding.waiver is not None:
+        return "waived"
+    return "known" if finding.status is Status.KNOWN else "open"
+
+
+def _rule(report: Report, rule: Rule, population: Population, findings: Sequence[Finding]) -> dict[str, object]:
+    return {
+        "rule": rule.id,
+        "level": rule.level.value,
+        "by": rule.by,
+        "subjects": list(rule.subjects),
+        "entries": population.entries,
+        "passed": population.passed,
+        "failed": population.failed,
+        "waived": population.waived,
+        "not_assessed": population.not_assessed,
+        "findings": {**_counts(findings), "outside": outside(report, rule, findings)},
+    }
+
+
+def _decision(rule: Rule, population: Population, findings: Sequence[Finding]) -> dict[str, object]:
+    decision = "not assessed"
+    if population.not_assessed is None:
+        states = {standing(finding) for finding in findings}
+        decision = next((word for word in ("open", "known", "waived") if word in states), "nothing found")
+    return {
+        "kind": "rule",
+        "rule": rule.id,
+        "level": rule.level.value,
+        "decision": decision,
+        "reason": population.not_assessed,
+        "entries": population.entries,
+        "findings": len(findings),
+        "criteria": [f"{each.source}: {each.text}" for each in rule.criteria],
+    }
+
+
+def _finding(report: Report, finding: Finding, names: Mapping[str, str]) -> dict[str, object]:
+    place = finding.location
+    source = None if place is None else report.sources.get(place.file)
+    return {
+        "kind": "finding",
+        "id": finding.identity,
+        "rule": finding.rule,
+        "level": finding.level.value,
+        "decision": standing(finding),
+        "entry": finding.entry,
+        "fails": report.fails(finding),
+        "waiver": None if finding.waiver is None else finding.waiver.id,
+        "file": None if place is None else place.file,
+        "line": None if place is None else place.span.line,
+        "stored": None if source is None else f"inputs/{names.get(source.path, source.path)}",
+        "sha256": None if source is None else source.sha256,
+    }
+
+
+def rules_by_outcome(report: Report) -> Iterator[tuple[str, str]]:
+    """Each rule that was judged, with `failed`, `warned` (it found what does not fail the check) or `passed`."""
+    found = _by_rule(report.findings)
+    for rule in sorted({*report.evaluated, *found}):
+        counting = [finding for finding in found[rule] if finding.counts]
+        if any(map(report.fails, counting)):
+            yield rule, "failed"
+        else:
+            yield rule, "warned" if counting else "passed"

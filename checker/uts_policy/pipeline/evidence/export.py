@@ -12,11 +12,10 @@ from uts_policy.evidence.attestation import attestation, signed
 from uts_policy.evidence.effective import Effective, OwnRules, StoredFile
 from uts_policy.evidence.naming import stored_names
 from uts_policy.evidence.oscal import oscal_files
-from uts_policy.evidence.population import populations
+from uts_policy.evidence.population import decisions_file, population_file, populations
 from uts_policy.evidence.provenance import FILE as PROVENANCE
 from uts_policy.evidence.provenance import Commit, Occasion, Previous, provenance
 from uts_policy.evidence.readme import readme
-from uts_policy.evidence.tables import decisions_file, population_file
 from uts_policy.load.configuration import read_baseline
 from uts_policy.load.discover import FoundFile, display_name
 from uts_policy.load.git import GitError, head_state, open_repository
