@@ -12,8 +12,8 @@ from uts_policy.evidence.bagit import MOST_REASONS, bag_of, faults
 from uts_policy.evidence.layout import LayoutError, entries_of
 from uts_policy.evidence.provenance import Previous
 from uts_policy.evidence.reconciliation import reconciliation
-from uts_policy.evidence.signatures import signer
 from uts_policy.evidence.timing import timing
+from uts_policy.evidence.verify import signer
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evidence import Outcome, Part, Reason, Verification
 from uts_policy.signing import EvidenceVerifier
