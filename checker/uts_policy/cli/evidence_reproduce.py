@@ -36,7 +36,7 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
     from uts_policy.cli.output import encoded, write
     from uts_policy.cli.progress import progress
     from uts_policy.cli.style import style_for
-    from uts_policy.evidence.verifying import Expected, verify
+    from uts_policy.evidence.verify import Expected, verify
     from uts_policy.model.errors import Exit, NoVerdictError, UsageError
     from uts_policy.model.evidence import Reproduced
     from uts_policy.pipeline import silent

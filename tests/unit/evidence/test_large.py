@@ -11,7 +11,7 @@ from uts_policy.evidence.archive import BagWriter, Member
 _READ = """
 import re, sys
 from pathlib import Path
-from uts_policy.evidence.verifying import Expected, verify
+from uts_policy.evidence.verify import Expected, verify
 
 found = verify(Path(sys.argv[1]), Expected(), lambda _: None)
 # NOTE: ru_maxrss would be that of the process that started this one, where that was larger.

@@ -16,8 +16,8 @@ from uts_policy.evidence.effective import FILE as EFFECTIVE
 from uts_policy.evidence.effective import written
 from uts_policy.evidence.provenance import libraries
 from uts_policy.evidence.readme import readme
-from uts_policy.evidence.verifying import Expected
-from uts_policy.evidence.verifying import verify as verify_alone
+from uts_policy.evidence.verify import Expected
+from uts_policy.evidence.verify import verify as verify_alone
 from uts_policy.judge.report import Assessment, order, report_assessed, report_invalid, tally
 from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.evaluation import Evaluation
