@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.acceptance.command import AS_OF, BROKEN, SOUND, declare, run
-from uts_policy.evidence.whole import read_whole
+from uts_policy.evidence.bag import read_whole
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.pipeline import silent
 from uts_policy.pipeline.evidence.bag import Opened, open_bag

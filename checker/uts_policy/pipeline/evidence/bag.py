@@ -10,10 +10,10 @@ from typing import Any
 
 from uts_policy import __version__, resources
 from uts_policy.corpus.build import build
+from uts_policy.evidence.bag import read_whole
 from uts_policy.evidence.effective import BASELINE, FILE, Effective, read_effective
 from uts_policy.evidence.provenance import FILE as PROVENANCE
 from uts_policy.evidence.results import native
-from uts_policy.evidence.whole import read_whole
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
