@@ -48,7 +48,7 @@ def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: P
     from uts_policy.cli.output import encoded, write
     from uts_policy.cli.progress import progress
     from uts_policy.cli.style import style_for
-    from uts_policy.evidence.previous import read_previous
+    from uts_policy.evidence.bag import read_previous
     from uts_policy.evidence.verify import Expected
     from uts_policy.model.errors import Exit
     from uts_policy.pipeline import silent

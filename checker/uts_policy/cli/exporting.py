@@ -21,8 +21,8 @@ from uts_policy.cli.setup import request_for, settings_for
 from uts_policy.cli.time_limit import TimeLimit
 from uts_policy.cli.whole_file import appearing, refuse_existing
 from uts_policy.common.words import number
+from uts_policy.evidence.bag import read_previous
 from uts_policy.evidence.naming import RENAMED
-from uts_policy.evidence.previous import read_previous
 from uts_policy.evidence.provenance import Commit, Occasion, allowed
 from uts_policy.model.errors import UsageError
 from uts_policy.pipeline.evidence.export import Evidence, Written, commit_of, gather, write_bag
