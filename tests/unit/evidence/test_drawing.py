@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from uts_policy.evidence.drawing import Drawn, Judged, draw
+from uts_policy.evidence.sample import Drawn, Judged, draw
 from uts_policy.model.evidence import Conclusion, Stratum
 
 VIOLATION, PASS, WAIVED = Conclusion.VIOLATION, Conclusion.PASS, Conclusion.WAIVED

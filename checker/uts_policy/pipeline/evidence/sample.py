@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from uts_policy import __version__
-from uts_policy.evidence.drawing import Drawn, Judged, draw
+from uts_policy.evidence.sample import Drawn, Judged, draw
 from uts_policy.model.answers import Fact
 from uts_policy.model.corpus import SECTIONS, Corpus
 from uts_policy.model.errors import NoVerdictError
