@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from uts_policy.evidence.oscal.names import encoded, prose, token
-from uts_policy.evidence.oscal.run import CATALOG, Part, Run, metadata, props, without_empty
+from uts_policy.evidence.oscal.run import CATALOG, Part, Run, encoded, metadata, props, prose, token, without_empty
 from uts_policy.model.rule import Rule
 from uts_policy.model.scorecard import Question
 

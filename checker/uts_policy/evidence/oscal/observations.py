@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from uts_policy.evidence.oscal.names import href, prose
-from uts_policy.evidence.oscal.run import SYSTEM, Part, Run, origins, props, without_empty
+from uts_policy.evidence.oscal.run import SYSTEM, Part, Run, href, origins, props, prose, without_empty
 from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Location

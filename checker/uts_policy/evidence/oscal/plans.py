@@ -1,7 +1,6 @@
 """What results and milestones must refer to: the system, which is the declarations, and the plan of the check."""
 
 from uts_policy.evidence.oscal.controls import CATEGORY, OBJECTIVE, QUESTION, RULE, controls_of
-from uts_policy.evidence.oscal.names import encoded, token, uuid
 from uts_policy.evidence.oscal.run import (
     PROFILE,
     SECURITY_PLAN,
@@ -9,7 +8,10 @@ from uts_policy.evidence.oscal.run import (
     Part,
     Run,
     assessment_assets,
+    encoded,
     metadata,
+    token,
+    uuid,
     without_empty,
 )
 from uts_policy.model.scorecard import Standing

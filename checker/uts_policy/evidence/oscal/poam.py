@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from uts_policy.evidence.oscal.names import encoded, prose
 from uts_policy.evidence.oscal.observations import finding_uuid, of_finding
 from uts_policy.evidence.oscal.plans import system_id
 from uts_policy.evidence.oscal.risks import risk_uuid, risks
@@ -11,9 +10,11 @@ from uts_policy.evidence.oscal.run import (
     Part,
     Run,
     assessment_assets,
+    encoded,
     metadata,
     origins,
     props,
+    prose,
     without_empty,
 )
 from uts_policy.model.finding import Finding

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from uts_policy.evidence.oscal.controls import OBJECTIVE, RULE
-from uts_policy.evidence.oscal.names import encoded, href, prose, token
 from uts_policy.evidence.oscal.observations import finding_uuid, observations, question_uuid, rule_uuid
 from uts_policy.evidence.oscal.plans import reviewed
 from uts_policy.evidence.oscal.risks import approvers, risk_uuid, risks
@@ -15,9 +14,13 @@ from uts_policy.evidence.oscal.run import (
     Part,
     Run,
     assessment_assets,
+    encoded,
+    href,
     metadata,
     origins,
     props,
+    prose,
+    token,
     without_empty,
 )
 from uts_policy.model.finding import Finding

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from uts_policy.evidence.oscal.names import moment, plain, prose
 from uts_policy.evidence.oscal.observations import finding_uuid
-from uts_policy.evidence.oscal.run import Part, Run, origins, props, without_empty
+from uts_policy.evidence.oscal.run import Part, Run, moment, origins, plain, props, prose, without_empty
 from uts_policy.model.finding import AppliedWaiver, Finding
 
 
