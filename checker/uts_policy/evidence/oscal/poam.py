@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from uts_policy.evidence.oscal.observations import finding_uuid, of_finding
 from uts_policy.evidence.oscal.plans import system_id
-from uts_policy.evidence.oscal.risks import risk_uuid, risks
+from uts_policy.evidence.oscal.results import risk_uuid, risks
 from uts_policy.evidence.oscal.run import (
     SECURITY_PLAN,
     Part,
