@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from uts_policy.evidence.oscal.controls import catalog, profile
-from uts_policy.evidence.oscal.plans import assessment_plan, security_plan
+from uts_policy.evidence.oscal.plans import assessment_plan, catalog, profile, security_plan
 from uts_policy.evidence.oscal.poam import plan_of_action
 from uts_policy.evidence.oscal.results import assessment_results
 from uts_policy.evidence.oscal.run import ASSESSMENT_PLAN, CATALOG, POAM, PROFILE, RESULTS, SECURITY_PLAN, run_of

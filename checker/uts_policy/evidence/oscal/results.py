@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from uts_policy.evidence.oscal.controls import OBJECTIVE, RULE
 from uts_policy.evidence.oscal.observations import finding_uuid, observations, question_uuid, rule_uuid
-from uts_policy.evidence.oscal.plans import reviewed
+from uts_policy.evidence.oscal.plans import OBJECTIVE, RULE, reviewed
 from uts_policy.evidence.oscal.run import (
     ASSESSMENT_PLAN,
     CATALOG,
