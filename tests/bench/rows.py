@@ -196,7 +196,7 @@ def bounded(runs: int, work: Path) -> Iterator[Row]:
 def _memory_of_the_parent(command: Sequence[str | Path]) -> int:
     """The most that the command's own process takes, without its children, in bytes."""
     code = (
-        "import resource, sys; from uts_policy.cli.run import run; run(sys.argv[1:]); "
+        "import resource, sys; from uts_policy.cli.app import run; run(sys.argv[1:]); "
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     return int(run([PYTHON, "-c", code, *command[1:]]).output) * 1024

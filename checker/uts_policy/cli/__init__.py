@@ -7,7 +7,7 @@ def main() -> None:
     import os
     import sys
 
-    from uts_policy.cli.run import run
+    from uts_policy.cli.app import run
     from uts_policy.model.errors import Exit
 
     # One run makes millions of objects that last and hardly a cycle: looking for cycles costs more than it could free.

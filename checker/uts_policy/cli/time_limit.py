@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from uts_policy.cli.run import Terminated
+from uts_policy.cli.app import Terminated
 from uts_policy.model.errors import Exit, NoVerdictError
 from uts_policy.model.settings import DEFAULT_TIMEOUT
 

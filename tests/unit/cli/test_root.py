@@ -54,7 +54,7 @@ def test_every_option_says_what_it_does(name: str) -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"]])
 def test_help_loads_no_engine_no_schema_validator_and_no_http_client(arguments: list[str]) -> None:
     program = (
-        "import json, sys; from uts_policy.cli.run import run; "
+        "import json, sys; from uts_policy.cli.app import run; "
         "code = run(sys.argv[1:]); print('\\n' + json.dumps([code, sorted(sys.modules)]))"
     )
     result = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
