@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.command import AS_OF, run
-from uts_policy.cli.root import COMMANDS
+from uts_policy.cli.app import COMMANDS
 from uts_policy.render.interface import Format
 
 OBEYED = re.compile(r"^[\s\ufeff]*::|##\w*\[", re.MULTILINE)

@@ -6,9 +6,8 @@ from typing import Any
 
 import click
 
+from uts_policy.cli.app import Command, Globals, Group
 from uts_policy.cli.choices import Choices, choosing_exact, today
-from uts_policy.cli.help import Command, Group
-from uts_policy.cli.root import Globals
 
 
 @click.group("baseline", cls=Group, examples=['uts-policy baseline create --reason "Known when we began"'])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.help import Command
+from uts_policy.cli.app import Command
 
 AUTHOR = "github-actions[bot]"
 

@@ -3,8 +3,7 @@
 import click
 from click.shell_completion import get_completion_class
 
-from uts_policy.cli.help import Command
-from uts_policy.cli.root import COMPLETION, NAME
+from uts_policy.cli.app import COMPLETION, NAME, Command
 
 
 @click.command("completion", cls=Command, examples=['eval "$(uts-policy completion bash)"'])

@@ -5,7 +5,7 @@ from typing import cast
 
 import click
 
-from uts_policy.cli.help import Group
+from uts_policy.cli.app import Group
 
 VERBS = {
     "export": ("evidence_export", "Check, and write everything that it rests on into one signed file."),

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import click
 
+from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.choices import Choices, choosing_exact
-from uts_policy.cli.help import Command
 from uts_policy.cli.output_path import OutputPath
 from uts_policy.cli.passphrase import passphrase_option
-from uts_policy.cli.root import Globals
 from uts_policy.model.rule import Level
 
 

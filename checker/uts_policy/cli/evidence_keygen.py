@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.help import Command
+from uts_policy.cli.app import Command
 from uts_policy.cli.passphrase import passphrase_option
 from uts_policy.model.errors import Exit
 

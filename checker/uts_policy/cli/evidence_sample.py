@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.help import Command
+from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.output_path import OutputPath
-from uts_policy.cli.root import Globals
 
 
 @click.command(

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
+from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.choices import Choices, choosing
-from uts_policy.cli.help import Command
-from uts_policy.cli.root import Globals
 from uts_policy.model.errors import UsageError
 
 _IDENTITY = re.compile(r"1:[0-9a-f]{4,32}")

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
+from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.choices import Choices, choosing
-from uts_policy.cli.help import Command
-from uts_policy.cli.root import Globals
 
 
 @click.command(

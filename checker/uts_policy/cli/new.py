@@ -4,8 +4,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.help import Command, Group
-from uts_policy.cli.root import Globals
+from uts_policy.cli.app import Command, Globals, Group
 from uts_policy.model.errors import Exit
 
 

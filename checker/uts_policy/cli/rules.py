@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
+from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.choices import policies_option
-from uts_policy.cli.help import Command
-from uts_policy.cli.root import Globals
 
 
 @click.command("rules", cls=Command, examples=["uts-policy rules 'ownership/*'", "uts-policy rules --format json"])

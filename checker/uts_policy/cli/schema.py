@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
+from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.choices import Choices, paths_argument, redact_option, today
-from uts_policy.cli.help import Command
-from uts_policy.cli.root import Globals
 
 NAMES = (
     "declarations",

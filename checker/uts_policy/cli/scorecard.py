@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
+from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.choices import Choices, choosing
-from uts_policy.cli.help import Command
 from uts_policy.cli.output_path import OutputPath
-from uts_policy.cli.root import Globals
 from uts_policy.model.errors import Exit
 from uts_policy.model.scorecard import Scorecard, Standing
 

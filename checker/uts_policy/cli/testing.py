@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from uts_policy.cli.help import Command
-from uts_policy.cli.root import Globals
+from uts_policy.cli.app import Command, Globals
 from uts_policy.model.errors import Exit
 
 

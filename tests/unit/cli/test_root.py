@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from uts_policy.cli.root import COMMANDS, uts_policy
+from uts_policy.cli.app import COMMANDS, uts_policy
 
 HEAVY = (
     "regorus",
