@@ -12,7 +12,7 @@ from typing import Any, cast
 import click
 
 from uts_policy import __version__
-from uts_policy.cli.output_path import refuse_inputs
+from uts_policy.cli.output import refuse_inputs
 from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 
 
@@ -305,8 +305,7 @@ def _leave_nothing_stale(arguments: Sequence[str], error: BaseException) -> None
     """
     from uts_policy.cli.deliver import give_no_verdict
     from uts_policy.cli.formats import Wanted
-    from uts_policy.cli.output import withdraw
-    from uts_policy.cli.output_path import named_outputs
+    from uts_policy.cli.output import named_outputs, withdraw
     from uts_policy.render.interface import Format
 
     name, command, rest = _command_of(arguments)

@@ -6,7 +6,7 @@ import click
 
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.choices import Choices, choosing
-from uts_policy.cli.output_path import OutputPath
+from uts_policy.cli.output import OutputPath
 from uts_policy.model.errors import Exit
 
 STANDARD_OUTPUT = Path("-")
@@ -42,9 +42,8 @@ def command(options: Globals, *, choices: Choices, output: Path, signing_key: Pa
     same bytes on every machine. PATHs, the day and the choice of rules are those of the corpus: see --with-corpus.
     """
     from uts_policy import pipeline
-    from uts_policy.cli.output import Output, publish, say
+    from uts_policy.cli.output import Output, publish, say, style_for
     from uts_policy.cli.setup import request_for, settings_for
-    from uts_policy.cli.style import style_for
     from uts_policy.model.errors import UsageError
     from uts_policy.model.report import Report
     from uts_policy.render.report.text import render

@@ -27,9 +27,8 @@ def command(options: Globals, *, choices: Choices) -> int:
     findings are on standard error, and the exit code is 1.
     """
     from uts_policy import pipeline
-    from uts_policy.cli.output import encoded, say, write
+    from uts_policy.cli.output import encoded, say, style_for, write
     from uts_policy.cli.setup import request_for, settings_for
-    from uts_policy.cli.style import style_for
     from uts_policy.render.report.text import render
 
     configuration = pipeline.read_settings(options.config, Path.cwd())

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from uts_policy import __version__
 from uts_policy.cli.formats import Wanted
-from uts_policy.cli.output import Output, encoded, publish, say, withdraw
-from uts_policy.cli.style import style_for
+from uts_policy.cli.output import Output, encoded, publish, say, style_for, withdraw
 from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.report import Report
 from uts_policy.render.interface import Format, renderer

@@ -10,10 +10,9 @@ from uts_policy.cli.app import Globals
 from uts_policy.cli.choices import Choices
 from uts_policy.cli.deliver import encoding_for_people
 from uts_policy.cli.engines import make_embedded
-from uts_policy.cli.output import Output, encoded, publish
+from uts_policy.cli.output import Output, encoded, publish, style_for
 from uts_policy.cli.progress import progress
 from uts_policy.cli.setup import laid_over, request_for, settings_for
-from uts_policy.cli.style import style_for
 from uts_policy.model.difference import Difference
 from uts_policy.model.errors import Exit
 from uts_policy.render.difference import json as difference_json

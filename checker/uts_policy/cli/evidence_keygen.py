@@ -26,9 +26,8 @@ def command(file: Path, *, encrypt: bool, passphrase_fd: int | None) -> int:
     FILE, as in signer.pem, gets the private key, which nobody else may read; signer.pub.pem beside it gets the public
     one, which you hand to whoever verifies. Neither is ever replaced.
     """
-    from uts_policy.cli.output import say
+    from uts_policy.cli.output import appearing, refuse_existing, say
     from uts_policy.cli.passphrase import passphrase
-    from uts_policy.cli.whole_file import appearing, refuse_existing
     from uts_policy.model.errors import UsageError
     from uts_policy.signing import new_key_pair
 

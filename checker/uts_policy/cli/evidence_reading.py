@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from uts_policy.cli.deliver import encoding_for_people
-from uts_policy.cli.output import Output, encoded, publish
+from uts_policy.cli.output import Output, encoded, publish, style_for
 from uts_policy.cli.progress import progress
-from uts_policy.cli.style import style_for
 from uts_policy.model.errors import Exit
 from uts_policy.pipeline import silent
 from uts_policy.pipeline.evidence.bag import Opened, open_bag

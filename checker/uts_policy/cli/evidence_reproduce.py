@@ -32,9 +32,8 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
     import sys
 
     from uts_policy.cli.deliver import encoding_for_people
-    from uts_policy.cli.output import encoded, write
+    from uts_policy.cli.output import encoded, style_for, write
     from uts_policy.cli.progress import progress
-    from uts_policy.cli.style import style_for
     from uts_policy.evidence.verify import Expected, verify
     from uts_policy.model.errors import Exit, NoVerdictError, UsageError
     from uts_policy.model.evidence import Reproduced

@@ -44,9 +44,8 @@ def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: P
     import sys
 
     from uts_policy.cli.deliver import encoding_for_people
-    from uts_policy.cli.output import encoded, write
+    from uts_policy.cli.output import encoded, style_for, write
     from uts_policy.cli.progress import progress
-    from uts_policy.cli.style import style_for
     from uts_policy.evidence.bag import read_previous
     from uts_policy.evidence.verify import Expected
     from uts_policy.model.errors import Exit

@@ -54,7 +54,7 @@ def _names_a_rule(options: Globals, choices: Choices, name: str) -> bool:
 
 def _rule(options: Globals, choices: Choices, rule: str) -> str:
     from uts_policy.cli.catalogue import catalogue_for, matching
-    from uts_policy.cli.style import style_for
+    from uts_policy.cli.output import style_for
     from uts_policy.render.queries.catalogue import page
 
     style = style_for(options.color)
@@ -64,9 +64,9 @@ def _rule(options: Globals, choices: Choices, rule: str) -> str:
 def _finding(options: Globals, choices: Choices, identity: str) -> str:
     from uts_policy import pipeline
     from uts_policy.cli.engines import make_embedded
+    from uts_policy.cli.output import style_for
     from uts_policy.cli.progress import progress
     from uts_policy.cli.setup import request_for, settings_for
-    from uts_policy.cli.style import style_for
     from uts_policy.render.queries.grounds import as_text
 
     with progress(sys.stderr) as shown:

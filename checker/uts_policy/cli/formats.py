@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import click
 
-from uts_policy.cli.output_path import refusal
+from uts_policy.cli.output import refusal
 from uts_policy.render.interface import Format
 
 F = TypeVar("F", bound=StrEnum)

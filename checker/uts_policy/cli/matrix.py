@@ -67,9 +67,8 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy import pipeline
     from uts_policy.cli.engines import make_embedded
-    from uts_policy.cli.output import Output, publish, say, withdraw
+    from uts_policy.cli.output import Output, publish, say, style_for, withdraw
     from uts_policy.cli.setup import request_for, settings_for
-    from uts_policy.cli.style import style_for
     from uts_policy.common.tabulation import MatrixQuestion
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
@@ -101,7 +100,7 @@ def _written(matrix: Matrix, wanted: Wanted[MatrixFormat], color: str) -> bytes:
 
     match wanted.format:
         case MatrixFormat.TEXT:
-            from uts_policy.cli.style import style_for
+            from uts_policy.cli.output import style_for
             from uts_policy.render.matrix.text import as_text
 
             to_file = wanted.file is not None

@@ -1,14 +1,42 @@
-"""Where output goes: standard streams, and files that appear together or not at all."""
+"""Where output goes: standard streams, and files that appear whole and together, or not at all."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
+import click
+
+from uts_policy.common.boundary import leads_out
 from uts_policy.common.sanitise import disarmed
-from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.errors import NoVerdictError, UsageError
+from uts_policy.render.interface import PLAIN_WIDTH, Style
+
+NARROWEST = 40
+"""Columns below which an excerpt says nothing any more."""
+
+
+def style_for(color: str, *, to_file: bool = False, verbose: bool = False, top: int | None = None) -> Style:
+    """The style for standard output, or for a file. `color` is auto, always or never."""
+    terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
+    columns = PLAIN_WIDTH if to_file else shutil.get_terminal_size((PLAIN_WIDTH, 0)).columns
+    return Style(
+        width=max(columns, NARROWEST),
+        color=color == "always" or (color == "auto" and terminal and _colour_is_welcome()),
+        unicode=to_file or sys.stdout is None or (sys.stdout.encoding or "").lower().startswith("utf"),
+        verbose=verbose,
+        top=top,
+    )
+
+
+def _colour_is_welcome() -> bool:
+    # NOTE: an older console of Windows prints the sequences as they are; the newer one names its session.
+    capable = os.name != "nt" or "WT_SESSION" in os.environ
+    return capable and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,3 +174,183 @@ def _replaceable(file: Path) -> bool:
 
 def _reason(error: Exception) -> str:
     return (error.strerror or str(error)) if isinstance(error, OSError) else "it is closed"
+
+
+def refuse_existing(file: Path, *, force: bool) -> None:
+    """Raises UsageError where the file is there already, and nobody said that it may be replaced.
+
+    A device or a pipe never is: what is moved into its place would be a plain file.
+    """
+    if file.exists() and not file.is_file():
+        raise UsageError(f'"{file}" is there, and is no regular file', "name another one")
+    if os.path.lexists(file) and not force:
+        raise UsageError(f'"{file}" is there already', "name another file, or add --force to replace it")
+
+
+@contextmanager
+def appearing(file: Path, *, force: bool, mode: int = 0o666) -> Iterator[IO[bytes]]:
+    """A stream that can seek; when the body is through, what was written is `file`, flushed to the disk.
+
+    Whatever ends the body before that leaves nothing; a kill that no program notices leaves a hidden `.tmp`, which has
+    no end. `mode` is cut down by the umask. Raises UsageError where the file is there already and `force` is off.
+    """
+    refuse_existing(file, force=force)
+    temporary = file.with_name(f".{file.name}.{os.urandom(4).hex()}.tmp")
+    try:
+        try:
+            with os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, mode), "w+b") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            _move(temporary, file, force=force)
+            _flush_directory(file.parent)
+        except OSError as error:
+            raise NoVerdictError(f'cannot write "{file}": {error.strerror or error}') from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _move(temporary: Path, file: Path, *, force: bool) -> None:
+    """Puts the file into its place; without `force` in one step with the look whether another is there."""
+    if force:
+        temporary.replace(file)
+        return
+    try:
+        os.link(temporary, file)
+    except FileExistsError:
+        refuse_existing(file, force=False)
+        raise
+    except OSError:  # NOTE: not every file system has hard links
+        refuse_existing(file, force=False)
+        temporary.rename(file)
+
+
+def _flush_directory(directory: Path) -> None:
+    """Makes the name last as well, where the system lets a directory be flushed."""
+    with suppress(OSError):
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+_READ = frozenset({".yaml", ".yml", ".rego"})
+"""The endings of declarations, configuration, baselines and rules. No format that we write has one of them."""
+
+
+class OutputPath(click.Path):
+    """The type of an option that names a file to write."""
+
+    def __init__(self, *, allow_dash: bool = False, report: bool = False) -> None:
+        super().__init__(dir_okay=False, allow_dash=allow_dash, path_type=Path)
+        self.report = report
+        """Whether it says what a run found, so that an older one must not outlive a run that found nothing out.
+
+        Off for what is worth keeping by itself: a bag, a bundle, a key.
+        """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
+        """The path, unless it has the name of something that is read."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        why = refusal(path)
+        if why:
+            self.fail(f"{why}.", param, ctx)
+        return path
+
+
+def refusal(file: Path) -> str:
+    """Why nothing may be written to `file`; empty where it may."""
+    if leads_out(file):
+        # A change can put a link in the place of a report, and what it leads to would be overwritten.
+        return f'"{file}" is or lies behind a link that leaves its repository'
+    endings = {path.suffix.lower() for path in (file, _output_path_real(file))} & _READ
+    if not endings:
+        return ""
+    return f'"{file}" has the name of a declaration or a rule ({min(endings)}), which a report would replace'
+
+
+def refuse_inputs(ctx: click.Context) -> None:
+    """Raises UsageError where the command is to write what it reads: it would be gone, whatever came of the run."""
+    read, write = [], []
+    for param in ctx.command.params:
+        values = ctx.params.get(param.name or "")
+        for value in values if isinstance(values, tuple) else (values,):
+            if isinstance(param.type, OutputPath):
+                write += [value] if isinstance(value, Path) else []
+            elif isinstance(value, Path):
+                read.append(value)
+            elif isinstance(file := getattr(value, "file", None), Path):
+                write.append(file)
+    inputs = {_output_path_real(path): path for path in _files(read)}
+    for file in write:
+        if _output_path_real(file) in inputs:
+            raise click.UsageError(
+                f'"{file}" is read by this command, and what it writes would replace it; write to another file.', ctx
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedOutput:
+    """A report that the command line names: its format, empty where an option of its own says that, and its file."""
+
+    format: str
+    path: Path | None
+    """None for standard output."""
+
+
+def named_outputs(command: click.Command, arguments: Sequence[str]) -> tuple[NamedOutput, ...]:
+    """The reports that the arguments of a command name, as far as they can be told where these are wrong.
+
+    What another argument names as well is left out: it may be what the command reads. So is what has the name of a
+    declaration or a rule, to which no report is ever written.
+    """
+    given = list(_given(command, arguments))
+    read = {_output_path_real(Path(word)) for word in _others(given, arguments)}
+    return tuple(
+        each
+        for each in (output for _, output in given)
+        if each.path is None or (not refusal(each.path) and _output_path_real(each.path) not in read)
+    )
+
+
+def _given(command: click.Command, arguments: Sequence[str]) -> Iterator[tuple[int, NamedOutput]]:
+    """Each report with the place of the argument that names it."""
+    options = {
+        name: param
+        for param in command.params
+        if param.name == "formats" or (isinstance(param.type, OutputPath) and param.type.report)
+        for name in param.opts
+    }
+    for place, word in enumerate(arguments):
+        if word == "--":
+            return
+        name, equals, value = word.partition("=")
+        if word in options and place + 1 < len(arguments):
+            name, place, value = word, place + 1, arguments[place + 1]  # noqa: PLW2901 - the next word is its value
+        elif not (equals and name in options):
+            continue
+        kind, colon, file = value.partition(":") if options[name].name == "formats" else ("", "", value)
+        if colon and not file:
+            continue
+        yield place, NamedOutput(format=kind, path=None if file in {"", "-"} else Path(file))
+
+
+def _others(given: Sequence[tuple[int, NamedOutput]], arguments: Sequence[str]) -> Iterator[str]:
+    """Every word of the command line that may name a file, but those that name a report."""
+    taken = {place for place, _ in given}
+    for place, word in enumerate(arguments):
+        if place not in taken:
+            yield word.rpartition("=")[2] if word.startswith("-") else word
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    return (path for path in paths if str(path) != "-" and not path.is_dir())
+
+
+def _output_path_real(file: Path) -> Path:
+    return Path(os.path.realpath(file))

@@ -23,8 +23,7 @@ def command(options: Globals, *, patterns: tuple[str, ...], shape: str, policies
     """
     from uts_policy.cli.catalogue import catalogue_for, matching
     from uts_policy.cli.deliver import encoding_for_people
-    from uts_policy.cli.output import encoded, write
-    from uts_policy.cli.style import style_for
+    from uts_policy.cli.output import encoded, style_for, write
     from uts_policy.render.queries.catalogue import as_json, as_text
 
     rules = matching(catalogue_for(options, policies), patterns)

@@ -6,7 +6,7 @@ import click
 
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.choices import Choices, choosing
-from uts_policy.cli.output_path import OutputPath
+from uts_policy.cli.output import OutputPath
 from uts_policy.model.errors import Exit
 from uts_policy.model.scorecard import Scorecard, Standing
 
@@ -75,9 +75,8 @@ def command(  # noqa: PLR0913 - one argument an option
     is 1.
     """
     from uts_policy import pipeline
-    from uts_policy.cli.output import Output, publish, say, withdraw
+    from uts_policy.cli.output import Output, publish, say, style_for, withdraw
     from uts_policy.cli.setup import request_for, settings_for
-    from uts_policy.cli.style import style_for
     from uts_policy.engine.embedded import EmbeddedEngine
     from uts_policy.model.report import Report
     from uts_policy.pipeline import queries
@@ -105,8 +104,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
 def _written(card: Scorecard, shape: str, color: str, *, to_file: bool) -> bytes:
     from uts_policy.cli.deliver import encoding_for_people
-    from uts_policy.cli.output import encoded
-    from uts_policy.cli.style import style_for
+    from uts_policy.cli.output import encoded, style_for
     from uts_policy.render.queries.scorecard import as_json, as_markdown, as_text
 
     if shape == "json":

@@ -34,8 +34,7 @@ def command(
     """
     from uts_policy import pipeline
     from uts_policy.cli.deliver import encoding_for_people
-    from uts_policy.cli.output import encoded, write
-    from uts_policy.cli.style import style_for
+    from uts_policy.cli.output import encoded, style_for, write
     from uts_policy.render.queries.policy_tests import as_json, as_text
 
     settings = pipeline.read_settings(options.config, Path.cwd()).settings
