@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from uts_policy.cli.app import Command, Globals, Group
-from uts_policy.cli.choices import Choices, choosing_exact, today
+from uts_policy.cli.options import Choices, choosing_exact, today
 
 
 @click.group("baseline", cls=Group, examples=['uts-policy baseline create --reason "Known when we began"'])

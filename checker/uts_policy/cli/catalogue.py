@@ -7,7 +7,7 @@ from pathlib import Path
 
 from uts_policy import pipeline
 from uts_policy.cli.app import Globals
-from uts_policy.cli.choices import Choices, today
+from uts_policy.cli.options import Choices, today
 from uts_policy.cli.setup import settings_for
 from uts_policy.model.errors import UsageError
 from uts_policy.model.rule import Rule

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.choices import Choices, choosing
+from uts_policy.cli.options import Choices, choosing
 from uts_policy.model.errors import Exit
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.choices import Choices, as_of_option, name_option, policies_option, redact_option
+from uts_policy.cli.options import Choices, as_of_option, name_option, policies_option, redact_option
 from uts_policy.cli.output import OutputPath
 from uts_policy.model.errors import Exit
 from uts_policy.model.rule import Profile

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.choices import Choices, as_of_option, paths_argument, redact_option
+from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact_option
 
 
 @click.command(

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.choices import policies_option
+from uts_policy.cli.options import policies_option
 
 
 @click.command("rules", cls=Command, examples=["uts-policy rules 'ownership/*'", "uts-policy rules --format json"])

@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-from uts_policy.cli.choices import Choices
+from uts_policy.cli.options import Choices
 from uts_policy.cli.progress import Progress
 from uts_policy.model.errors import UsageError
 from uts_policy.model.settings import Settings

@@ -4,7 +4,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from uts_policy.cli.choices import Choices, choosing, today
+from uts_policy.cli.options import Choices, choosing, today
 from uts_policy.model.rule import Profile
 
 
