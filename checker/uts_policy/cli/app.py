@@ -304,7 +304,7 @@ def _leave_nothing_stale(arguments: Sequence[str], error: BaseException) -> None
     none did.
     """
     from uts_policy.cli.deliver import give_no_verdict
-    from uts_policy.cli.formats import Wanted
+    from uts_policy.cli.options import Wanted
     from uts_policy.cli.output import named_outputs, withdraw
     from uts_policy.render.interface import Format
 

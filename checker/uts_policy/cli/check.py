@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.formats import Wanted, format_option, job_summary
-from uts_policy.cli.options import Choices, choosing, name_option
+from uts_policy.cli.options import Choices, Wanted, choosing, format_option, job_summary, name_option
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Format
 

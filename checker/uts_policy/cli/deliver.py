@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from uts_policy import __version__
-from uts_policy.cli.formats import Wanted
+from uts_policy.cli.options import Wanted
 from uts_policy.cli.output import Output, encoded, publish, say, style_for, withdraw
 from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.report import Report

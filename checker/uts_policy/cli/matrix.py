@@ -7,8 +7,7 @@ from typing import assert_never
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.formats import Wanted, formats_option
-from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact_option
+from uts_policy.cli.options import Choices, Wanted, as_of_option, formats_option, paths_argument, redact_option
 from uts_policy.model.matrix import Matrix
 
 _CRITICALITY = ("critical", "high", "normal", "low")

@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.formats import Wanted, format_option, job_summary
-from uts_policy.cli.options import Choices, paths_argument, redact_option, today
+from uts_policy.cli.options import Choices, Wanted, format_option, job_summary, paths_argument, redact_option, today
 from uts_policy.render.interface import Format
 
 
