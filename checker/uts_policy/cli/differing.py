@@ -8,10 +8,10 @@ from pathlib import Path
 from uts_policy import pipeline
 from uts_policy.cli.app import Globals
 from uts_policy.cli.deliver import encoding_for_people
-from uts_policy.cli.engines import make_embedded
 from uts_policy.cli.options import Choices
 from uts_policy.cli.output import Output, encoded, publish, style_for
 from uts_policy.cli.progress import progress
+from uts_policy.cli.session import make_embedded
 from uts_policy.cli.setup import laid_over, request_for, settings_for
 from uts_policy.model.difference import Difference
 from uts_policy.model.errors import Exit

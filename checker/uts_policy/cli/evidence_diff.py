@@ -33,8 +33,8 @@ def command(options: Globals, *, before: Path, after: Path, shape: str, output: 
     that differ. A finding that is gone because its rule was not judged is not told as closed. The integrity of both
     bags is checked first; no rule in them is run. The exit code is 0 whatever has changed.
     """
-    from uts_policy.cli.engines import make_embedded
     from uts_policy.cli.evidence_reading import opened, written
+    from uts_policy.cli.session import make_embedded
     from uts_policy.model.settings import DEFAULT_TIMEOUT
     from uts_policy.pipeline.evidence.comparison import bag_difference
     from uts_policy.render.evidence import difference_json, difference_text

@@ -63,9 +63,9 @@ def _rule(options: Globals, choices: Choices, rule: str) -> str:
 
 def _finding(options: Globals, choices: Choices, identity: str) -> str:
     from uts_policy import pipeline
-    from uts_policy.cli.engines import make_embedded
     from uts_policy.cli.output import style_for
     from uts_policy.cli.progress import progress
+    from uts_policy.cli.session import make_embedded
     from uts_policy.cli.setup import request_for, settings_for
     from uts_policy.render.queries.grounds import as_text
 

@@ -65,8 +65,8 @@ def command(  # noqa: PLR0913 - one argument an option
     rules. The exit code is 0 whatever the matrix shows; it is 1 where the declarations are invalid.
     """
     from uts_policy import pipeline
-    from uts_policy.cli.engines import make_embedded
     from uts_policy.cli.output import Output, publish, say, style_for, withdraw
+    from uts_policy.cli.session import make_embedded
     from uts_policy.cli.setup import request_for, settings_for
     from uts_policy.common.tabulation import MatrixQuestion
     from uts_policy.model.errors import Exit

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from uts_policy.cli.engines import make_engine
+from uts_policy.cli.session import make_engine
 from uts_policy.engine.both import BothEngines
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.opa import OpaEngine
