@@ -8,9 +8,7 @@ from uts_policy import pipeline
 from uts_policy.cli.app import Globals
 from uts_policy.cli.options import Choices
 from uts_policy.cli.output import Output, encoded, publish, say, style_for, write
-from uts_policy.cli.redacting import refuse
-from uts_policy.cli.session import make_engine
-from uts_policy.cli.setup import request_for, settings_for
+from uts_policy.cli.session import make_engine, refuse, request_for, settings_for
 from uts_policy.common.sanitise import visible
 from uts_policy.common.words import number
 from uts_policy.judge.baseline import Standing, accepted, everything, pruned, standing

@@ -43,7 +43,7 @@ def command(options: Globals, *, choices: Choices, output: Path, signing_key: Pa
     """
     from uts_policy import pipeline
     from uts_policy.cli.output import Output, publish, say, style_for
-    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.session import request_for, settings_for
     from uts_policy.model.errors import UsageError
     from uts_policy.model.report import Report
     from uts_policy.render.report.text import render

@@ -12,8 +12,7 @@ from uts_policy.cli.app import Globals
 from uts_policy.cli.options import Choices
 from uts_policy.cli.output import say
 from uts_policy.cli.progress import progress
-from uts_policy.cli.session import make_engine
-from uts_policy.cli.setup import laid_over, request_for, settings_for
+from uts_policy.cli.session import laid_over, make_engine, request_for, settings_for
 from uts_policy.cli.time_limit import TimeLimit
 from uts_policy.engine.interface import Engine
 from uts_policy.model.errors import UsageError

@@ -28,7 +28,7 @@ def command(options: Globals, *, choices: Choices) -> int:
     """
     from uts_policy import pipeline
     from uts_policy.cli.output import encoded, say, style_for, write
-    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.session import request_for, settings_for
     from uts_policy.render.report.text import render
 
     configuration = pipeline.read_settings(options.config, Path.cwd())

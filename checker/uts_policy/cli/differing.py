@@ -11,8 +11,7 @@ from uts_policy.cli.deliver import encoding_for_people
 from uts_policy.cli.options import Choices
 from uts_policy.cli.output import Output, encoded, publish, style_for
 from uts_policy.cli.progress import progress
-from uts_policy.cli.session import make_embedded
-from uts_policy.cli.setup import laid_over, request_for, settings_for
+from uts_policy.cli.session import laid_over, make_embedded, request_for, settings_for
 from uts_policy.model.difference import Difference
 from uts_policy.model.errors import Exit
 from uts_policy.render.difference import json as difference_json

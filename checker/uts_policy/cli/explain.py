@@ -47,14 +47,14 @@ def command(options: Globals, *, what: str, choices: Choices) -> None:
 
 
 def _names_a_rule(options: Globals, choices: Choices, name: str) -> bool:
-    from uts_policy.cli.catalogue import catalogue_for
+    from uts_policy.cli.session import catalogue_for
 
     return any(name == rule.category for rule in catalogue_for(options, choices.policies))
 
 
 def _rule(options: Globals, choices: Choices, rule: str) -> str:
-    from uts_policy.cli.catalogue import catalogue_for, matching
     from uts_policy.cli.output import style_for
+    from uts_policy.cli.session import catalogue_for, matching
     from uts_policy.render.queries.catalogue import page
 
     style = style_for(options.color)
@@ -65,8 +65,7 @@ def _finding(options: Globals, choices: Choices, identity: str) -> str:
     from uts_policy import pipeline
     from uts_policy.cli.output import style_for
     from uts_policy.cli.progress import progress
-    from uts_policy.cli.session import make_embedded
-    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.render.queries.grounds import as_text
 
     with progress(sys.stderr) as shown:

@@ -15,9 +15,7 @@ from uts_policy.cli.checking import Run, overrides
 from uts_policy.cli.output import appearing, refuse_existing, say
 from uts_policy.cli.passphrase import passphrase
 from uts_policy.cli.progress import progress
-from uts_policy.cli.redacting import refuse
-from uts_policy.cli.session import make_embedded, make_engine
-from uts_policy.cli.setup import request_for, settings_for
+from uts_policy.cli.session import make_embedded, make_engine, refuse, request_for, settings_for
 from uts_policy.cli.time_limit import TimeLimit
 from uts_policy.common.words import number
 from uts_policy.evidence.bag import read_previous

@@ -49,8 +49,7 @@ def command(options: Globals, *, choices: Choices, days: int, by: str, shape: st
     from uts_policy.cli.deliver import encoding_for_people
     from uts_policy.cli.output import encoded, say, style_for, write
     from uts_policy.cli.progress import progress
-    from uts_policy.cli.session import make_embedded
-    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
     from uts_policy.render.queries.forecast import as_calendar, as_json, as_text

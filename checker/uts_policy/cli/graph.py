@@ -51,8 +51,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy import pipeline
     from uts_policy.cli.output import encoded, say, style_for, write
-    from uts_policy.cli.session import make_embedded
-    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.model.answers import Part
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report

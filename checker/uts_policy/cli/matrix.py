@@ -66,8 +66,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy import pipeline
     from uts_policy.cli.output import Output, publish, say, style_for, withdraw
-    from uts_policy.cli.session import make_embedded
-    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.common.tabulation import MatrixQuestion
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report

@@ -53,7 +53,7 @@ def command(options: Globals, *, name: str, with_ids: bool, paths: tuple[Path, .
     if name != "declarations":
         raise click.UsageError("--with-ids goes with `declarations`: the other schemas refer to no ids.")
     from uts_policy import pipeline
-    from uts_policy.cli.setup import request_for
+    from uts_policy.cli.session import request_for
 
     configuration = pipeline.read_settings(options.config, Path.cwd())
     request = request_for(configuration, configuration.settings, Choices(paths=paths, as_of=today(), redact=redact))

@@ -76,7 +76,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy import pipeline
     from uts_policy.cli.output import Output, publish, say, style_for, withdraw
-    from uts_policy.cli.setup import request_for, settings_for
+    from uts_policy.cli.session import request_for, settings_for
     from uts_policy.engine.embedded import EmbeddedEngine
     from uts_policy.model.report import Report
     from uts_policy.pipeline import queries

@@ -1,17 +1,112 @@
-"""Which engine evaluates, and what it needs to know."""
+"""What a command needs once its options are read: settings, request, engine, rules."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never, cast
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, assert_never, cast
 
+from uts_policy import pipeline
+from uts_policy.cli.app import Globals
+from uts_policy.cli.options import Choices, today
+from uts_policy.cli.output import say
+from uts_policy.cli.progress import Progress
+from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.engine.interface import Engine
 from uts_policy.model.errors import UsageError
+from uts_policy.model.rule import Rule
+from uts_policy.model.settings import Settings
+from uts_policy.pipeline import STANDARD_INPUT, Configuration, Request, silent
+from uts_policy.pipeline.redaction import nobodies
+from uts_policy.redact.declarations import Redaction
+from uts_policy.redact.pseudonyms import Pseudonyms
 
-if TYPE_CHECKING:
-    from pathlib import Path
+KEY = "UTS_POLICY_REDACT_KEY"
+"""Environment variable with the key: the same key gives the same pseudonyms."""
+SHORTEST = 16
+"""Characters of a key; whoever can guess it can try out every id."""
 
-    from uts_policy.engine.embedded import EmbeddedEngine
-    from uts_policy.engine.interface import Engine
+
+def redaction_for(settings: Settings) -> Redaction:
+    """How one run hides people. Raises UsageError for a key that can be guessed."""
+    said = os.environ.get(KEY, "")
+    if said and len(said) < SHORTEST:
+        raise UsageError(
+            f"the key in {KEY} has {len(said)} characters, and whoever guesses it can try out every id",
+            f"take at least {SHORTEST} at random, as from `openssl rand -hex 32`",
+        )
+    if not said:
+        say(f"redacted by a key for this run alone; {KEY} gives the same pseudonyms every time")
+    key = said.encode("utf-8", "surrogateescape") if said else os.urandom(32)
+    return Redaction(pseudonyms=Pseudonyms(key=key), spared=nobodies(settings))
+
+
+def refuse(*, redact: bool, why: str, hint: str) -> None:
+    """Raises UsageError where a redacted output would be of no use."""
+    if redact:
+        raise UsageError(f"--redact makes no sense here: {why}", hint)
+
+
+def settings_for(
+    configuration: Configuration,
+    choices: Choices,
+    **overrides: Any,  # noqa: ANN401 - fields of Settings
+) -> Settings:
+    """The configuration with the command line laid over it."""
+    return laid_over(configuration.settings, choices, **overrides)
+
+
+def laid_over(
+    settings: Settings,
+    choices: Choices,
+    **overrides: Any,  # noqa: ANN401 - fields of Settings
+) -> Settings:
+    """Settings with the command line laid over them."""
+    if choices.profile is not None:
+        overrides["profile"] = choices.profile
+    return replace(
+        settings,
+        require=(*settings.require, *choices.require),
+        policies=(*settings.policies, *(str(each.absolute()) for each in choices.policies)),
+        **overrides,
+    )
+
+
+def request_for(
+    configuration: Configuration, settings: Settings, choices: Choices, progress: Progress | None = None
+) -> Request:
+    """What the pipeline needs; reads standard input where a path is `-`. Raises UsageError where that is a terminal."""
+    return Request(
+        settings=settings,
+        config=configuration.document,
+        config_source=configuration.source,
+        as_of=choices.as_of,
+        paths=choices.paths,
+        include=choices.rule,
+        exclude=choices.no_rule,
+        stdin=_standard_input() if any(str(path) == STANDARD_INPUT for path in choices.paths) else None,
+        notify=progress or silent,
+        redaction=_redaction(settings) if choices.redact else None,
+        environment=os.environ,
+        name=choices.name,
+    )
+
+
+def _redaction(settings: Settings) -> Redaction:
+
+    return redaction_for(settings)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None or sys.stdin.isatty():
+        raise UsageError("- means standard input, and nothing comes from there", "write `uts-policy validate - <FILE`")
+    return sys.stdin.buffer.read()
+
 
 EngineName: TypeAlias = Literal["embedded", "opa", "both"]
 ENGINES: tuple[EngineName, ...] = ("embedded", "opa", "both")
@@ -70,3 +165,27 @@ def _opa(timeout: float, option: str | None, ca_file: Path | None) -> Engine:
     elif ca_file is not None:
         raise UsageError("--opa-ca-file names certificates, and no server is named", f"add --opa-url, or set {URL}")
     return OpaEngine(timeout=timeout, url=url, token=token, ca_file=ca_file, binary=os.environ.get(BINARY) or None)
+
+
+def catalogue_for(options: Globals, policies: tuple[Path, ...]) -> tuple[Rule, ...]:
+    """Every rule, the user's own included, sorted by id."""
+    configuration = pipeline.read_settings(options.config, Path.cwd())
+    settings = settings_for(configuration, Choices(paths=(), as_of=today(), policies=policies))
+    return pipeline.read_policies(settings).catalogue
+
+
+def matching(rules: Sequence[Rule], patterns: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules that one of the patterns means: an id, a category or a glob; all without patterns.
+
+    Raises UsageError for a pattern that means none, with the nearest there is.
+    """
+    chosen = {rule.id for rule in rules} if not patterns else set()
+    for pattern in patterns:
+        found = {rule.id for rule in rules if pattern == rule.category or fnmatchcase(rule.id, pattern)}
+        if not found:
+            names = [rule.id for rule in rules] + sorted({rule.category for rule in rules})
+            near = get_close_matches(pattern, names, n=1)
+            hint = f'did you mean "{near[0]}"?' if near else "`uts-policy rules` lists them all"
+            raise UsageError(f'there is no rule "{pattern}"', hint)
+        chosen |= found
+    return tuple(rule for rule in rules if rule.id in chosen)

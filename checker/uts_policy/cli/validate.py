@@ -23,7 +23,7 @@ def command(options: Globals, *, paths: tuple[Path, ...], redact: bool, formats:
     """
     from uts_policy import pipeline
     from uts_policy.cli.deliver import Delivery, deliver
-    from uts_policy.cli.setup import request_for
+    from uts_policy.cli.session import request_for
     from uts_policy.model.report import Report
 
     def report() -> Report:
