@@ -46,7 +46,7 @@ def create(options: Globals, *, choices: Choices, baseline: Path | None, accept:
 
     A list that is there already is never made anew; with --accept it grows by the findings that are named.
     """
-    from uts_policy.cli.baselines import create_list
+    from uts_policy.cli.commands.baseline import create_list
 
     return create_list(options, choices, baseline, accept=accept, reason=reason, day=today())
 
@@ -59,7 +59,7 @@ def prune(options: Globals, *, choices: Choices, baseline: Path | None) -> int:
     What a rule found that was not evaluated today stays, and all of the list does if this run reads less than the list
     was made of.
     """
-    from uts_policy.cli.baselines import prune_list
+    from uts_policy.cli.commands.baseline import prune_list
 
     return prune_list(options, choices, baseline)
 
@@ -71,6 +71,6 @@ def status(options: Globals, *, choices: Choices, baseline: Path | None) -> int:
 
     The exit code is 1 where something in the list is fixed and has to be pruned.
     """
-    from uts_policy.cli.baselines import show_list
+    from uts_policy.cli.commands.baseline import show_list
 
     return show_list(options, choices, baseline)
