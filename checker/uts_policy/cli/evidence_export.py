@@ -101,7 +101,7 @@ def command(  # noqa: PLR0913 - one argument an option
     The exit code is that of `check`; a bag is written whether or not something was found. Where there is no verdict
     there is no bag. Without --sign-key the bag says only that it is whole, and not who made it.
     """
-    from uts_policy.cli.checking import Run
+    from uts_policy.cli.commands.check import Run
     from uts_policy.cli.exporting import Export, export
 
     run = Run(

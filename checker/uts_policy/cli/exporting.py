@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from uts_policy import pipeline
-from uts_policy.cli.checking import Run, overrides
+from uts_policy.cli.commands.check import Run, overrides
 from uts_policy.cli.output import appearing, refuse_existing, say
 from uts_policy.cli.passphrase import passphrase
 from uts_policy.cli.progress import progress
