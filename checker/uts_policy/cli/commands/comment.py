@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import click
+
 from uts_policy import __version__
+from uts_policy.cli.app import Command
 from uts_policy.cli.output import say
 from uts_policy.forge.comment import Source, keep_comment, pull_request_in
 from uts_policy.forge.github import API, ForgeError, Repository, open_repository
@@ -91,3 +94,42 @@ def _read(file: Path) -> str:
     if len(data) > MOST:
         raise UsageError(f'"{file}" is larger than anything that `diff` writes, so nothing was commented')
     return data.decode("utf-8", "replace")
+
+
+AUTHOR = "github-actions[bot]"
+
+
+@click.command(
+    "comment",
+    cls=Command,
+    examples=[
+        "uts-policy diff origin/main --format markdown | uts-policy comment -",
+        "uts-policy comment text.md --repository agency/duties --pull-request 12",
+    ],
+)
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--repository", metavar="OWNER/NAME", help="Where the pull request is.  [default: GITHUB_REPOSITORY]")
+@click.option(
+    "--pull-request",
+    metavar="NUMBER",
+    type=click.IntRange(min=1),
+    help="Which one.  [default: that of the event in GITHUB_EVENT_PATH]",
+)
+@click.option(
+    "--author",
+    metavar="LOGIN",
+    default=AUTHOR,
+    show_default=True,
+    help="The account that the token is of: only its comment is edited.",
+)
+def command(file: Path, *, repository: str | None, pull_request: int | None, author: str) -> int:
+    """Keep one comment on a GitHub pull request: what `diff` wrote.
+
+    FILE is what `diff --format markdown` wrote, and nothing else; `-` is standard input. The comment is written once,
+    edited later, and marked as resolved when nothing is left; each set of declarations with a name of its own has one.
+    The token comes from GITHUB_TOKEN, the address of the API from GITHUB_API_URL. FILE is trusted with nothing: it may
+    come from a fork. Where GitHub refuses or cannot be reached there is a warning, and the exit code is 0: a comment is
+    no verdict.
+    """
+
+    return commented(file, repository=repository, pull_request=pull_request, author=author)
