@@ -102,7 +102,7 @@ def command(  # noqa: PLR0913 - one argument an option
     there is no bag. Without --sign-key the bag says only that it is whole, and not who made it.
     """
     from uts_policy.cli.commands.check import Run
-    from uts_policy.cli.exporting import Export, export
+    from uts_policy.cli.commands.evidence_export import Export, export
 
     run = Run(
         options=options,
