@@ -303,7 +303,7 @@ def _leave_nothing_stale(arguments: Sequence[str], error: BaseException) -> None
     A command that got as far as its own work sees to the files of `--format` itself. Where the command line is wrong,
     none did.
     """
-    from uts_policy.cli.deliver import give_no_verdict
+    from uts_policy.cli.delivery import give_no_verdict
     from uts_policy.cli.options import Wanted
     from uts_policy.cli.output import named_outputs, withdraw
     from uts_policy.render.interface import Format

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from uts_policy.cli.deliver import encoding_for_people
+from uts_policy.cli.delivery import encoding_for_people
 from uts_policy.cli.output import Output, encoded, publish, style_for
 from uts_policy.cli.progress import progress
 from uts_policy.model.errors import Exit

@@ -180,7 +180,7 @@ def command(  # noqa: PLR0913 - one argument an option
     PATHs are files and directories of declarations, together one corpus; `-` is standard input. Without any, `paths` of
     the configuration, else declarations/.
     """
-    from uts_policy.cli.deliver import Delivery, deliver
+    from uts_policy.cli.delivery import Delivery, deliver
     from uts_policy.cli.time_limit import TimeLimit
 
     run = Run(

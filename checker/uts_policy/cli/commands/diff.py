@@ -9,7 +9,7 @@ import click
 
 from uts_policy import pipeline
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.deliver import encoding_for_people
+from uts_policy.cli.delivery import encoding_for_people
 from uts_policy.cli.options import Choices, as_of_option, name_option, policies_option, redact_option
 from uts_policy.cli.output import Output, OutputPath, encoded, publish, style_for
 from uts_policy.cli.progress import progress

@@ -31,7 +31,7 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
     """
     import sys
 
-    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.delivery import encoding_for_people
     from uts_policy.cli.output import encoded, style_for, write
     from uts_policy.cli.progress import progress
     from uts_policy.evidence.verify import Expected, verify

@@ -43,7 +43,7 @@ def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: P
     """
     import sys
 
-    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.delivery import encoding_for_people
     from uts_policy.cli.output import encoded, style_for, write
     from uts_policy.cli.progress import progress
     from uts_policy.evidence.bag import read_previous

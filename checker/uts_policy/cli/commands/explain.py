@@ -32,7 +32,7 @@ def command(options: Globals, *, what: str, choices: Choices) -> None:
     excerpt. For a finding the PATHs, the day and the choice of rules are those of the check; for a rule they mean
     nothing.
     """
-    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.delivery import encoding_for_people
     from uts_policy.cli.output import encoded, write
 
     if _WITHOUT_VERSION.fullmatch(what) and (choices.paths or not _names_a_rule(options, choices, what)):

@@ -46,7 +46,7 @@ def command(options: Globals, *, choices: Choices, days: int, by: str, shape: st
     count. A forecast is no verdict: the exit code is 0, and 1 only where the declarations are invalid.
     """
     from uts_policy import __version__, pipeline
-    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.delivery import encoding_for_people
     from uts_policy.cli.output import encoded, say, style_for, write
     from uts_policy.cli.progress import progress
     from uts_policy.cli.session import make_embedded, request_for, settings_for

@@ -93,7 +93,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
 
 def _written(matrix: Matrix, wanted: Wanted[MatrixFormat], color: str) -> bytes:
-    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.delivery import encoding_for_people
     from uts_policy.cli.output import encoded
 
     match wanted.format:

@@ -103,7 +103,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
 
 def _written(card: Scorecard, shape: str, color: str, *, to_file: bool) -> bytes:
-    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.delivery import encoding_for_people
     from uts_policy.cli.output import encoded, style_for
     from uts_policy.render.queries.scorecard import as_json, as_markdown, as_text
 

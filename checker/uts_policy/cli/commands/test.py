@@ -33,7 +33,7 @@ def command(
     configuration, else policies/. The built-in rules and helpers are at hand. Exit code 1: a test failed.
     """
     from uts_policy import pipeline
-    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.delivery import encoding_for_people
     from uts_policy.cli.output import encoded, style_for, write
     from uts_policy.render.queries.policy_tests import as_json, as_text
 

@@ -22,7 +22,7 @@ def command(options: Globals, *, paths: tuple[Path, ...], redact: bool, formats:
     standard input. Without any, `paths` of the configuration, else declarations/.
     """
     from uts_policy import pipeline
-    from uts_policy.cli.deliver import Delivery, deliver
+    from uts_policy.cli.delivery import Delivery, deliver
     from uts_policy.cli.session import request_for
     from uts_policy.model.report import Report
 

@@ -41,7 +41,7 @@ def command(  # noqa: PLR0913 - one argument an option
     "Nobody" is an answer too, and the exit code is 0; it is 1 where the declarations are invalid.
     """
     from uts_policy import pipeline
-    from uts_policy.cli.deliver import encoding_for_people
+    from uts_policy.cli.delivery import encoding_for_people
     from uts_policy.cli.output import encoded, say, style_for, write
     from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.model.answers import Question
