@@ -9,9 +9,12 @@ from pathlib import Path
 from uts_policy import __version__
 from uts_policy.cli.options import Wanted
 from uts_policy.cli.output import Output, encoded, publish, say, style_for, withdraw
-from uts_policy.model.errors import NoVerdictError, UtsPolicyError
+from uts_policy.cli.progress import progress
+from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 from uts_policy.model.report import Report
-from uts_policy.render.interface import Format, renderer
+from uts_policy.pipeline import silent
+from uts_policy.pipeline.evidence.bag import Opened, open_bag
+from uts_policy.render.interface import Format, Style, renderer
 from uts_policy.render.report.json import render_failure
 
 
@@ -91,3 +94,17 @@ def _told(error: BaseException) -> str:
     if isinstance(error, UtsPolicyError):
         return error.message
     return f"{type(error).__name__}: {error}".removesuffix(": ")
+
+
+def opened(file: Path) -> Opened:
+    """The bag in `file`. Raises NoVerdictError where it is none, or not whole."""
+    with progress(sys.stderr) as shown:
+        return open_bag(file, shown or silent)
+
+
+def written(render: Callable[[Style], str], shape: str, output: Path | None, color: str) -> int:
+    """Writes it, and returns the exit code: 0, for to tell is not to judge."""
+    text = render(style_for(color, to_file=output is not None))
+    encoding = encoding_for_people() if shape == "text" and output is None else "utf-8"
+    publish([Output(file=output, data=encoded(text, shape, encoding))])
+    return Exit.PASS

@@ -33,7 +33,7 @@ def command(options: Globals, *, before: Path, after: Path, shape: str, output: 
     that differ. A finding that is gone because its rule was not judged is not told as closed. The integrity of both
     bags is checked first; no rule in them is run. The exit code is 0 whatever has changed.
     """
-    from uts_policy.cli.evidence_reading import opened, written
+    from uts_policy.cli.delivery import opened, written
     from uts_policy.cli.session import make_embedded
     from uts_policy.model.settings import DEFAULT_TIMEOUT
     from uts_policy.pipeline.evidence.comparison import bag_difference

@@ -51,7 +51,7 @@ def command(options: Globals, *, file: Path, size: int, seed: int, shape: str, o
     concluded: a violation, a pass, or waived. Every category of rules gets its turn. The bag's integrity is checked
     first; nothing that is in it is run. Whose key signed it is for `verify` to say.
     """
-    from uts_policy.cli.evidence_reading import opened, written
+    from uts_policy.cli.delivery import opened, written
     from uts_policy.pipeline.evidence.sample import sample
     from uts_policy.render.evidence import sample_json, sample_markdown, sample_text
 
