@@ -24,12 +24,13 @@ from tests.generate.hostile import HOSTILE
 from tests.generate.pools import seeded
 from tests.generate.strategies import FREE
 from tests.oracle.compare import Case, _declared, random_case
-from uts_policy import pipeline
 from uts_policy.corpus.build import serialise
 from uts_policy.engine.embedded import policies as policy_frames
 from uts_policy.engine.worker_process import converse
 from uts_policy.model.rule import Profile
 from uts_policy.model.settings import Settings
+from uts_policy.pipeline import inputs, prepare
+from uts_policy.pipeline.request import Prepared, Request
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,7 +62,7 @@ class Engines:
 
     def __init__(self, url: str) -> None:
         self.settings = Settings(root=Path("/"), profile=Profile.STRICT)
-        self.policies = pipeline.read_policies(self.settings)
+        self.policies = inputs.read_policies(self.settings)
         digest = json.dumps({"uts_ruleset": {"digest": self.policies.rule_set.digest}})
         self._frames = [*policy_frames(self.policies.rule_set.files), ("data", digest)]
         parts = urlsplit(url)
@@ -98,9 +99,9 @@ class Engines:
         known = {rule.id for rule in self.policies.catalogue}
         parameters = {rule: one for rule, one in case.parameters.items() if rule in known}
         settings = replace(self.settings, rules=parameters)
-        request = pipeline.Request(settings=settings, config=None, as_of=case.as_of)
-        prepared = pipeline.prepare(request, self.policies, _declared(case))
-        if not isinstance(prepared, pipeline.Prepared):
+        request = Request(settings=settings, config=None, as_of=case.as_of)
+        prepared = prepare.prepare(request, self.policies, _declared(case))
+        if not isinstance(prepared, Prepared):
             raise InvalidCaseError(case.name)
         return serialise(prepared.corpus.data)
 
@@ -156,7 +157,7 @@ def case_of(seed: int) -> Case:
 def engines(opa: str) -> Iterator[Engines]:
     """Both engines, the real OPA being a server that lives as long as the block."""
     with TemporaryDirectory() as folder:
-        rules = write_rules(Path(folder), pipeline.read_policies(Settings(root=Path("/"))).rule_set)
+        rules = write_rules(Path(folder), inputs.read_policies(Settings(root=Path("/"))).rule_set)
         with real_opa(opa, rules) as server:
             both = Engines(server.url)
             try:

@@ -11,19 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.acceptance.command import AS_OF
-from uts_policy import pipeline
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.load.files import load
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Profile
 from uts_policy.model.settings import Settings
+from uts_policy.pipeline import check, inputs
+from uts_policy.pipeline.request import Request
 
 
 def check(folder: Path) -> Report:
     given = Settings(root=folder, profile=Profile.STRICT)
-    request = pipeline.Request(settings=given, config=None, as_of=AS_OF, paths=(folder,))
-    return pipeline.check(request, pipeline.read_policies(given), EmbeddedEngine())
+    request = Request(settings=given, config=None, as_of=AS_OF, paths=(folder,))
+    return check.check(request, inputs.read_policies(given), EmbeddedEngine())
 
 
 def said(report: Report) -> list[tuple[Any, ...]]:

@@ -10,10 +10,10 @@ import pytest
 
 from tests.acceptance.command import AS_OF, BROKEN, SOUND, declare, run
 from tests.conftest import ROOT
-from uts_policy import pipeline
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.scorecard import Scorecard, Tile
-from uts_policy.pipeline import queries
+from uts_policy.pipeline import inputs, queries
+from uts_policy.pipeline.request import Request
 
 CLEAN = ROOT / "examples" / "clean"
 MET = {
@@ -119,9 +119,9 @@ CHANGES: dict[str, tuple[str, str, str, str, tuple[str, int, int]]] = {
 
 def card(folder: Path, as_of: str = AS_OF) -> Scorecard:
     """The scorecard of a folder, worked out in this process."""
-    settings = pipeline.read_settings(None, folder).settings
-    policies = pipeline.read_policies(settings)
-    request = pipeline.Request(settings=settings, config=None, as_of=as_of, paths=(folder,))
+    settings = inputs.read_settings(None, folder).settings
+    policies = inputs.read_policies(settings)
+    request = Request(settings=settings, config=None, as_of=as_of, paths=(folder,))
     made = queries.scorecard(request, policies, EmbeddedEngine(), queries.read_question_set(None, policies))
     assert isinstance(made, Scorecard)
     return made

@@ -30,15 +30,14 @@ def events(folder: str) -> dict[str, float]:
 
 def corpus(folder: str, as_of: str = AS_OF) -> dict[str, float]:
     """From paths to the corpus as JSON, stage by stage."""
-    from uts_policy import pipeline
+    from uts_policy.pipeline import exports, inputs
+    from uts_policy.pipeline.request import Request
 
-    configuration = pipeline.read_settings(None, Path(folder))
-    request = pipeline.Request(
-        settings=configuration.settings, config=None, as_of=as_of, paths=(Path(folder).absolute(),)
-    )
-    policies = pipeline.read_policies(configuration.settings)
+    configuration = inputs.read_settings(None, Path(folder))
+    request = Request(settings=configuration.settings, config=None, as_of=as_of, paths=(Path(folder).absolute(),))
+    policies = inputs.read_policies(configuration.settings)
     start = time.process_time()
-    text = pipeline.corpus_text(request, policies)
+    text = exports.corpus_text(request, policies)
     assert isinstance(text, str)
     return {"load + schema + corpus + serialise": time.process_time() - start}
 
@@ -76,22 +75,23 @@ def where(folder: str, as_of: str) -> dict[str, float]:
     def mark(name: str) -> None:
         marks.append((name, time.perf_counter()))
 
-    from uts_policy import pipeline
     from uts_policy.engine.embedded import EmbeddedEngine
     from uts_policy.judge.report import Assessment, Facts, report_assessed
     from uts_policy.model.report import Digests
+    from uts_policy.pipeline import inputs, prepare
+    from uts_policy.pipeline.request import Prepared, Request
     from uts_policy.render.interface import Style
     from uts_policy.render.report.text import render
 
     mark("imports")
-    settings = pipeline.read_settings(None, Path(folder)).settings
-    policies = pipeline.read_policies(settings)
+    settings = inputs.read_settings(None, Path(folder)).settings
+    policies = inputs.read_policies(settings)
     mark("reading the rules")
-    request = pipeline.Request(settings=settings, config=None, as_of=as_of, paths=(Path(folder).absolute(),))
-    declared = pipeline.read_declarations(request)
+    request = Request(settings=settings, config=None, as_of=as_of, paths=(Path(folder).absolute(),))
+    declared = inputs.read_declarations(request)
     mark("load, schema")
-    prepared = pipeline.prepare(request, policies, declared)
-    assert isinstance(prepared, pipeline.Prepared)
+    prepared = prepare.prepare(request, policies, declared)
+    assert isinstance(prepared, Prepared)
     mark("corpus")
     found = EmbeddedEngine(timeout=60).evaluate(prepared.corpus, policies.rule_set)
     mark("engine: its process, canary, rules")

@@ -9,11 +9,12 @@ from typing import Any
 
 from tests.generate.repair import repair
 from tests.oracle.compare import Case, Checker, _declared, _simpler, random_case
-from uts_policy import pipeline
 from uts_policy.common.tabulation import VACANT
 from uts_policy.engine.result import RESULT
 from uts_policy.engine.worker_process import converse
 from uts_policy.model.corpus import Corpus
+from uts_policy.pipeline import prepare
+from uts_policy.pipeline.request import Prepared, Request
 from uts_policy.view.answers import staffing
 
 
@@ -43,11 +44,11 @@ def stirred(seed: int) -> Case:
     return _simpler(case, repair(made))
 
 
-def prepared(case: Case, checker: Checker) -> pipeline.Prepared | None:
+def prepared(case: Case, checker: Checker) -> Prepared | None:
     """The corpus of a case; None where its declarations are invalid."""
-    request = pipeline.Request(settings=checker.settings, config=None, as_of=case.as_of)
-    made = pipeline.prepare(request, checker.policies, _declared(case))
-    return made if isinstance(made, pipeline.Prepared) else None
+    request = Request(settings=checker.settings, config=None, as_of=case.as_of)
+    made = prepare.prepare(request, checker.policies, _declared(case))
+    return made if isinstance(made, Prepared) else None
 
 
 def about_all(corpus: Corpus) -> dict[str, Any]:

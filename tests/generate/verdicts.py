@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from uts_policy import pipeline
 from uts_policy.engine.embedded import EmbeddedEngine, value_of
 from uts_policy.engine.opa import OpaEngine
 from uts_policy.engine.result import RESULT, read_result
@@ -25,6 +24,8 @@ from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Profile
 from uts_policy.model.settings import Settings
+from uts_policy.pipeline import inputs, prepare
+from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.schema.validate import check as check_schema
 
 AS_OF = "2026-11-23"
@@ -42,9 +43,9 @@ class Case:
 
 
 @lru_cache(maxsize=1)
-def policies() -> pipeline.Policies:
+def policies() -> Policies:
     """The built-in rules."""
-    return pipeline.read_policies(Settings(root=Path()))
+    return inputs.read_policies(Settings(root=Path()))
 
 
 def embedded(cases: Iterable[Case]) -> list[Report]:
@@ -82,26 +83,26 @@ def found(report: Report) -> list[tuple[str, str, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ready:
-    request: pipeline.Request
-    declared: pipeline.Declared
-    prepared: pipeline.Prepared
+    request: Request
+    declared: Declared
+    prepared: Prepared
 
     def report(self, evaluation: Evaluation) -> Report:
         assessment = Assessment(corpus=self.prepared.corpus, selection=self.prepared.selection, evaluation=evaluation)
-        return report_assessed(pipeline.facts_of(self.request, policies(), self.declared), assessment)
+        return report_assessed(prepare.facts_of(self.request, policies(), self.declared), assessment)
 
 
 def _prepare(case: Case) -> _Ready:
     settings = Settings(root=Path(), profile=case.profile, rules=case.rules)
-    request = pipeline.Request(settings=settings, config=None, as_of=case.as_of, include=case.include)
+    request = Request(settings=settings, config=None, as_of=case.as_of, include=case.include)
     declared = _declared(case.files)
     assert declared.problems == (), [(each.location, each.message) for each in declared.problems]
-    prepared = pipeline.prepare(request, policies(), declared)
-    assert isinstance(prepared, pipeline.Prepared), prepared
+    prepared = prepare.prepare(request, policies(), declared)
+    assert isinstance(prepared, Prepared), prepared
     return _Ready(request=request, declared=declared, prepared=prepared)
 
 
-def _declared(files: Mapping[str, str]) -> pipeline.Declared:
+def _declared(files: Mapping[str, str]) -> Declared:
     sources: dict[str, Source] = {}
     documents: list[Any] = []
     problems: list[Any] = []
@@ -111,7 +112,7 @@ def _declared(files: Mapping[str, str]) -> pipeline.Declared:
         documents += loaded.documents
         problems += loaded.problems
     whole = LoadedFiles(sources=sources, documents=tuple(documents), problems=tuple(problems), ignored={})
-    return pipeline.Declared(files=whole, problems=(*problems, *check_schema(documents, sources)))
+    return Declared(files=whole, problems=(*problems, *check_schema(documents, sources)))
 
 
 @lru_cache(maxsize=1000)

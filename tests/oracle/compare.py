@@ -20,7 +20,6 @@ from tests.generate.pools import AS_OFS, seeded
 from tests.generate.repair import repair
 from tests.oracle.catalogue import RULES, UNUSED, Verdict, verdict
 from tests.oracle.words import PARAMETERS
-from uts_policy import pipeline
 from uts_policy.engine.embedded import policies as policy_frames
 from uts_policy.engine.result import RESULT, read_result
 from uts_policy.engine.worker_process import converse
@@ -33,6 +32,8 @@ from uts_policy.model.errors import UtsPolicyError
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.rule import Level, Profile
 from uts_policy.model.settings import Settings
+from uts_policy.pipeline import inputs, prepare
+from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.schema.validate import check as check_schema
 
 if TYPE_CHECKING:
@@ -121,10 +122,10 @@ def _simpler(case: Case, declarations: Declarations) -> Case:
 class Checker:
     """The checker's side: the whole pipeline in process, many corpora at a time. With `only`, that one rule."""
 
-    def __init__(self, only: str = "", policies: pipeline.Policies | None = None) -> None:
+    def __init__(self, only: str = "", policies: Policies | None = None) -> None:
         levels = (("*", None), (only, Level.ERROR)) if only else ()
         self.settings = Settings(root=Path("/"), profile=Profile.STRICT, levels=levels)
-        self.policies = policies or pipeline.read_policies(self.settings)
+        self.policies = policies or inputs.read_policies(self.settings)
         self.known = frozenset(rule.id for rule in self.policies.catalogue)
         self.rules = self.known & {*RULES, UNUSED}
         if only:
@@ -139,15 +140,15 @@ class Checker:
         for number, case in enumerate(cases):
             parameters = {rule: one for rule, one in case.parameters.items() if rule in self.known}
             settings = replace(self.settings, rules=parameters)
-            request = pipeline.Request(settings=settings, config=None, as_of=case.as_of)
+            request = Request(settings=settings, config=None, as_of=case.as_of)
             try:
                 declared = _declared(case)
-                prepared = pipeline.prepare(request, self.policies, declared)
+                prepared = prepare.prepare(request, self.policies, declared)
             except UtsPolicyError as error:
                 said[number] = error.message
                 continue
-            if isinstance(prepared, pipeline.Prepared):
-                ready.append((number, prepared, pipeline.facts_of(request, self.policies, declared)))
+            if isinstance(prepared, Prepared):
+                ready.append((number, prepared, prepare.facts_of(request, self.policies, declared)))
             else:
                 said[number] = "; ".join(f"{one.rule}: {one.message}" for one in prepared)
         frames = list(self.frames)
@@ -160,7 +161,7 @@ class Checker:
                 said[number] = error.message
         return said
 
-    def _judged(self, prepared: pipeline.Prepared, facts: Any, answer: Any) -> Verdict | str:
+    def _judged(self, prepared: Prepared, facts: Any, answer: Any) -> Verdict | str:
         if not answer.ok:
             return str(answer.text)
         evaluation = read_result(
@@ -177,14 +178,14 @@ class Checker:
         )
 
 
-def _declared(case: Case) -> pipeline.Declared:
+def _declared(case: Case) -> Declared:
     sources = {name: to_source(name, text.encode()) for name, text in case.files.items()}
     loaded = [parse(source) for source in sources.values() if isinstance(source, Source)]
     documents = tuple(document for one in loaded for document in one.documents)
     problems = tuple(problem for one in loaded for problem in one.problems)
     known = {name: source for name, source in sources.items() if isinstance(source, Source)}
     files = LoadedFiles(sources=known, documents=documents, problems=problems, ignored={})
-    return pipeline.Declared(files=files, problems=(*problems, *check_schema(documents, known)))
+    return Declared(files=files, problems=(*problems, *check_schema(documents, known)))
 
 
 def differences(case: Case, said: Verdict | str, rules: frozenset[str]) -> Iterator[Difference]:

@@ -12,8 +12,8 @@ from uts_policy.cli.output import Output, encoded, publish, say, style_for, with
 from uts_policy.cli.progress import progress
 from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 from uts_policy.model.report import Report
-from uts_policy.pipeline import silent
 from uts_policy.pipeline.evidence.bag import Opened, open_bag
+from uts_policy.pipeline.request import silent
 from uts_policy.render.interface import Format, Style, renderer
 from uts_policy.render.report.json import render_failure
 

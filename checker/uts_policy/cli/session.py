@@ -11,7 +11,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, assert_never, cast
 
-from uts_policy import pipeline
 from uts_policy.cli.app import Globals
 from uts_policy.cli.options import Choices, today
 from uts_policy.cli.output import say
@@ -21,8 +20,9 @@ from uts_policy.engine.interface import Engine
 from uts_policy.model.errors import UsageError
 from uts_policy.model.rule import Rule
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline import STANDARD_INPUT, Configuration, Request, silent
+from uts_policy.pipeline import inputs
 from uts_policy.pipeline.redaction import nobodies
+from uts_policy.pipeline.request import STANDARD_INPUT, Configuration, Request, silent
 from uts_policy.redact.declarations import Redaction
 from uts_policy.redact.pseudonyms import Pseudonyms
 
@@ -169,9 +169,9 @@ def _opa(timeout: float, option: str | None, ca_file: Path | None) -> Engine:
 
 def catalogue_for(options: Globals, policies: tuple[Path, ...]) -> tuple[Rule, ...]:
     """Every rule, the user's own included, sorted by id."""
-    configuration = pipeline.read_settings(options.config, Path.cwd())
+    configuration = inputs.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, Choices(paths=(), as_of=today(), policies=policies))
-    return pipeline.read_policies(settings).catalogue
+    return inputs.read_policies(settings).catalogue
 
 
 def matching(rules: Sequence[Rule], patterns: Sequence[str]) -> tuple[Rule, ...]:

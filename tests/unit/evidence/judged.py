@@ -4,14 +4,14 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-from uts_policy import pipeline
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.evidence import Population
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline import queries
+from uts_policy.pipeline import check, inputs, queries
+from uts_policy.pipeline.request import Request
 
 DAY = "2026-11-23"
 
@@ -20,10 +20,10 @@ DAY = "2026-11-23"
 def judged(folder: Path) -> tuple[Report, Scorecard]:
     """The report and the scorecard of the declarations in a folder."""
     settings = Settings(root=folder.parent)
-    request = pipeline.Request(settings=settings, config=None, as_of=DAY, paths=(folder,))
-    policies = pipeline.read_policies(settings)
+    request = Request(settings=settings, config=None, as_of=DAY, paths=(folder,))
+    policies = inputs.read_policies(settings)
     engine = EmbeddedEngine(timeout=120)
-    report = pipeline.check(request, policies, engine)
+    report = check.check(request, policies, engine)
     questions = queries.read_question_set(None, policies)
     return report, queries.scorecard_of(report, policies, engine, questions)
 

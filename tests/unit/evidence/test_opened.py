@@ -12,9 +12,9 @@ import pytest
 from tests.acceptance.command import AS_OF, BROKEN, SOUND, declare, run
 from uts_policy.evidence.bag import read_whole
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.pipeline import silent
 from uts_policy.pipeline.evidence.bag import Opened, open_bag
 from uts_policy.pipeline.evidence.sample import sample
+from uts_policy.pipeline.request import silent
 
 FINDINGS = "results/findings.json"
 POPULATION = "results/population.json"

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 import pytest
 
 from tests.oracle.compare import Checker, _declared, random_case
-from uts_policy import pipeline
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.rule import Profile
 from uts_policy.model.settings import Settings
+from uts_policy.pipeline import check, inputs, prepare, queries
 from uts_policy.pipeline.queries import _reports
+from uts_policy.pipeline.request import Prepared, Request
 from uts_policy.view.forecast import beginnings, days_of_change, later
 
 DAYS = 60
@@ -57,10 +58,10 @@ def test_few_days_say_what_all_days_say():
         rules = {rule: one for rule, one in case.parameters.items() if rule in checker.known}
         settings = Settings(root=checker.settings.root, profile=Profile.STRICT, rules=rules)
         first = date.fromisoformat(case.as_of) - BEFORE
-        request = pipeline.Request(settings=settings, config=None, as_of=first.isoformat())
+        request = Request(settings=settings, config=None, as_of=first.isoformat())
         declared = _declared(case)
-        prepared = pipeline.prepare(request, checker.policies, declared)
-        assert isinstance(prepared, pipeline.Prepared)
+        prepared = prepare.prepare(request, checker.policies, declared)
+        assert isinstance(prepared, Prepared)
         every = [(first + timedelta(days=ahead)).isoformat() for ahead in range(DAYS + 1)]
         some = [every[0], *days_of_change(prepared.corpus.data, every[0], DAYS)]
         by_day = dict(_reports(request, checker.policies, engine, (declared, prepared), every))
@@ -82,17 +83,17 @@ def test_a_report_of_a_day_is_what_a_check_of_that_day_says(tmp_path):
     for name, text in case.files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     settings = Settings(root=tmp_path, fail_on=None)
-    policies = pipeline.read_policies(settings)
-    request = pipeline.Request(settings=settings, config=None, as_of=case.as_of, paths=(tmp_path,))
+    policies = inputs.read_policies(settings)
+    request = Request(settings=settings, config=None, as_of=case.as_of, paths=(tmp_path,))
     engine = EmbeddedEngine()
-    found = pipeline.forecast(request, policies, engine, 400)
+    found = queries.forecast(request, policies, engine, 400)
 
     last = found.starts[-1].day
     before = found.evaluated[found.evaluated.index(last) - 1]
     on_last, day_before = (
         {
             finding.identity
-            for finding in pipeline.check(replace(request, as_of=day), policies, engine).findings
+            for finding in check.check(replace(request, as_of=day), policies, engine).findings
             if finding.counts
         }
         for day in (last, before)

@@ -8,7 +8,6 @@ import pytest
 from tests.generate.asked import Asked, ask
 from tests.unit.evidence.judged import DAY, judged
 from tests.unit.render.reports import report
-from uts_policy import pipeline
 from uts_policy.common.tabulation import DOUBLES, GAPS, RULES, VACANT, Judged, MatrixQuestion, tabulated
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.errors import UsageError
@@ -16,6 +15,8 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.matrix import Matrix, MatrixRow
 from uts_policy.model.rule import Level
 from uts_policy.model.settings import Settings
+from uts_policy.pipeline import inputs, queries
+from uts_policy.pipeline.request import Request
 from uts_policy.render.matrix.from_report import InForce
 from uts_policy.render.matrix.from_report import matrix_of as of_report
 from uts_policy.view.answers import MATRIX, matrix_of
@@ -144,8 +145,8 @@ def test_a_unit_that_is_not_declared_is_refused_with_the_nearest(corpora):
 @pytest.mark.parametrize("example", ["clean", "seeded"])
 def test_a_real_report_of_an_example_has_the_matrix_of_the_command(root, example):
     settings = Settings(root=root)
-    request = pipeline.Request(settings=settings, config=None, as_of=DAY, paths=(root / "examples" / example,))
-    shown = pipeline.matrix(request, pipeline.read_policies(settings), EmbeddedEngine(timeout=120), MatrixQuestion())
+    request = Request(settings=settings, config=None, as_of=DAY, paths=(root / "examples" / example,))
+    shown = queries.matrix(request, inputs.read_policies(settings), EmbeddedEngine(timeout=120), MatrixQuestion())
     assert of_report(judged(root / "examples" / example)[0]) == shown
 
 

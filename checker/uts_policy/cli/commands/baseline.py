@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from uts_policy import pipeline
 from uts_policy.cli.app import Command, Globals, Group
 from uts_policy.cli.options import Choices, choosing_exact, today
 from uts_policy.cli.output import Output, encoded, publish, say, style_for, write
@@ -18,6 +17,7 @@ from uts_policy.judge.baseline import Standing, accepted, everything, pruned, st
 from uts_policy.model.baseline import BASELINE_NAME, Baseline
 from uts_policy.model.errors import Exit, UsageError
 from uts_policy.model.report import Report
+from uts_policy.pipeline import check, inputs
 from uts_policy.render.queries.baseline import render
 from uts_policy.render.report.text import render as render_report
 
@@ -127,21 +127,21 @@ def _today(options: Globals, choices: Choices, file: Path | None) -> Today:
         why="a baseline names findings by what they truly are, or it would not know them again",
         hint="`check --redact --baseline FILE -v` shows what is known without naming anybody",
     )
-    configuration = pipeline.read_settings(options.config, Path.cwd())
+    configuration = inputs.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)
     path = file or settings.root / (settings.baseline or BASELINE_NAME)
     settings = replace(settings, baseline=str(path.absolute()))
-    policies = pipeline.read_policies(settings)
-    baseline = pipeline.read_known(settings) if path.exists() else None
+    policies = inputs.read_policies(settings)
+    baseline = inputs.read_known(settings) if path.exists() else None
     engine = make_engine(settings.engine, timeout=settings.timeout, opa_url=None, opa_ca_file=None)
     request = request_for(configuration, settings, choices)
-    report = pipeline.check_all(request, policies, engine)
+    report = check.check_all(request, policies, engine)
     return Today(
         report=report,
         file=path,
         baseline=baseline,
-        paths=pipeline.paths_of(request),
-        unread=frozenset() if baseline is None else pipeline.unread_entries(request, baseline, report.sources),
+        paths=inputs.paths_of(request),
+        unread=frozenset() if baseline is None else inputs.unread_entries(request, baseline, report.sources),
     )
 
 
@@ -207,7 +207,6 @@ def create(options: Globals, *, choices: Choices, baseline: Path | None, accept:
 
     A list that is there already is never made anew; with --accept it grows by the findings that are named.
     """
-
     return create_list(options, choices, baseline, accept=accept, reason=reason, day=today())
 
 
@@ -219,7 +218,6 @@ def prune(options: Globals, *, choices: Choices, baseline: Path | None) -> int:
     What a rule found that was not evaluated today stays, and all of the list does if this run reads less than the list
     was made of.
     """
-
     return prune_list(options, choices, baseline)
 
 
@@ -230,5 +228,4 @@ def status(options: Globals, *, choices: Choices, baseline: Path | None) -> int:
 
     The exit code is 1 where something in the list is fixed and has to be pruned.
     """
-
     return show_list(options, choices, baseline)

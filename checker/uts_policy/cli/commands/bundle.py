@@ -41,11 +41,11 @@ def command(options: Globals, *, choices: Choices, output: Path, signing_key: Pa
     Any number of OPA servers can load it; `check --engine opa --opa-url URL` then asks them. The same rules give the
     same bytes on every machine. PATHs, the day and the choice of rules are those of the corpus: see --with-corpus.
     """
-    from uts_policy import pipeline
     from uts_policy.cli.output import Output, publish, say, style_for
     from uts_policy.cli.session import request_for, settings_for
     from uts_policy.model.errors import UsageError
     from uts_policy.model.report import Report
+    from uts_policy.pipeline import exports, inputs
     from uts_policy.render.report.text import render
 
     if choices.paths and not with_corpus:
@@ -55,11 +55,11 @@ def command(options: Globals, *, choices: Choices, output: Path, signing_key: Pa
         from uts_policy.signing import read_signer
 
         signer = read_signer(signing_key)
-    configuration = pipeline.read_settings(options.config, Path.cwd())
+    configuration = inputs.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)
-    policies = pipeline.read_policies(settings)
+    policies = inputs.read_policies(settings)
     request = request_for(configuration, settings, choices) if with_corpus else None
-    made = pipeline.opa_bundle(policies, request=request, signer=signer)
+    made = exports.opa_bundle(policies, request=request, signer=signer)
     if isinstance(made, Report):
         say(render(made, style_for("never")).rstrip())
         return made.exit

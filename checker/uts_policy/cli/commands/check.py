@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from uts_policy import pipeline
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.options import Choices, Wanted, choosing, format_option, job_summary, name_option
 from uts_policy.cli.output import say
@@ -20,6 +19,8 @@ from uts_policy.engine.interface import Engine
 from uts_policy.model.errors import UsageError
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
+from uts_policy.pipeline import check, inputs
+from uts_policy.pipeline.request import Policies, ProfilingEngine, Request, Since
 from uts_policy.render.interface import Format
 
 
@@ -47,16 +48,16 @@ def checked(run: Run, limit: TimeLimit) -> Report:
     itself is measured in as much time again.
     """
     with progress(sys.stderr) as shown:
-        configuration = pipeline.read_settings(run.options.config, Path.cwd())
+        configuration = inputs.read_settings(run.options.config, Path.cwd())
         settings = settings_for(configuration, run.choices, **overrides(run))
         limit.allow(settings.timeout)
         engine = make_engine(
             settings.engine, timeout=settings.timeout, opa_url=run.opa_url, opa_ca_file=run.opa_ca_file
         )
-        policies = pipeline.read_policies(settings)
+        policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, run.choices, shown)
         request = replace(request, notify=limit.noting(request.notify))
-        report = pipeline.check(request, policies, engine, _since(run))
+        report = check.check(request, policies, engine, _since(run))
         if run.profile_rules:
             limit.allow(settings.timeout, afresh=True)
         seconds = _profiled(request, policies, engine) if run.profile_rules else {}
@@ -65,16 +66,16 @@ def checked(run: Run, limit: TimeLimit) -> Report:
     return report
 
 
-def _profiled(request: pipeline.Request, policies: pipeline.Policies, engine: Engine) -> Mapping[str, float]:
-    if not isinstance(engine, pipeline.ProfilingEngine):
+def _profiled(request: Request, policies: Policies, engine: Engine) -> Mapping[str, float]:
+    if not isinstance(engine, ProfilingEngine):
         raise UsageError("--profile-rules needs an engine that can time one rule", "add --engine embedded")
-    return pipeline.profile_rules(request, policies, engine)
+    return check.profile_rules(request, policies, engine)
 
 
-def _since(run: Run) -> pipeline.Since | None:
+def _since(run: Run) -> Since | None:
     if run.since is None:
         return None
-    return pipeline.Since(
+    return Since(
         revision=run.since,
         start=Path.cwd(),
         config=run.options.config,

@@ -131,5 +131,4 @@ def command(file: Path, *, repository: str | None, pull_request: int | None, aut
     come from a fork. Where GitHub refuses or cannot be reached there is a warning, and the exit code is 0: a comment is
     no verdict.
     """
-
     return commented(file, repository=repository, pull_request=pull_request, author=author)

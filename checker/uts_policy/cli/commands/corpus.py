@@ -26,15 +26,15 @@ def command(options: Globals, *, choices: Choices) -> int:
     from what `uts-policy bundle` writes: your own are in it with ours. Invalid declarations have no corpus: then their
     findings are on standard error, and the exit code is 1.
     """
-    from uts_policy import pipeline
     from uts_policy.cli.output import encoded, say, style_for, write
     from uts_policy.cli.session import request_for, settings_for
+    from uts_policy.pipeline import exports, inputs
     from uts_policy.render.report.text import render
 
-    configuration = pipeline.read_settings(options.config, Path.cwd())
+    configuration = inputs.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)
-    policies = pipeline.read_policies(settings)
-    text = pipeline.corpus_text(request_for(configuration, settings, choices), policies)
+    policies = inputs.read_policies(settings)
+    text = exports.corpus_text(request_for(configuration, settings, choices), policies)
     if isinstance(text, str):
         write(encoded(f"{text}\n", "json"))
         return Exit.PASS

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from uts_policy import pipeline
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.delivery import encoding_for_people
 from uts_policy.cli.options import Choices, as_of_option, name_option, policies_option, redact_option
@@ -17,6 +16,8 @@ from uts_policy.cli.session import laid_over, make_embedded, request_for, settin
 from uts_policy.model.difference import Difference
 from uts_policy.model.errors import Exit
 from uts_policy.model.rule import Profile
+from uts_policy.pipeline import difference, inputs
+from uts_policy.pipeline.request import Since
 from uts_policy.render.difference import json as difference_json
 from uts_policy.render.difference import markdown as difference_markdown
 from uts_policy.render.difference import text as difference_text
@@ -37,18 +38,18 @@ class Wish:
 def found(wish: Wish) -> Difference:
     """What the change means. Raises UtsPolicyError where that cannot be told."""
     with progress(sys.stderr) as shown:
-        configuration = pipeline.read_settings(wish.options.config, Path.cwd())
+        configuration = inputs.read_settings(wish.options.config, Path.cwd())
         settings = settings_for(configuration, wish.choices)
-        since = pipeline.Since(
+        since = Since(
             revision=wish.base,
             start=Path.cwd(),
             config=wish.options.config,
             environment=os.environ,
             overlay=lambda other: laid_over(other, wish.choices),
         )
-        policies = pipeline.read_policies(settings)
+        policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, wish.choices, shown)
-        return pipeline.diff(request, policies, make_embedded(settings.timeout), since, wish.head)
+        return difference.diff(request, policies, make_embedded(settings.timeout), since, wish.head)
 
 
 def written(change: Difference, shape: str, output: Path | None, color: str) -> int:
@@ -118,7 +119,6 @@ def command(  # noqa: PLR0913 - one argument an option
     its own rules and configuration. The exit code is 0 whatever has changed, unless --fail-on-weakening is given:
     `check --since` is what judges.
     """
-
     choices = Choices(
         paths=paths,
         as_of=as_of,

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import click
 
-from uts_policy import pipeline
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.commands.check import Run, overrides
 from uts_policy.cli.options import Choices, choosing_exact
@@ -27,6 +26,7 @@ from uts_policy.evidence.naming import RENAMED
 from uts_policy.evidence.provenance import Commit, Occasion, allowed
 from uts_policy.model.errors import UsageError
 from uts_policy.model.rule import Level
+from uts_policy.pipeline import inputs
 from uts_policy.pipeline.evidence.export import Evidence, Written, commit_of, gather, write_bag
 from uts_policy.signing import EvidenceSigner, read_evidence_signer
 
@@ -66,7 +66,7 @@ def export(wanted: Export) -> int:
     previous = None if wanted.previous is None else read_previous(wanted.previous)
     limit = TimeLimit(wanted.run.timeout)
     with progress(sys.stderr) as shown, limit.running():
-        configuration = pipeline.read_settings(wanted.run.options.config, Path.cwd())
+        configuration = inputs.read_settings(wanted.run.options.config, Path.cwd())
         settings = settings_for(configuration, wanted.run.choices, **overrides(wanted.run))
         limit.allow(settings.timeout)
         engine = make_engine(
@@ -75,7 +75,7 @@ def export(wanted: Export) -> int:
             opa_url=wanted.run.opa_url,
             opa_ca_file=wanted.run.opa_ca_file,
         )
-        policies = pipeline.read_policies(settings)
+        policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, wanted.run.choices, shown)
         request = replace(request, notify=limit.noting(request.notify))
         commit = None if wanted.reproducible else commit_of(request, os.environ)

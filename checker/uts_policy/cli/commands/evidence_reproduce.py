@@ -37,9 +37,9 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
     from uts_policy.evidence.verify import Expected, verify
     from uts_policy.model.errors import Exit, NoVerdictError, UsageError
     from uts_policy.model.evidence import Reproduced
-    from uts_policy.pipeline import silent
     from uts_policy.pipeline.evidence.bag import open_bag
     from uts_policy.pipeline.evidence.verification import reproduce
+    from uts_policy.pipeline.request import silent
     from uts_policy.render.evidence import reproduction, verification
 
     style = style_for(options.color)

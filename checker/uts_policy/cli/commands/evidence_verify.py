@@ -49,8 +49,8 @@ def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: P
     from uts_policy.evidence.bag import read_previous
     from uts_policy.evidence.verify import Expected
     from uts_policy.model.errors import Exit
-    from uts_policy.pipeline import silent
     from uts_policy.pipeline.evidence.verification import verify
+    from uts_policy.pipeline.request import silent
     from uts_policy.render.evidence.verification import as_json, as_text
     from uts_policy.signing import read_evidence_verifier
 

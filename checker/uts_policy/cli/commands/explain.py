@@ -62,16 +62,16 @@ def _rule(options: Globals, choices: Choices, rule: str) -> str:
 
 
 def _finding(options: Globals, choices: Choices, identity: str) -> str:
-    from uts_policy import pipeline
     from uts_policy.cli.output import style_for
     from uts_policy.cli.progress import progress
     from uts_policy.cli.session import make_embedded, request_for, settings_for
+    from uts_policy.pipeline import inputs, queries
     from uts_policy.render.queries.grounds import as_text
 
     with progress(sys.stderr) as shown:
-        configuration = pipeline.read_settings(options.config, Path.cwd())
+        configuration = inputs.read_settings(options.config, Path.cwd())
         settings = settings_for(configuration, choices)
-        policies = pipeline.read_policies(settings)
+        policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, choices, shown)
-        found = pipeline.explain(request, policies, make_embedded(settings.timeout), identity)
+        found = queries.explain(request, policies, make_embedded(settings.timeout), identity)
     return as_text(found, style_for(options.color))

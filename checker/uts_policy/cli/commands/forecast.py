@@ -45,22 +45,23 @@ def command(options: Globals, *, choices: Choices, days: int, by: str, shape: st
     The declarations are judged as they are on each day to come on which something changes; shown is what begins to
     count. A forecast is no verdict: the exit code is 0, and 1 only where the declarations are invalid.
     """
-    from uts_policy import __version__, pipeline
+    from uts_policy import __version__
     from uts_policy.cli.delivery import encoding_for_people
     from uts_policy.cli.output import encoded, say, style_for, write
     from uts_policy.cli.progress import progress
     from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
+    from uts_policy.pipeline import inputs, queries
     from uts_policy.render.queries.forecast import as_calendar, as_json, as_text
     from uts_policy.render.report.text import render
 
     with progress(sys.stderr) as shown:
-        configuration = pipeline.read_settings(options.config, Path.cwd())
+        configuration = inputs.read_settings(options.config, Path.cwd())
         settings = settings_for(configuration, choices)
-        policies = pipeline.read_policies(settings)
+        policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, choices, shown)
-        found = pipeline.forecast(request, policies, make_embedded(settings.timeout), days)
+        found = queries.forecast(request, policies, make_embedded(settings.timeout), days)
     if isinstance(found, Report):
         say(render(found, style_for("never")).rstrip())
         return found.exit

@@ -49,21 +49,21 @@ def command(  # noqa: PLR0913 - one argument an option
     incident lines, whom they escalate to and who commands. Paste it into a ```mermaid block, as GitHub and GitLab show
     it.
     """
-    from uts_policy import pipeline
     from uts_policy.cli.output import encoded, say, style_for, write
     from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.model.answers import Part
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
+    from uts_policy.pipeline import inputs, queries
     from uts_policy.render.queries.graph import draw
     from uts_policy.render.report.text import render
 
     choices = Choices(paths=paths, as_of=as_of, redact=redact)
-    configuration = pipeline.read_settings(options.config, Path.cwd())
+    configuration = inputs.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)
-    policies = pipeline.read_policies(settings)
+    policies = inputs.read_policies(settings)
     request = request_for(configuration, settings, choices)
-    found = pipeline.structure(request, policies, make_embedded(settings.timeout), unit)
+    found = queries.structure(request, policies, make_embedded(settings.timeout), unit)
     if isinstance(found, Report):
         say(render(found, style_for("never")).rstrip())
         return found.exit

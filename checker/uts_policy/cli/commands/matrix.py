@@ -64,23 +64,23 @@ def command(  # noqa: PLR0913 - one argument an option
     accountable role D, what is no living role X; a small letter is for a part of the scope. The verdict is that of the
     rules. The exit code is 0 whatever the matrix shows; it is 1 where the declarations are invalid.
     """
-    from uts_policy import pipeline
     from uts_policy.cli.output import Output, publish, say, style_for, withdraw
     from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.common.tabulation import MatrixQuestion
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
+    from uts_policy.pipeline import inputs, queries
     from uts_policy.render.report.text import render
 
     files = [wanted.file for wanted in formats if wanted.file is not None]
     try:
         choices = Choices(paths=paths, as_of=as_of, redact=redact)
-        configuration = pipeline.read_settings(options.config, Path.cwd())
+        configuration = inputs.read_settings(options.config, Path.cwd())
         settings = settings_for(configuration, choices)
-        policies = pipeline.read_policies(settings)
+        policies = inputs.read_policies(settings)
         question = MatrixQuestion(unit=unit, vector=vector, criticality=criticality, by=by or "")
         request = request_for(configuration, settings, choices)
-        found = pipeline.matrix(request, policies, make_embedded(settings.timeout), question)
+        found = queries.matrix(request, policies, make_embedded(settings.timeout), question)
         if isinstance(found, Report):
             withdraw(files)
             say(render(found, style_for("never")).rstrip())

@@ -22,15 +22,15 @@ def new_rule(options: Globals, *, rule: str) -> int:
     They work as they are: change them step by step. Rule and test go into the first of `policies` of the configuration,
     else policies/; samples into examples/rules/. No file is overwritten.
     """
-    from uts_policy import pipeline
     from uts_policy.cli.output import Output, encoded, publish, write
     from uts_policy.model.errors import UsageError
+    from uts_policy.pipeline import inputs
     from uts_policy.scaffold import new_rule as scaffold
 
-    settings = pipeline.read_settings(options.config, Path.cwd()).settings
+    settings = inputs.read_settings(options.config, Path.cwd()).settings
     directory = settings.policies[0] if settings.policies else scaffold.POLICIES
     files = {settings.root / path: text for path, text in scaffold.new_rule(rule, directory).items()}
-    pipeline.refuse_taken(rule, settings)
+    inputs.refuse_taken(rule, settings)
     for file in files:
         if file.exists():
             raise UsageError(f'"{_shown(file)}" is there already', "choose another name, or remove what is there")

@@ -74,20 +74,19 @@ def command(  # noqa: PLR0913 - one argument an option
     audit 25-065. Invalid declarations have no scorecard: then their findings are on standard error, and the exit code
     is 1.
     """
-    from uts_policy import pipeline
     from uts_policy.cli.output import Output, publish, say, style_for, withdraw
     from uts_policy.cli.session import request_for, settings_for
     from uts_policy.engine.embedded import EmbeddedEngine
     from uts_policy.model.report import Report
-    from uts_policy.pipeline import queries
+    from uts_policy.pipeline import inputs, queries
     from uts_policy.render.report.text import render
 
     file = None if output is None or str(output) == "-" else output
     try:
-        configuration = pipeline.read_settings(options.config, Path.cwd())
+        configuration = inputs.read_settings(options.config, Path.cwd())
         overrides = {} if timeout is None else {"timeout": timeout}
         settings = settings_for(configuration, choices, **overrides)
-        policies = pipeline.read_policies(settings)
+        policies = inputs.read_policies(settings)
         questions = queries.read_question_set(report, policies)
         request = request_for(configuration, settings, choices)
         card = queries.scorecard(request, policies, EmbeddedEngine(timeout=settings.timeout), questions)

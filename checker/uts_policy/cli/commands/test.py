@@ -32,13 +32,13 @@ def command(
     A test is a rule whose name begins with `test_`; with `todo_test_` it is skipped. Without DIR, `policies` of the
     configuration, else policies/. The built-in rules and helpers are at hand. Exit code 1: a test failed.
     """
-    from uts_policy import pipeline
     from uts_policy.cli.delivery import encoding_for_people
     from uts_policy.cli.output import encoded, style_for, write
+    from uts_policy.pipeline import exports, inputs
     from uts_policy.render.queries.policy_tests import as_json, as_text
 
-    settings = pipeline.read_settings(options.config, Path.cwd()).settings
-    run = pipeline.test_policies(replace(settings, timeout=timeout or settings.timeout), directories)
+    settings = inputs.read_settings(options.config, Path.cwd()).settings
+    run = exports.test_policies(replace(settings, timeout=timeout or settings.timeout), directories)
     if shape == "json":
         write(encoded(as_json(run), shape))
     else:

@@ -21,15 +21,15 @@ def command(options: Globals, *, paths: tuple[Path, ...], redact: bool, formats:
     No rule is evaluated: for an editor or a hook that looks at one file. PATHs are files and directories; `-` is
     standard input. Without any, `paths` of the configuration, else declarations/.
     """
-    from uts_policy import pipeline
     from uts_policy.cli.delivery import Delivery, deliver
     from uts_policy.cli.session import request_for
     from uts_policy.model.report import Report
+    from uts_policy.pipeline import check, inputs
 
     def report() -> Report:
-        configuration = pipeline.read_settings(options.config, Path.cwd())
+        configuration = inputs.read_settings(options.config, Path.cwd())
         choices = Choices(paths=paths, as_of=today(), redact=redact)
-        return pipeline.validate(request_for(configuration, configuration.settings, choices))
+        return check.validate(request_for(configuration, configuration.settings, choices))
 
     delivery = Delivery(formats=formats, color=options.color, job_summary=job_summary(os.environ))
     return deliver(delivery, report)
