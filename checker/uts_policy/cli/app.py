@@ -107,7 +107,7 @@ COMMANDS = {
     "new": ("new", "Write a new rule in Rego, its test and samples."),
     "bundle": ("bundle", "Write an OPA bundle of the rules."),
     "schema": ("schema", "Print a JSON Schema, for editors."),
-    "test": ("testing", "Run the tests of rules in Rego, with coverage."),
+    "test": ("test", "Run the tests of rules in Rego, with coverage."),
     "completion": ("completion", "Print the completion script of a shell."),
 }
 """Each command, its module, and its line in `--help`: help needs no command's imports."""
@@ -136,7 +136,7 @@ class LazyGroup(click.Group):
         """The command of that name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"uts_policy.cli.{COMMANDS[cmd_name][0]}")
+        module = importlib.import_module(f"uts_policy.cli.commands.{COMMANDS[cmd_name][0]}")
         return cast("click.Command", module.command)
 
     def resolve_command(

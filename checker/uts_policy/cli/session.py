@@ -1,7 +1,5 @@
 """What a command needs once its options are read: settings, request, engine, rules."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Sequence

@@ -52,4 +52,4 @@ class Renderer(Protocol):
 
 def renderer(wanted: Format) -> Renderer:
     """The module of a format, imported when it is wanted: some bring libraries of their own."""
-    return cast("Renderer", importlib.import_module(f"uts_policy.render.{wanted.value.replace('-', '_')}"))
+    return cast("Renderer", importlib.import_module(f"uts_policy.render.report.{wanted.value.replace('-', '_')}"))

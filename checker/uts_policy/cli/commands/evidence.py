@@ -29,7 +29,7 @@ class Verbs(Group):
         """The command of that name, imported now."""
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"uts_policy.cli.{VERBS[cmd_name][0]}")
+        module = importlib.import_module(f"uts_policy.cli.commands.{VERBS[cmd_name][0]}")
         return cast("click.Command", module.command)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
