@@ -17,14 +17,15 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Profile
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline import check, inputs
+from uts_policy.pipeline import inputs
+from uts_policy.pipeline.check import check
 from uts_policy.pipeline.request import Request
 
 
-def check(folder: Path) -> Report:
+def checked(folder: Path) -> Report:
     given = Settings(root=folder, profile=Profile.STRICT)
     request = Request(settings=given, config=None, as_of=AS_OF, paths=(folder,))
-    return check.check(request, inputs.read_policies(given), EmbeddedEngine())
+    return check(request, inputs.read_policies(given), EmbeddedEngine())
 
 
 def said(report: Report) -> list[tuple[Any, ...]]:
@@ -87,7 +88,7 @@ def lies_in_its_file(finding: Finding, report: Report) -> bool:
 @pytest.fixture(scope="module")
 def seeded(root: Path) -> tuple[list[tuple[str, Any]], list[tuple[Any, ...]]]:
     folder = root / "examples" / "seeded"
-    return entries_of(folder), said(check(folder))
+    return entries_of(folder), said(checked(folder))
 
 
 @given(seed=st.integers(min_value=0))
@@ -99,6 +100,6 @@ def test_order_of_entries_keys_and_files_changes_no_finding(
     random = Random(seed)  # noqa: S311 - a shuffle, not a secret
     folder = tmp_path_factory.mktemp("shuffled")
     write(folder, random.sample(entries, len(entries)), random)
-    report = check(folder)
+    report = checked(folder)
     assert said(report) == expected
     assert all(lies_in_its_file(finding, report) for finding in report.findings)

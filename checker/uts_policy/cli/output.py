@@ -268,7 +268,7 @@ def refusal(file: Path) -> str:
     if leads_out(file):
         # A change can put a link in the place of a report, and what it leads to would be overwritten.
         return f'"{file}" is or lies behind a link that leaves its repository'
-    endings = {path.suffix.lower() for path in (file, _output_path_real(file))} & _READ
+    endings = {path.suffix.lower() for path in (file, _real_path(file))} & _READ
     if not endings:
         return ""
     return f'"{file}" has the name of a declaration or a rule ({min(endings)}), which a report would replace'
@@ -286,9 +286,9 @@ def refuse_inputs(ctx: click.Context) -> None:
                 read.append(value)
             elif isinstance(file := getattr(value, "file", None), Path):
                 write.append(file)
-    inputs = {_output_path_real(path): path for path in _files(read)}
+    inputs = {_real_path(path): path for path in _files(read)}
     for file in write:
-        if _output_path_real(file) in inputs:
+        if _real_path(file) in inputs:
             raise click.UsageError(
                 f'"{file}" is read by this command, and what it writes would replace it; write to another file.', ctx
             )
@@ -310,11 +310,11 @@ def named_outputs(command: click.Command, arguments: Sequence[str]) -> tuple[Nam
     declaration or a rule, to which no report is ever written.
     """
     given = list(_given(command, arguments))
-    read = {_output_path_real(Path(word)) for word in _others(given, arguments)}
+    read = {_real_path(Path(word)) for word in _others(given, arguments)}
     return tuple(
         each
         for each in (output for _, output in given)
-        if each.path is None or (not refusal(each.path) and _output_path_real(each.path) not in read)
+        if each.path is None or (not refusal(each.path) and _real_path(each.path) not in read)
     )
 
 
@@ -352,5 +352,5 @@ def _files(paths: list[Path]) -> Iterator[Path]:
     return (path for path in paths if str(path) != "-" and not path.is_dir())
 
 
-def _output_path_real(file: Path) -> Path:
+def _real_path(file: Path) -> Path:
     return Path(os.path.realpath(file))

@@ -64,7 +64,7 @@ def _refusal(file: Path, reason: Reason) -> NoVerdictError:
     return NoVerdictError(f'"{file}" is not whole: {where}{reason.message} ({reason.id})', _HINT)
 
 
-_previous_HINT = "`uts-policy evidence verify` says what is wrong with it."
+_PREVIOUS_HINT = "`uts-policy evidence verify` says what is wrong with it."
 
 
 def read_previous(file: Path) -> Previous:
@@ -81,11 +81,11 @@ def read_previous(file: Path) -> Previous:
                 return Previous(name=bag.name, digest=sha256(bag.read(TAG_MANIFEST)).hexdigest())
     except OSError as error:
         raise NoVerdictError(
-            f'the previous bag "{file}" cannot be read: {error.strerror or error}', _previous_HINT
+            f'the previous bag "{file}" cannot be read: {error.strerror or error}', _PREVIOUS_HINT
         ) from error
     except LayoutError as error:
         reason = Reason(id=error.reason, message=str(error), path=error.path)
     where = f"{reason.path}: " if reason.path else ""
     raise NoVerdictError(
-        f'the previous bag "{file}" is not whole: {where}{reason.message} ({reason.id})', _previous_HINT
+        f'the previous bag "{file}" is not whole: {where}{reason.message} ({reason.id})', _PREVIOUS_HINT
     )

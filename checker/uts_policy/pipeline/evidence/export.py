@@ -29,7 +29,7 @@ from uts_policy.pipeline.check import check
 from uts_policy.pipeline.inputs import asked_for, excluded
 from uts_policy.pipeline.queries import QueryingEngine, read_question_set, scorecard_of
 from uts_policy.pipeline.request import Policies, Request
-from uts_policy.render.html import page
+from uts_policy.render.html.page import page
 from uts_policy.render.interface import Style
 from uts_policy.render.report import json as native
 from uts_policy.render.report import junit, sarif, xlsx

@@ -251,7 +251,7 @@ class _Block:
         places = self._answer["places"]
         parts = []
         parts += [f"in {each}" for each in self._extents(place["where"])]
-        vectors = _who_quoted(place["vectors"])
+        vectors = _with_quotes(place["vectors"])
         if vectors and (
             self._question.vector is not None or any(each["vectors"] != place["vectors"] for each in places)
         ):
@@ -262,12 +262,12 @@ class _Block:
     def _extents(self, where: Sequence[Fact]) -> Iterator[str]:
         """`"a" and "b" and below`, and each of which something is cut out by itself."""
         below = "" if self._question.unit is not None else " and below"
-        whole = _who_quoted([each["unit"] for each in where if not each["but"]])
+        whole = _with_quotes([each["unit"] for each in where if not each["but"]])
         if whole:
             yield f"{listed(whole)}{below}"
         for each in where:
             if each["but"]:
-                yield f'"{each["unit"]}"{below} except {listed(_who_quoted(each["but"]))}'
+                yield f'"{each["unit"]}"{below} except {listed(_with_quotes(each["but"]))}'
 
     def _named(self, one: str) -> str:
         chain = self._chains[one]
@@ -312,6 +312,6 @@ class _Block:
         return beside(text, location, self._style, lead=_DEEPER)
 
 
-def _who_quoted(names: Sequence[str]) -> list[str]:
+def _with_quotes(names: Sequence[str]) -> list[str]:
     """Names in quotation marks; the nameless element, which stands where none is declared, left out."""
     return [f'"{name}"' for name in names if name]

@@ -4,8 +4,6 @@ from uts_policy.model.report import Report
 from uts_policy.render.html.page import page
 from uts_policy.render.interface import Style
 
-__all__ = ["page", "render"]
-
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """The report as a page."""
