@@ -12,7 +12,7 @@ from tests.acceptance.browser import chromium, eventually, opened, violations
 from tests.acceptance.command import AS_OF, BROKEN, declare, run
 from tests.generate.hostile import HOSTILE
 from tests.unit.render.reports import finding, report, source
-from uts_policy.render.html import page as render_page
+from uts_policy.render.html.page import page as render_page
 
 __all__ = ["chromium"]
 

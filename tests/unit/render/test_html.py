@@ -14,8 +14,9 @@ from uts_policy.common.sanitise import visible
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
-from uts_policy.render.html import page, render
+from uts_policy.render.html.page import page
 from uts_policy.render.interface import Style
+from uts_policy.render.report.html import render
 
 
 def words(text: str) -> frozenset[str]:
