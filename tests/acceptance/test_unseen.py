@@ -106,6 +106,13 @@ def test_a_file_that_is_no_text_is_recognised(tmp_path: Path, data: bytes, words
         assert "Declarations are YAML" in said
 
 
+def test_an_error_names_what_cannot_be_seen_in_it(tmp_path: Path) -> None:
+    declare(tmp_path)
+    result = run("who", "le\u0430d", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "le<U+0430 Cyrillic small letter a>d" in result.stderr.decode()
+
+
 def test_text_that_begins_like_a_document_is_text(tmp_path: Path) -> None:
     declare(tmp_path, "x-note: GIF8\n" + SOUND)
     assert run("validate", cwd=tmp_path).returncode == 0

@@ -13,6 +13,7 @@ import click
 
 from uts_policy import __version__
 from uts_policy.cli.output import refuse_inputs
+from uts_policy.common.invisible import named
 from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 
 
@@ -242,9 +243,9 @@ def run(arguments: Sequence[str]) -> int:
     except Terminated as error:
         return error.code
     except UtsPolicyError as error:
-        _say(f"uts-policy: error: {error.message}")
+        _say(f"uts-policy: error: {named(error.message)}")
         if error.hint:
-            _say(f"hint: {error.hint}")
+            _say(f"hint: {named(error.hint)}")
         return error.exit
     except Exception as error:  # noqa: BLE001 - the last one: a fault of the program ends in one line, and as exit 3
         _explain_fault(error)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 def main(site: str, limit: float, memory: int) -> None:
     """Serve one request."""
     limit_memory(memory)
+    ignore_interrupts()
     # NOTE: a policy or the engine may print: descriptor 1 becomes standard error, and answers get a private one.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -50,6 +51,13 @@ def main(site: str, limit: float, memory: int) -> None:
         serve(engine, sys.stdin.buffer, answers)
         answers.flush()
         os._exit(0)  # nothing is left to tidy up, and freeing a large corpus node by node takes time
+
+
+def ignore_interrupts() -> None:
+    """Leave Ctrl-C to the parent, which ends this process: an interrupt here would look like a fault of a policy."""
+    import signal  # noqa: PLC0415 - all imports of this file are late
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def limit_memory(most: int) -> None:

@@ -1,5 +1,6 @@
 """Declarations with people as pseudonyms: data, text, places, and what is wrong with them."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -164,8 +165,11 @@ class _One:
                 elif place.kind in (Kind.OTHER, Kind.OFFICE):
                     protected.setdefault(span.line, []).append((span.column, span.end_column))
         for number, line in enumerate(lines, start=1):
+            kept = sorted(protected.get(number, ()))
             for begin, end, new in self._found(line):
-                if not any(first <= begin + 1 < last for first, last in protected.get(number, ())):
+                # The places of one line lie apart: the last that begins before is the only one that may hold this.
+                before = bisect_right(kept, (begin + 1, len(line) + 1)) - 1
+                if before < 0 or begin + 1 >= kept[before][1]:
                     yield Edit(number, begin + 1, end + 1, new)
 
     def problem(self, problem: Problem, moves: Mapping[str, Moves], dark: Collection[str]) -> Problem:
