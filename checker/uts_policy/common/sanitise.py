@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from wcwidth import wcswidth, wcwidth
-
 _LEAD = re.compile(r"(?:[\s\ufeff]|\x1b\[[0-9;]*m)*(?=::)")
 _ANYWHERE = re.compile(r"##(?=\w{0,20}\[)")
 
@@ -72,14 +70,20 @@ def cells(line: str) -> Iterator[tuple[str, int]]:
             wide = len(shown)
         else:
             shown = _shown(line, index)
-            wide = max(wcwidth(shown), 0) if len(shown) == 1 else len(shown)
+            wide = _columns(shown)
         column += wide
         yield shown, wide
 
 
 def width(text: str) -> int:
     """The columns that text takes, once it is visible."""
-    return len(text) if text.isascii() else max(wcswidth(text), 0)
+    return len(text) if text.isascii() else _columns(text)
+
+
+def _columns(text: str) -> int:
+    from wcwidth import wcswidth, wcwidth  # noqa: PLC0415 - `--help` needs no table of characters
+
+    return max(wcwidth(text) if len(text) == 1 else wcswidth(text), 0)
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -107,4 +111,4 @@ def _shown(text: str, index: int) -> str:
 
 
 def _beside_wide(text: str, index: int) -> bool:
-    return any(wcwidth(neighbour) > 1 for neighbour in text[max(index - 1, 0) : index] + text[index + 1 : index + 2])
+    return any(_columns(neighbour) > 1 for neighbour in text[max(index - 1, 0) : index] + text[index + 1 : index + 2])

@@ -30,9 +30,9 @@ def ending(monkeypatch: pytest.MonkeyPatch) -> Any:
                 raise how
             return how
 
-        module = ModuleType("uts_policy.cli.end")
+        module = ModuleType("uts_policy.cli.commands.end")
         module.command = command  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, "uts_policy.cli.end", module)
+        monkeypatch.setitem(sys.modules, "uts_policy.cli.commands.end", module)
         monkeypatch.setitem(COMMANDS, "end", ("end", "Ends."))
         return run(["end"])
 
@@ -92,4 +92,4 @@ def test_a_traceback_is_shown_on_request(
 
 def test_words_of_an_error_cannot_command_a_terminal(ending: Any, capfd: pytest.CaptureFixture[str]) -> None:
     assert ending(NoVerdictError("\x1b[31m\u202ered\nnext line")) == 3
-    assert capfd.readouterr().err == "uts-policy: error: ␛[31m<U+202E>red\nnext line\n"
+    assert capfd.readouterr().err == "uts-policy: error: ␛[31m<U+202E right-to-left override>red\nnext line\n"

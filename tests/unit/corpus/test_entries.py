@@ -247,7 +247,7 @@ def test_a_role_has_everything_in_it_filled_in():
             "eligibility": {"roles": ["s"], "training": []},
             "holders": [
                 {"person": "p", "kind": "permanent", "share": 1_000_000, **OPEN},
-                {"person": "q", "kind": "acting", "share": 334, "from": "2026-01-01", "to": "2026-02-28"},
+                {"person": "q", "kind": "acting", "share": 333_500, "from": "2026-01-01", "to": "2026-02-28"},
             ],
             "authorities": [
                 {"authority": "a", "scope": {}, "from": "2026-01-01", "to": "9999-12-31"},

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uts_policy.common.sanitise import disarmed
-from uts_policy.render.report import html
+from uts_policy.render import html
 
 PARTS = (
     "::",

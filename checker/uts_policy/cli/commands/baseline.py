@@ -1,25 +1,26 @@
-"""What the `baseline` commands do once their options are read."""
+"""`uts-policy baseline`: the saved list of findings that existed before."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from uts_policy.cli.app import Command, Globals, Group
 from uts_policy.cli.options import Choices, choosing_exact, today
 from uts_policy.cli.output import Output, encoded, publish, say, style_for, write
-from uts_policy.cli.session import make_engine, refuse, request_for, settings_for
 from uts_policy.common.sanitise import visible
 from uts_policy.common.words import number
-from uts_policy.judge.baseline import Standing, accepted, everything, pruned, standing
 from uts_policy.model.baseline import BASELINE_NAME, Baseline
 from uts_policy.model.errors import Exit, UsageError
-from uts_policy.model.report import Report
-from uts_policy.pipeline import check, inputs
-from uts_policy.render.queries.baseline import render
-from uts_policy.render.report.text import render as render_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from uts_policy.judge.baseline import Standing
+    from uts_policy.model.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ def create_list(  # noqa: PLR0913 - one argument an option
     options: Globals, choices: Choices, file: Path | None, *, accept: Collection[str], reason: str, day: str
 ) -> int:
     """Writes a first list, or a longer one. Raises UsageError for one that is there, or an id that there is not."""
+    from uts_policy.judge.baseline import accepted, everything
+
     if not reason.strip():
         raise UsageError("--reason says nothing", "say why these findings may stay for now")
     today = _today(options, choices, file)
@@ -64,6 +67,8 @@ def create_list(  # noqa: PLR0913 - one argument an option
 
 def prune_list(options: Globals, choices: Choices, file: Path | None) -> int:
     """Takes out what is fixed. Raises UsageError where there is no list."""
+    from uts_policy.judge.baseline import pruned
+
     today = _today(options, choices, file)
     before = _there(today)
     if not today.report.evaluated:
@@ -78,6 +83,8 @@ def prune_list(options: Globals, choices: Choices, file: Path | None) -> int:
 
 def show_list(options: Globals, choices: Choices, file: Path | None) -> int:
     """Says what is still there, fixed, not judged, and new. Raises UsageError where there is no list."""
+    from uts_policy.judge.baseline import standing
+
     today = _today(options, choices, file)
     before = _there(today)
     if not today.report.evaluated:
@@ -122,6 +129,9 @@ def _group(title: str, rows: Iterable[tuple[str, str, str, str]]) -> Iterator[st
 
 
 def _today(options: Globals, choices: Choices, file: Path | None) -> Today:
+    from uts_policy.cli.session import make_engine, refuse, request_for, settings_for
+    from uts_policy.pipeline import check, inputs
+
     refuse(
         redact=choices.redact,
         why="a baseline names findings by what they truly are, or it would not know them again",
@@ -153,11 +163,15 @@ def _there(today: Today) -> Baseline:
 
 def _refuse(report: Report) -> int:
     """Declarations that are invalid give no findings that a list could hold."""
+    from uts_policy.render.report.text import render as render_report
+
     say(render_report(report, style_for("never")).rstrip())
     return report.exit
 
 
 def _save(today: Today, baseline: Baseline) -> None:
+    from uts_policy.render.queries.baseline import render
+
     publish([Output(file=today.file, data=encoded(render(baseline), "yaml"))])
 
 

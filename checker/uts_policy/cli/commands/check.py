@@ -1,11 +1,12 @@
-"""What `check` does once its options are read."""
+"""`uts-policy check`: the main job."""
+
+from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,15 +14,17 @@ from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.options import Choices, Wanted, choosing, format_option, job_summary, name_option
 from uts_policy.cli.output import say
 from uts_policy.cli.progress import progress
-from uts_policy.cli.session import laid_over, make_engine, request_for, settings_for
-from uts_policy.cli.time_limit import TimeLimit
-from uts_policy.engine.interface import Engine
 from uts_policy.model.errors import UsageError
-from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
-from uts_policy.pipeline import check, inputs
-from uts_policy.pipeline.request import Policies, ProfilingEngine, Request, Since
-from uts_policy.render.interface import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from uts_policy.cli.time_limit import TimeLimit
+    from uts_policy.engine.interface import Engine
+    from uts_policy.model.report import Report
+    from uts_policy.pipeline.request import Policies, Request, Since
+    from uts_policy.render.interface import Format
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,9 @@ def checked(run: Run, limit: TimeLimit) -> Report:
     `limit` is that of the command line or the usual one, and becomes that of the settings. How long each rule takes by
     itself is measured in as much time again.
     """
+    from uts_policy.cli.session import make_engine, request_for, settings_for
+    from uts_policy.pipeline import check, inputs
+
     with progress(sys.stderr) as shown:
         configuration = inputs.read_settings(run.options.config, Path.cwd())
         settings = settings_for(configuration, run.choices, **overrides(run))
@@ -67,12 +73,18 @@ def checked(run: Run, limit: TimeLimit) -> Report:
 
 
 def _profiled(request: Request, policies: Policies, engine: Engine) -> Mapping[str, float]:
+    from uts_policy.pipeline import check
+    from uts_policy.pipeline.request import ProfilingEngine
+
     if not isinstance(engine, ProfilingEngine):
         raise UsageError("--profile-rules needs an engine that can time one rule", "add --engine embedded")
     return check.profile_rules(request, policies, engine)
 
 
 def _since(run: Run) -> Since | None:
+    from uts_policy.cli.session import laid_over
+    from uts_policy.pipeline.request import Since
+
     if run.since is None:
         return None
     return Since(

@@ -1,21 +1,27 @@
-"""What `comment` does once its options are read."""
+"""`uts-policy comment`: the one comment on a pull request."""
+
+from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from uts_policy import __version__
 from uts_policy.cli.app import Command
 from uts_policy.cli.output import say
-from uts_policy.forge.comment import Source, keep_comment, pull_request_in
-from uts_policy.forge.github import API, ForgeError, Repository, open_repository
 from uts_policy.model.difference import unsealed
 from uts_policy.model.errors import Exit, NoVerdictError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from uts_policy.forge.comment import Source
+    from uts_policy.forge.github import Repository
+
 
 MOST = 1024 * 1024
 """Bytes of a text to comment: sixteen times what `diff` writes at most."""
@@ -27,6 +33,9 @@ def commented(file: Path, *, repository: str | None, pull_request: int | None, a
     Raises UsageError for what is missing or wrong in options and environment, NoVerdictError for a FILE that cannot be
     read.
     """
+    from uts_policy.forge.comment import keep_comment
+    from uts_policy.forge.github import API, ForgeError, open_repository
+
     token = os.environ.get("GITHUB_TOKEN", "")
     if not token:
         raise UsageError(
@@ -61,6 +70,8 @@ def commented(file: Path, *, repository: str | None, pull_request: int | None, a
 
 def _of_event(environment: Mapping[str, str]) -> int | Source:
     """What the event says, which GitHub itself has written to a file."""
+    from uts_policy.forge.comment import pull_request_in
+
     path = environment.get("GITHUB_EVENT_PATH")
     event: Any = None
     if path:

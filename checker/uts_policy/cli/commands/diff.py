@@ -1,4 +1,4 @@
-"""What `diff` does once its options are read."""
+"""`uts-policy diff`: what a change means."""
 
 import os
 import sys
@@ -8,21 +8,12 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.delivery import encoding_for_people
 from uts_policy.cli.options import Choices, as_of_option, name_option, policies_option, redact_option
 from uts_policy.cli.output import Output, OutputPath, encoded, publish, style_for
 from uts_policy.cli.progress import progress
-from uts_policy.cli.session import laid_over, make_embedded, request_for, settings_for
 from uts_policy.model.difference import Difference
 from uts_policy.model.errors import Exit
 from uts_policy.model.rule import Profile
-from uts_policy.pipeline import difference, inputs
-from uts_policy.pipeline.request import Since
-from uts_policy.render.difference import json as difference_json
-from uts_policy.render.difference import markdown as difference_markdown
-from uts_policy.render.difference import text as difference_text
-
-_RENDERERS = {"json": difference_json, "markdown": difference_markdown, "text": difference_text}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +28,10 @@ class Wish:
 
 def found(wish: Wish) -> Difference:
     """What the change means. Raises UtsPolicyError where that cannot be told."""
+    from uts_policy.cli.session import laid_over, make_embedded, request_for, settings_for
+    from uts_policy.pipeline import difference, inputs
+    from uts_policy.pipeline.request import Since
+
     with progress(sys.stderr) as shown:
         configuration = inputs.read_settings(wish.options.config, Path.cwd())
         settings = settings_for(configuration, wish.choices)
@@ -54,7 +49,13 @@ def found(wish: Wish) -> Difference:
 
 def written(change: Difference, shape: str, output: Path | None, color: str) -> int:
     """Writes it, and returns the exit code: 0, for to tell is not to judge."""
-    text = _RENDERERS[shape].render(change, style_for(color, to_file=output is not None))
+    from uts_policy.cli.delivery import encoding_for_people
+    from uts_policy.render.difference import json as difference_json
+    from uts_policy.render.difference import markdown as difference_markdown
+    from uts_policy.render.difference import text as difference_text
+
+    renderers = {"json": difference_json, "markdown": difference_markdown, "text": difference_text}
+    text = renderers[shape].render(change, style_for(color, to_file=output is not None))
     encoding = encoding_for_people() if shape == "text" and output is None else "utf-8"
     publish([Output(file=output, data=encoded(text, shape, encoding))])
     return Exit.PASS

@@ -1,4 +1,6 @@
-"""What `evidence export` does once its options are read."""
+"""`uts-policy evidence export`: one check, and everything that it rests on."""
+
+from __future__ import annotations
 
 import getpass
 import os
@@ -9,26 +11,25 @@ import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.commands.check import Run, overrides
 from uts_policy.cli.options import Choices, choosing_exact
 from uts_policy.cli.output import OutputPath, appearing, refuse_existing, say
 from uts_policy.cli.passphrase import passphrase, passphrase_option
 from uts_policy.cli.progress import progress
-from uts_policy.cli.session import make_embedded, make_engine, refuse, request_for, settings_for
-from uts_policy.cli.time_limit import TimeLimit
 from uts_policy.common.words import number
-from uts_policy.evidence.bag import read_previous
-from uts_policy.evidence.naming import RENAMED
-from uts_policy.evidence.provenance import Commit, Occasion, allowed
 from uts_policy.model.errors import UsageError
 from uts_policy.model.rule import Level
-from uts_policy.pipeline import inputs
-from uts_policy.pipeline.evidence.export import Evidence, Written, commit_of, gather, write_bag
-from uts_policy.signing import EvidenceSigner, read_evidence_signer
+
+if TYPE_CHECKING:
+    from uts_policy.cli.commands.check import Run
+    from uts_policy.evidence.provenance import Commit, Occasion
+    from uts_policy.pipeline.evidence.export import Evidence, Written
+    from uts_policy.signing import EvidenceSigner
+
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """Seconds since 1970 that stand for the time of the run, as packagers know it."""
@@ -51,6 +52,13 @@ class Export:
 
 def export(wanted: Export) -> int:
     """Checks, writes the bag, and returns the exit code of the check. Raises UtsPolicyError where there is no bag."""
+    from uts_policy.cli.commands.check import overrides
+    from uts_policy.cli.session import make_embedded, make_engine, refuse, request_for, settings_for
+    from uts_policy.cli.time_limit import TimeLimit
+    from uts_policy.evidence.bag import read_previous
+    from uts_policy.pipeline import inputs
+    from uts_policy.pipeline.evidence.export import commit_of, gather, write_bag
+
     refuse(
         redact=wanted.run.choices.redact,
         why="a bag holds the exact bytes of the declarations, so that it can be checked again",
@@ -89,6 +97,8 @@ def export(wanted: Export) -> int:
 
 
 def _tell(wanted: Export, evidence: Evidence, written: Written) -> None:
+    from uts_policy.evidence.naming import RENAMED
+
     report = evidence.report
     found = number(len(report.findings), "finding")
     say(f"{wanted.out}: {report.verdict.value} as of {report.as_of}, {found}, {number(len(report.sources), 'file')}")
@@ -106,6 +116,8 @@ def _tell(wanted: Export, evidence: Evidence, written: Written) -> None:
 
 
 def _signer(wanted: Export) -> EvidenceSigner | None:
+    from uts_policy.signing import read_evidence_signer
+
     if wanted.sign_key is None:
         if wanted.passphrase_fd is not None:
             raise UsageError("--passphrase-fd is for a key, and none is named", "add --sign-key FILE")
@@ -118,6 +130,8 @@ def _signer(wanted: Export) -> EvidenceSigner | None:
 
 
 def _occasion(started: str, commit: Commit | None) -> Occasion:
+    from uts_policy.evidence.provenance import Occasion, allowed
+
     return Occasion(
         by=os.environ.get(RUN_BY) or _user(),
         host=os.environ.get(RUN_HOST) or socket.gethostname(),
