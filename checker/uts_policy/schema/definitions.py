@@ -98,26 +98,6 @@ def optional(root: Schema, route: Route) -> bool:
     return bool(route) and route[-1] not in at(root, route[:-1]).get("required", ())
 
 
-_TARGETS: Mapping[str, tuple[str, ...]] = {
-    "unit-id": ("units",),
-    "person-id": ("people",),
-    "role-id": ("roles",),
-    "authority-id": ("authorities",),
-    "responsibility-id": ("responsibilities",),
-    "directive-id": ("directives",),
-    "vector-id": ("vectors",),
-    "module-id": ("training",),
-    "incident-id": ("incidents",),
-    "incident-line-id": ("incident_lines",),
-    "assessment-id": ("assessments",),
-    "action-id": ("actions",),
-    "stakeholder-id": ("roles", "units"),
-    "criterion": ("directives", "recommendations"),
-    "roles-of-code": ("roles",),
-}
-"""Which definition of the schema names entries of which sections."""
-
-
 def with_ids(schema: Mapping[str, Any], ids_by_section: Mapping[str, Collection[str]]) -> str:
     """The declarations `schema` as text, each reference with the ids of its section as `examples`, sorted.
 
@@ -126,9 +106,10 @@ def with_ids(schema: Mapping[str, Any], ids_by_section: Mapping[str, Collection[
     """
     # A corpus that is not valid yet may have sections of other names: they are passed over.
     filled: dict[str, Any] = copy.deepcopy(dict(schema))
-    for definition, sections in _TARGETS.items():
-        ids = {each for section in sections for each in ids_by_section.get(section, ())}
-        filled["$defs"][definition]["examples"] = sorted(ids)
+    for definition in filled["$defs"].values():
+        if "names" in definition:
+            ids = {each for section in definition["names"] for each in ids_by_section.get(section, ())}
+            definition["examples"] = sorted(ids)
     subjects = [f"{section}/{each}" for section in schema["properties"] for each in ids_by_section.get(section, ())]
     filled["$defs"]["waiver"]["properties"]["subject"]["examples"] = sorted(subjects)
     return json.dumps(filled, ensure_ascii=False, indent=2) + "\n"
