@@ -1,14 +1,11 @@
 """The types of rules' parameters."""
 
-import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from uts_policy import resources
+from uts_policy.common import fields
 from uts_policy.common.nearest import nearest
-from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.document import Document
 from uts_policy.model.place import Route
 from uts_policy.model.rule import Criterion, Level, Parameter, Profile, Rule
@@ -53,14 +50,6 @@ def fits(value: Any, parameter: Parameter) -> str:  # noqa: ANN401 - YAML
     if parameter.minimum is not None and value < parameter.minimum:
         return f"must be at least {parameter.minimum}"
     return ""
-
-
-@cache
-def fields_of(section: str) -> frozenset[str]:
-    """The keys that an entry of `section`, one of the schema's, may state. Own keys (`x-`) aside."""
-    schema: dict[str, Any] = json.loads((resources.schemas_dir() / "declarations.schema.json").read_bytes())
-    name = schema["properties"][section]["items"]["$ref"].removeprefix("#/$defs/")
-    return frozenset(schema["$defs"][name]["properties"])
 
 
 _TOP = frozenset({"title", "description", "custom"})
@@ -207,7 +196,7 @@ def _subjects(reader: _Reader, route: Route) -> tuple[str, ...]:
     if not found:
         raise reader.wrong(route, "must name a section")
     for number, section in enumerate(found):
-        _refuse_unknown(reader, (*route, number), section, "section", SECTIONS)
+        _refuse_unknown(reader, (*route, number), section, "section", fields.sections())
     return tuple(found)
 
 
@@ -215,8 +204,14 @@ def _needs(reader: _Reader, route: Route) -> tuple[str, ...]:
     found = reader.texts(route, _NEED, "section.field or section.field=value")
     for number, need in enumerate(found):
         section, _, field = need.partition("=")[0].partition(".")
-        _refuse_unknown(reader, (*route, number), section, "section", SECTIONS)
-        _refuse_unknown(reader, (*route, number), field.partition(".")[0], f"field of {section}", fields_of(section))
+        _refuse_unknown(reader, (*route, number), section, "section", fields.sections())
+        _refuse_unknown(
+            reader,
+            (*route, number),
+            field.partition(".")[0],
+            f"field of {section}",
+            {each.name for each in fields.fields(section)},
+        )
     return tuple(found)
 
 

@@ -3,11 +3,10 @@
 import copy
 import json
 from collections.abc import Collection, Mapping
-from functools import cache
 from typing import Any
 
 from uts_policy import resources
-from uts_policy.model.errors import NoVerdictError, UsageError
+from uts_policy.model.errors import UsageError
 from uts_policy.model.place import Route
 
 NAMES = (
@@ -30,21 +29,11 @@ def schema_text(name: str) -> str:
     """The schema `name` as its file says it. Raises UsageError where no schema has that name."""
     if name not in NAMES:
         raise UsageError(f'there is no schema "{name}"', f"Use one of: {', '.join(NAMES)}.")
-    file = resources.schemas_dir() / f"{name}.schema.json"
-    try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise NoVerdictError(
-            f"{file}: cannot be read: {error.strerror}", "Install the package again: a schema is missing."
-        ) from error
+    return resources.schema_text(name)
 
 
-@cache
-def schema(name: str) -> dict[str, Any]:
-    """The schema `name`, parsed once. Treat it as frozen: everyone shares it."""
-    parsed: dict[str, Any] = json.loads(schema_text(name))
-    return parsed
-
+schema = resources.schema
+"""The schema of a name, parsed once."""
 
 Schema = Mapping[str, Any]
 
@@ -111,5 +100,5 @@ def with_ids(schema: Mapping[str, Any], ids_by_section: Mapping[str, Collection[
             ids = {each for section in definition["names"] for each in ids_by_section.get(section, ())}
             definition["examples"] = sorted(ids)
     subjects = [f"{section}/{each}" for section in schema["properties"] for each in ids_by_section.get(section, ())]
-    filled["$defs"]["waiver"]["properties"]["subject"]["examples"] = sorted(subjects)
+    filled["$defs"]["entry"]["examples"] = sorted(subjects)
     return json.dumps(filled, ensure_ascii=False, indent=2) + "\n"

@@ -205,9 +205,7 @@ def kinds(part, route):
 
 
 KINDS = [
-    each
-    for section, part in schema("declarations")["properties"].items()
-    for each in kinds(part["items"], (section,))
+    each for section, part in schema("declarations")["properties"].items() for each in kinds(part["items"], (section,))
 ]
 
 
