@@ -12,6 +12,8 @@
 #   parameters:
 #     placeholders:
 #       type: array
+#       unit: words
+#       stricter: longer
 #       default: [tbd, tba, n/a, none, various, vacant, leaderless, appointment needed, unassigned, "?"]
 #       description: Words that are no owner, compared after trimming, collapsing white space and lower-casing.
 #   criteria:
