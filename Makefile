@@ -8,7 +8,7 @@ TOOLS := .tools/bin
 N ?= 1000
 OPA = $(or $(wildcard $(TOOLS)/opa),opa)
 
-.PHONY: help setup tools node-tools test lint policies bench parity oracle constraints docs look cosign clean
+.PHONY: generate help setup tools node-tools test lint policies bench parity oracle constraints docs look cosign clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -73,7 +73,10 @@ bench: setup ## what a check costs, as ratios of one run; minutes (docs/benchmar
 oracle: setup ## compare the rules with the slow ones written anew in Python, on N random corpora
 	$(PYTHON) -m tests.oracle.compare $(N)
 
-docs: setup ## the rule pages, from METADATA, samples and real output
+generate: setup ## what the schema says of fields, for the rules: policies/uts/lib/fields.rego
+	$(PYTHON) -m tests.generate.rego_fields
+
+docs: generate ## the rule pages, from METADATA, samples and real output
 	$(PYTHON) -m tests.generate.pages
 
 constraints: ## pin every dependency again, for every platform, with hashes and without addresses; those of a run apart

@@ -1,12 +1,16 @@
 """Where `policies/` and `schemas/` are: inside the installed package, else in the checkout."""
 
+import json
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.rule import PolicyFile
 
 _PACKAGE = Path(__file__).resolve().parent
+TEST_SUFFIX = "_test.rego"
+"""How the name of a file of tests ends: such files are no part of a rule set."""
 
 
 def policies_dir() -> Path:
@@ -17,6 +21,24 @@ def policies_dir() -> Path:
 def schemas_dir() -> Path:
     """The directory of the JSON Schemas. Raises NoVerdictError where the installation lacks it."""
     return _find("schemas")
+
+
+def schema_text(name: str) -> str:
+    """The schema `name` as its file says it. Raises NoVerdictError where it cannot be read."""
+    file = schemas_dir() / f"{name}.schema.json"
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise NoVerdictError(
+            f"{file}: cannot be read: {error.strerror}", "Install the package again: a schema is missing."
+        ) from error
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The schema `name`, parsed once. Treat it as frozen: everyone shares it."""
+    parsed: dict[str, Any] = json.loads(schema_text(name))
+    return parsed
 
 
 def policy_files(directory: Path, *, builtin: bool, tests: bool = False) -> tuple[PolicyFile, ...]:

@@ -111,3 +111,16 @@ def test_the_example_is_valid_to_the_server_as_it_is_to_us(session, folder, root
         head = f"# yaml-language-server: $schema={depth}declarations.schema.json\n"
         file.write_text(head + file.read_text(encoding="utf-8"), encoding="utf-8")
         assert session.diagnostics(session.open(file)) == [], file
+
+
+def test_an_owners_place_is_completed_with_roles(session, folder):
+    uri = opened(session, folder, "owner.yaml", "actions:\n  - id: shield\n    title: Shield\n    owner: \n")
+    offered = labels(session.at("textDocument/completion", uri, 4, 11))
+    assert {"watch-director", "chief-inspector"} <= offered
+    assert "agency" not in offered
+
+
+def test_an_end_is_never_explained_as_a_beginning(session, folder):
+    uri = opened(session, folder, "due.yaml", "actions:\n  - id: shield\n    title: Shield\n    due: 2026-12\n")
+    said = session.at("textDocument/hover", uri, 4, 6)["contents"]
+    assert "last" in (said["value"] if isinstance(said, dict) else str(said))

@@ -107,10 +107,11 @@ def _parameters(rule: Rule) -> Iterator[str]:
     if not rule.parameters:
         yield "None."
         return
-    yield from ("| parameter | type | default | means |", "|---|---|---|---|")
+    yield from ("| parameter | type | unit | default | stricter | means |", "|---|---|---|---|---|---|")
     for name, each in sorted(rule.parameters.items()):
         default = ", ".join(map(str, each.default)) if isinstance(each.default, list) else each.default
-        yield f"| `{name}` | {each.type} | {default} | {_flowing(each.description)} |"
+        stricter = each.stricter or "no order"
+        yield f"| `{name}` | {each.type} | {each.unit} | {default} | {stricter} | {_flowing(each.description)} |"
 
 
 def _sample(rule: Rule, name: str, report: Report) -> Iterator[str]:

@@ -3,11 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from uts_policy.resources import TEST_SUFFIX as TEST_SUFFIX  # noqa: PLC0414 - for those who ask what a file is
+
 RULES = ("uts", "rules")
 """The package that holds the rules: `uts.rules.<category>["<name>"]`."""
-
-TEST_SUFFIX = "_test.rego"
-"""How the name of a file of tests ends: such files are no part of a rule set."""
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 _STEP = re.compile(rf'\.({_NAME})|\["([^"\\]*)"\]')

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from uts_policy.common import fields
 from uts_policy.corpus.assignments import expand
 from uts_policy.corpus.dates import Calendar, months_later
 from uts_policy.corpus.entries import Written, duplicates, gather
@@ -42,12 +43,11 @@ def merge(documents: Sequence[Document], calendar: Calendar) -> Merged:
     for section, shape in SECTIONS.items():
         if section == "assignments":
             continue
-        name = _record_name if section == "training_records" else _own_name
         found: dict[str, dict[str, Any]] = {}
         places: dict[str, list[Written]] = {}
         for written in gathered[section]:
             entry = normaliser.entry(written, shape)
-            entry_id = name(entry)
+            entry_id = _name(section, entry)
             if entry_id is None:
                 continue
             places.setdefault(entry_id, []).append(written)
@@ -73,19 +73,17 @@ def merge(documents: Sequence[Document], calendar: Calendar) -> Merged:
     )
 
 
-def _own_name(entry: Mapping[str, Any]) -> str | None:
+def _name(section: str, entry: dict[str, Any]) -> str | None:
+    """The id of an entry, which is made of its fields where the section has none."""
+    made_of = fields.made_of(section)
+    if made_of:
+        parts = [entry.get(each.name) for each in made_of]
+        texts = [part for part in parts if isinstance(part, str)]
+        if len(texts) < len(parts):
+            return None
+        entry["id"] = "/".join(texts)
     name = entry.get("id")
     return name if isinstance(name, str) else None
-
-
-def _record_name(record: dict[str, Any]) -> str | None:
-    parts = [record.get(key) for key in ("person", "module", "completed_on")]
-    texts = [part for part in parts if isinstance(part, str)]
-    if len(texts) < len(parts):
-        return None
-    name = "/".join(texts)
-    record["id"] = name
-    return name
 
 
 def _finish(sections: dict[str, dict[str, dict[str, Any]]], calendar: Calendar) -> None:

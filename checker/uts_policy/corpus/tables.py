@@ -1,8 +1,11 @@
-"""What the normaliser knows of each section: defaults, dates, lists, scopes. The shapes are in the schema."""
+"""The schema as the normaliser needs it: defaults, dates, lists, scopes of each section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from uts_policy.common import fields
+from uts_policy.common.fields import Field
 
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
@@ -39,73 +42,25 @@ class Shape:
         object.__setattr__(self, "template", template)
 
 
-_FIRST = DateField()
-_LAST = DateField(last=True)
-_FROM = DateField(default=FIRST_DAY)
-_TO = DateField(last=True, default=LAST_DAY)
-_TERM = {"from": _FROM, "to": _TO}
-
-ASSIGNMENT = Shape(
-    defaults={"overrides": False},
-    dates={**_TERM, "acknowledged_on": _FIRST, "reviewed_on": _FIRST},
-    scope=True,
-)
-
-SECTIONS: Mapping[str, Shape] = {
-    "units": Shape(defaults={"status": "active"}, lists=("stakeholders",)),
-    "people": Shape(defaults={"status": "active"}, dates={"departed_on": _FIRST}),
-    "roles": Shape(
-        defaults={"status": "active", "key": False, "collective": False, "external": False, "seats": 1},
-        lists=("exposure", "authorities", "holders", "successors", "incompatible_with"),
-        dates={"abolished_on": _FIRST},
-        one={
-            "vacancy": Shape(dates={"until": _TO}),
-            "eligibility": Shape(lists=("roles", "training")),
+def _shape(inside: Sequence[Field]) -> Shape:
+    nested = [(each, _shape(each.inner)) for each in inside if each.inner]
+    nested = [(each, shape) for each, shape in nested if shape != Shape()]
+    return Shape(
+        defaults={
+            each.name: each.default
+            for each in inside
+            if each.default is not None and not (each.many or each.is_date or each.kind == "scope")
         },
-        many={
-            "holders": Shape(defaults={"kind": "permanent", "share": 1}, dates=_TERM),
-            "authorities": Shape(dates=_TERM, scope=True),
-        },
-    ),
-    "authorities": Shape(defaults={"delegable": True, "redelegable": False}),
-    "delegations": Shape(lists=("authorities",), dates={**_TERM, "rescinded_on": _FIRST}, scope=True),
-    "responsibilities": Shape(
-        defaults={"criticality": "normal", "status": "active"},
-        lists=("requires", "criteria", "reviews"),
-        scope=True,
-    ),
-    "assignments": ASSIGNMENT,
-    "directives": Shape(
-        defaults={"status": "in-force"},
-        lists=("supersedes", "cites", "assigns"),
-        dates={**_TERM, "review_by": _LAST},
-        scope=True,
-    ),
-    "obligations": Shape(lists=("responsibilities",)),
-    "vectors": Shape(),
-    "training": Shape(
-        defaults={"mandatory": False, "audience": {}},
-        one={"audience": Shape(defaults={"everyone": False}, lists=("roles", "exposure"))},
-    ),
-    "training_records": Shape(dates={"completed_on": _FIRST, "expires_on": _LAST}),
-    "incidents": Shape(),
-    "incident_lines": Shape(lists=("notify",), scope=True),
-    "assessments": Shape(dates={"date": _FIRST}),
-    "vulnerabilities": Shape(lists=("vectors", "actions")),
-    "actions": Shape(defaults={"status": "open"}, lists=("requires",), dates={"due": _LAST, "done_on": _FIRST}),
-    "recommendations": Shape(
-        defaults={"status": "unresolved"},
-        dates={"issued": _FIRST, "agreed_on": _FIRST, "due": _LAST, "closed_on": _FIRST},
-    ),
-    "waivers": Shape(dates={"approved_on": _FIRST, "expires": _LAST}),
-}
+        lists=tuple(each.name for each in inside if each.many and each.default is not None),
+        dates={each.name: DateField(last=each.is_end, default=each.default) for each in inside if each.is_date},
+        scope=any(each.kind == "scope" and each.default is not None for each in inside),
+        one={each.name: shape for each, shape in nested if not each.many},
+        many={each.name: shape for each, shape in nested if each.many},
+    )
+
+
+SECTIONS: Mapping[str, Shape] = {section: _shape(fields.fields(section)) for section in fields.sections()}
 """Every section, in the order of the data model."""
-
-SHORT_FORMS: Mapping[str, str] = {
-    "accountable": "A",
-    "responsible": "R",
-    "support": "S",
-    "consulted": "C",
-    "informed": "I",
-}
+ASSIGNMENT = SECTIONS["assignments"]
+SHORT_FORMS: Mapping[str, str] = fields.short_forms()
 """The keys of a responsibility that are assignments in short, and the code each stands for."""

@@ -6,7 +6,7 @@ An empty bundle, a wrong path or a lost input then cannot look like an organisat
 from collections.abc import Mapping
 from typing import Any
 
-from uts_policy.model.corpus import SECTIONS
+from uts_policy.common.fields import sections
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation
 
@@ -65,7 +65,7 @@ def corpus() -> Mapping[str, Any]:
             "exposed": {},
             "modules": {"everyone": [], "role": {}, "vector": {}},
         },
-        **{section: {} for section in SECTIONS},
+        **{section: {} for section in sections()},
         ENTRY[0]: {ENTRY[1]: _RESPONSIBILITY},
     }
 

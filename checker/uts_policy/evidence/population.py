@@ -9,8 +9,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from uts_policy.common.fields import sections
 from uts_policy.evidence.effective import Effective
-from uts_policy.model.corpus import SECTIONS, Corpus
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
@@ -82,7 +83,7 @@ def _reason(
 
 
 def _sections(rule: Rule) -> tuple[str, ...]:
-    return SECTIONS if "*" in rule.subjects else tuple(dict.fromkeys(rule.subjects))
+    return sections() if "*" in rule.subjects else tuple(dict.fromkeys(rule.subjects))
 
 
 def _inside(corpus: Corpus | None, rule: Rule, entry: str) -> bool:
@@ -113,7 +114,7 @@ def population_file(report: Report, populations: Sequence[Population], effective
         },
         "entries": None
         if report.corpus is None
-        else {section: len(report.corpus.data[section]) for section in SECTIONS},
+        else {section: len(report.corpus.data[section]) for section in sections()},
         "rules": [_rule(report, rules[each.rule], each, found[each.rule]) for each in populations],
         "totals": {
             "rules": len(populations),

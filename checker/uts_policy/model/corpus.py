@@ -7,29 +7,6 @@ from typing import Any
 from uts_policy.model.document import Document
 from uts_policy.model.place import Location, Route
 
-SECTIONS = (
-    "units",
-    "people",
-    "roles",
-    "authorities",
-    "delegations",
-    "responsibilities",
-    "assignments",
-    "directives",
-    "obligations",
-    "vectors",
-    "training",
-    "training_records",
-    "incidents",
-    "incident_lines",
-    "assessments",
-    "vulnerabilities",
-    "actions",
-    "recommendations",
-    "waivers",
-)
-"""The sections of a corpus: what else it holds follows from them."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:

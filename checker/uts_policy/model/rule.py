@@ -19,6 +19,14 @@ class Level(StrEnum):
         return {"error": 3, "warning": 2, "note": 1}[self.value]
 
 
+class Stricter(StrEnum):
+    """What makes a check ask for more: a higher number, a lower one, a list with more on it."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    LONGER = "longer"
+
+
 class Profile(StrEnum):
     """A named selection of rules; each holds the ones before it."""
 
@@ -34,13 +42,19 @@ class Profile(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A number, string or list that a configuration may change. `type` is a JSON Schema type name."""
+    """A number, string or list that a configuration may change. `type` is a JSON Schema type name.
+
+    `unit` is what it counts or names (days, roles), empty where nobody said so. `stricter` says which change of it asks
+    for more; None where no order does, or nobody said so: then any change may weaken the check.
+    """
 
     name: str
     type: str
     default: Any
     description: str
     minimum: int | None = None
+    unit: str = ""
+    stricter: Stricter | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from uts_policy import __version__
-from uts_policy.corpus.links.references import REFERENCES
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed
 from uts_policy.load.discover import CONFIG_NAME
@@ -27,17 +26,9 @@ from uts_policy.pipeline.queries import QueryingEngine
 from uts_policy.pipeline.redaction import without_people
 from uts_policy.pipeline.request import Configuration, Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.view.difference import QUERY, Judged, difference
-from uts_policy.view.renames import ReferenceField
 
 WORK_TREE = "the work tree"
 """What the declarations are called that no revision or directory is named for."""
-FIELDS = (
-    *(ReferenceField(section=each.section, path=each.path, targets=each.targets) for each in REFERENCES),
-    # What may be an id, and is none of its section where no entry has it.
-    ReferenceField(section="responsibilities", path=("criteria",), targets=("directives", "recommendations")),
-    ReferenceField(section="waivers", path=("approved_by",), targets=("roles",)),
-)
-"""The fields that name entries: where a renamed id is to be looked for."""
 
 
 class DifferingEngine(Engine, QueryingEngine, Protocol):
@@ -95,9 +86,7 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
     once = _Once(engine=engine)
     judged_base = _judged_base(base_place.compared, before, engine, once)
     judged_head, replaced = _judged_head(head_place.compared, after, before, engine, once)
-    found = difference(
-        judged_base, judged_head, FIELDS, tool_version=__version__, notices=tuple(notices), replaced=replaced
-    )
+    found = difference(judged_base, judged_head, tool_version=__version__, notices=tuple(notices), replaced=replaced)
     return replace(found, name=name_of(request))
 
 

@@ -182,7 +182,7 @@ def forecast(request: Request, policies: Policies, engine: ForecastingEngine, da
     if not isinstance(prepared, Prepared):
         return report_invalid(facts_of(request, policies, declared), prepared)
     corpus = prepared.corpus
-    evaluated = days_of_change(corpus.data, request.as_of, days)
+    evaluated = days_of_change(corpus.data, request.as_of, days, policies.catalogue)
     found = beginnings(_reports(request, policies, engine, (declared, prepared), (request.as_of, *evaluated)))
     asked = {**corpus.data, "rules": {}, "question": {"entries": entries_of(found)}}
     roles = engine.query(OWNERS, asked, policies.rule_set)["roles"]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from uts_policy.common import fields
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem, RelatedPlace
 from uts_policy.model.place import Route, Span
@@ -82,12 +83,10 @@ class Redaction:
     def entry(self, entry: str) -> str:
         """`section/id` as redacted outputs name it."""
         section, slash, rest = entry.partition("/")
-        if section == "people":
+        if section == fields.PEOPLE:
             return f"{section}{slash}{self.person(rest)}"
-        if section == "training_records":
-            person, rest_slash, rest = rest.partition("/")
-            return f"{section}{slash}{self.person(person)}{rest_slash}{rest}"
-        return entry
+        names = [self.person(part) if is_person else part for part, is_person in _parts(section, rest)]
+        return f"{section}{slash}{'/'.join(names)}"
 
     def path(self, path: Route) -> Route:
         """A route in the corpus likewise."""
@@ -116,13 +115,13 @@ class Redaction:
             for place in places(document.data):
                 if place.kind is Kind.PERSON and not place.is_key:
                     ids.add(str(place.value))
-                    if place.route[0] == "people":
+                    if place.route[0] == fields.PEOPLE:
                         self.declared.add(str(place.value))
                 elif place.kind is Kind.NAME:
                     names.add(str(place.value))
                 elif place.kind is Kind.SUBJECT:
                     section, _, rest = str(place.value).partition("/")
-                    ids |= {rest.split("/")[0]} if section in ("people", "training_records") and rest else set()
+                    ids |= {part for part, is_person in _parts(section, rest) if is_person and part}
                 elif place.route[-1:] == ("id",):
                     taken.add(str(place.value))
         # An id that is no word stays hidden, also where a role has it too: then both have the one pseudonym.
@@ -254,6 +253,16 @@ class _One:
 
     def _found(self, text: str) -> list[tuple[int, int, str]]:
         return self.people.found(text, self.redaction.person, self.redaction.pseudonyms.name)
+
+
+def _parts(section: str, name: str) -> list[tuple[str, bool]]:
+    """An id by the fields that it is made of, and of each part whether it names a person."""
+    made_of = fields.made_of(section) if section in fields.sections() else ()
+    if section == fields.PEOPLE or not made_of:
+        return [(name, section == fields.PEOPLE)]
+    parts = name.split("/")
+    people = [fields.PEOPLE in each.names for each in made_of]
+    return [(part, index < len(people) and people[index]) for index, part in enumerate(parts)]
 
 
 def _at(problem: Problem, written: Mapping[str, Sequence[Document]]) -> object:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cache
 from typing import Any, NamedTuple
 
-from uts_policy.model.corpus import SECTIONS
+from uts_policy.common import fields
+from uts_policy.common.fields import Field
 from uts_policy.model.place import Route
 
 _ID = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]*[0-9A-Za-z])?")
@@ -75,51 +77,11 @@ def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return kept
 
 
-_FREE = frozenset({"description", "source", "tags"})
-_HARMLESS = {
-    "people": frozenset({"status", "departed_on"}),
-    "training_records": frozenset({"module", "completed_on", "expires_on"}),
-    "holders": frozenset({"kind", "from", "to", "share"}),
-}
-"""Fields that name nobody, in the mappings whose other fields may: a misspelt `name` holds a name too."""
-_PLAIN = re.compile("[0-9.-]+|active|on-leave|departed|permanent|acting|detailed")
-"""What such a field holds where it is as it should be."""
-_NAMES = frozenset({"name", "title"})
-_TEXTS = (
-    frozenset(
-        {
-            "title",
-            "description",
-            "name",
-            "statement",
-            "text",
-            "reason",
-            "limits",
-            "evidence",
-            "instrument",
-            "not_applicable",
-        }
-    )
-    | _FREE
-)
-"""Fields that hold text also where it is a single word."""
-
-
-_OFFICES = frozenset(
-    {
-        *("accountable", "responsible", "support", "supporting", "consulted", "informed", "role", "roles", "owner"),
-        *("unit", "units", "parent", "chair", "stakeholders", "reports_to", "successors", "incompatible_with"),
-        *("delegator", "delegate", "approved_by", "declare", "command", "notify"),
-    }
-)
-"""Fields that name roles or units: whoever is new to it writes a person there."""
-
-
 class Kind(Enum):
     """What stands at a place."""
 
     PERSON = auto()
-    OFFICE = auto()  # a role or a unit, or by mistake a person
+    OFFICE = auto()  # the id of something else, or by mistake a person
     NAME = auto()
     SUBJECT = auto()  # `section/id`
     TEXT = auto()
@@ -163,47 +125,115 @@ def sensitive(route: Route) -> bool:
 
 def key_names(route: Route, key: object) -> bool:
     """Whether a mapping at `route` that has `key` may have a person for a key, as where a list was meant."""
-    area = _area((*route, 0) if route in (("people",), ("training_records",)) else route)
-    if area is None or not isinstance(key, str) or key.startswith("x-"):
+    found = _area(route)
+    if found is None or not isinstance(key, str) or key.startswith("x-"):
         return False
-    known = _HARMLESS[area] | _FREE | _NAMES | {"id", "person", "ref", "url"}
-    return key not in known
+    return key not in _names().known_beside_people and key not in {each.name for each in found[0].fields}
 
 
-def _area(route: Route) -> str | None:
-    """The mapping about people that a route leads into; of a section that there is not, nobody knows."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Area:
+    """A mapping about a person: its section, the way to it from the entry, what it holds by the schema."""
+
+    section: str
+    route: tuple[str, ...]
+    fields: tuple[Field, ...]
+    plain: re.Pattern[str]
+    """What its dates, numbers and choices hold where they are as they should be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """Names of fields, wherever they are: a document that is redacted need not be valid."""
+
+    texts: frozenset[str]
+    labels: frozenset[str]
+    references: frozenset[str]
+    common: frozenset[str]
+    """Of those that every entry may have, the texts."""
+    known: frozenset[str]
+    known_beside_people: frozenset[str]
+
+
+@cache
+def _areas() -> tuple[_Area, ...]:
+    """The people, and every mapping with a field that names one."""
+    ways = {(fields.PEOPLE, ()), *((each.section, each.route[:-1]) for each in fields.every() if _names_one(each))}
+    return tuple(_made(section, route) for section, route in sorted(ways))
+
+
+def _made(section: str, route: tuple[str, ...]) -> _Area:
+    holding = fields.at(section, route)
+    inner = fields.fields(section) if holding is None else holding.inner
+    choices = [re.escape(choice) for each in inner for choice in each.choices]
+    return _Area(section=section, route=route, fields=inner, plain=re.compile("|".join(("[0-9.-]+", *choices))))
+
+
+def _names_one(field: Field) -> bool:
+    return fields.PEOPLE in field.names
+
+
+@cache
+def _names() -> _Names:
+    every = fields.every()
+    texts = frozenset(each.name for each in every if each.is_text)
+    labels = frozenset(each.name for each in every if each.is_label)
+    sections = [frozenset(each.name for each in fields.fields(section)) for section in fields.sections()]
+    common = frozenset.intersection(*sections) & texts
+    inside = frozenset(each.name for each in every if each.is_text and len(each.route) > 1)
+    people = frozenset(each.name for each in every if _names_one(each) or each.is_id)
+    return _Names(
+        texts=texts,
+        labels=labels,
+        references=frozenset(each.name for each in every if each.names),
+        common=common,
+        known=frozenset(each.name for each in every),
+        known_beside_people=common | labels | inside | people,
+    )
+
+
+def _area(route: Route) -> tuple[_Area, tuple[str, ...]] | None:
+    """The mapping about people that a route leads into, and the way on; of an unknown section, nobody knows."""
     if not route:
         return None
-    section = str(route[0])
-    if section in ("people", "training_records"):
-        return section
-    if section not in SECTIONS and not section.startswith("x-"):
-        return "people"
-    if section == "roles" and "holders" in route[1:3]:
-        return "holders"
+    section, names = str(route[0]), tuple(step for step in route[1:] if isinstance(step, str))
+    if section not in fields.sections() and not section.startswith("x-"):
+        section = fields.PEOPLE
+    for area in _areas():
+        # An id may stand before, where a mapping was written in place of a list.
+        for begin in (0, 1) if area.route else (0,):
+            end = begin + len(area.route)
+            if area.section == section and names[begin:end] == area.route:
+                return area, names[end:]
     return None
 
 
 def _kind(route: Route, value: object) -> Kind:
-    fields = [step for step in route if isinstance(step, str)]
-    if any(field.startswith("x-") for field in fields):
+    steps = tuple(step for step in route if isinstance(step, str))
+    if any(step.startswith("x-") for step in steps):
         return Kind.TEXT
-    area = _area(route)
-    if area is not None:
-        return _in_area(area, fields[2:] if area == "holders" else fields[1:], value)
-    if fields[:1] == ["waivers"] and fields[-1] in ("subject", "key"):
+    found = _area(route)
+    if found is not None:
+        return _in_area(*found, value)
+    field = fields.at(steps[0], steps[1:]) if steps else None
+    if field is not None and field.is_finding:
         return Kind.SUBJECT
-    if isinstance(value, str) and (any(char.isspace() for char in value) or _TEXTS.intersection(fields)):
+    names = _names()
+    if isinstance(value, str) and (any(char.isspace() for char in value) or names.texts.intersection(steps[1:])):
         return Kind.TEXT
-    return Kind.OFFICE if _OFFICES.intersection(fields[1:]) else Kind.OTHER
+    # Of a field that the schema does not know, nobody can say that it names nobody.
+    unknown = not names.known.issuperset(steps[1:])
+    return Kind.OFFICE if unknown or names.references.intersection(steps[-1:]) else Kind.OTHER
 
 
-def _in_area(area: str, fields: list[str], value: object) -> Kind:
-    field = fields[0] if fields else ""
-    if field in _HARMLESS[area] and (field == "module" or _PLAIN.fullmatch(str(value))):
-        return Kind.OTHER
-    if field in _FREE:
+def _in_area(area: _Area, way: tuple[str, ...], value: object) -> Kind:
+    name = way[0] if way else ""
+    field = next((each for each in area.fields if each.name == name), None)
+    names = _names()
+    if name in names.labels:
+        return Kind.NAME if area.section == fields.PEOPLE else Kind.TEXT
+    if name in names.common or (field is not None and field.is_text):
         return Kind.TEXT
-    if field in _NAMES:
-        return Kind.NAME if area == "people" else Kind.TEXT
-    return Kind.PERSON
+    if field is None or field.is_id or _names_one(field):
+        return Kind.PERSON
+    return Kind.OTHER if field.is_reference or area.plain.fullmatch(str(value)) else Kind.PERSON

@@ -87,7 +87,7 @@ def _read(file: PolicyFile, package: Package, parse: ParseYaml) -> Rule:
                 problem.remediation,
             )
         document = parsed.documents[0] if len(parsed.documents) == 1 else None
-        rule = rule_of(package.rule, document, first_line)
+        rule = rule_of(package.rule, document, first_line, builtin=file.builtin)
     except MetadataError as error:
         raise NoVerdictError(
             f"{file.path}:{error.line}: METADATA of {package.rule}: {error.message}",

@@ -1,17 +1,14 @@
 """The types of rules' parameters."""
 
-import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
 from typing import Any
 
-from uts_policy import resources
+from uts_policy.common import fields
 from uts_policy.common.nearest import nearest
-from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.document import Document
 from uts_policy.model.place import Route
-from uts_policy.model.rule import Criterion, Level, Parameter, Profile, Rule
+from uts_policy.model.rule import Criterion, Level, Parameter, Profile, Rule, Stricter
 
 
 def _integer(value: object) -> bool:
@@ -55,14 +52,6 @@ def fits(value: Any, parameter: Parameter) -> str:  # noqa: ANN401 - YAML
     return ""
 
 
-@cache
-def fields_of(section: str) -> frozenset[str]:
-    """The keys that an entry of `section`, one of the schema's, may state. Own keys (`x-`) aside."""
-    schema: dict[str, Any] = json.loads((resources.schemas_dir() / "declarations.schema.json").read_bytes())
-    name = schema["properties"][section]["items"]["$ref"].removeprefix("#/$defs/")
-    return frozenset(schema["$defs"][name]["properties"])
-
-
 _TOP = frozenset({"title", "description", "custom"})
 _TOP_OPTIONAL = frozenset({"scope", "authors", "organizations", "related_resources"})
 _CUSTOM = frozenset({"level", "profile", "subjects", "criteria", "effect", "remediation"})
@@ -103,8 +92,11 @@ def metadata_block(text: str, package_line: int) -> tuple[str, int]:
     return block, first + 1
 
 
-def rule_of(rule: str, document: Document | None, first_line: int) -> Rule:
-    """The rule that `document` describes. Raises MetadataError for a key too many, too few or of the wrong type."""
+def rule_of(rule: str, document: Document | None, first_line: int, *, builtin: bool) -> Rule:
+    """The rule that `document` describes. Raises MetadataError for a key too many, too few or of the wrong type.
+
+    A built-in rule says of each parameter what its unit is and, if there is an order, which way is the stricter one.
+    """
     if document is None or not isinstance(document.data, Mapping):
         raise MetadataError("is no mapping of keys", first_line)
     reader = _Reader(document)
@@ -124,9 +116,10 @@ def rule_of(rule: str, document: Document | None, first_line: int) -> Rule:
         remediation=reader.text((*at, "remediation")),
         waive=reader.text((*at, "waive")) if "waive" in custom else "",
         criteria=_criteria(reader, (*at, "criteria")),
-        parameters={name: _parameter(reader, (*at, "parameters", name), name) for name in parameters},
+        parameters={name: _parameter(reader, (*at, "parameters", name), name, builtin=builtin) for name in parameters},
         subjects=_subjects(reader, (*at, "subjects")),
         needs=_needs(reader, (*at, "needs")) if "needs" in custom else (),
+        builtin=builtin,
     )
 
 
@@ -207,7 +200,7 @@ def _subjects(reader: _Reader, route: Route) -> tuple[str, ...]:
     if not found:
         raise reader.wrong(route, "must name a section")
     for number, section in enumerate(found):
-        _refuse_unknown(reader, (*route, number), section, "section", SECTIONS)
+        _refuse_unknown(reader, (*route, number), section, "section", fields.sections())
     return tuple(found)
 
 
@@ -215,8 +208,14 @@ def _needs(reader: _Reader, route: Route) -> tuple[str, ...]:
     found = reader.texts(route, _NEED, "section.field or section.field=value")
     for number, need in enumerate(found):
         section, _, field = need.partition("=")[0].partition(".")
-        _refuse_unknown(reader, (*route, number), section, "section", SECTIONS)
-        _refuse_unknown(reader, (*route, number), field.partition(".")[0], f"field of {section}", fields_of(section))
+        _refuse_unknown(reader, (*route, number), section, "section", fields.sections())
+        _refuse_unknown(
+            reader,
+            (*route, number),
+            field.partition(".")[0],
+            f"field of {section}",
+            {each.name for each in fields.fields(section)},
+        )
     return tuple(found)
 
 
@@ -228,11 +227,32 @@ def _refuse_unknown(reader: _Reader, route: Route, name: str, kind: str, known: 
         raise reader.wrong(route, f'"{name}" is no {kind}{hint}')
 
 
-def _parameter(reader: _Reader, route: Route, name: str) -> Parameter:
+_ORDERS: Mapping[str, tuple[Stricter, ...]] = {
+    "integer": (Stricter.HIGHER, Stricter.LOWER),
+    "number": (Stricter.HIGHER, Stricter.LOWER),
+    "array": (Stricter.LONGER,),
+}
+"""The types of parameters of which one value asks for more than another, and which that can be."""
+
+
+def _stricter(reader: _Reader, route: Route, kind: str) -> Stricter | None:
+    if "stricter" not in reader.get(route):
+        return None
+    if kind not in _ORDERS:
+        raise reader.wrong((*route, "stricter"), f"must be left out: {_TYPES[kind][1]} is neither more nor less")
+    return Stricter(reader.choice((*route, "stricter"), [each.value for each in _ORDERS[kind]]))
+
+
+def _parameter(reader: _Reader, route: Route, name: str, *, builtin: bool) -> Parameter:
     if _NAME.fullmatch(str(name)) is None:
         raise reader.wrong(route, "must be a name in lower case")
-    value = reader.mapping(route, _PARAMETER, frozenset({"minimum"}))
+    value = reader.mapping(route, _PARAMETER, frozenset({"minimum", "unit", "stricter"}))
     kind = reader.choice((*route, "type"), list(type_names()))
+    stricter = _stricter(reader, route, kind)
+    if builtin and "unit" not in value:
+        raise reader.wrong(route, 'lacks "unit"')
+    if builtin and kind in _ORDERS and stricter is None:
+        raise reader.wrong(route, 'lacks "stricter"')
     minimum = value.get("minimum")
     if minimum is not None and not is_type(minimum, "integer"):
         raise reader.wrong((*route, "minimum"), "must be an integer")
@@ -242,6 +262,8 @@ def _parameter(reader: _Reader, route: Route, name: str) -> Parameter:
         default=value["default"],
         description=reader.text((*route, "description")),
         minimum=minimum,
+        unit=reader.text((*route, "unit")) if "unit" in value else "",
+        stricter=stricter,
     )
     problem = fits(parameter.default, parameter)
     if problem:

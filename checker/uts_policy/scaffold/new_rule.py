@@ -28,6 +28,8 @@ _RULE = """\
 #   parameters:
 #     words:
 #       type: array
+#       unit: words
+#       stricter: longer
 #       default: [TBD, none]
 #       description: Descriptions that say nothing.
 #   criteria:

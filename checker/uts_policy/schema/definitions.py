@@ -3,11 +3,10 @@
 import copy
 import json
 from collections.abc import Collection, Mapping
-from functools import cache
 from typing import Any
 
 from uts_policy import resources
-from uts_policy.model.errors import NoVerdictError, UsageError
+from uts_policy.model.errors import UsageError
 from uts_policy.model.place import Route
 
 NAMES = (
@@ -30,21 +29,11 @@ def schema_text(name: str) -> str:
     """The schema `name` as its file says it. Raises UsageError where no schema has that name."""
     if name not in NAMES:
         raise UsageError(f'there is no schema "{name}"', f"Use one of: {', '.join(NAMES)}.")
-    file = resources.schemas_dir() / f"{name}.schema.json"
-    try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise NoVerdictError(
-            f"{file}: cannot be read: {error.strerror}", "Install the package again: a schema is missing."
-        ) from error
+    return resources.schema_text(name)
 
 
-@cache
-def schema(name: str) -> dict[str, Any]:
-    """The schema `name`, parsed once. Treat it as frozen: everyone shares it."""
-    parsed: dict[str, Any] = json.loads(schema_text(name))
-    return parsed
-
+schema = resources.schema
+"""The schema of a name, parsed once."""
 
 Schema = Mapping[str, Any]
 
@@ -98,26 +87,6 @@ def optional(root: Schema, route: Route) -> bool:
     return bool(route) and route[-1] not in at(root, route[:-1]).get("required", ())
 
 
-_TARGETS: Mapping[str, tuple[str, ...]] = {
-    "unit-id": ("units",),
-    "person-id": ("people",),
-    "role-id": ("roles",),
-    "authority-id": ("authorities",),
-    "responsibility-id": ("responsibilities",),
-    "directive-id": ("directives",),
-    "vector-id": ("vectors",),
-    "module-id": ("training",),
-    "incident-id": ("incidents",),
-    "incident-line-id": ("incident_lines",),
-    "assessment-id": ("assessments",),
-    "action-id": ("actions",),
-    "stakeholder-id": ("roles", "units"),
-    "criterion": ("directives", "recommendations"),
-    "roles-of-code": ("roles",),
-}
-"""Which definition of the schema names entries of which sections."""
-
-
 def with_ids(schema: Mapping[str, Any], ids_by_section: Mapping[str, Collection[str]]) -> str:
     """The declarations `schema` as text, each reference with the ids of its section as `examples`, sorted.
 
@@ -126,9 +95,10 @@ def with_ids(schema: Mapping[str, Any], ids_by_section: Mapping[str, Collection[
     """
     # A corpus that is not valid yet may have sections of other names: they are passed over.
     filled: dict[str, Any] = copy.deepcopy(dict(schema))
-    for definition, sections in _TARGETS.items():
-        ids = {each for section in sections for each in ids_by_section.get(section, ())}
-        filled["$defs"][definition]["examples"] = sorted(ids)
+    for definition in filled["$defs"].values():
+        if "names" in definition:
+            ids = {each for section in definition["names"] for each in ids_by_section.get(section, ())}
+            definition["examples"] = sorted(ids)
     subjects = [f"{section}/{each}" for section in schema["properties"] for each in ids_by_section.get(section, ())]
-    filled["$defs"]["waiver"]["properties"]["subject"]["examples"] = sorted(subjects)
+    filled["$defs"]["entry"]["examples"] = sorted(subjects)
     return json.dumps(filled, ensure_ascii=False, indent=2) + "\n"

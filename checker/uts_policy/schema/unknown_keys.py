@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
+from uts_policy.common import fields
 from uts_policy.common.nearest import nearest
 from uts_policy.model.place import Route
 from uts_policy.schema import definitions
@@ -10,7 +11,6 @@ from uts_policy.schema.definitions import schema
 from uts_policy.schema.source import quoted
 
 _SAME_SENSE = (
-    frozenset({"title", "name", "statement", "text", "label"}),
     frozenset({"from", "start", "since", "start_date", "valid_from"}),
     frozenset({"to", "end", "until", "end_date", "valid_to"}),
     frozenset({"accountable", "owner"}),
@@ -49,7 +49,8 @@ def meant(word: str, known: Iterable[str]) -> str:
     candidates = list(known)
     plain = {_plain(name): name for name in candidates}
     near = plain.get(_plain(word)) or nearest(word, candidates)
-    sense = next((group for group in _SAME_SENSE if word.casefold() in group), frozenset())
+    called = frozenset({"label", *(each.name for each in fields.every() if each.is_label)})
+    sense = next((group for group in (called, *_SAME_SENSE) if word.casefold() in group), frozenset())
     return near or next((name for name in candidates if name in sense), "")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from uts_policy.common.fields import label
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import (
     Approval,
@@ -15,7 +16,7 @@ from uts_policy.model.difference import (
     PowerChange,
     Reason,
 )
-from uts_policy.view.renames import LABELS, Renames, Sections
+from uts_policy.view.renames import Renames, Sections
 
 _SIGNERS = {
     "delegations": ("delegator", "delegate"),
@@ -127,7 +128,7 @@ def entry_changes(
                 kind, place = EntryKind.ADDED, corpora[1].locate((section, id_))
             else:
                 kind, place = EntryKind.CHANGED, corpora[1].locate((section, id_, fields[0].field))
-            title = (two or one or {}).get(LABELS.get(section, "title"), "")
+            title = (two or one or {}).get(label(section), "")
             found.append(
                 EntryChange(section=section, id=id_, title=str(title), kind=kind, fields=fields, location=place)
             )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from uts_policy.common.fields import sections
 from uts_policy.common.tabulation import Piece
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference, OwnerChange, OwnerKind, Rename
@@ -11,7 +12,6 @@ from uts_policy.model.finding import Finding
 from uts_policy.view.changes import approvals, entry_changes, holder_changes, part_changes, power_changes
 from uts_policy.view.owners import Shift, Shifts, space_of
 from uts_policy.view.renames import (
-    ReferenceField,
     References,
     Renames,
     Sections,
@@ -23,7 +23,6 @@ from uts_policy.view.renames import (
 QUERY = "data.uts.view.owners.answer"
 """What an engine is asked of each corpus."""
 WEAKENS = "change/weakens-check"
-_NOT_SECTIONS = frozenset({"schema", "as_of", "rules", "days", "links", "placeholders"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,20 +35,19 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def difference(  # noqa: PLR0913 - two sides, and what is known of them together
+def difference(
     base: Judged,
     head: Judged,
-    fields: Sequence[ReferenceField],
     *,
     tool_version: str,
     notices: tuple[str, ...] = (),
     replaced: Collection[str] = (),
 ) -> Difference:
-    """Everything that differs. Both sides are of one day; `fields` are those that name entries.
+    """Everything that differs. Both sides are of one day.
 
     `replaced` are entries whose id stands for something else in the head: findings on them are not the base's.
     """
-    references = References(fields)
+    references = References()
     after = _sections(head.corpus)
     renames = find_renames(_sections(base.corpus), after, references)
     swap = _Swap(renames, _sections(base.corpus))
@@ -168,7 +166,7 @@ class _Swap:
 
 
 def _sections(corpus: Corpus) -> Sections:
-    return {name: entries for name, entries in corpus.data.items() if name not in _NOT_SECTIONS}
+    return {name: entries for name, entries in corpus.data.items() if name in sections()}
 
 
 def _with_paths(sections: Sections, swap: _Swap) -> Sections:

@@ -7,27 +7,31 @@ from typing import Any
 from uts_policy.model.answers import Start
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
+from uts_policy.model.rule import Rule
 
 OWNERS = "data.uts.view.answerable.answer"
 """What an engine is asked for the roles whose business each entry is."""
 DAYS = "days"
-"""What the name of a parameter has in it that counts days from a date, or to one."""
+"""The unit of a parameter that counts days from a date, or to one."""
 _LONGEST = 40_000
 """A parameter above this many days, a century, is no number of days."""
 
 
-def days_of_change(corpus: Mapping[str, Any], as_of: str, days: int) -> tuple[str, ...]:
+def days_of_change(corpus: Mapping[str, Any], as_of: str, days: int, catalogue: Iterable[Rule]) -> tuple[str, ...]:
     """The days after `as_of`, up to `days` later, on which what the rules say can change.
 
     That is where a date of the corpus comes or is over, and where a rule's count of days from it, or to it, is full.
+    `catalogue` are the rules; a whole number of which nobody says what it counts may count days.
     """
     today = date.fromisoformat(as_of)
     first = today.toordinal()
     counts = {0} | {
         value
-        for rule in corpus["rules"].values()
-        for name, value in rule["parameters"].items()
-        if DAYS in name and isinstance(value, int) and 0 <= value <= _LONGEST
+        for rule in catalogue
+        if rule.id in corpus["rules"]
+        for each in rule.parameters.values()
+        if each.type == "integer" and each.unit in {DAYS, ""}
+        if 0 <= (value := corpus["rules"][rule.id]["parameters"][each.name]) <= _LONGEST
     }
     dates = {date.fromisoformat(day).toordinal() for day in corpus["days"]}
     found = {

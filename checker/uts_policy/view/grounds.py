@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from uts_policy.common.fields import sections
 from uts_policy.model.answers import Fact
-from uts_policy.model.corpus import SECTIONS, Corpus
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Route
 
@@ -57,13 +58,13 @@ def _entries(corpus: Corpus, finding: Finding) -> list[tuple[str, str]]:
         if slash and name in corpus.data.get(section, {}):
             found.append((section, name))
     named = [*_QUOTED.findall(finding.message), *finding.key.split("/")]
-    found += [(section, name) for name in named for section in SECTIONS if name in corpus.data[section]]
+    found += [(section, name) for name in named for section in sections() if name in corpus.data[section]]
     return list(dict.fromkeys(found))
 
 
 def _ties(corpus: Corpus, names: set[str]) -> Iterator[tuple[tuple[str, str], set[str]]]:
     """The entries that name two or more of these, in the order of the sections."""
-    for section in SECTIONS:
+    for section in sections():
         for name, entry in corpus.data[section].items():
             hits = {text for _, text in texts(entry, ()) if text in names} - {name}
             if len(hits) > 1:
@@ -119,7 +120,7 @@ class Surroundings:
         yield self._fact(route, "the entry itself")
         yield from self._fields(section, name)
         for named in dict.fromkeys(text for _, text in texts(entry, ()) if text != name):
-            for other in SECTIONS:
+            for other in sections():
                 if named in self._corpus.data[other]:
                     yield self._fact((other, named), "named in it")
         for step in self._naming.get(name, ()):
@@ -145,7 +146,7 @@ class Surroundings:
     def _naming(self) -> Mapping[str, list[Route]]:
         """By text, every route at which an entry says it."""
         found: defaultdict[str, list[Route]] = defaultdict(list)
-        for section in SECTIONS:
+        for section in sections():
             for name, entry in self._corpus.data[section].items():
                 for route, text in texts(entry, (section, name)):
                     found[text].append(route)

@@ -3,8 +3,9 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from uts_policy.common.fields import Field, label, made_of, references
 
 Sections: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Section → id → entry."""
@@ -13,31 +14,22 @@ Swap: TypeAlias = Callable[[str, str], str]
 """From a section and an id in it to what stands there instead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceField:
-    """A field of a section's entries that names entries of `targets`. `path` leads through mappings and lists."""
-
-    section: str
-    path: tuple[str, ...]
-    targets: tuple[str, ...]
-
-
 class References:
-    """The fields that name entries, by section."""
+    """The fields that name entries, by section: where a renamed id is to be looked for."""
 
-    def __init__(self, fields: Sequence[ReferenceField]) -> None:
-        self._fields: dict[str, list[ReferenceField]] = {}
-        for each in fields:
+    def __init__(self) -> None:
+        self._fields: dict[str, list[Field]] = {}
+        for each in references():
             self._fields.setdefault(each.section, []).append(each)
 
     def swapped(self, section: str, entry: Mapping[str, Any], swap: Swap) -> Mapping[str, Any]:
         """The entry with every reference in it swapped; the same object where nothing is."""
         for each in self._fields.get(section, ()):
 
-            def swapped(value: str, each: ReferenceField = each) -> str:
-                return next((new for new in (swap(target, value) for target in each.targets) if new != value), value)
+            def swapped(value: str, each: Field = each) -> str:
+                return next((new for new in (swap(target, value) for target in each.names) if new != value), value)
 
-            entry = _at(entry, each.path, swapped)
+            entry = _at(entry, each.route, swapped)
         return entry
 
     def named(self, section: str, entry: Mapping[str, Any]) -> set[tuple[str, str, tuple[str, ...]]]:
@@ -45,11 +37,11 @@ class References:
         found: set[tuple[str, str, tuple[str, ...]]] = set()
         for each in self._fields.get(section, ()):
 
-            def note(value: str, each: ReferenceField = each) -> str:
-                found.update((target, value, each.path) for target in each.targets)
+            def note(value: str, each: Field = each) -> str:
+                found.update((target, value, each.route) for target in each.names)
                 return value
 
-            _at(entry, each.path, note)
+            _at(entry, each.route, note)
         return found
 
 
@@ -70,19 +62,6 @@ def _at(node: Any, path: Sequence[str], change: Callable[[str], str]) -> Any:  #
 Renames: TypeAlias = Mapping[str, Mapping[str, str]]
 """Section → id before → id after."""
 
-LABELS = {
-    "units": "name",
-    "people": "name",
-    "responsibilities": "statement",
-    "obligations": "text",
-    "recommendations": "text",
-}
-"""The field that names an entry to people, where it is not `title`."""
-_MADE_OF = {
-    "assignments": {"responsibility": "responsibilities", "role": "roles", "code": ""},
-    "training_records": {"person": "people", "module": "training"},
-}
-"""The fields that make the beginning of an id which nobody wrote, and what they name."""
 _DERIVED = frozenset({"id", "path"})
 _MASK = "\0"
 
@@ -91,7 +70,7 @@ def find_renames(before: Sections, after: Sections, references: References) -> R
     """The likely renames between two corpora, by section, none of an id that is on both sides."""
     gone = {section: before[section].keys() - after[section].keys() for section in before}
     come = {section: after[section].keys() - before[section].keys() for section in before}
-    wanted = [section for section in before if section not in _MADE_OF and gone[section] and come[section]]
+    wanted = [section for section in before if not made_of(section) and gone[section] and come[section]]
     if not wanted:
         return {}
 
@@ -103,10 +82,10 @@ def find_renames(before: Sections, after: Sections, references: References) -> R
         old = {id_: masked(gone, section, before[section][id_]) for id_ in gone[section]}
         new = {id_: masked(come, section, after[section][id_]) for id_ in come[section]}
         exact = _pairs(old, new, without=frozenset())
-        label = frozenset({LABELS.get(section, "title"), "title"})
+        shown = frozenset({label(section), "title"})
         rest_old = {id_: entry for id_, entry in old.items() if id_ not in exact}
         rest_new = {id_: entry for id_, entry in new.items() if id_ not in exact.values()}
-        near = _pairs(rest_old, rest_new, without=label)
+        near = _pairs(rest_old, rest_new, without=shown)
         if near:
             there = _namers(before, references, {section: set(near)})
             here = _namers(after, references, {section: set(near.values())})
@@ -139,11 +118,11 @@ def rename_entries(sections: Sections, renames: Renames, references: References)
 
 def renamed_id(section: str, id_: str, entry: Mapping[str, Any], swap: Swap) -> str:
     """The id of an entry after renames: one that nobody wrote is made of what the entry names."""
-    made_of = _MADE_OF.get(section)
-    if made_of is None:
+    parts = made_of(section)
+    if not parts:
         return swap(section, id_)
-    before = "/".join(str(entry[field]) for field in made_of)
-    after = "/".join(swap(target, str(entry[field])) for field, target in made_of.items())
+    before = "/".join(str(entry[each.name]) for each in parts)
+    after = "/".join(swap(each.names[0] if each.names else "", str(entry[each.name])) for each in parts)
     return after + id_.removeprefix(before) if id_.startswith(before) else id_
 
 
@@ -200,7 +179,7 @@ def _wrong(before: Sections, after: Sections, references: References, renames: R
         return renames.get(section, {}).get(id_, id_)
 
     for section, pairs in renames.items():
-        ignored = _DERIVED | {LABELS.get(section, "title"), "title"}
+        ignored = _DERIVED | {label(section), "title"}
         for old, new in pairs.items():
             one = references.swapped(section, before[section][old], swap)
             if dict(_rest(one, ignored)) != dict(_rest(after[section][new], ignored)):

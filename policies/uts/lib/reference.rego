@@ -7,6 +7,7 @@ package uts.lib.reference
 
 import rego.v1
 
+import data.uts.lib.fields
 import data.uts.lib.placeholder
 import data.uts.lib.role
 import data.uts.lib.term
@@ -15,7 +16,7 @@ import data.uts.lib.unit
 # {"entry": [section, id], "place": the rest of the path, "target": section referred to, "value": the id written}.
 # NOTE: what hardly ever holds is asked first, of a hundred thousand references; all else only of the few that are weak.
 weak contains {"entry": [section, id], "place": [field], "target": target, "value": value} if {
-	some [section, field, target] in _fields
+	some [section, field, target] in fields.single
 	valid := _valid[target]
 	some id, entry in input[section]
 	value := entry[field]
@@ -25,7 +26,7 @@ weak contains {"entry": [section, id], "place": [field], "target": target, "valu
 }
 
 weak contains {"entry": [section, id], "place": [field, i], "target": target, "value": value} if {
-	some [section, field, target] in _lists
+	some [section, field, target] in fields.lists
 	valid := _valid[target]
 	some id, entry in input[section]
 	some i, value in entry[field]
@@ -34,7 +35,7 @@ weak contains {"entry": [section, id], "place": [field, i], "target": target, "v
 }
 
 weak contains {"entry": [section, id], "place": [field, i, part], "target": target, "value": value} if {
-	some [section, field, part, target] in _records
+	some [section, field, part, target] in fields.records
 	valid := _valid[target]
 	some id, entry in input[section]
 	some i, record in entry[field]
@@ -46,7 +47,8 @@ weak contains {"entry": [section, id], "place": [field, i, part], "target": targ
 }
 
 weak contains {"entry": [section, id], "place": [field, part, i], "target": target, "value": value} if {
-	some [section, field, part, target] in _inner_lists
+	some [section, field, part, target] in fields.inner_lists
+	section != "assignments"
 	valid := _valid[target]
 	some id, entry in input[section]
 	some i, value in entry[field][part]
@@ -54,41 +56,46 @@ weak contains {"entry": [section, id], "place": [field, part, i], "target": targ
 	_speaks(section, id, entry)
 }
 
-weak contains {"entry": ["assignments", id], "place": ["scope", part, i], "target": part, "value": value} if {
-	some part in ["units", "vectors"]
-	valid := _valid[part]
+# NOTE: an assignment without a scope of its own has its duty's, of which the duty is told.
+weak contains {"entry": ["assignments", id], "place": [field, part, i], "target": target, "value": value} if {
+	some ["assignments", field, part, target] in fields.inner_lists
+	valid := _valid[target]
 	some id in input.links.own_scope
 	entry := input.assignments[id]
-	some i, value in entry.scope[part]
+	some i, value in entry[field][part]
 	not value in valid
 	_speaks("assignments", id, entry)
 }
 
-weak contains {"entry": ["roles", id], "place": place, "target": part, "value": value} if {
-	some id, entry in input.roles
-	some i, grant in entry.authorities
-	some part, values in grant.scope
-	some j, value in values
-	not value in _valid[part]
-	_speaks("roles", id, entry)
-	not term.ended(grant)
-	place := ["authorities", i, "scope", part, j]
+weak contains {"entry": [section, id], "place": place, "target": target, "value": value} if {
+	some [section, field, part, inner, target] in fields.record_lists
+	valid := _valid[target]
+	some id, entry in input[section]
+	some i, record in entry[field]
+	some j, value in record[part][inner]
+	not value in valid
+	_speaks(section, id, entry)
+	not term.ended(record)
+	place := [field, i, part, inner, j]
 }
 
-weak contains {"entry": ["responsibilities", id], "place": place, "target": "roles", "value": value} if {
-	some id, entry in input.responsibilities
-	value := entry.joint_accountability.approved_by
-	not value in role.living
-	_speaks("responsibilities", id, entry)
-	place := ["joint_accountability", "approved_by"]
+weak contains {"entry": [section, id], "place": [field, part], "target": target, "value": value} if {
+	some [section, field, part, target] in fields.inner
+	valid := _valid[target]
+	some id, entry in input[section]
+	value := entry[field][part]
+	not value in valid
+	_speaks(section, id, entry)
 }
 
-weak contains {"entry": ["units", id], "place": ["stakeholders", i], "target": target, "value": value} if {
-	some id, entry in input.units
-	some i, value in entry.stakeholders
-	not value in role.living
-	not value in unit.in_force
-	_speaks("units", id, entry)
+weak contains {"entry": [section, id], "place": [field, i], "target": target, "value": value} if {
+	some [section, field, targets] in fields.either
+	some id, entry in input[section]
+	some i, value in entry[field]
+	every each in targets {
+		not value in _valid[each]
+	}
+	_speaks(section, id, entry)
 	target := _stakeholder(value)
 }
 
@@ -102,69 +109,6 @@ _stakeholder(value) := "roles" if {
 	input.links.nearest.units[value]
 	not input.links.nearest.roles[value]
 } else := "roles"
-
-# A section's entries that refer to others: field, and the section that it refers to.
-_fields := [
-	["units", "parent", "units"],
-	["units", "chair", "roles"],
-	["roles", "unit", "units"],
-	["roles", "reports_to", "roles"],
-	["delegations", "delegator", "roles"],
-	["delegations", "delegate", "roles"],
-	["assignments", "responsibility", "responsibilities"],
-	["assignments", "role", "roles"],
-	["directives", "owner", "roles"],
-	["obligations", "directive", "directives"],
-	["training", "owner", "roles"],
-	["training_records", "person", "people"],
-	["training_records", "module", "training"],
-	["incident_lines", "incident", "incidents"],
-	["incident_lines", "declare", "roles"],
-	["incident_lines", "command", "roles"],
-	["incident_lines", "escalate_to", "incident_lines"],
-	["vulnerabilities", "assessment", "assessments"],
-	["vulnerabilities", "owner", "roles"],
-	["actions", "owner", "roles"],
-	["recommendations", "owner", "roles"],
-]
-
-_lists := [
-	["roles", "exposure", "vectors"],
-	["roles", "successors", "roles"],
-	["roles", "incompatible_with", "roles"],
-	["delegations", "authorities", "authorities"],
-	["responsibilities", "requires", "authorities"],
-	["responsibilities", "reviews", "responsibilities"],
-	["directives", "supersedes", "directives"],
-	["directives", "cites", "directives"],
-	["obligations", "responsibilities", "responsibilities"],
-	["incident_lines", "notify", "roles"],
-	["vulnerabilities", "vectors", "vectors"],
-	["vulnerabilities", "actions", "actions"],
-	["actions", "requires", "authorities"],
-]
-
-_records := [
-	["roles", "holders", "person", "people"],
-	["roles", "authorities", "authority", "authorities"],
-	["directives", "assigns", "responsibility", "responsibilities"],
-	["directives", "assigns", "role", "roles"],
-]
-
-_inner_lists := [
-	["roles", "eligibility", "roles", "roles"],
-	["roles", "eligibility", "training", "training"],
-	["training", "audience", "roles", "roles"],
-	["training", "audience", "exposure", "vectors"],
-	["delegations", "scope", "units", "units"],
-	["delegations", "scope", "vectors", "vectors"],
-	["responsibilities", "scope", "units", "units"],
-	["responsibilities", "scope", "vectors", "vectors"],
-	["directives", "scope", "units", "units"],
-	["directives", "scope", "vectors", "vectors"],
-	["incident_lines", "scope", "units", "units"],
-	["incident_lines", "scope", "vectors", "vectors"],
-]
 
 # What can be referred to.
 _valid := {
@@ -221,25 +165,17 @@ _leading(id) if input.links.written_together[id][0] == id
 
 # A placeholder in an owner's place is told by ownership/placeholder-owner; types of incident are free where none is declared.
 _excused(section, field, value) if {
-	[section, field] in _owners
+	field in data.uts.lib.fields.owners[section]
 	placeholder.role(value)
 }
 
-_excused("roles", "person", value) if placeholder.person(value)
+_excused(section, field, value) if {
+	some way in data.uts.lib.fields.owner_people[section]
+	way[count(way) - 1] == field
+	placeholder.person(value)
+}
 
 _excused("incident_lines", "incident", _) if count(input.incidents) == 0
-
-_owners := {
-	["units", "chair"],
-	["assignments", "role"],
-	["directives", "owner"],
-	["training", "owner"],
-	["vulnerabilities", "owner"],
-	["actions", "owner"],
-	["recommendations", "owner"],
-	["incident_lines", "declare"],
-	["incident_lines", "command"],
-}
 
 # What tells two findings on one entry apart: the place, without its indexes, and the id written there.
 key(reference) := concat("/", array.concat(

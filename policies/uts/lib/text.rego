@@ -14,9 +14,11 @@ named(section, id) := sprintf("\"%s\" (%s)", [id, title]) if {
 	title != id
 } else := quoted(id)
 
-_field := {"units": "name", "people": "name", "responsibilities": "statement"}
-
-_title(section, id) := input[section][id][object.get(_field, section, "title")]
+# NOTE: what a document says in its own words is too long for a message.
+_title(section, id) := input[section][id][label] if {
+	label := data.uts.lib.fields.labels[section]
+	label != "text"
+}
 
 # `"a", "b" and "c"`, in the order of the ids.
 listed(ids) := joined([quoted(id) | some id in sort(ids)])

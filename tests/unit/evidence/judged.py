@@ -4,8 +4,8 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+from uts_policy.common import fields
 from uts_policy.engine.embedded import EmbeddedEngine
-from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.evidence import Population
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
@@ -37,7 +37,7 @@ def counted(report: Report) -> tuple[Population, ...]:
         states[finding.rule][finding.entry] = states[finding.rule].get(finding.entry, True) and waived
     populations = []
     for rule in report.rules:
-        sections = SECTIONS if "*" in rule.subjects else rule.subjects
+        sections = fields.sections() if "*" in rule.subjects else rule.subjects
         if rule.id not in report.evaluated or report.corpus is None:
             reason = told.get(rule.id, "not among the rules of this run")
             populations.append(Population(rule=rule.id, entries=0, passed=0, failed=0, waived=0, not_assessed=reason))

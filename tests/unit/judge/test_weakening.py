@@ -9,9 +9,8 @@ import pytest
 
 from tests.generate.verdicts import policies
 from uts_policy.judge.weakening.compare import weakenings
-from uts_policy.judge.weakening.settings import STRICTER_WHEN_HIGHER, STRICTER_WHEN_LONGER
 from uts_policy.judge.weakening.stance import Stance
-from uts_policy.model.rule import Level, PolicyFile, Profile
+from uts_policy.model.rule import Level, Parameter, PolicyFile, Profile, Stricter
 from uts_policy.model.settings import Settings
 from uts_policy.rules.selection import in_force
 
@@ -38,10 +37,39 @@ def told(*sides: Stance) -> list[str]:
     return [each.violation.message for each in weakenings(*sides, (), {})]
 
 
-def test_every_parameter_with_a_direction_is_one_of_a_built_in_rule():
-    known = {(rule.id, name): each.type for rule in policies().catalogue for name, each in rule.parameters.items()}
-    assert {known[each] for each in STRICTER_WHEN_HIGHER} == {"integer"}
-    assert {known[each] for each in STRICTER_WHEN_LONGER} == {"array"}
+ASK_FOR_MORE_AS_THEY_GROW = {
+    ("continuity/shallow-succession", "depth"),
+    ("ownership/term-gap", "horizon_days"),
+    ("staffing/ends-soon", "days"),
+}
+
+
+def own_parameter(value: object, stricter: Stricter | None, kind: str = "integer") -> Stance:
+    """One side with a rule of the user's own that has one parameter."""
+    parameter = Parameter(name="max", type=kind, default=3, description="How many.", stricter=stricter)
+    side = stance()
+    rule = replace(side.catalogue["workload/overloaded"], id="mine/rule", builtin=False, parameters={"max": parameter})
+    return replace(
+        side,
+        settings=replace(side.settings, rules={"mine/rule": {"max": value}}),
+        catalogue={**side.catalogue, rule.id: rule},
+        levels={**side.levels, rule.id: rule.level},
+        parameters={**side.parameters, rule.id: {"max": value}},
+    )
+
+
+def test_a_users_own_parameter_is_judged_by_what_it_says_and_without_a_word_any_change_counts():
+    for stricter, more, less in ((Stricter.HIGHER, 4, 2), (Stricter.LOWER, 2, 4)):
+        assert told(own_parameter(3, stricter), own_parameter(more, stricter)) == []
+        assert told(own_parameter(3, stricter), own_parameter(less, stricter)) != []
+    assert told(own_parameter(3, None), own_parameter(4, None)) != []
+    assert told(own_parameter(3, None), own_parameter(2, None)) != []
+
+
+def test_a_parameter_of_another_type_than_before_has_no_order():
+    assert told(own_parameter("3", None, "string"), own_parameter(4, Stricter.HIGHER)) == [
+        '`max` of "mine/rule" changes from "3" to 4.'
+    ]
 
 
 def test_every_number_of_a_built_in_rule_weakens_it_in_exactly_one_direction():
@@ -58,7 +86,7 @@ def test_every_number_of_a_built_in_rule_weakens_it_in_exactly_one_direction():
         expected = f'`{name}` of "{rule}" changes from'
         assert (up or down)[0].startswith(expected)
         assert bool(up) is not bool(down)
-        assert bool(down) is ((rule, name) in STRICTER_WHEN_HIGHER)
+        assert bool(down) is ((rule, name) in ASK_FOR_MORE_AS_THEY_GROW)
 
 
 def test_a_parameter_of_a_rule_that_was_off_weakens_nothing_but_the_words_that_all_rules_read():

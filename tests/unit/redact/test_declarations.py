@@ -162,3 +162,19 @@ def test_a_digest_of_a_file_depends_on_the_key() -> None:
     digests = {redacted(HOLDERS, redaction(key)).sources["all.yaml"].sha256 for key in (b"one", b"other")}
 
     assert len(digests | {read(HOLDERS).sources["all.yaml"].sha256}) == 3
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "exposure: [anna]",
+        "authorities: [{authority: anna}]",
+        "authorities: [{authority: a, scope: {units: [anna]}}]",
+        "eligibility: {training: [anna]}",
+        "suport: anna",
+        "reports_to: {role: anna}",
+    ],
+)
+def test_whoever_is_written_where_an_id_of_anything_belongs_is_replaced_even_if_the_id_is_a_plain_word(field):
+    text = f"people:\n- {{id: anna}}\nroles:\n- {{id: r, title: R, unit: u, {field}}}\n"
+    assert "anna" not in "".join(source.text for source in redacted(text).sources.values())

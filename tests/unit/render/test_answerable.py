@@ -1,14 +1,14 @@
 """Whose business an entry is: the page says the same as the view that `forecast` asks."""
 
 from tests.generate.asked import ask
-from uts_policy.model.corpus import SECTIONS
+from uts_policy.common.fields import sections
 from uts_policy.render.html.owners import answerable
 
 CORPORA = 60
 
 
 def about_entries(corpus):
-    return {"entries": [[section, name] for section in SECTIONS for name in sorted(corpus.data[section])]}
+    return {"entries": [[section, name] for section in sections() for name in sorted(corpus.data[section])]}
 
 
 def test_the_page_names_the_same_roles_as_the_view_on_random_corpora():

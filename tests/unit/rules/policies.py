@@ -27,6 +27,11 @@ METADATA = """\
 """
 
 
+LAST = "#       description: How long it may last.\n"
+FULL = METADATA.replace(LAST, f"{LAST}#       unit: days\n#       stricter: lower\n")
+"""With what a built-in rule has to state of its parameters as well."""
+
+
 def policy(
     *, metadata: str = METADATA, package: str = 'uts.rules.mine["no-duty"]', path: str = "", builtin: bool = False
 ) -> PolicyFile:

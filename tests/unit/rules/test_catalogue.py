@@ -1,9 +1,9 @@
 import pytest
 
-from tests.unit.rules.policies import METADATA, helper, policy
+from tests.unit.rules.policies import FULL, METADATA, helper, policy
 from uts_policy.load.yaml import parse
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.rule import Criterion, Level, Parameter, PolicyFile, Profile, Rule
+from uts_policy.model.rule import Criterion, Level, Parameter, PolicyFile, Profile, Rule, Stricter
 from uts_policy.resources import builtin_policies
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.rules.host_rules import host_rules
@@ -37,7 +37,11 @@ def test_metadata_becomes_a_rule():
             criteria=(Criterion(source="J", text="Because."),),
             parameters={
                 "days": Parameter(
-                    name="days", type="integer", default=30, description="How long it may last.", minimum=1
+                    name="days",
+                    type="integer",
+                    default=30,
+                    description="How long it may last.",
+                    minimum=1,
                 )
             },
             subjects=("responsibilities", "roles"),
@@ -55,6 +59,40 @@ def test_needs_and_parameters_may_be_left_out_and_a_star_stands_for_every_sectio
     file = policy(metadata=short.replace("[responsibilities, roles]", '["*"]'))
     (rule,) = own_rules(file)
     assert (rule.needs, rule.parameters, rule.subjects) == ((), {}, ("*",))
+
+
+UNORDERED = (
+    FULL.replace("type: integer", "type: string")
+    .replace("default: 30", "default: x")
+    .replace("#       minimum: 1\n", "")
+)
+
+
+def test_a_users_parameter_may_state_its_unit_and_which_way_is_stricter():
+    (rule,) = own_rules(policy(metadata=FULL))
+    assert (rule.parameters["days"].unit, rule.parameters["days"].stricter) == ("days", Stricter.LOWER)
+    (rule,) = own_rules(policy())
+    assert (rule.parameters["days"].unit, rule.parameters["days"].stricter) == ("", None)
+
+
+@pytest.mark.parametrize("key", ["unit: days", "stricter: lower"])
+def test_a_built_in_parameter_states_both(key):
+    file = policy(metadata=FULL.replace(f"#       {key}\n", ""), builtin=True)
+    assert f'custom.parameters.days lacks "{key.partition(":")[0]}"' in refusal(file)
+
+
+def test_a_built_in_text_has_no_order():
+    (rule,) = own_rules(policy(metadata=UNORDERED.replace("#       stricter: lower\n", ""), builtin=True))
+    assert rule.parameters["days"].stricter is None
+
+
+def test_what_is_stricter_fits_the_type():
+    assert "custom.parameters.days.stricter must be one of higher, lower" in refusal(
+        policy(metadata=FULL.replace("stricter: lower", "stricter: longer"))
+    )
+    assert "custom.parameters.days.stricter must be left out: a string is neither more nor less" in refusal(
+        policy(metadata=UNORDERED)
+    )
 
 
 def test_a_comment_above_the_block_is_no_part_of_it():
@@ -192,7 +230,7 @@ def test_metadata_that_is_no_yaml_is_named_with_file_and_line():
             f"{AT}:20: the id mine/no-duty is taken: defined by more/mine/no-duty.rego",
         ),
         (
-            [policy(builtin=True), policy(path="x/mine/no-duty.rego")],
+            [policy(metadata=FULL, builtin=True), policy(path="x/mine/no-duty.rego")],
             f"x/mine/no-duty.rego:20: the id mine/no-duty is taken: a built-in rule, defined by {AT}",
         ),
         (

@@ -8,11 +8,13 @@ import pytest
 from tests.conftest import ROOT
 from tests.generate.declarations import random_declarations
 from tests.unit.schema.whole import WHOLE
+from uts_policy.common.fields import every
 from uts_policy.corpus.build import build, with_rules
 from uts_policy.load.files import load
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Document, Source
 from uts_policy.model.rule import Level, SelectedRule, Selection
+from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import accepts, faults
 
 SELECTION = Selection(
@@ -89,3 +91,42 @@ def test_a_corpus_of_another_shape_does_not_fit(spoil):
     spoil(data)
     assert not accepts("corpus", data)
     assert faults("corpus", data) != ()
+
+
+def corpus_mapping(section, route):
+    """What the corpus schema says of the mapping at `route` of a section's entries."""
+    root = schema("corpus")
+    part = root["properties"][section]["additionalProperties"]
+    for step in (*route, None):
+        while "$ref" in part:
+            part = root["$defs"][part["$ref"].removeprefix("#/$defs/")]
+        if "items" in part and "properties" not in part:
+            part = part["items"]
+            while "$ref" in part:
+                part = root["$defs"][part["$ref"].removeprefix("#/$defs/")]
+        if step is not None:
+            part = part["properties"][step]
+    return part
+
+
+def declared():
+    """The fields of the declarations that reach the corpus; short forms are assignments there."""
+    return [each for each in every() if not each.code]
+
+
+def test_every_field_of_the_declarations_is_in_the_corpus_schema():
+    missing = [
+        (each.section, *each.route)
+        for each in declared()
+        if each.name not in corpus_mapping(each.section, each.route[:-1]).get("properties", {})
+    ]
+    assert missing == []
+
+
+def test_the_corpus_schema_demands_what_is_filled_in_where_it_is_left_out():
+    optional = [
+        (each.section, *each.route)
+        for each in declared()
+        if each.default is not None and each.name not in corpus_mapping(each.section, each.route[:-1])["required"]
+    ]
+    assert optional == []

@@ -24,7 +24,7 @@ def test_references_carry_the_sorted_ids_of_their_section():
     assert examples(filled, "stakeholder-id") == ["chief", "hq", "watch"]
     assert examples(filled, "criterion") == ["d-1", "r-1"]
     assert examples(filled, "unit-id") == ["hq"]
-    assert filled["$defs"]["waiver"]["properties"]["subject"]["examples"] == [
+    assert examples(filled, "entry") == [
         "directives/d-1",
         "recommendations/r-1",
         "roles/chief",

@@ -39,6 +39,27 @@ FIELDS = {
     "recommendations": "id report text | number status issued agreed_on owner due closed_on evidence",
     "waivers": "id rule subject reason approved_by approved_on expires | key title",
 }
+# Of the data model: an owner's place; a date that is filled to its last day; what an entry is called.
+OWNERS = {
+    "units.chair",
+    "roles.holders.person",
+    "assignments.role",
+    "directives.owner",
+    "training.owner",
+    "incident_lines.declare",
+    "incident_lines.command",
+    "vulnerabilities.owner",
+    "actions.owner",
+    "recommendations.owner",
+}
+ENDS = {"to", "until", "expires", "expires_on", "due", "review_by"}
+LABELS = {
+    "units": "name",
+    "people": "name",
+    "responsibilities": "statement",
+    "obligations": "text",
+    "recommendations": "text",
+}
 NESTED = {
     "holder": "person | kind from to share",
     "grant": "authority | scope source from to",
@@ -169,6 +190,47 @@ def test_defaults_are_those_that_the_corpus_fills_in():
         stated = {key: part["default"] for key, part in entry["properties"].items() if "default" in part}
         filled = {key: value for key, value in shape.defaults.items() if key not in shape.one}
         assert stated == filled
+
+
+def kinds(part, route):
+    """Every field at or below `route` with the definition that its `$ref` names."""
+    document = schema("declarations")
+    kind = part.get("$ref", "").rpartition("/")[2]
+    yield ".".join(route), kind
+    inner = document["$defs"][kind] if kind else part
+    for key, value in inner.get("properties", {}).items():
+        yield from kinds(value, (*route, key))
+    if "items" in inner:
+        yield from kinds(inner["items"], route)
+
+
+KINDS = [
+    each for section, part in schema("declarations")["properties"].items() for each in kinds(part["items"], (section,))
+]
+
+
+def test_an_owners_place_is_of_that_kind_and_nothing_else_is():
+    assert {route for route, kind in KINDS if kind in {"owner", "owner-person"}} == OWNERS
+    assert [route for route, kind in KINDS if kind == "owner-person"] == ["roles.holders.person"]
+
+
+def test_an_owners_place_says_which_section_it_names():
+    definitions = schema("declarations")["$defs"]
+    assert definitions["owner"]["$ref"] == "#/$defs/role-id"
+    assert definitions["role-id"]["names"] == ["roles"]
+    assert definitions["owner-person"]["$ref"] == "#/$defs/person-id"
+    assert definitions["person-id"]["names"] == ["people"]
+
+
+def test_a_date_that_ends_something_is_of_that_kind_and_no_other_date_is():
+    dates = {(route.rpartition(".")[2], kind) for route, kind in KINDS if kind.startswith("date")}
+    assert {field for field, kind in dates if kind == "date-end"} == ENDS
+    assert {field for field, kind in dates if kind == "date"} & ENDS == set()
+
+
+def test_every_section_has_one_label():
+    labels = {route for route, kind in KINDS if kind == "label"}
+    assert labels == {f"{section}.{LABELS.get(section, 'title')}" for section in FIELDS}
 
 
 def test_the_documentation_lists_every_schema_with_its_version():

@@ -12,7 +12,6 @@ from tests.generate.asked import prepared
 from tests.oracle.compare import Case, Checker, _simpler, random_case
 from uts_policy.engine.worker_process import converse
 from uts_policy.model.difference import Compared, Difference, OwnerKind
-from uts_policy.pipeline.difference import FIELDS
 from uts_policy.view.difference import QUERY, Judged, difference
 
 pytestmark = pytest.mark.slow
@@ -79,7 +78,7 @@ def judged(corpus: Any, answer: Any) -> Judged:
 
 
 def between(before: Judged, after: Judged) -> Difference:
-    return difference(before, after, FIELDS, tool_version="0")
+    return difference(before, after, tool_version="0")
 
 
 def test_a_side_and_itself_differ_in_nothing(sides: list[tuple[str, str, Judged, Judged]]) -> None:

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.generate.verdicts import policies
 from tests.oracle.compare import Checker, _declared, random_case
 from uts_policy.engine.embedded import EmbeddedEngine
-from uts_policy.model.rule import Profile
+from uts_policy.model.rule import Parameter, Profile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline import check, inputs, prepare, queries
 from uts_policy.pipeline.queries import _reports
@@ -19,25 +20,40 @@ BEFORE = timedelta(days=30)
 SEEDS = range(5)
 
 
+UNITS = {"wait": "days", "days": "roles", "max": ""}
+RULE = replace(
+    next(rule for rule in policies().catalogue if rule.parameters),
+    id="a/b",
+    parameters={
+        name: Parameter(name=name, type="integer", default=1, description="How many.", unit=unit)
+        for name, unit in UNITS.items()
+    },
+)
+
+
 def corpus(*dates, **parameters):
     return {"days": dict.fromkeys(dates, 0), "rules": {"a/b": {"level": "error", "parameters": parameters}}}
 
 
 def test_a_day_changes_something_where_a_term_begins_or_is_over():
-    assert days_of_change(corpus("2026-01-10", "2026-03-01", "0001-01-01", "9999-12-31"), "2026-01-01", 30) == (
+    assert days_of_change(corpus("2026-01-10", "2026-03-01", "0001-01-01", "9999-12-31"), "2026-01-01", 30, ()) == (
         "2026-01-10",
         "2026-01-11",
     )
 
 
 def test_a_rule_that_counts_days_changes_its_mind_when_they_are_full():
-    found = days_of_change(corpus("2025-12-01", "2026-03-01", days=45, max=12, named=True), "2026-01-01", 30)
+    given = corpus("2025-12-01", "2026-03-01", wait=45, days=40, max=1000)
+    assert days_of_change(given, "2026-01-01", 30, [RULE]) == ("2026-01-15", "2026-01-16")
 
-    assert found == ("2026-01-15", "2026-01-16")
+
+def test_a_whole_number_of_which_nobody_says_what_it_counts_may_count_days():
+    given = corpus("2025-12-01", "2026-03-01", wait=1000, days=40, max=45)
+    assert days_of_change(given, "2026-01-01", 30, [RULE]) == ("2026-01-15", "2026-01-16")
 
 
 def test_today_and_what_lies_beyond_are_not_looked_at():
-    assert days_of_change(corpus("2026-01-01", "2026-01-31"), "2026-01-01", 30) == ("2026-01-02", "2026-01-31")
+    assert days_of_change(corpus("2026-01-01", "2026-01-31"), "2026-01-01", 30, ()) == ("2026-01-02", "2026-01-31")
 
 
 def test_the_calendar_ends():
@@ -63,7 +79,7 @@ def test_few_days_say_what_all_days_say():
         prepared = prepare.prepare(request, checker.policies, declared)
         assert isinstance(prepared, Prepared)
         every = [(first + timedelta(days=ahead)).isoformat() for ahead in range(DAYS + 1)]
-        some = [every[0], *days_of_change(prepared.corpus.data, every[0], DAYS)]
+        some = [every[0], *days_of_change(prepared.corpus.data, every[0], DAYS, checker.policies.catalogue)]
         by_day = dict(_reports(request, checker.policies, engine, (declared, prepared), every))
 
         begun = beginnings(by_day.items())

@@ -3,13 +3,10 @@
 from copy import deepcopy
 from typing import Any
 
-from uts_policy.corpus.links.references import REFERENCES
 from uts_policy.corpus.tables import SECTIONS
-from uts_policy.view.renames import ReferenceField, References, find_renames, rename_entries
+from uts_policy.view.renames import References, find_renames, rename_entries
 
-FIELDS = References(
-    tuple(ReferenceField(section=each.section, path=each.path, targets=each.targets) for each in REFERENCES)
-)
+FIELDS = References()
 
 
 def corpus(**sections: dict[str, dict[str, Any]]) -> dict[str, dict[str, dict[str, Any]]]:

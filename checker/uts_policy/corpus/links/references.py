@@ -1,87 +1,25 @@
 """Which fields name entries of which section."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
+from uts_policy.common import fields
+from uts_policy.common.fields import Field
 from uts_policy.common.nearest import nearest
 from uts_policy.corpus.in_force import Sections
 
 
-class Reference(NamedTuple):
-    """A field of a section's entries. `path` leads to it through mappings and lists. `owner`: an owner's place."""
-
-    section: str
-    path: tuple[str, ...]
-    targets: tuple[str, ...]
-    owner: bool = False
+@cache
+def checked() -> tuple[Field, ...]:
+    """Every reference that `reference/unknown` looks at. What waivers name is a matter of rules of their own."""
+    return tuple(each for each in fields.references() if each.is_reference and each.section != "waivers")
 
 
-def _scoped(section: str, *path: str) -> tuple[Reference, Reference]:
-    return (
-        Reference(section, (*path, "scope", "units"), ("units",)),
-        Reference(section, (*path, "scope", "vectors"), ("vectors",)),
-    )
-
-
-REFERENCES: tuple[Reference, ...] = (
-    Reference("units", ("parent",), ("units",)),
-    Reference("units", ("chair",), ("roles",), owner=True),
-    Reference("units", ("stakeholders",), ("roles", "units")),
-    Reference("roles", ("unit",), ("units",)),
-    Reference("roles", ("reports_to",), ("roles",)),
-    Reference("roles", ("exposure",), ("vectors",)),
-    Reference("roles", ("successors",), ("roles",)),
-    Reference("roles", ("incompatible_with",), ("roles",)),
-    Reference("roles", ("eligibility", "roles"), ("roles",)),
-    Reference("roles", ("eligibility", "training"), ("training",)),
-    Reference("roles", ("holders", "person"), ("people",), owner=True),
-    Reference("roles", ("authorities", "authority"), ("authorities",)),
-    *_scoped("roles", "authorities"),
-    Reference("delegations", ("delegator",), ("roles",)),
-    Reference("delegations", ("delegate",), ("roles",)),
-    Reference("delegations", ("authorities",), ("authorities",)),
-    *_scoped("delegations"),
-    Reference("responsibilities", ("requires",), ("authorities",)),
-    Reference("responsibilities", ("reviews",), ("responsibilities",)),
-    Reference("responsibilities", ("joint_accountability", "approved_by"), ("roles",)),
-    *_scoped("responsibilities"),
-    Reference("assignments", ("responsibility",), ("responsibilities",)),
-    Reference("assignments", ("role",), ("roles",), owner=True),
-    *_scoped("assignments"),
-    Reference("directives", ("owner",), ("roles",), owner=True),
-    Reference("directives", ("supersedes",), ("directives",)),
-    Reference("directives", ("cites",), ("directives",)),
-    Reference("directives", ("assigns", "responsibility"), ("responsibilities",)),
-    Reference("directives", ("assigns", "role"), ("roles",)),
-    *_scoped("directives"),
-    Reference("obligations", ("directive",), ("directives",)),
-    Reference("obligations", ("responsibilities",), ("responsibilities",)),
-    Reference("training", ("owner",), ("roles",), owner=True),
-    Reference("training", ("audience", "roles"), ("roles",)),
-    Reference("training", ("audience", "exposure"), ("vectors",)),
-    Reference("training_records", ("person",), ("people",)),
-    Reference("training_records", ("module",), ("training",)),
-    Reference("incident_lines", ("incident",), ("incidents",)),
-    Reference("incident_lines", ("declare",), ("roles",), owner=True),
-    Reference("incident_lines", ("command",), ("roles",), owner=True),
-    Reference("incident_lines", ("escalate_to",), ("incident_lines",)),
-    Reference("incident_lines", ("notify",), ("roles",)),
-    *_scoped("incident_lines"),
-    Reference("vulnerabilities", ("assessment",), ("assessments",)),
-    Reference("vulnerabilities", ("vectors",), ("vectors",)),
-    Reference("vulnerabilities", ("owner",), ("roles",), owner=True),
-    Reference("vulnerabilities", ("actions",), ("actions",)),
-    Reference("actions", ("owner",), ("roles",), owner=True),
-    Reference("actions", ("requires",), ("authorities",)),
-    Reference("recommendations", ("owner",), ("roles",), owner=True),
-)
-"""Every reference that `reference/unknown` looks at. Citations that may be ids (`criteria`) are none of them."""
-
-
-def values(sections: Sections, reference: Reference) -> set[str]:
+def values(sections: Sections, reference: Field) -> set[str]:
     """Everything that is written in that field."""
     found: list[Any] = list(sections[reference.section].values())
-    for step in reference.path:
+    for step in reference.route:
         deeper: list[Any] = []
         for entry in found:
             value = entry.get(step)
@@ -104,15 +42,15 @@ def suggestions(sections: Sections, placeholders: Collection[str]) -> dict[str, 
     id, it is not suggested itself.
     """
     dangling: set[tuple[str, str]] = set()
-    for reference in REFERENCES:
+    for reference in checked():
         known: set[str] = set()
-        for target in reference.targets:
+        for target in reference.names:
             known |= sections[target].keys()
-        if reference.targets == ("incidents",) and not known:
+        if reference.names == ("incidents",) and not known:
             continue
         for value in values(sections, reference) - known:
-            if not (reference.owner and folded(value) in placeholders):
-                dangling.update((target, value) for target in reference.targets)
+            if not (reference.is_owner and folded(value) in placeholders):
+                dangling.update((target, value) for target in reference.names)
     found: dict[str, dict[str, str]] = {}
     ids = {section: list(entries) for section, entries in sections.items()}
     for target, value in sorted(dangling)[:AT_MOST]:
@@ -126,7 +64,7 @@ def suggestions(sections: Sections, placeholders: Collection[str]) -> dict[str, 
 
 def _writes_alone(sections: Sections, section: str, name: str, value: str) -> bool:
     """Whether the entry `name`, and no other entry, writes `value` where an id of `section` belongs."""
-    references = [each for each in REFERENCES if section in each.targets]
+    references = [each for each in checked() if section in each.names]
     itself = {section: {name: sections[section][name]}}
     # What hardly ever holds is asked first: to look at all others takes a walk through them.
     if not any(each.section == section and value in values(itself, each) for each in references):

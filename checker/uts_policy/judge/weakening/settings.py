@@ -5,15 +5,8 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from uts_policy.judge.weakening.stance import Stance, Weakening, in_configuration, left_behind
-from uts_policy.model.rule import Level
+from uts_policy.model.rule import Level, Stricter
 
-STRICTER_WHEN_HIGHER = {
-    ("continuity/shallow-succession", "depth"),
-    ("ownership/term-gap", "horizon_days"),
-    ("staffing/ends-soon", "days"),
-}
-"""Numbers that ask for more as they grow; all other numbers of built-in rules are limits, which allow more."""
-STRICTER_WHEN_LONGER = {("ownership/placeholder-owner", "placeholders")}
 _READ_BY_ALL = "ownership/placeholder-owner"
 """Its parameter counts even where the rule is off."""
 _NAMED = 3
@@ -83,22 +76,26 @@ def _by_parameters(base: Stance, head: Stance) -> Iterator[Weakening]:
         for name in sorted(before.keys() & after.keys()):
             stated = name in base.settings.rules.get(rule, {}) or name in head.settings.rules.get(rule, {})
             if stated and before[name] != after[name]:
-                builtin = head.catalogue[rule].builtin
-                message = _relaxed((rule, name), before[name], after[name], builtin=builtin)
+                parameter = head.catalogue[rule].parameters[name]
+                # A user's own rule may have come to take a value of another type: then no order holds.
+                same = base.catalogue[rule].parameters[name].type == parameter.type
+                order = parameter.stricter if same else None
+                message = _relaxed(rule, name, order, before[name], after[name])
                 if message:
                     yield in_configuration(head, ("rules", rule, name), f"{rule}/{name}", message)
 
 
-def _relaxed(parameter: tuple[str, str], before: Any, after: Any, *, builtin: bool) -> str:  # noqa: ANN401 - JSON
-    """What a new value gives up; empty where it asks for more. Of a user's own parameter nobody knows: any counts."""
-    rule, name = parameter
-    if parameter in STRICTER_WHEN_LONGER:
-        words = {_word(each) for each in after}
-        lost = [each for each in before if _word(each) not in words]
-        return f'`{name}` of "{rule}" loses {_listed(lost)}.' if lost else ""
-    both_numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (before, after))
-    if builtin and both_numbers and (after > before) is (parameter in STRICTER_WHEN_HIGHER):
-        return ""
+def _relaxed(rule: str, name: str, order: Stricter | None, before: Any, after: Any) -> str:  # noqa: ANN401 - JSON
+    """What a new value gives up; empty where it asks for more. Where no order is stated, any change counts."""
+    match order:
+        case Stricter.LONGER:
+            words = {_word(each) for each in after}
+            lost = [each for each in before if _word(each) not in words]
+            return f'`{name}` of "{rule}" loses {_listed(lost)}.' if lost else ""
+        case Stricter.HIGHER if after > before:
+            return ""
+        case Stricter.LOWER if after < before:
+            return ""
     return f'`{name}` of "{rule}" changes from {_shown(before)} to {_shown(after)}.'
 
 

@@ -9,7 +9,6 @@ from uts_policy.evidence import comparing
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference
 from uts_policy.model.evidence import BagDifference, BagSide
-from uts_policy.pipeline.difference import FIELDS
 from uts_policy.pipeline.evidence.bag import Opened
 from uts_policy.pipeline.queries import QueryingEngine
 from uts_policy.rules.catalogue import rule_set
@@ -68,7 +67,6 @@ def _owners(before: Opened, after: Opened, engine: QueryingEngine) -> Difference
     return difference(
         _judged(before.name, before.corpus, engine),
         _judged(after.name, after.corpus, engine),
-        FIELDS,
         tool_version=__version__,
     )
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from uts_policy import __version__
+from uts_policy.common import fields
 from uts_policy.evidence.sample import Drawn, Judged, draw
 from uts_policy.model.answers import Fact
-from uts_policy.model.corpus import SECTIONS, Corpus
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evidence import Card, Conclusion, Sample
 from uts_policy.model.finding import Finding
@@ -43,7 +44,7 @@ def _judged(bag: Opened) -> Iterator[Judged]:
     entries: dict[tuple[str, ...], tuple[str, ...]] = {}
     for rule in bag.catalogue.values():
         if bag.results.judged(rule.id):
-            sections = SECTIONS if "*" in rule.subjects else tuple(dict.fromkeys(rule.subjects))
+            sections = fields.sections() if "*" in rule.subjects else tuple(dict.fromkeys(rule.subjects))
             if sections not in entries:
                 entries[sections] = () if bag.corpus is None else tuple(_entries(bag.corpus, sections))
             _refuse_other_count(bag, rule.id, len(entries[sections]))

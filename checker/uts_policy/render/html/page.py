@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from uts_policy.common.fields import sections
 from uts_policy.common.words import number
-from uts_policy.model.corpus import SECTIONS
 from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level
 from uts_policy.render.common.fold import causes
@@ -110,7 +110,7 @@ def _sections(report: Report) -> Iterator[str]:
     """`54 roles`, for each section that has entries."""
     if report.corpus is None:
         return
-    for section in dict.fromkeys((*_SHOWN, *SECTIONS)):
+    for section in dict.fromkeys((*_SHOWN, *sections())):
         count = len(report.corpus.data[section])
         if count:
             yield f"{count:,} {_noun(section, count)}"

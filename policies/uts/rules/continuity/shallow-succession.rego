@@ -10,6 +10,8 @@
 #   parameters:
 #     depth:
 #       type: integer
+#       unit: successors
+#       stricter: higher
 #       default: 3
 #       minimum: 1
 #       description: How many successors are wanted.

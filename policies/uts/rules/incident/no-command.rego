@@ -12,6 +12,7 @@
 #   parameters:
 #     authority:
 #       type: string
+#       unit: authority
 #       default: declare-incident
 #       description: The id of the authority that whoever declares must hold.
 #   criteria:

@@ -12,6 +12,8 @@
 #   parameters:
 #     placeholders:
 #       type: array
+#       unit: words
+#       stricter: longer
 #       default: [tbd, tba, n/a, none, various, vacant, leaderless, appointment needed, unassigned, "?"]
 #       description: Words that are no owner, compared after trimming, collapsing white space and lower-casing.
 #   criteria:
@@ -30,6 +32,7 @@ package uts.rules.ownership["placeholder-owner"]
 import rego.v1
 
 import data.uts.lib.assignment
+import data.uts.lib.fields
 import data.uts.lib.placeholder
 import data.uts.lib.role
 import data.uts.lib.term
@@ -77,7 +80,7 @@ findings contains {"path": ["units", id, "chair"], "message": message} if {
 }
 
 findings contains {"path": [section, id, "owner"], "message": message} if {
-	some section in {"directives", "training", "vulnerabilities", "actions", "recommendations"}
+	some section, ["owner"] in fields.owners
 	some id, entry in input[section]
 	placeholder.role(entry.owner)
 	_in_force(section, entry)
@@ -94,7 +97,7 @@ _in_force("recommendations", recommendation) if recommendation.status != "closed
 
 findings contains {"path": array.concat(["incident_lines", id], first), "message": message, "related": related} if {
 	some id, line in input.incident_lines
-	places := [[field] | some field in ["declare", "command"]; placeholder.role(line[field])]
+	places := [[field] | some field in fields.owners.incident_lines; placeholder.role(line[field])]
 	first := places[0]
 	message := sprintf("%s stands where the role that %s in %s should be", [
 		text.quoted(line[first[0]]),

@@ -9,6 +9,8 @@
 #   parameters:
 #     days:
 #       type: integer
+#       unit: days
+#       stricter: lower
 #       default: 365
 #       minimum: 1
 #       description: How many days a review holds; the last of them is still good.

@@ -11,6 +11,8 @@
 #   parameters:
 #     horizon_days:
 #       type: integer
+#       unit: days
+#       stricter: higher
 #       default: 365
 #       minimum: 1
 #       description: How many days ahead an end is looked for.

@@ -11,6 +11,8 @@
 #   parameters:
 #     days:
 #       type: integer
+#       unit: days
+#       stricter: lower
 #       default: 30
 #       minimum: 0
 #       description: How many days a role has to acknowledge an assignment; the last of them is still good.

@@ -25,6 +25,7 @@ package uts.rules.privacy["personal-identifier"]
 
 import rego.v1
 
+import data.uts.lib.fields
 import data.uts.lib.text
 
 findings contains {"path": path, "message": message} if {
@@ -41,29 +42,14 @@ findings contains {"path": path, "message": message} if {
 # The codes of one list are one text, told on the first of them.
 _told_before("assignments", id) if input.links.written_together[id][0] != id
 
-# Fields that hold a text.
-_texts := {
-	"title", "description", "name", "kind", "statement", "cadence", "limits", "topic", "text", "ref", "not_applicable",
-	"severity", "reason",
-}
-
-# Fields that hold texts further down, or a text, or a list of texts.
-_nested := {
-	"source", "tags", "criteria", "evidence", "instrument", "report", "number", "vacancy", "joint_accountability",
-	"authorities",
-}
-
-# Keys of a citation, a vacancy, a joint accountability.
-_inner := {"title", "ref", "url", "reason"}
-
 # Sections of many entries and few texts: these are looked up, where elsewhere every field is passed by.
 _sparse := {"assignments", "people", "training_records"}
 
-_common := {"title", "description", "name", "source", "tags"}
+_common := fields.common_texts | {fields.labels[section] | some section in _sparse}
 
 # Sections in whose texts something may stand: one search for all of a section, which mostly finds nothing.
 _suspected contains section if {
-	some section in _sections
+	some section in fields.sections
 	not section in _sparse
 	texts := [leaf |
 		some _, entry in input[section]
@@ -87,7 +73,7 @@ _suspected contains section if {
 	regex.match(_any, concat("\n\n", texts))
 }
 
-_holding := _texts | _nested
+_holding := fields.texts | fields.nested_texts
 
 # Entries of these in whose texts something may stand: one search for each.
 _suspects contains [section, id] if {
@@ -102,12 +88,6 @@ _suspects contains [section, id] if {
 	regex.match(_any, concat("\n\n", texts))
 }
 
-_sections := {
-	"units", "people", "roles", "authorities", "delegations", "responsibilities", "assignments", "directives",
-	"obligations", "vectors", "training", "training_records", "incidents", "incident_lines", "assessments",
-	"vulnerabilities", "actions", "recommendations", "waivers",
-}
-
 # What is found in one entry, and where.
 _places(section, id) := {place |
 	some found in _read(input[section][id])
@@ -120,12 +100,12 @@ _places(section, id) := {place |
 # The texts of an entry with the way to each.
 _read(entry) := {found |
 	some field, value in entry
-	field in _texts
+	field in fields.texts
 	is_string(value)
 	found := {"path": [field], "text": value}
 } | {found |
 	some field, value in entry
-	field in _nested
+	field in fields.nested_texts
 	walk(value, [way, leaf])
 	is_string(leaf)
 	_speaks(field, way)
@@ -138,7 +118,7 @@ _read(entry) := {found |
 _speaks(field, way) if {
 	field != "authorities"
 	keys := [step | some step in way; is_string(step)]
-	count([key | some key in keys; not key in _inner]) == 0
+	count([key | some key in keys; not key in fields.inner_texts]) == 0
 }
 
 _speaks("authorities", way) if way[1] == "source"

@@ -11,6 +11,8 @@
 #   parameters:
 #     days:
 #       type: integer
+#       unit: days
+#       stricter: lower
 #       default: 180
 #       minimum: 1
 #       description: How many days after its issue a recommendation may be unresolved; the last of them is still good.

@@ -11,6 +11,8 @@
 #   parameters:
 #     days:
 #       type: integer
+#       unit: days
+#       stricter: lower
 #       default: 210
 #       minimum: 1
 #       description: How many days after its start an acting holding is still good.

@@ -11,6 +11,8 @@
 #   parameters:
 #     days:
 #       type: integer
+#       unit: days
+#       stricter: higher
 #       default: 60
 #       minimum: 0
 #       description: How many days ahead to look; an end on the last of them is told.

@@ -11,6 +11,8 @@
 #   parameters:
 #     days:
 #       type: integer
+#       unit: days
+#       stricter: lower
 #       default: 30
 #       minimum: 0
 #       description: How many days after the holding began the first completion is still in time.

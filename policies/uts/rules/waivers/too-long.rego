@@ -9,6 +9,8 @@
 #   parameters:
 #     days:
 #       type: integer
+#       unit: days
+#       stricter: lower
 #       default: 365
 #       minimum: 1
 #       description: The longest time from approval to the last day, in days.

@@ -9,6 +9,8 @@
 #   parameters:
 #     max:
 #       type: integer
+#       unit: roles
+#       stricter: lower
 #       default: 8
 #       minimum: 1
 #       description: How many roles may have to be consulted.

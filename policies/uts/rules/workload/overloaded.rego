@@ -9,6 +9,8 @@
 #   parameters:
 #     max:
 #       type: integer
+#       unit: responsibilities
+#       stricter: lower
 #       default: 12
 #       minimum: 1
 #       description: How many responsibilities one person may answer for.
