@@ -1,7 +1,7 @@
-"""What the declarations schema says of each field: its kind, what it names, what stands where it is left out.
+"""What the schemas say of each field of the declarations (kind, what it names, default) and of each setting.
 
-The schema is the only description of a field; whoever has to know which fields hold references, people, dates or text
-asks here. It is read at the first question, once.
+The schemas are the only description of a field or setting; whoever has to know which fields hold references, people,
+dates or text asks here. They are read at the first question, once.
 """
 
 from collections.abc import Iterator, Mapping
@@ -185,3 +185,22 @@ def _fields(section: str, above: tuple[str, ...], mapping: Mapping[str, Any]) ->
             choices=tuple(item.get("enum", ())),
             inner=tuple(_fields(section, (*above, name), item)),
         )
+
+
+def settings() -> tuple[str, ...]:
+    """Every setting of the configuration."""
+    return tuple(resources.schema("config")["properties"])
+
+
+def setting_default(name: str) -> Any:  # noqa: ANN401 - JSON
+    """What holds where the configuration does not state the setting; None where that is nothing."""
+    return resources.schema("config")["properties"][name].get("default")
+
+
+def weakens(name: str) -> str | tuple[str, ...]:
+    """Which change of a setting makes the check ask for less; empty where none does.
+
+    `fewer` or `more` entries, `any` change, `parameters`; or its values, the weakest first.
+    """
+    said = resources.schema("config")["properties"][name].get("weakens", "")
+    return tuple(said) if isinstance(said, list) else str(said)

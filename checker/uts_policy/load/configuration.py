@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from uts_policy.common.boundary import work_tree
+from uts_policy.common.fields import setting_default
 from uts_policy.load.discover import CONFIG_NAME, FoundFile
 from uts_policy.load.read import read
 from uts_policy.load.yaml import parse
@@ -14,7 +15,7 @@ from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import Level, Profile
-from uts_policy.model.settings import DEFAULT_TIMEOUT, Settings
+from uts_policy.model.settings import Settings
 
 if TYPE_CHECKING:
     from uts_policy.model.place import Location
@@ -161,14 +162,14 @@ def config_document(source: Source) -> Document:
 
 def settings_from(data: Mapping[str, Any], *, root: Path, config_file: Path | None = None) -> Settings:
     """Settings from configuration data that its schema has accepted; what it does not say has its default."""
-    timeout = data.get("timeout", DEFAULT_TIMEOUT)
-    fail_on = data.get("fail_on", Level.ERROR.value)
+    said = {name: setting_default(name) for name in ("profile", "fail_on", "engine", "timeout")} | dict(data)
+    fail_on = said["fail_on"]
     return Settings(
         root=root,
         config_file=config_file,
         paths=tuple(data.get("paths", ())),
         exclude=tuple(data.get("exclude", ())),
-        profile=Profile(data.get("profile", Profile.STANDARD.value)),
+        profile=Profile(said["profile"]),
         levels=tuple(
             (rule, None if level == "off" else Level(level)) for rule, level in data.get("levels", {}).items()
         ),
@@ -176,7 +177,7 @@ def settings_from(data: Mapping[str, Any], *, root: Path, config_file: Path | No
         require=tuple(data.get("require", ())),
         policies=tuple(data.get("policies", ())),
         fail_on=None if fail_on == "never" else Level(fail_on),
-        engine=data.get("engine", "embedded"),
-        timeout=float(timeout),
+        engine=said["engine"],
+        timeout=float(said["timeout"]),
         baseline=data.get("baseline"),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from uts_policy import resources
 from uts_policy.common.boundary import leads_out, lies_within, work_tree
+from uts_policy.common.fields import setting_default
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.load.configuration import (
     baseline_document,
@@ -35,9 +36,6 @@ from uts_policy.rules.references import check_references
 from uts_policy.schema.validate import check as check_schema
 from uts_policy.schema.validate import check_baseline, check_config
 
-DEFAULT_PATH = "declarations"
-"""What is read where nobody names anything, below the root."""
-
 
 def read_settings(file: str | None, start: Path) -> Configuration:
     """The configuration in `file`, else the nearest one from `start` upward, else none: then `start` is the root.
@@ -47,7 +45,7 @@ def read_settings(file: str | None, start: Path) -> Configuration:
     """
     found = Path(file) if file else find(start)
     if found is None:
-        return Configuration(settings=Settings(root=start), document=None)
+        return Configuration(settings=settings_from({}, root=start), document=None)
     root = found.absolute().parent
     top = work_tree(found)
     if top is not None and leads_out(found):
@@ -198,8 +196,9 @@ def read_declarations(request: Request) -> Declared:
     settings = request.settings
     paths = asked_for(request)
     if not request.paths and not settings.paths and not paths[0].is_dir():
+        (usual,) = setting_default("paths")
         raise NoVerdictError(
-            f'nothing to check: no PATH was given, and there is no directory "{DEFAULT_PATH}"',
+            f'nothing to check: no PATH was given, and there is no directory "{usual}"',
             "name the files or directories, or set `paths` in uts-policy.yaml",
         )
     on_disk = [path for path in paths if str(path) != STANDARD_INPUT]
@@ -312,7 +311,7 @@ def unread_entries(request: Request, baseline: Baseline, read: Collection[str]) 
 
 def _usual(request: Request) -> tuple[str, ...]:
     """What is read where the command line names nothing: what a list without `paths` was most likely made of."""
-    return request.settings.paths or (DEFAULT_PATH,)
+    return request.settings.paths or tuple(setting_default("paths"))
 
 
 def _narrowed(before: Sequence[Path], paths: Sequence[Path]) -> bool:

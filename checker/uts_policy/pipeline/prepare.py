@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from uts_policy import __version__, resources
+from uts_policy.common.fields import setting_default
 from uts_policy.common.listing import listing_digest
 from uts_policy.corpus.build import build, serialise, with_rules
 from uts_policy.corpus.stated import populated, stated
@@ -17,7 +18,7 @@ from uts_policy.model.finding import Problem
 from uts_policy.model.report import Digests
 from uts_policy.model.rule import Selection
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.inputs import DEFAULT_PATH, asked_for
+from uts_policy.pipeline.inputs import asked_for
 from uts_policy.pipeline.request import PLACEHOLDERS, STANDARD_INPUT, Declared, Policies, Prepared, Request
 from uts_policy.rules.selection import refuse_unassessed, select
 
@@ -54,7 +55,7 @@ def name_of(request: Request) -> str:
     if request.name is not None:
         return request.name
     names = sorted({_in_repository(path, request.settings.root) for path in asked_for(request)})
-    joined = "" if names == [DEFAULT_PATH] else "+".join(names)
+    joined = "" if names == setting_default("paths") else "+".join(names)
     return joined if len(joined) <= _LONGEST_NAME else f"{joined[:_KEPT_OF_NAME]}~{_sha256(joined.encode())[:12]}"
 
 

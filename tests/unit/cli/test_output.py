@@ -89,3 +89,20 @@ def test_no_standard_output_at_all_is_no_verdict(monkeypatch: pytest.MonkeyPatch
 def test_where_nobody_listens_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr", None)
     say("hello")
+
+
+def test_where_a_file_cannot_be_put_in_its_place_those_that_were_are_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target.name == "second":
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    outputs = [Output(file=tmp_path / name, data=b"new") for name in ("first", "second", "third")]
+    with pytest.raises(NoVerdictError):
+        publish(outputs)
+    assert files(tmp_path) == {}

@@ -313,3 +313,12 @@ def test_a_bad_scope_of_an_external_role_is_remembered_and_one_of_an_invalid_del
         "id: d3, delegator: b, delegate: c, authorities: [act], scope: {vectors: [none]}, to: 2020",
         key="grants_over_bad_scopes",
     ) == {"d": ["act"]}
+
+
+def test_a_role_that_may_pass_an_authority_on_by_one_of_two_ways_passes_it_on_over_a_bad_scope():
+    assert grants(
+        {"a": FREE, "b": own("authority: free, scope: {units: [east]}")},
+        "id: d1, delegator: a, delegate: b, authorities: [free], redelegable: false",
+        "id: d2, delegator: b, delegate: c, authorities: [free], scope: {units: [nowhere]}",
+        key="grants_over_bad_scopes",
+    ) == {"c": ["free"]}

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from tests.unit.judge.samples import (
     waiver,
 )
 from uts_policy.judge.identity import of_problem, of_violation
-from uts_policy.judge.report import Assessment, report_assessed, report_invalid
+from uts_policy.judge.report import Assessment, Compared, _agreed, report_assessed, report_invalid
 from uts_policy.model.errors import Exit, NoVerdictError
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.finding import AppliedWaiver, Finding, RelatedPath, RelatedPlace, Status, Violation
@@ -183,3 +185,19 @@ def test_equal_problems_are_numbered_in_the_order_of_the_file() -> None:
 def test_the_same_slip_in_two_documents_of_a_file_is_two_findings() -> None:
     report = report_invalid(facts(), [problem(4, "x"), problem(9, "x", document=1)])
     assert len({finding.identity for finding in report.findings}) == len(report.findings) == 2
+
+
+def test_a_weakening_is_excused_where_one_of_several_waivers_of_the_base_fits_it():
+    about = {"rule": "change/weakens-check", "subject": "configuration/profile", "reason": "R", "approved_by": "r"}
+    base = corpus(
+        {
+            "one": {**about, "expires": "2026-12-31", "key": "another"},
+            "two": {**about, "expires": "2026-12-31", "key": "this"},
+        }
+    )
+    violation = Violation(
+        rule="change/weakens-check", path=("configuration", "profile"), message="The profile goes down.", key="this"
+    )
+    assert _agreed(violation, Compared(weakenings=(), level=None, base=base))
+    assert not _agreed(replace(violation, key="a third"), Compared(weakenings=(), level=None, base=base))
+    assert not _agreed(violation, Compared(weakenings=(), level=None, base=None))

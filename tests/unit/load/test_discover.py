@@ -223,3 +223,8 @@ def test_a_directory_that_was_named_and_holds_nothing_is_told(tree):
     assert discover([root, root / "d"], root=root, exclude=[], config_file=None).ignored == {
         "directory without declarations": 1
     }
+
+
+def test_a_baseline_by_its_usual_name_is_no_declaration_wherever_it_lies(tree):
+    root = tree("a.yaml", "uts-policy-baseline.yaml", "sub/uts-policy-baseline.yaml")
+    assert found(root, root=root)[0] == ["a.yaml"]

@@ -1,12 +1,17 @@
 """The configuration's own schema."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
 from tests.unit.schema.test_agreement import CONFIG
+from uts_policy.common import fields
+from uts_policy.common.fields import weakens
+from uts_policy.load.configuration import settings_from
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
+from uts_policy.model.settings import Settings
 from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import accepts
 from uts_policy.schema.validate import check_config
@@ -150,3 +155,24 @@ def test_the_level_off_is_a_word_and_no_truth_value():
 )
 def test_a_fault_is_told_at_its_place(text, expected):
     assert told(text) == [expected]
+
+
+def test_a_setting_that_nobody_states_has_the_default_of_the_schema():
+    root = Path("/r")
+    settings = settings_from({}, root=root)
+    said = {
+        "profile": settings.profile.value,
+        "fail_on": settings.fail_on.value,
+        "engine": settings.engine,
+        "timeout": settings.timeout,
+    }
+    assert said == {name: schema("config")["properties"][name]["default"] for name in said}
+    assert settings == Settings(root=root)
+
+
+def test_a_setting_has_a_direction_in_which_it_weakens_the_check_or_none():
+    ordered = {name: weakens(name) for name in fields.settings()}
+    for name in ("profile", "fail_on"):
+        assert sorted(ordered[name]) == sorted(schema("config")["properties"][name]["enum"])
+    assert sorted(ordered["levels"]) == sorted(schema("config")["$defs"]["level"]["enum"])
+    assert {name for name, way in ordered.items() if not way} == {"policies", "timeout", "baseline"}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
+from uts_policy.common.fields import weakens
 from uts_policy.judge.weakening.stance import Stance, Weakening, in_configuration, left_behind
 from uts_policy.model.rule import Level, Stricter
 
@@ -21,14 +22,26 @@ def by_settings(base: Stance, head: Stance) -> Iterator[Weakening]:
     yield from _by_requirements(base, head)
     yield from _by_what_is_read(base, head)
     yield from _by_threshold(base, head)
-    if base.settings.engine != head.settings.engine:
+    if _weaker("engine", base.settings.engine, head.settings.engine):
         message = f'The engine changes from "{base.settings.engine}" to "{head.settings.engine}".'
         yield in_configuration(head, ("engine",), "", message)
 
 
+def _weaker(setting: str, before: str, after: str) -> bool:
+    """Whether another value of a setting asks for less, by what the schema of the configuration says of it."""
+    order = weakens(setting)
+    return before != after if order == "any" else order.index(after) < order.index(before)
+
+
+def _given_up(setting: str, before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """The entries by which a list asks for less, each once: those that are gone, or those that are new."""
+    one, other = (before, after) if weakens(setting) == "fewer" else (after, before)
+    return [each for each in dict.fromkeys(one) if each not in other]
+
+
 def _by_profile(base: Stance, head: Stance) -> Iterator[Weakening]:
     before, after = base.settings.profile, head.settings.profile
-    if after.rank < before.rank:
+    if _weaker("profile", before.value, after.value):
         lost = [rule for rule in base.levels if _lost_with_profile(rule, base, head)]
         yield in_configuration(
             head, ("profile",), "", f'The profile goes down from "{before}" to "{after}": {_no_longer_run(lost)}.'
@@ -47,7 +60,7 @@ def _by_levels(base: Stance, head: Stance) -> Iterator[Weakening]:
     weakened: dict[str, list[str]] = {}
     for rule, level in sorted(base.levels.items()):
         now = head.levels.get(rule)
-        if rule not in head.catalogue or (now is not None and now.rank >= level.rank):
+        if rule not in head.catalogue or not _weaker("levels", level.value, "off" if now is None else now.value):
             continue
         if not _lost_with_profile(rule, base, head):
             weakened.setdefault(_last_pattern(rule, head.settings.levels) or rule, []).append(rule)
@@ -105,8 +118,8 @@ def _word(value: object) -> str:
 
 def _by_requirements(base: Stance, head: Stance) -> Iterator[Weakening]:
     required = set(head.settings.require)
-    for name in dict.fromkeys(base.settings.require):
-        if name not in required and name.partition("/")[0] not in required:
+    for name in _given_up("require", base.settings.require, head.settings.require):
+        if name.partition("/")[0] not in required:
             yield in_configuration(head, ("require",), name, f'"{name}" is no longer required to be assessed.')
 
 
@@ -119,20 +132,16 @@ def _by_what_is_read(base: Stance, head: Stance) -> Iterator[Weakening]:
     for file in head.left:
         if not any(file.name == name or file.name.startswith(f"{name}/") for name in dropped):
             yield left_behind(file)
-    for index, pattern in enumerate(head.settings.exclude):
-        if pattern not in base.settings.exclude and pattern not in head.settings.exclude[:index]:
-            yield in_configuration(head, ("exclude", index), pattern, f'Files that match "{pattern}" are not read now.')
+    for pattern in _given_up("exclude", base.settings.exclude, head.settings.exclude):
+        route = ("exclude", head.settings.exclude.index(pattern))
+        yield in_configuration(head, route, pattern, f'Files that match "{pattern}" are not read now.')
 
 
 def _by_threshold(base: Stance, head: Stance) -> Iterator[Weakening]:
-    before, after = base.settings.fail_on, head.settings.fail_on
-    if _height(after) > _height(before):
-        message = f'`fail_on` goes up from "{before or "never"}" to "{after or "never"}": less than that passes.'
+    before, after = (side.settings.fail_on or "never" for side in (base, head))
+    if _weaker("fail_on", before, after):
+        message = f'`fail_on` goes up from "{before}" to "{after}": less than that passes.'
         yield in_configuration(head, ("fail_on",), "", message)
-
-
-def _height(threshold: Level | None) -> int:
-    return Level.ERROR.rank + 1 if threshold is None else threshold.rank
 
 
 def _last_pattern(rule: str, levels: Sequence[tuple[str, Level | None]]) -> str | None:
