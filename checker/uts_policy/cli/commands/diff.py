@@ -33,6 +33,7 @@ class Wish:
     choices: Choices
     base: str
     head: str | None
+    fail_on_weakening: bool = False
 
 
 def found(wish: Wish) -> Difference:
@@ -46,6 +47,7 @@ def found(wish: Wish) -> Difference:
             config=wish.options.config,
             environment=os.environ,
             overlay=lambda other: laid_over(other, wish.choices),
+            fail_on_weakening=wish.fail_on_weakening,
         )
         policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, wish.choices, shown)
@@ -127,6 +129,6 @@ def command(  # noqa: PLR0913 - one argument an option
         redact=redact,
         name=name,
     )
-    change = found(Wish(options=options, choices=choices, base=base, head=head))
+    change = found(Wish(options=options, choices=choices, base=base, head=head, fail_on_weakening=fail_on_weakening))
     code = written(change, shape, output, options.color)
     return Exit.FINDINGS if fail_on_weakening and change.weakened else code
