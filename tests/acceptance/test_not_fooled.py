@@ -340,3 +340,126 @@ def test_ends_of_lines_are_no_change_of_a_rule(tmp_path):
     assert b"\r\n" in (clone.top / "rules/house/chair.rego").read_bytes()
     outcome = clone.check(INSIST, since="origin/main")
     assert (outcome.exit, outcome.weakened) == (0, [])
+
+
+DUTIES = """\
+responsibilities:
+  - {id: keep-log, statement: Keep the log of vessels that enter at night, accountable: director, responsible: director}
+  - {id: count-boats, statement: Count lifeboats and flares each month, accountable: director, responsible: director}
+  - {id: inspect, statement: Inspect the moorings once a year, accountable: director, responsible: director}
+"""
+APART = "declarations/duties.yaml"
+
+
+def left(folder: Path, **files: str) -> Repository:
+    """A branch on which the duties have left the declarations for other files."""
+    repository = make(folder / "r", **{FILE: SOUND, APART: DUTIES})
+    repository.branch()
+    (repository.top / APART).unlink()
+    repository.commit(**files)
+    return repository
+
+
+LINES = DUTIES.splitlines(keepends=True)
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"old/d.yaml": DUTIES + "# pad\n" * 3_000_000}, "old/d.yaml"),
+        ({"old/d.yaml": "# pad\n" * 3_000_000 + DUTIES}, "old/d.yaml"),
+        ({f"old/{n}.yaml": line for n, line in enumerate(LINES)}, "old/1.yaml"),
+        ({"old/d.txt": DUTIES + "".join(f"# word{n}\n" for n in range(500))}, "old/d.txt"),
+    ],
+    ids=["large", "padded in front", "in parts", "by another ending"],
+)
+def test_a_file_leaves_the_check_by_its_size_in_parts_or_by_its_ending(tmp_path, files, place):
+    outcome = left(tmp_path, **files).check(INSIST)
+    assert (outcome.exit, [each.partition(":")[0] for _, each in outcome.weakened]) == (1, [place])
+
+
+def test_a_file_that_a_sparse_checkout_leaves_out_is_still_there(tmp_path):
+    repository = left(tmp_path, **{"old/d.yaml": DUTIES})
+    clone = Repository(tmp_path / "clone")
+    repository.git("clone", "-q", "--no-checkout", repository.top, clone.top)
+    clone.git("sparse-checkout", "set", "declarations")
+    clone.git("checkout", "-q", "change")
+    assert not (clone.top / "old").exists()
+    assert clone.check(INSIST, since="origin/main").weakened == [("configuration/paths", "old/d.yaml:1")]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {f"declarations/d{n}.yaml": "responsibilities:\n" + line for n, line in enumerate(LINES[1:])},
+        {"old/notes.md": "We keep the log of vessels that enter at night no more, nor count lifeboats and flares.\n"},
+        {
+            ".github/workflows/ci.yaml": "on: push\njobs:\n  people:\n    name: x\n    steps:\n"
+            "      - {id: inspect, name: once a year, responsible: director, accountable: nobody}\n"
+        },
+    ],
+    ids=["honest parts", "prose", "a workflow"],
+)
+def test_honest_parts_prose_and_files_of_something_else_are_no_weakening(tmp_path, files):
+    assert left(tmp_path, **files).check(INSIST).weakened == []
+
+
+def test_the_schemas_own_words_make_no_file_alike(tmp_path):
+    repository = make(tmp_path / "r", **{FILE: SOUND, "declarations/more.yaml": "people:\n  - {id: p-9, name: p-9}\n"})
+    repository.branch()
+    repository.git("rm", "-q", "declarations/more.yaml")
+    repository.write("ci.yaml", "on: push\njobs:\n  people:\n    name: x\n    steps:\n      - id: a\n        name: b\n")
+    assert repository.check(INSIST).weakened == []
+
+
+@pytest.mark.parametrize("attribute", ["working-tree-encoding=latin-1", "ident", "filter=own"])
+@pytest.mark.parametrize("side", ["head", "base"])
+def test_what_git_changes_on_its_way_into_the_work_tree_is_no_verdict(tmp_path, attribute, side):
+    repository = make(tmp_path / "r", **{FILE: SOUND, ".gitattributes": "*.bin filter=lfs\n*.yaml text eol=crlf\n"})
+    line = f"{FILE} {attribute}\n"
+    if side == "base":
+        repository.write(".gitattributes", line)
+        repository.commit()
+    repository.branch()
+    assert repository.check().exit == (3 if side == "base" else 0)
+    repository.write(".gitattributes", line if side == "head" else "")
+    repository.commit()
+    outcome = repository.check()
+    assert outcome.exit == 3
+    assert (
+        f'git does not write "{FILE}" as it has stored it (`{attribute.partition("=")[0]}`' in outcome.report["error"]
+    )
+    told = run("diff", "main", cwd=repository.top)
+    assert told.returncode == 3
+    assert run("diff", "main", "change", cwd=repository.top).returncode == 0
+
+
+def test_a_directory_that_becomes_a_submodule_is_compared_with_what_it_was(tmp_path):
+    other = make(tmp_path / "other", **{FILE: FAULTY})
+    repository = make(tmp_path / "r", **{f"a/{FILE}": SOUND})
+    repository.branch()
+    repository.git("rm", "-qr", "a")
+    repository.git("submodule", "--quiet", "add", other.top, "a")
+    repository.commit()
+    outcome = repository.check(cwd="a")
+    assert (outcome.exit, outcome.new) == (1, {UNASSIGNED})
+    assert '"a" is in a submodule of "r", whose history is compared.' in outcome.report["notices"]
+
+
+def test_a_work_tree_inside_of_another_is_compared_with_its_own_history(tmp_path):
+    repository = make(tmp_path / "r", **{FILE: SOUND})
+    repository.git("worktree", "add", "-q", "-b", "change", "inner")
+    inner = Repository(repository.top / "inner")
+    inner.commit(**{FILE: FAULTY})
+    assert (inner.check().new, inner.check().report["notices"]) == ({UNASSIGNED}, [])
+
+
+def test_a_working_directory_that_becomes_a_link_is_compared_with_what_it_was(tmp_path):
+    repository = make(tmp_path / "r", **{f"a/{FILE}": SOUND, f"b/{FILE}": SOUND.replace("lead", "steer")})
+    repository.branch()
+    repository.git("mv", "a", "old")
+    (repository.top / "a").symlink_to("b")
+    repository.commit()
+    for paths in ((), ("declarations",)):
+        outcome = repository.check(INSIST, *paths, cwd="a", PWD=str(repository.top / "a"))
+        assert (outcome.exit, outcome.weakened[0][0]) == (1, "configuration/paths"), paths

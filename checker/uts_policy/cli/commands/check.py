@@ -13,7 +13,7 @@ from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.options import Choices, Wanted, choosing, format_option, job_summary, name_option
 from uts_policy.cli.output import say
 from uts_policy.cli.progress import progress
-from uts_policy.cli.session import laid_over, make_engine, request_for, settings_for
+from uts_policy.cli.session import here, laid_over, make_engine, request_for, settings_for
 from uts_policy.cli.time_limit import TimeLimit
 from uts_policy.engine.interface import Engine
 from uts_policy.model.errors import UsageError
@@ -48,7 +48,7 @@ def checked(run: Run, limit: TimeLimit) -> Report:
     itself is measured in as much time again.
     """
     with progress(sys.stderr) as shown:
-        configuration = inputs.read_settings(run.options.config, Path.cwd())
+        configuration = inputs.read_settings(run.options.config, here())
         settings = settings_for(configuration, run.choices, **overrides(run))
         limit.allow(settings.timeout)
         engine = make_engine(
@@ -77,7 +77,7 @@ def _since(run: Run) -> Since | None:
         return None
     return Since(
         revision=run.since,
-        start=Path.cwd(),
+        start=here(),
         config=run.options.config,
         environment=os.environ,
         overlay=lambda settings: laid_over(settings, run.choices, **overrides(run)),

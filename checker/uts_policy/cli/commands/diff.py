@@ -12,7 +12,7 @@ from uts_policy.cli.delivery import encoding_for_people
 from uts_policy.cli.options import Choices, as_of_option, name_option, policies_option, redact_option
 from uts_policy.cli.output import Output, OutputPath, encoded, publish, style_for
 from uts_policy.cli.progress import progress
-from uts_policy.cli.session import laid_over, make_embedded, request_for, settings_for
+from uts_policy.cli.session import here, laid_over, make_embedded, request_for, settings_for
 from uts_policy.model.difference import Difference
 from uts_policy.model.errors import Exit
 from uts_policy.model.rule import Profile
@@ -39,11 +39,11 @@ class Wish:
 def found(wish: Wish) -> Difference:
     """What the change means. Raises UtsPolicyError where that cannot be told."""
     with progress(sys.stderr) as shown:
-        configuration = inputs.read_settings(wish.options.config, Path.cwd())
+        configuration = inputs.read_settings(wish.options.config, here())
         settings = settings_for(configuration, wish.choices)
         since = Since(
             revision=wish.base,
-            start=Path.cwd(),
+            start=here(),
             config=wish.options.config,
             environment=os.environ,
             overlay=lambda other: laid_over(other, wish.choices),
