@@ -463,3 +463,17 @@ def test_a_working_directory_that_becomes_a_link_is_compared_with_what_it_was(tm
     for paths in ((), ("declarations",)):
         outcome = repository.check(INSIST, *paths, cwd="a", PWD=str(repository.top / "a"))
         assert (outcome.exit, outcome.weakened[0][0]) == (1, "configuration/paths"), paths
+
+
+def test_a_clone_of_one_branch_is_told_how_to_fetch_the_other(tmp_path):
+    full = make(tmp_path / "full", **{FILE: SOUND})
+    full.branch()
+    full.commit(**{FILE: FAULTY})
+    clone = Repository(tmp_path / "clone")
+    full.git("clone", "-q", "--depth", "1", "-b", "change", f"file://{full.top}", clone.top)
+    for since in ("main", "origin/main"):
+        outcome = clone.check(since=since)
+        advice = "git fetch --unshallow origin main:refs/remotes/origin/main"
+        assert (outcome.exit, advice in " ".join(outcome.errors.split())) == (3, True)
+    clone.git(*advice.split()[1:])
+    assert clone.check(since="origin/main").new == {UNASSIGNED}

@@ -54,6 +54,7 @@ DIRECTORY = "040000"
 _STEPS = re.compile(r"(?P<name>.*?)(?P<steps>(?:[~^][0-9]*|\^\{(?:commit)?\})*)\Z", re.DOTALL)
 _HASH = re.compile(r"[0-9a-fA-F]{4,64}\Z")
 _FULL_HASH = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+_BRANCH = re.compile(r"[\w][\w./-]*\Z")
 _UPSTREAM = re.compile(r"[^@{}:^~\s]*@\{(?:u|upstream|push)\}\Z", re.IGNORECASE)
 _PSEUDO = frozenset({"@", "HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD"})
 
@@ -197,10 +198,23 @@ def resolve(repository: Repository, revision: str) -> Resolved:
     found = find_revision(repository, revision)
     if found is None:
         raise GitError(
-            f'git knows no revision "{revision}" here',
-            _UNSHALLOW if is_shallow(repository) else "Fetch it, or correct its name; `git branch -a` lists branches.",
+            f'git knows no revision "{revision}" here', _how_to_fetch(revision, shallow=is_shallow(repository))
         )
     return found
+
+
+def _how_to_fetch(revision: str, *, shallow: bool) -> str:
+    """What brings a revision. A clone of one branch fetches no other unless it is named."""
+    parts = _STEPS.match(revision)
+    name = (parts["name"] if parts else revision).removeprefix("refs/remotes/").removeprefix("refs/heads/")
+    branch = name.removeprefix("origin/")
+    if not _BRANCH.match(branch) or _HASH.match(branch) or branch in _PSEUDO:
+        return _UNSHALLOW if shallow else "Fetch it, or correct its name; `git branch -a` lists branches."
+    deeper = "--unshallow " if shallow else ""
+    return (
+        f"If it is a branch of origin, `git fetch {deeper}origin {branch}:refs/remotes/origin/{branch}` brings it, "
+        f"as origin/{branch}; else correct its name: `git branch -a` lists branches."
+    )
 
 
 def find_revision(repository: Repository, revision: str) -> Resolved | None:
