@@ -78,6 +78,29 @@ def test_merged_results_are_compared_with_the_tip_of_the_target(job: dict, tmp_p
     assert run_job(job, tmp_path, CI_MERGE_REQUEST_DIFF_BASE_SHA=base).returncode == 1
 
 
+def test_several_merge_bases_are_no_verdict_whichever_of_them_gitlab_names(job: dict, tmp_path: Path) -> None:
+    top = tmp_path / "origin"
+    top.mkdir()
+    git("init", "-q", "-b", "main", cwd=top)
+    declare(top, FAULTY)
+    commit(top, "a fault from before")
+    git("checkout", "-q", "-b", "change", cwd=top)
+    declare(top, "vectors: []\n", "mine.yaml")
+    mine = commit(top, "breaks nothing")
+    git("checkout", "-q", "main", cwd=top)
+    declare(top, "training: []\n", "theirs.yaml")
+    theirs = commit(top, "neither")
+    git("merge", "-q", "--no-edit", mine, cwd=top)
+    git("checkout", "-q", "change", cwd=top)
+    git("merge", "-q", "--no-edit", theirs, cwd=top)
+    git("clone", "-q", "-b", "change", str(top), "checkout", cwd=tmp_path)
+    variables = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": theirs, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"}
+    result = run_job(job, tmp_path / "checkout", **variables)
+    assert (result.returncode, "have 2 merge bases" in result.stderr) == (3, True)
+    git("reset", "-q", "--hard", mine, cwd=tmp_path / "checkout")
+    assert run_job(job, tmp_path / "checkout", **variables).returncode == 0
+
+
 def test_weakening_fails_the_job_unless_the_label_is_set(job: dict, tmp_path: Path) -> None:
     git("init", "-q", cwd=tmp_path)
     declare(tmp_path, SOUND)

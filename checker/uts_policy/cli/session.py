@@ -13,6 +13,7 @@ from uts_policy.cli.app import Globals
 from uts_policy.cli.options import Choices, today
 from uts_policy.cli.output import say
 from uts_policy.cli.progress import Progress
+from uts_policy.common.boundary import work_tree
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
 from uts_policy.model.errors import UsageError
@@ -28,6 +29,20 @@ KEY = "UTS_POLICY_REDACT_KEY"
 """Environment variable with the key: the same key gives the same pseudonyms."""
 SHORTEST = 16
 """Characters of a key; whoever can guess it can try out every id."""
+
+
+def here() -> Path:
+    """The working directory, by the name under which the shell came to it where that is in the same repository.
+
+    A change can put a link in the place of a directory, and the system tells only where it leads.
+    """
+    real, named = Path.cwd(), Path(os.environ.get("PWD", ""))
+    try:
+        same = named.is_absolute() and named != real and named.samefile(real)
+    except OSError:
+        return real
+    tops = (work_tree(named), work_tree(real)) if same else (None, None)
+    return named if tops[0] is not None and tops[1] is not None and tops[0].samefile(tops[1]) else real
 
 
 def redaction_for(settings: Settings) -> Redaction:
@@ -84,7 +99,7 @@ def request_for(
         config=configuration.document,
         config_source=configuration.source,
         as_of=choices.as_of,
-        paths=choices.paths,
+        paths=_named(choices.paths),
         include=choices.rule,
         exclude=choices.no_rule,
         stdin=_standard_input() if any(str(path) == STANDARD_INPUT for path in choices.paths) else None,
@@ -93,6 +108,14 @@ def request_for(
         environment=os.environ,
         name=choices.name,
     )
+
+
+def _named(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths of the command line; those below a working directory behind a link, by its name."""
+    start = here()
+    if start == Path.cwd():
+        return paths
+    return tuple(path if str(path) == STANDARD_INPUT else start / path for path in paths)
 
 
 def _redaction(settings: Settings) -> Redaction:

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from uts_policy.common.fields import sections
 from uts_policy.common.nearest import nearest
 from uts_policy.judge.identity import of_violation
 from uts_policy.model.baseline import Baseline, BaselineEntry
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
@@ -46,6 +48,21 @@ def standing(baseline: Baseline, report: Report, unread: Collection[str] = ()) -
         unread=tuple(entry for entry in gone if entry.rule in evaluated and entry.id in unread),
         new=tuple(finding for finding in _acceptable(report) if finding.identity not in baseline.identities),
     )
+
+
+def fixed_at_base(baseline: Baseline, report: Report | None, corpus: Corpus) -> frozenset[str]:
+    """The identities in the baseline of a base that the base no longer had: should they come back, they are new.
+
+    So are those whose entry the base did not even declare, whatever rules ran: what comes with its id is something
+    else, or has come back. `report` is None where no rule could be evaluated.
+    """
+    gone = set() if report is None else {entry.id for entry in standing(baseline, report).fixed}
+    return frozenset(gone | {entry.id for entry in baseline.entries if not _declared(entry.entry, corpus)})
+
+
+def _declared(entry: str, corpus: Corpus) -> bool:
+    section, _, identifier = entry.partition("/")
+    return section not in sections() or identifier in corpus.data[section]
 
 
 def fixed_findings(baseline: Baseline, report: Report, unread: Collection[str] = ()) -> tuple[Finding, ...]:

@@ -42,11 +42,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What a comparison with the base of a change gave. `level` is that of `change/weakens-check`, None for off."""
+    """What a comparison with the base of a change gave. `level` is that of `change/weakens-check`, None for off.
+
+    `void` are the ids of waivers that hide nothing in this change.
+    """
 
     weakenings: tuple[Weakening, ...]
     level: Level | None
     base: Corpus | None
+    void: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +99,10 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
         found = [*violations, *(change.violation for change in changes)]
         violations += unused(corpus, found, evaluated, {rule.id for rule in facts.rules})
     by_id = {rule.id: rule for rule in facts.rules}
-    findings = [_from_violation(violation, corpus, levels, by_id, known) for violation in violations]
+    described = _Described(levels=levels, rules=by_id, void=frozenset() if compared is None else compared.void)
+    findings = [_from_violation(violation, corpus, described, known) for violation in violations]
     for change in changes:
-        finding = replace(_from_violation(change.violation, corpus, levels, by_id, ()), location=change.location)
+        finding = replace(_from_violation(change.violation, corpus, described, ()), location=change.location)
         findings.append(replace(finding, waiver=finding.waiver if _agreed(change.violation, compared) else None))
     _refuse_twins(findings)
     rules = tuple(replace(rule, level=levels.get(rule.id, rule.level)) for rule in facts.rules)
@@ -158,28 +163,31 @@ def _report(
     )
 
 
-def _from_violation(
-    violation: Violation,
-    corpus: Corpus,
-    levels: Mapping[str, Level],
-    rules: Mapping[str, Rule],
-    known: Collection[str],
-) -> Finding:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Described:
+    """What a finding takes from its rule, and the waivers that hide nothing."""
+
+    levels: Mapping[str, Level]
+    rules: Mapping[str, Rule]
+    void: frozenset[str]
+
+
+def _from_violation(violation: Violation, corpus: Corpus, described: _Described, known: Collection[str]) -> Finding:
     entry = entry_of(violation)
     identity = of_violation(violation.rule, entry, violation.key)
     return Finding(
         identity=identity,
         rule=violation.rule,
-        level=levels[violation.rule],
+        level=described.levels[violation.rule],
         message=named(violation.message),
-        remediation=rules[violation.rule].remediation,
+        remediation=described.rules[violation.rule].remediation,
         entry=entry,
         path=violation.path,
         key=violation.key,
         cause=violation.cause,
         location=corpus.locate(violation.path),
         related=tuple(_related(corpus, place) for place in violation.related),
-        waiver=applied(corpus, violation.rule, entry, violation.key),
+        waiver=applied(corpus, violation.rule, entry, violation.key, described.void),
         status=Status.KNOWN if identity in known else Status.NEW,
     )
 

@@ -11,15 +11,18 @@ UNUSED = "waivers/unused"
 """The one rule that looks at findings and not at declarations, and is therefore decided here."""
 
 
-def applied(corpus: Corpus, rule: str, entry: str, key: str) -> AppliedWaiver | None:
+def applied(
+    corpus: Corpus, rule: str, entry: str, key: str, void: Collection[str] = frozenset()
+) -> AppliedWaiver | None:
     """The waiver that hides the effect of `rule` on `entry` (`section/id`): of several, the one that lasts longest.
 
-    Only waivers in force are among the corpus' links. One with a `key` hides the finding with that key alone.
+    Only waivers in force are among the corpus' links. One with a `key` hides the finding with that key alone. `void`
+    are the ids of waivers that hide nothing here, whatever they say.
     """
     fitting = [
         (identifier, waiver)
         for identifier, waiver in _in_force(corpus, rule, entry)
-        if "key" not in waiver or waiver["key"] == key
+        if identifier not in void and ("key" not in waiver or waiver["key"] == key)
     ]
     if not fitting:
         return None

@@ -1,4 +1,4 @@
-"""Git, asked for what it has stored: commits, trees, blobs. Nothing here writes, runs a hook or reaches a network.
+"""Git, asked for what it has stored: commits, trees, blobs. Nothing writes there, runs a hook or reaches a network.
 
 Nor does anything of the checkout run: git itself is found outside of it, and no program that its configuration names
 (fsmonitor, hooks, filters, drivers of diff) is started.
@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from uts_policy.common.boundary import checkout, find_program, lies_within
 from uts_policy.model.errors import NoVerdictError
@@ -43,6 +44,9 @@ _OPTIONS = (
 _PROGRAMS = re.compile(r"(?:filter\..*\.(?:clean|smudge|process|required)|diff\..*\.(?:command|textconv))\Z", re.DOTALL)
 """Settings that name programs which git runs on files of the work tree, spelled as git lists them."""
 
+_CONVERTING = ("working-tree-encoding", "ident", "filter")
+"""Attributes by which git writes something else into the work tree than what it has stored."""
+
 LINK = "120000"
 SUBMODULE = "160000"
 DIRECTORY = "040000"
@@ -50,6 +54,7 @@ DIRECTORY = "040000"
 _STEPS = re.compile(r"(?P<name>.*?)(?P<steps>(?:[~^][0-9]*|\^\{(?:commit)?\})*)\Z", re.DOTALL)
 _HASH = re.compile(r"[0-9a-fA-F]{4,64}\Z")
 _FULL_HASH = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
+_BRANCH = re.compile(r"[\w][\w./-]*\Z")
 _UPSTREAM = re.compile(r"[^@{}:^~\s]*@\{(?:u|upstream|push)\}\Z", re.IGNORECASE)
 _PSEUDO = frozenset({"@", "HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD"})
 
@@ -193,10 +198,23 @@ def resolve(repository: Repository, revision: str) -> Resolved:
     found = find_revision(repository, revision)
     if found is None:
         raise GitError(
-            f'git knows no revision "{revision}" here',
-            _UNSHALLOW if is_shallow(repository) else "Fetch it, or correct its name; `git branch -a` lists branches.",
+            f'git knows no revision "{revision}" here', _how_to_fetch(revision, shallow=is_shallow(repository))
         )
     return found
+
+
+def _how_to_fetch(revision: str, *, shallow: bool) -> str:
+    """What brings a revision. A clone of one branch fetches no other unless it is named."""
+    parts = _STEPS.match(revision)
+    name = (parts["name"] if parts else revision).removeprefix("refs/remotes/").removeprefix("refs/heads/")
+    branch = name.removeprefix("origin/")
+    if not _BRANCH.match(branch) or _HASH.match(branch) or branch in _PSEUDO:
+        return _UNSHALLOW if shallow else "Fetch it, or correct its name; `git branch -a` lists branches."
+    deeper = "--unshallow " if shallow else ""
+    return (
+        f"If it is a branch of origin, `git fetch {deeper}origin {branch}:refs/remotes/origin/{branch}` brings it, "
+        f"as origin/{branch}; else correct its name: `git branch -a` lists branches."
+    )
 
 
 def find_revision(repository: Repository, revision: str) -> Resolved | None:
@@ -319,6 +337,57 @@ def work_files(repository: Repository) -> tuple[str, ...]:
     if done.returncode:
         raise _failed(repository, done)
     return tuple(dict.fromkeys(os.fsdecode(path) for path in done.stdout.split(b"\0")[:-1]))
+
+
+def superproject(repository: Repository) -> Repository | None:
+    """The repository of which this one is a submodule; None where it is none. Raises GitError where it is not readable.
+
+    A work tree of its own beside another one is no submodule, whatever lies around it.
+    """
+    done = _run(repository, "rev-parse", "--show-superproject-working-tree")
+    top = os.fsdecode(done.stdout.removesuffix(b"\n"))
+    return open_repository(Path(top), repository.environment) if done.returncode == 0 and top else None
+
+
+def conversions(repository: Repository, paths: Sequence[str], commit: str | None) -> Mapping[str, str]:
+    """The files of `paths`, POSIX from the top, whose content git changes between commit and work tree, and by what.
+
+    Ends of lines aside, which mean nothing here. Asked is the `.gitattributes` of the work tree, or of a commit.
+    Raises GitError where git cannot tell.
+    """
+    if not paths:
+        return {}
+    asked = b"".join(os.fsencode(each) + b"\0" for each in paths)
+    if commit is None:
+        done = _run(repository, "check-attr", "-z", "--stdin", *_CONVERTING, stdin=asked)
+    else:
+        # NOTE: git before 2.40 cannot be asked about a commit, only about an index: one that lies elsewhere.
+        with TemporaryDirectory() as folder:
+            environment = {**repository.environment, "GIT_INDEX_FILE": str(Path(folder, "index"))}
+            aside = replace(repository, environment=environment)
+            done = _run(aside, "read-tree", commit)
+            if done.returncode == 0:
+                done = _run(aside, "check-attr", "-z", "--stdin", "--cached", *_CONVERTING, stdin=asked)
+    if done.returncode:
+        raise _failed(repository, done)
+    fields = done.stdout.split(b"\0")
+    return {
+        os.fsdecode(path): attribute.decode("ascii")
+        for path, attribute, value in zip(fields[0::3], fields[1::3], fields[2::3], strict=False)
+        if value not in (b"unspecified", b"unset")
+    }
+
+
+def indexed(repository: Repository, path: str) -> bytes | None:
+    """The content that the index has of a file, POSIX from the top; None where it has none there."""
+    done = _run(repository, "ls-files", "--stage", "-z", "--", path)
+    if done.returncode:
+        raise _failed(repository, done)
+    facts = done.stdout.partition(b"\t")[0].split()
+    if not facts or facts[0] in (SUBMODULE.encode(), LINK.encode()):
+        return None
+    identifier = facts[1].decode("ascii")
+    return read_blobs(repository, [identifier])[identifier]
 
 
 def is_shallow(repository: Repository) -> bool:

@@ -1,14 +1,16 @@
 """The other side of a comparison: what the merge base of a revision and HEAD declares, and by which rules."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from uts_policy.common.boundary import work_tree
 from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.load.configuration import config_document
 from uts_policy.load.discover import CONFIG_NAME, display_name
 from uts_policy.load.files import LoadedFiles, Parsed, load
-from uts_policy.load.git import GitError, Repository, merge_base, open_repository
+from uts_policy.load.git import GitError, Repository, conversions, merge_base, open_repository, superproject
 from uts_policy.load.read import to_source
 from uts_policy.load.tree import CommitTree, Revision
 from uts_policy.model.document import Document, Source
@@ -63,12 +65,19 @@ def open_base(since: Since, request: Request) -> tuple[Revision, tuple[str, ...]
         raise UsageError("--since compares files, and - is standard input", "name the files or directories")
     repository = repository_of(since, request)
     found = merge_base(repository, since.revision)
-    return Revision(repository=repository, commit=found.commit), found.notices
+    revision = Revision(repository=repository, commit=found.commit)
+    inside = revision.inside(request.settings.root)
+    inner = work_tree(request.settings.root)
+    notices = found.notices
+    if inside and inner is not None and Path(os.path.realpath(inner)) != repository.top:
+        notices = (*notices, f'"{inside}" is in a submodule of "{repository.top.name}", whose history is compared.')
+    return revision, notices
 
 
 def repository_of(since: Since, request: Request) -> Repository:
     """The repository of the root, else of a path, in which something that was asked for lies.
 
+    Of a submodule, the repository that it is a part of: a change could put another history in the place of a directory.
     Raises GitError where there is none: what is in no repository would be the same on both sides, and pass.
     """
     paths = asked_for(request)
@@ -76,6 +85,8 @@ def repository_of(since: Since, request: Request) -> Repository:
     for start in dict.fromkeys((request.settings.root, *(path if path.is_dir() else path.parent for path in paths))):
         try:
             repository = open_repository(start, since.environment)
+            while (outer := superproject(repository)) is not None:
+                repository = outer
         except GitError as error:
             refusals.append(error)
             continue
@@ -102,12 +113,33 @@ def read_base(revision: Revision, since: Since, head: Side) -> Base:
     except UtsPolicyError as error:
         notice = f"The base {name} cannot be judged, so every finding is new: {error.message}"
         return Base(side=None, notices=(notice,), settings=settings)
+    _refuse_converted(revision, head, side)
     notices = []
     if side.prepared is None:
         notices.append(f"The base {name} is itself invalid, so every finding is new: {_first(side.problems)}")
     elif not side.declared.files.sources:
         notices.append(f"The base {name} declares nothing, so every finding is new.{_moved(side, tree)}")
     return Base(side=side, notices=tuple(notices), settings=settings)
+
+
+def _refuse_converted(revision: Revision, head: Side, base: Side) -> None:
+    """Raises GitError where git writes another content into the work tree than what the commit has of a file."""
+    if head.tree is not None or not head.declared.files.found:
+        return
+    files = [*(each.path for side in (head, base) for each in side.declared.files.found)]
+    for side in (head, base):
+        root = side.request.settings.root
+        files += [root / each.place for each in side.policies.own]
+        files += [root / each for each in (side.request.settings.config_file, side.request.settings.baseline) if each]
+    paths = sorted({inside for each in files if (inside := revision.inside(each))})
+    for commit in (None, revision.commit):
+        for path, attribute in conversions(revision.repository, paths, commit).items():
+            where = "the work tree" if commit is None else f"the base {commit[:12]}"
+            raise GitError(
+                f'git does not write "{path}" as it has stored it (`{attribute}` in the .gitattributes of {where}), '
+                "so commit and work tree cannot be compared",
+                "Take that attribute off what is checked; ends of lines (`text`, `eol`) do no harm.",
+            )
 
 
 def _moved(side: Side, tree: CommitTree) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 
 from uts_policy.corpus.build import build
 from uts_policy.engine.embedded import NAME as EMBEDDED
@@ -11,7 +12,7 @@ from uts_policy.judge.weakening.stance import WEAKENS
 from uts_policy.load.discover import display_name
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.document import Source
-from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.report import Report
 from uts_policy.pipeline.base import open_base, read_base
@@ -35,6 +36,8 @@ def check(request: Request, policies: Policies, engine: Engine, since: Since | N
 
 
 def _check(request: Request, policies: Policies, engine: Engine, since: Since | None) -> Report:
+    if since is not None and since.fail_on_weakening:
+        _refuse_left_out(request)
     baseline = read_known(request.settings)
     opened = None if since is None else open_base(since, request)
     if since is None:
@@ -49,12 +52,13 @@ def _check(request: Request, policies: Policies, engine: Engine, since: Since | 
     revision, notices = opened
     request.notify("reading the base")
     base = read_base(revision, since, head)
-    comparison = compare(head, evaluation, replace(base, notices=(*notices, *base.notices)), engine)
-    if since.fail_on_weakening and base.side is None:
+    if since.fail_on_weakening and (base.side is None or base.side.prepared is None):
         raise NoVerdictError(
             f"whether the change weakens the check is not known: {base.notices[0]}",
             "Repair the base first, or leave --fail-on-weakening out for this change.",
         )
+    notices = (*notices, *base.notices)
+    comparison = compare(head, evaluation, replace(base, notices=notices), engine, insist=since.fail_on_weakening)
     if comparison.compared.level is None:
         why = "it is off, or the base cannot be judged"
         _refuse_uncompared(request.settings.require, why, "Repair that, or take it out of `require`.")
@@ -92,6 +96,15 @@ def _refuse_uncompared(required: Sequence[str], why: str, hint: str) -> None:
     name = next((name for name in required if name in (WEAKENS, WEAKENS.partition("/")[0])), None)
     if name is not None:
         raise NoVerdictError(f'"{name}" is required, and not assessed: {WEAKENS} ({why})', hint)
+
+
+def _refuse_left_out(request: Request) -> None:
+    """Raises UsageError where the command line leaves the rule out that it wants the check to fail by."""
+    pattern = next((each for each in request.exclude if fnmatchcase(WEAKENS, each)), None)
+    if pattern is not None:
+        raise UsageError(
+            f"--fail-on-weakening fails by {WEAKENS}, and --no-rule {pattern} leaves that out", "Drop one of the two."
+        )
 
 
 def _read(request: Request, policies: Policies, baseline: Baseline | None) -> Side:

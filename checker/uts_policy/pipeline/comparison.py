@@ -9,12 +9,13 @@ from typing import Any
 
 from uts_policy.corpus.tables import SECTIONS
 from uts_policy.engine.interface import Engine
-from uts_policy.judge.baseline import standing
+from uts_policy.judge.baseline import fixed_at_base
 from uts_policy.judge.identity import of_violation
 from uts_policy.judge.report import Assessment, Compared, report_assessed
-from uts_policy.judge.waivers import entry_of
+from uts_policy.judge.waivers import applied, entry_of
 from uts_policy.judge.weakening.compare import weakenings
-from uts_policy.judge.weakening.entries import replaced_entries, taken_identities
+from uts_policy.judge.weakening.entries import replaced_entries, taken_identities, void_waivers
+from uts_policy.judge.weakening.growth import Growth, grown
 from uts_policy.judge.weakening.stance import WEAKENS, LeftFile, Stance, Weakening
 from uts_policy.load.discover import display_name
 from uts_policy.load.tree import Disk
@@ -37,7 +38,8 @@ class Comparison:
     """What the base says about the head. `known` are the identities of findings that it had, unwaived.
 
     `fixed` are those that its baseline lists and the base no longer had. `taken` are those of findings on entries whose
-    id stands for something else at the base: they are new, whatever knows them. `replaced` are these entries.
+    id stands for something else at the base, and of findings that concern more than there: they are new, whatever knows
+    them. `replaced` are the entries whose id stands for something else.
     `threshold` is the lower of both sides: a change is not judged by a threshold that it raises itself. With
     `fail_on_weakening` a weakening fails the check below it as well.
     """
@@ -52,39 +54,78 @@ class Comparison:
     fail_on_weakening: bool = False
 
 
-def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine) -> Comparison:
+def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine, *, insist: bool = False) -> Comparison:
     """Judges the base by its own rules, and what has changed in how the check is made.
 
-    A finding that a waiver of the base hid is not known: where the waiver is gone, the change has uncovered it. Raises
-    NoVerdictError where the engine gives no answer about the base.
+    A finding that a waiver of the base hid is not known: where the waiver is gone, the change has uncovered it. One
+    that concerns more than at the base is not known either. With `insist`, weakening is judged whatever profile and
+    configuration say. Raises NoVerdictError where the engine gives no answer about the base.
     """
     side = base.side
-    report = None if side is None else judge(side, engine, (head, evaluation))
+    before = None if side is None else _evaluated(side, engine, (head, evaluation))
+    report = None if side is None or before is None else _report(side, before)
     known = frozenset(
         finding.identity for finding in (() if report is None else report.findings) if finding.waiver is None
     )
-    fixed: frozenset[str] = frozenset()
-    if side is not None and report is not None and side.baseline is not None and side.request.redaction is None:
-        fixed = frozenset(entry.id for entry in standing(side.baseline, report).fixed)
     corpus = None if side is None or side.prepared is None else side.prepared.corpus
+    fixed: frozenset[str] = frozenset()
+    if side is not None and corpus is not None and side.baseline is not None and side.request.redaction is None:
+        fixed = fixed_at_base(side.baseline, report, corpus)
+    growths: Mapping[str, Growth] = {}
+    if corpus is not None and before is not None and head.prepared is not None:
+        growths = grown((corpus, before.violations), (head.prepared.corpus, evaluation.violations))
     listed = frozenset() if head.baseline is None else head.baseline.identities
     replaced = _replaced(corpus, head, evaluation, known | listed)
     found = () if side is None else _weakened(side, head, replaced)
+    void, without = _void(side, head, replaced)
+    if corpus is None and head.baseline is not None:
+        # Nobody can tell what the change itself has put on the list but from the list of the base.
+        fixed = listed - (frozenset() if side is None or side.baseline is None else side.baseline.identities)
+    level, insisted = _level(side, head, insist=insist)
+    notices = (*base.notices, *insisted, *without, *(each.notice for each in growths.values()))
     return Comparison(
         known=known,
         fixed=fixed,
-        taken=taken_identities(evaluation.violations, replaced),
+        taken=taken_identities(evaluation.violations, replaced) | growths.keys(),
         replaced=frozenset(replaced),
-        compared=Compared(
-            weakenings=found,
-            level=None if side is None else _level(side, head),
-            base=corpus,
-        ),
+        compared=Compared(weakenings=found, level=level, base=corpus, void=void),
         threshold=_lowest(
             (head.request.settings.fail_on, Level.ERROR if base.settings is None else base.settings.fail_on)
         ),
-        notices=base.notices,
+        notices=notices,
     )
+
+
+def _void(base: Side | None, head: Side, replaced: Mapping[str, str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The waivers of the head that hide nothing, and what to say of them.
+
+    Those that were agreed for what had an id before, and, where the base is invalid, those that it does not have:
+    nothing else would tell that they come with the change.
+    """
+    if head.prepared is None:
+        return frozenset(), ()
+    corpus = head.prepared.corpus
+    if base is not None and base.prepared is not None:
+        return void_waivers(base.prepared.corpus, corpus, replaced), ()
+    there = [] if base is None else [each for document in base.declared.files.documents for each in _waivers(document)]
+    new = frozenset(each for each in corpus.data["waivers"] if _as_written(corpus, each) not in there)
+    if not new:
+        return new, ()
+    names = ", ".join(f'"{each}"' for each in sorted(new))
+    return new, (f"What the base does not have hides nothing, for the base cannot be judged: waiver {names}.",)
+
+
+def _waivers(document: Document) -> list[Any]:
+    entries = document.data.get("waivers") if isinstance(document.data, dict) else None
+    return entries if isinstance(entries, list) else []
+
+
+def _as_written(corpus: Corpus, waiver: str) -> Any:  # noqa: ANN401 - any YAML value
+    origin = corpus.origins["waivers", waiver]
+    value: Any = origin.document.data
+    for step in origin.route:
+        value = value[step]
+    return value
 
 
 def _weakened(base: Side, head: Side, replaced: Mapping[str, str]) -> tuple[Weakening, ...]:
@@ -100,17 +141,27 @@ def _weakened(base: Side, head: Side, replaced: Mapping[str, str]) -> tuple[Weak
 
 
 def _replaced(base: Corpus | None, head: Side, evaluation: Evaluation, known: frozenset[str]) -> Mapping[str, str]:
-    """The entries with a known finding whose id stands for something else than at the base."""
+    """The entries with a known or waived finding whose id stands for something else than at the base."""
     if base is None or head.prepared is None:
         return {}
+    corpus = head.prepared.corpus
     entries = {
-        entry_of(each) for each in evaluation.violations if of_violation(each.rule, entry_of(each), each.key) in known
+        entry_of(each)
+        for each in evaluation.violations
+        if of_violation(each.rule, entry_of(each), each.key) in known
+        or applied(corpus, each.rule, entry_of(each), each.key) is not None
     }
-    return replaced_entries(base, head.prepared.corpus, entries)
+    return replaced_entries(base, corpus, entries)
 
 
-def judge(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None = None) -> Report | None:
-    """The report on one side by itself; None where it is invalid, or has no rule to run.
+def judge(side: Side, engine: Engine) -> Report | None:
+    """The report on one side by itself; None where it is invalid, or has no rule to run."""
+    evaluation = _evaluated(side, engine)
+    return None if evaluation is None else _report(side, evaluation)
+
+
+def _evaluated(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None = None) -> Evaluation | None:
+    """What the rules say of one side; None where it is invalid, or has no rule to run.
 
     `other` has been evaluated already: where its corpus and rules are the same nothing is evaluated again.
     """
@@ -118,14 +169,17 @@ def judge(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None = No
     if prepared is None or not prepared.selection.rules:
         return None
     if other is not None and _same(side, prepared, other[0]):
-        evaluation = other[1]
-    else:
-        side.request.notify(f"evaluating {len(prepared.selection.rules)} rules on the base")
-        evaluation = engine.evaluate(prepared.corpus, side.policies.rule_set)
+        return other[1]
+    side.request.notify(f"evaluating {len(prepared.selection.rules)} rules on the base")
+    return engine.evaluate(prepared.corpus, side.policies.rule_set)
+
+
+def _report(side: Side, evaluation: Evaluation) -> Report:
+    assert side.prepared is not None  # noqa: S101 - it was evaluated
     # A baseline knows true identities: what it lists would all seem to be fixed.
     baseline = side.baseline if side.request.redaction is None else None
     assessment = Assessment(
-        corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation, baseline=baseline
+        corpus=side.prepared.corpus, selection=side.prepared.selection, evaluation=evaluation, baseline=baseline
     )
     return report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
 
@@ -138,17 +192,25 @@ def _same(side: Side, prepared: Prepared, other: Side) -> bool:
     )
 
 
-def _level(base: Side, head: Side) -> Level | None:
-    """The level of the rule about weakening: the base's, for a change must not decide how it is told of itself.
+def _level(base: Side | None, head: Side, *, insist: bool) -> tuple[Level | None, tuple[str, ...]]:
+    """The level of the rule about weakening, and what to say of it.
 
-    None where it is off. Of a base that is invalid its configuration says; what the command line leaves out, stays out.
+    It is the base's, for a change must not decide how it is told of itself. None where it is off; with `insist` it is
+    never off. Of a base that is invalid its configuration says; what the command line leaves out, stays out.
     """
-    if base.prepared is not None:
-        return next((rule.level for rule in base.prepared.selection.host if rule.id == WEAKENS), None)
-    if any(fnmatchcase(WEAKENS, pattern) for pattern in head.request.exclude):
-        return None
+    if base is None:
+        return None, ()
     levels, _ = in_force(base.policies.catalogue, base.request.settings)
-    return levels.get(WEAKENS)
+    level = levels.get(WEAKENS)
+    if base.prepared is not None:
+        level = next((rule.level for rule in base.prepared.selection.host if rule.id == WEAKENS), None)
+    elif any(fnmatchcase(WEAKENS, pattern) for pattern in head.request.exclude):
+        level = None
+    if level is not None or not insist:
+        return level, ()
+    off = any(each is None and fnmatchcase(WEAKENS, pattern) for pattern, each in base.request.settings.levels)
+    notice = f'The base turns "{WEAKENS}" off; --fail-on-weakening judges it all the same.'
+    return Level.WARNING, (notice,) if off else ()
 
 
 def _lowest(thresholds: Iterable[Level | None]) -> Level | None:
@@ -159,6 +221,7 @@ def _stance(side: Side, head: Side | None = None) -> Stance:
     """How a side lets itself be checked; of a base, only what `head` still has counts as read."""
     settings = side.request.settings
     levels, parameters = in_force(side.policies.catalogue, settings)
+    selection = None if side.prepared is None else side.prepared.selection
     reads: dict[str, str] = {}
     for path in side.paths:
         with suppress(OSError):
@@ -175,6 +238,8 @@ def _stance(side: Side, head: Side | None = None) -> Stance:
         corpus=None if side.prepared is None else side.prepared.corpus,
         baseline=side.baseline,
         written=_written(side.request.config, settings),
+        assessed=frozenset(() if selection is None else (each.id for each in (*selection.rules, *selection.host))),
+        not_assessed={each.rule: each.reason for each in (() if selection is None else selection.not_assessed)},
     )
 
 

@@ -19,7 +19,7 @@ from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.rule import RuleSet
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.base import Base, read_base, repository_of
-from uts_policy.pipeline.comparison import compare, judge
+from uts_policy.pipeline.comparison import Comparison, compare, judge
 from uts_policy.pipeline.inputs import asked_for, listed, read_declarations, read_known, read_policies, read_settings
 from uts_policy.pipeline.prepare import facts_of, name_of, prepare
 from uts_policy.pipeline.queries import QueryingEngine
@@ -85,8 +85,17 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
         before = replace(before, paths=after.paths, tree=None)
     once = _Once(engine=engine)
     judged_base = _judged_base(base_place.compared, before, engine, once)
-    judged_head, replaced = _judged_head(head_place.compared, after, before, engine, once)
-    found = difference(judged_base, judged_head, tool_version=__version__, notices=tuple(notices), replaced=replaced)
+    judged_head, comparison = _judged_head(
+        head_place.compared, after, before, (engine, once), insist=since.fail_on_weakening
+    )
+    found = difference(
+        judged_base,
+        judged_head,
+        tool_version=__version__,
+        notices=(*notices, *comparison.notices),
+        replaced=comparison.replaced,
+        grown=comparison.taken,
+    )
     return replace(found, name=name_of(request))
 
 
@@ -258,19 +267,20 @@ def _judged_base(compared: Compared, side: Side, engine: DifferingEngine, once: 
 
 
 def _judged_head(
-    compared: Compared, side: Side, before: Side, engine: DifferingEngine, once: _Once
-) -> tuple[Judged, frozenset[str]]:
-    """The head, and the entries whose id stands for something else than at the base."""
+    compared: Compared, side: Side, before: Side, engines: tuple[DifferingEngine, _Once], *, insist: bool
+) -> tuple[Judged, Comparison]:
+    """The head, and what its comparison with the base gave."""
     corpus = _corpus(compared, side)
     assert side.prepared is not None  # noqa: S101 - it has a corpus
+    engine, once = engines
     evaluation = once.evaluate(corpus, side.policies.rule_set)
-    comparison = compare(side, evaluation, _base(before), once)
+    comparison = compare(side, evaluation, _base(before), once, insist=insist)
     assessment = Assessment(
         corpus=corpus, selection=side.prepared.selection, evaluation=evaluation, compared=comparison.compared
     )
     report = report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
     judged = Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=report.findings)
-    return judged, comparison.replaced
+    return judged, comparison
 
 
 def _corpus(compared: Compared, side: Side) -> Corpus:

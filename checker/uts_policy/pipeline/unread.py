@@ -1,26 +1,34 @@
 """Files that the base checked, that the head still has, and that it no longer reads.
 
 A file can leave the check without leaving the repository: into a directory whose name begins with a dot, a submodule,
-what `exclude` names, by the name of a configuration, or behind a link. What is deleted is not told here, `diff` tells
-it; nor is what moves and is still read.
+what `exclude` names, by the name of a configuration, by its size, in parts, out of a sparse checkout, or behind a
+link. What is deleted is not told here, `diff` tells it; nor is what moves and is still read.
 """
 
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from uts_policy.common.fields import sections
 from uts_policy.load.discover import display_name, is_yaml, matcher
-from uts_policy.load.git import SUBMODULE, list_tree, submodule_paths, work_files
+from uts_policy.load.git import SUBMODULE, indexed, list_tree, submodule_paths, work_files
 from uts_policy.load.read import MAX_BYTES
 from uts_policy.load.tree import CommitTree, Disk, Revision
 from uts_policy.pipeline.request import Side
 
 _ALIKE = 0.5
 """The share of words from which on a file is taken for another one: what git's rename detection asks of lines."""
+_LONGEST_LINE = 65_536
 _WORD = re.compile(rb"[\w-]+")
+_KEY = re.compile(rb"""[\w-]+["']?\s*:(?=\s|$)""", re.MULTILINE)
+"""A key of YAML or JSON: the schema's own are in every file of declarations, and in many others."""
+_ID = re.compile(rb"""(?<![\w-])["']?id["']?\s*:\s*["']?([\w.-]+)""")
+_SECTION = re.compile(rb"^[\s{,]*[\"']?(?:" + "|".join(sections()).encode() + rb")[\"']?\s*:", re.MULTILINE)
+"""What makes a file of any name look like declarations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +59,9 @@ def unread_files(base: Side, head: Side) -> tuple[Unread, ...]:
         if found.path not in before or excluded(found.name):
             continue
         places = (found.path, Path(before[found.path]))
-        # A link in its place that leads to another file of the base does not stand for it.
+        # A link in its place that leads to what was another file of the base does not stand for it.
         now = [there.resolved(path) for path in places if there.reads(path)]
-        if any(real == before[found.path] or real not in reals for real in now):
+        if any(real == before[found.path] or not (real in reals or tree.exists(Path(real))) for real in now):
             continue
         still = next((path for path in places if there.has(path)), None)
         if still is None:
@@ -76,15 +84,24 @@ def _unread_at(name: str, place: str) -> Unread:
 
 def _moved(gone: Mapping[str, bytes], there: "_Head", base: CommitTree) -> Iterator[Unread]:
     """The files of the base that are gone, and seem to be among the head's new files that are not read."""
-    words = {name: _words(data) for name, data in gone.items()}
+    wanted = {name: _Content.of(data) for name, data in gone.items()}
     best: dict[str, tuple[float, str]] = {}
-    for place, data in there.new_files(base):
-        found = _words(data)
-        for name, wanted in words.items():
-            alike = _likeness(wanted, found, loosely=is_yaml(Path(place)) or Path(place).name == Path(name).name)
+    parts: dict[str, list[tuple[float, str, Counter[bytes]]]] = {name: [] for name in gone}
+    telling = {word for content in wanted.values() for word in content.words} | {each.encode() for each in sections()}
+    for place, data in there.new_files(base, telling):
+        found = _Content.of(data)
+        loosely = is_yaml(Path(place)) or _SECTION.search(data) is not None
+        for name, content in wanted.items():
+            alike = content.likeness(found.words, loosely=loosely or Path(place).name == Path(name).name)
             best[name] = max(best.get(name, (0.0, "")), (alike, place))
+            # NOTE: by ids alone, for large files of something else hold many of the words.
+            if loosely and not content.ids.isdisjoint(found.ids):
+                parts[name].append((alike, place, found.words))
     for name in gone:
         alike, place = best.get(name, (0.0, ""))
+        if alike < _ALIKE and parts[name]:
+            together = sum((words for _, _, words in parts[name]), Counter[bytes]())
+            alike, place = wanted[name].likeness(together, loosely=True), max(parts[name], key=lambda part: part[:2])[1]
         if alike >= _ALIKE:
             yield _unread_at(name, place)
         elif there.absent:
@@ -92,17 +109,25 @@ def _moved(gone: Mapping[str, bytes], there: "_Head", base: CommitTree) -> Itera
             yield Unread(name=name, place="", message=message)
 
 
-def _words(data: bytes) -> Counter[bytes]:
-    return Counter(_WORD.findall(data))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What tells a file from others: the words that are no key, and the ids of entries."""
 
+    words: Counter[bytes]
+    ids: frozenset[bytes]
 
-def _likeness(one: Counter[bytes], other: Counter[bytes], *, loosely: bool) -> float:
-    """The share of words that two files have in common: of the longer one, or `loosely` of the first.
+    @classmethod
+    def of(cls, data: bytes) -> "_Content":
+        """What a file holds."""
+        return cls(words=Counter(_WORD.findall(_KEY.sub(b" ", data))), ids=frozenset(_ID.findall(data)))
 
-    A file of declarations to which much was added is still the file that it was.
-    """
-    most = one.total() if loosely else max(one.total(), other.total())
-    return (one & other).total() / most if most else 0.0
+    def likeness(self, other: Counter[bytes], *, loosely: bool) -> float:
+        """The share of words that two have in common: of the longer one, or `loosely` of this.
+
+        A file of declarations to which much was added is still the file that it was, and so is one in several parts.
+        """
+        most = self.words.total() if loosely else max(self.words.total(), other.total())
+        return (self.words & other).total() / most if most else 0.0
 
 
 @dataclass(kw_only=True)
@@ -140,13 +165,17 @@ class _Head:
         inside = self.revision.inside(settings.root)
         return display_name(path, settings.root if inside is None else self.revision.path(inside))
 
-    def new_files(self, base: CommitTree) -> Iterator[tuple[str, bytes]]:
-        """The files that the base lacks and the head does not read, by what reports call them."""
+    def new_files(self, base: CommitTree, telling: Collection[bytes]) -> Iterator[tuple[str, bytes]]:
+        """The files that the base lacks and the head does not read, by what reports call them.
+
+        Of a very large one, only the lines with one of the words that are `telling`.
+        """
         repository = self.revision.repository
         entries = list_tree(repository, base.revision.commit, [""], below=True)
         before = {each.path for each in entries}
+        data: Callable[[Path], bytes | None]
         if self.side.tree is None:
-            names, data = work_files(repository), _on_disk
+            names, data = work_files(repository), partial(self._on_disk, telling=telling)
             submodules = submodule_paths(repository, "")
         else:
             tree = self.side.tree
@@ -172,12 +201,21 @@ class _Head:
                             (Path(folder) / file).relative_to(self.revision.repository.top).as_posix() for file in files
                         )
 
-
-def _on_disk(path: Path) -> bytes | None:
-    """The content of a file that is none of those which are too large, nor a link."""
-    try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_BYTES:
+    def _on_disk(self, path: Path, telling: Collection[bytes]) -> bytes | None:
+        """The content of a file that is no link; where a sparse checkout leaves it out, of what the index has of it."""
+        try:
+            if not os.path.lexists(path):
+                inside = self.revision.inside(path)
+                return None if inside is None else indexed(self.revision.repository, inside)
+            if path.is_symlink() or not path.is_file():
+                return None
+            return path.read_bytes() if path.stat().st_size <= MAX_BYTES else _lines_with(path, telling)
+        except OSError:
             return None
-        return path.read_bytes()
-    except OSError:
-        return None
+
+
+def _lines_with(path: Path, words: Collection[bytes]) -> bytes:
+    """The lines of a file, or pieces of very long ones, in which one of `words` is."""
+    with path.open("rb") as file:
+        lines = iter(lambda: file.readline(_LONGEST_LINE), b"")
+        return b"".join(line for line in lines if any(word in words for word in _WORD.findall(line)))

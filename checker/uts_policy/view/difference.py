@@ -35,17 +35,19 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def difference(
+def difference(  # noqa: PLR0913 - two sides, and what is said of both
     base: Judged,
     head: Judged,
     *,
     tool_version: str,
     notices: tuple[str, ...] = (),
     replaced: Collection[str] = (),
+    grown: Collection[str] = (),
 ) -> Difference:
     """Everything that differs. Both sides are of one day.
 
-    `replaced` are entries whose id stands for something else in the head: findings on them are not the base's.
+    `replaced` are entries whose id stands for something else in the head: findings on them are not the base's. `grown`
+    are the identities of findings that concern more than at the base: they are opened too.
     """
     references = References()
     after = _sections(head.corpus)
@@ -62,7 +64,7 @@ def difference(
         if each.section != "assignments" or each.fields or _duty(each.id, before, after) not in told
     ]
     powers = power_changes(swap.grants(base.corpus.data["links"]["grants"]), head.corpus.data["links"]["grants"])
-    opened, closed, known = _findings(base.findings, head.findings, swap, replaced)
+    opened, closed, known = _findings(base.findings, head.findings, swap, (replaced, grown))
     return Difference(
         tool_version=tool_version,
         as_of=head.corpus.data["as_of"],
@@ -220,13 +222,14 @@ def _duty(assignment: str, before: Sections, after: Sections) -> tuple[str, str]
 
 
 def _findings(
-    base: Sequence[Finding], head: Sequence[Finding], swap: _Swap, replaced: Collection[str]
+    base: Sequence[Finding], head: Sequence[Finding], swap: _Swap, new: tuple[Collection[str], Collection[str]]
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     """Those that only the head has, those that only the base has, and those of the head that both have.
 
     One that a waiver hides in the base only is opened as well: the change has uncovered it. So is one on an entry that
-    is `replaced`, and that of the base is closed.
+    is replaced, and that of the base is closed, and one that has grown. `new` are these entries and identities.
     """
+    replaced, grown = new
     before = {swap.identity(each): each for each in base}
     after = {(each.rule, each.entry, each.key) for each in head if each.entry not in replaced}
     opened: list[Finding] = []
@@ -234,5 +237,6 @@ def _findings(
     for each in head:
         there = before.get((each.rule, each.entry, each.key))
         uncovered = there is not None and there.waiver is not None and each.waiver is None
-        (opened if there is None or uncovered or each.entry in replaced else known).append(each)
+        is_new = there is None or uncovered or each.entry in replaced or each.identity in grown
+        (opened if is_new else known).append(each)
     return opened, [each for each in base if swap.identity(each) not in after], known

@@ -50,11 +50,11 @@ def checked(run: Run, limit: TimeLimit) -> Report:
     `limit` is that of the command line or the usual one, and becomes that of the settings. How long each rule takes by
     itself is measured in as much time again.
     """
-    from uts_policy.cli.session import make_engine, request_for, settings_for
+    from uts_policy.cli.session import here, make_engine, request_for, settings_for
     from uts_policy.pipeline import check, inputs
 
     with progress(sys.stderr) as shown:
-        configuration = inputs.read_settings(run.options.config, Path.cwd())
+        configuration = inputs.read_settings(run.options.config, here())
         settings = settings_for(configuration, run.choices, **overrides(run))
         limit.allow(settings.timeout)
         engine = make_engine(
@@ -82,14 +82,14 @@ def _profiled(request: Request, policies: Policies, engine: Engine) -> Mapping[s
 
 
 def _since(run: Run) -> Since | None:
-    from uts_policy.cli.session import laid_over
+    from uts_policy.cli.session import here, laid_over
     from uts_policy.pipeline.request import Since
 
     if run.since is None:
         return None
     return Since(
         revision=run.since,
-        start=Path.cwd(),
+        start=here(),
         config=run.options.config,
         environment=os.environ,
         overlay=lambda settings: laid_over(settings, run.choices, **overrides(run)),

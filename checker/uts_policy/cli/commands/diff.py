@@ -24,23 +24,25 @@ class Wish:
     choices: Choices
     base: str
     head: str | None
+    fail_on_weakening: bool = False
 
 
 def found(wish: Wish) -> Difference:
     """What the change means. Raises UtsPolicyError where that cannot be told."""
-    from uts_policy.cli.session import laid_over, make_embedded, request_for, settings_for
+    from uts_policy.cli.session import here, laid_over, make_embedded, request_for, settings_for
     from uts_policy.pipeline import difference, inputs
     from uts_policy.pipeline.request import Since
 
     with progress(sys.stderr) as shown:
-        configuration = inputs.read_settings(wish.options.config, Path.cwd())
+        configuration = inputs.read_settings(wish.options.config, here())
         settings = settings_for(configuration, wish.choices)
         since = Since(
             revision=wish.base,
-            start=Path.cwd(),
+            start=here(),
             config=wish.options.config,
             environment=os.environ,
             overlay=lambda other: laid_over(other, wish.choices),
+            fail_on_weakening=wish.fail_on_weakening,
         )
         policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, wish.choices, shown)
@@ -128,6 +130,6 @@ def command(  # noqa: PLR0913 - one argument an option
         redact=redact,
         name=name,
     )
-    change = found(Wish(options=options, choices=choices, base=base, head=head))
+    change = found(Wish(options=options, choices=choices, base=base, head=head, fail_on_weakening=fail_on_weakening))
     code = written(change, shape, output, options.color)
     return Exit.FINDINGS if fail_on_weakening and change.weakened else code

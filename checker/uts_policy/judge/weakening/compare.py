@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from uts_policy.judge.waivers import entry_of
-from uts_policy.judge.weakening.entries import by_exceptions, by_identities
+from uts_policy.judge.weakening.entries import by_exceptions, by_identities, emptied_sections
+from uts_policy.judge.weakening.facts import by_facts
 from uts_policy.judge.weakening.policies import by_policies
 from uts_policy.judge.weakening.settings import by_settings
 from uts_policy.judge.weakening.stance import Stance, Weakening
@@ -20,6 +21,7 @@ def weakenings(
     ways = (
         by_settings(base, head),
         by_exceptions(base, head, sections),
+        by_facts(base, head, emptied_sections(base, head, sections)),
         by_policies(base, head),
         by_identities(base.corpus, head.corpus, replaced) if base.corpus and head.corpus else (),
     )

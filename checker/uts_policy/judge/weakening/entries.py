@@ -1,4 +1,7 @@
-"""Weakening by an id that was given to something else: what was known of the one is not known of the other."""
+"""Weakening by what is declared: an id that was given to something else, waivers, the baseline, empty sections.
+
+What was known or waived of the one thing is not known or waived of the other.
+"""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -19,6 +22,8 @@ _ABOUT: Mapping[str, tuple[str, ...]] = {
     "incident_lines": ("incident",),
 }
 """Which entries say so by what they refer to, where they have no text."""
+_SHORT = 3
+"""Words of a text that is so short that one word in common is half of what it says."""
 _SHOWN = 60
 """Characters of a text that a message shows."""
 
@@ -26,8 +31,8 @@ _SHOWN = 60
 def replaced_entries(base: Corpus, head: Corpus, entries: Collection[str]) -> Mapping[str, str]:
     """Those of `entries` (`section/id`) whose id stands for something else in `head`, each with the field that says so.
 
-    An entry says something else where less than half of the words of its statement, title or text are those that it
-    had: a duty that was only reworded is the same duty.
+    An entry says something else where its statement, title or text and the one that it had share less than half of the
+    words of the longer one: a duty that was only reworded is the same duty.
     """
     found: dict[str, str] = {}
     for entry in sorted(entries):
@@ -38,6 +43,19 @@ def replaced_entries(base: Corpus, head: Corpus, entries: Collection[str]) -> Ma
             if field:
                 found[entry] = field
     return found
+
+
+def void_waivers(base: Corpus, head: Corpus, entries: Collection[str]) -> frozenset[str]:
+    """The waivers of `head` that hide findings on `entries` and were agreed, at the base, for what had these ids.
+
+    One that comes with the change is told as such.
+    """
+    agreed = {_hides(each) for each in base.data["waivers"].values()}
+    return frozenset(
+        identifier
+        for identifier, waiver in head.data["waivers"].items()
+        if waiver["subject"] in entries and _hides(waiver) in agreed
+    )
 
 
 def taken_identities(violations: Collection[Violation], entries: Collection[str]) -> frozenset[str]:
@@ -53,7 +71,8 @@ def by_identities(base: Corpus, head: Corpus, replaced: Mapping[str, str]) -> It
         section, _, identifier = entry.partition("/")
         before, after = (_shown(side.data[section][identifier].get(field)) for side in (base, head))
         path = (section, identifier, field)
-        message = f'The id "{identifier}" of a known finding stands for something else now: {after}, before {before}.'
+        told = f'The id "{identifier}" of a known or waived finding stands for something else now'
+        message = f"{told}: {after}, before {before}."
         violation = Violation(rule=WEAKENS, path=path, message=message, key="identity")
         yield Weakening(violation=violation, location=head.locate(path))
 
@@ -62,13 +81,18 @@ def _says_otherwise(section: str, before: Mapping[str, Any], after: Mapping[str,
     """The field that shows that two entries of one id are two things; empty where they are the same."""
     old, new = _words(before), _words(after)
     if old:
-        if len(old & new) * 2 >= len(new) and new:
+        if len(old & new) >= _enough(max(len(old), len(new))):
             return ""
         return next((each for each in _TEXTS if each in after), next(each for each in _TEXTS if each in before))
     fields = _ABOUT.get(section, ())
     if fields and all(before.get(each) != after.get(each) for each in fields):
         return fields[0]
     return ""
+
+
+def _enough(words: int) -> int:
+    """How many words of the longer text both must have: half of them; of three, one is enough."""
+    return 1 if words <= _SHORT else (words + 1) // 2
 
 
 def _words(entry: Mapping[str, Any]) -> set[str]:
@@ -89,10 +113,17 @@ def by_exceptions(base: Stance, head: Stance, sections: tuple[str, ...]) -> Iter
     """Every weakening by what is declared. `sections` are the names of all sections."""
     if base.corpus is not None and head.corpus is not None:
         yield from _by_waivers(base.corpus, head.corpus)
-        for section in sections:
-            if section != "waivers" and base.corpus.data[section] and not head.corpus.data[section]:
-                yield _emptied(section, len(base.corpus.data[section]))
+        for section in emptied_sections(base, head, sections):
+            yield _emptied(section, len(base.corpus.data[section]))
     yield from _by_baseline(base, head)
+
+
+def emptied_sections(base: Stance, head: Stance, sections: tuple[str, ...]) -> tuple[str, ...]:
+    """The sections in which nothing is declared any more; a waiver less hides less."""
+    if base.corpus is None or head.corpus is None:
+        return ()
+    before, after = base.corpus.data, head.corpus.data
+    return tuple(each for each in sections if each != "waivers" and before[each] and not after[each])
 
 
 def _by_waivers(base: Corpus, head: Corpus) -> Iterator[Weakening]:

@@ -1,7 +1,7 @@
 """How one side lets itself be checked, and where that is written."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from uts_policy.model.baseline import Baseline
@@ -31,7 +31,8 @@ class Stance:
     """One side. `levels` are of the rules that are on, `parameters` of all; `own` are the user's policies, by place.
 
     `reads` are the directories and files that were asked for, by absolute real path, POSIX, each with what reports call
-    it. `left` are files that the other side read and this one does not.
+    it. `left` are files that the other side read and this one does not. `assessed` are the rules that ran,
+    `not_assessed` those that are on and had nothing to judge, each with the reason.
     `corpus` is None where the declarations are invalid. `written` gives the place of a key of the configuration.
     """
 
@@ -45,6 +46,8 @@ class Stance:
     baseline: Baseline | None
     written: Callable[[Route], Location | None]
     left: tuple[LeftFile, ...] = ()
+    assessed: frozenset[str] = frozenset()
+    not_assessed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,8 +40,11 @@ findings contains {"path": ["incidents", id], "message": message, "related": rel
 	some id, lines in input.links.lines
 	input.incidents[id]
 	missing := _missing(lines)
-	message := sprintf("there is no line of authority for %s in %s", [text.named("incidents", id), missing])
-	related := [{"path": ["incident_lines", line], "message": "covers a part"} | some line in lines]
+	message := sprintf("there is no line of authority for %s in %s", [text.named("incidents", id), _words(missing)])
+	related := array.concat(
+		[{"path": ["incident_lines", line], "message": "covers a part"} | some line in lines],
+		_left_out(missing),
+	)
 }
 
 findings contains {"path": ["incident_lines", first], "message": message, "related": related} if {
@@ -49,12 +52,26 @@ findings contains {"path": ["incident_lines", first], "message": message, "relat
 	some id, lines in input.links.lines
 	missing := _missing(lines)
 	first := min(lines)
-	message := sprintf("there is no line of authority for %s in %s", [text.quoted(id), missing])
-	related := [{"path": ["incident_lines", line], "message": "covers a part"} | some line in lines; line != first]
+	message := sprintf("there is no line of authority for %s in %s", [text.quoted(id), _words(missing)])
+	related := array.concat(
+		[{"path": ["incident_lines", line], "message": "covers a part"} | some line in lines; line != first],
+		_left_out(missing),
+	)
 }
 
-# The units that no line covers, in words; undefined where there are none, or where that cannot be said.
-_missing(lines) := words if {
+_words(missing) := text.joined(array.concat(
+	[sprintf("%s itself", [text.quoted(id)]) | some id in sort(missing.split)],
+	[text.quoted(id) | some id in sort(missing.whole)],
+))
+
+# NOTE: as data, for whoever compares two findings: a unit with all below it, or by its `id` the unit itself alone.
+_left_out(missing) := array.concat(
+	[{"path": ["units", id, "id"], "message": "not covered itself"} | some id in sort(missing.split)],
+	[{"path": ["units", id], "message": "not covered"} | some id in sort(missing.whole)],
+)
+
+# The units that no line covers; undefined where there are none, or where that cannot be said.
+_missing(lines) := {"split": split, "whole": whole} if {
 	count(input.units) > 0
 	scopes := [input.incident_lines[line].scope | some line in lines]
 	count([written | some written in scopes; _open(written)]) == 0
@@ -70,12 +87,7 @@ _missing(lines) := words if {
 	}
 	candidates := data.uts.lib.unit.tops | {child | some above in split; some child in data.uts.lib.unit.children[above]}
 	whole := {id | some id in candidates; not id in split; not unit.below(id, roots)}
-	named := array.concat(
-		[sprintf("%s itself", [text.quoted(id)]) | some id in sort(split)],
-		[text.quoted(id) | some id in sort(whole)],
-	)
-	count(named) > 0
-	words := text.joined(named)
+	count(split) + count(whole) > 0
 }
 
 # NOTE: the common case: a scope for all units leaves nothing out.

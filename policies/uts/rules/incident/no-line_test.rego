@@ -10,11 +10,15 @@ found(given) := got if got := rule.findings with input as testing.corpus(given)
 
 covering(units) := base.changed({"scope": {"units": units}})
 
-told(words) := {{
+told(words, missing) := {{
 	"path": ["incidents", "leak"],
 	"message": sprintf("there is no line of authority for \"leak\" (Leak) in %s", [words]),
-	"related": [{"path": ["incident_lines", "l-1"], "message": "covers a part"}],
+	"related": array.concat([{"path": ["incident_lines", "l-1"], "message": "covers a part"}], missing),
 }}
+
+itself(id) := {"path": ["units", id, "id"], "message": "not covered itself"}
+
+whole(id) := {"path": ["units", id], "message": "not covered"}
 
 test_silent_where_one_line_is_for_all if {
 	found(base.base) == set()
@@ -29,9 +33,9 @@ test_fires_where_there_is_no_line if {
 }
 
 test_names_the_smallest_set_of_missing_units if {
-	found(covering(["north"])) == told("\"agency\" itself and \"south\"")
-	found(covering(["port"])) == told("\"agency\" itself, \"north\" itself and \"south\"")
-	found(covering(["north", "south"])) == told("\"agency\" itself")
+	found(covering(["north"])) == told("\"agency\" itself and \"south\"", [itself("agency"), whole("south")])
+	found(covering(["port"])) == told("\"agency\" itself, \"north\" itself and \"south\"", [itself("agency"), itself("north"), whole("south")])
+	found(covering(["north", "south"])) == told("\"agency\" itself", [itself("agency")])
 }
 
 test_lines_cover_together_whatever_their_severity_and_vectors if {
@@ -56,7 +60,7 @@ test_without_declared_incidents_the_smallest_line_is_told if {
 	found(free) == {{
 		"path": ["incident_lines", "l-1"],
 		"message": "there is no line of authority for \"leak\" in \"agency\" itself and \"north\" itself",
-		"related": [{"path": ["incident_lines", "l-2"], "message": "covers a part"}],
+		"related": [{"path": ["incident_lines", "l-2"], "message": "covers a part"}, itself("agency"), itself("north")],
 	}}
 }
 

@@ -31,14 +31,32 @@ import data.uts.lib.unit
 
 findings contains {"path": ["responsibilities", id], "message": message, "related": related} if {
 	some id, open in _open
-	named := _missing_units(id, open.region)
+	missing := _missing_units(id, open.region)
+	named := array.concat(
+		[sprintf("%s itself", [text.quoted(one)]) | some one in sort(missing.split)],
+		[text.quoted(one) | some one in sort(missing.whole)],
+	)
 	message := sprintf("nobody is accountable for %s%s%s", [
 		text.named("responsibilities", id),
 		_in_units(named),
 		_by_vectors(open),
 	])
-	related := [{"path": ["assignments", one], "message": "accountable for a part"} | some one in sort(open.ids)]
+	related := array.concat(
+		[{"path": ["assignments", one], "message": "accountable for a part"} | some one in sort(open.ids)],
+		array.concat(_left_out(missing), _left_out_vectors(open)),
+	)
 }
+
+# NOTE: as data, for whoever compares two findings: a unit with all below it, or by its `id` the unit itself alone.
+_left_out(missing) := array.concat(
+	[{"path": ["units", one, "id"], "message": "not covered itself"} | some one in sort(missing.split)],
+	[{"path": ["units", one], "message": "not covered"} | some one in sort(missing.whole)],
+)
+
+_left_out_vectors(open) := [{"path": ["vectors", one], "message": "not covered"} | some one in sort(missing)] if {
+	missing := _missing_vectors(open)
+	missing != open.region.vectors
+} else := []
 
 _in_units([]) := ""
 
@@ -102,11 +120,8 @@ _split := {id: split |
 	}
 }
 
-# What to name: `"a" itself` where a part below is covered, otherwise `"a"` with all that is below it.
-_missing_units(id, region) := array.concat(
-	[sprintf("%s itself", [text.quoted(missing)]) | some missing in sort(split)],
-	[text.quoted(missing) | some missing in sort(whole)],
-) if {
+# What to name: of `split` the unit itself, since a part below is covered; of `whole` the unit with all that is below it.
+_missing_units(id, region) := {"split": split, "whole": whole} if {
 	split := _split[id]
 	full := _full[id]
 	candidates := region.units | {child | some above in split; some child in unit.children[above]}

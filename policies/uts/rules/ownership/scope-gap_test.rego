@@ -27,11 +27,17 @@ duty(scope) := {"responsibilities": {"brief": {"scope": scope}}}
 
 assigned(id, scope) := {"assignments": {id: {"responsibility": "brief", "role": "lead", "code": "A", "scope": scope}}}
 
-gap(where, ids) := {{
+gap(where, ids, missing) := {{
 	"path": ["responsibilities", "brief"],
 	"message": sprintf("nobody is accountable for \"brief\" (Brief travellers)%s", [where]),
-	"related": [{"path": ["assignments", id], "message": "accountable for a part"} | some id in ids],
+	"related": array.concat([{"path": ["assignments", id], "message": "accountable for a part"} | some id in ids], missing),
 }}
+
+itself(id) := {"path": ["units", id, "id"], "message": "not covered itself"}
+
+whole(id) := {"path": ["units", id], "message": "not covered"}
+
+vector(id) := {"path": ["vectors", id], "message": "not covered"}
 
 test_silent_where_the_scopes_are_the_same if {
 	found(base) == set()
@@ -48,49 +54,49 @@ test_an_open_scope_is_covered_by_the_root_and_by_every_vector if {
 }
 
 test_fires_on_a_missing_branch if {
-	found(object.union_n([base, duty({"units": ["north", "south"]}), assigned("a", {"units": ["north"]})])) == gap(" in \"south\"", ["a"])
+	found(object.union_n([base, duty({"units": ["north", "south"]}), assigned("a", {"units": ["north"]})])) == gap(" in \"south\"", ["a"], [whole("south")])
 }
 
 test_names_the_smallest_set_of_units if {
-	found(object.union(base, assigned("a", {"units": ["north"]}))) == gap(" in \"agency\" itself and \"south\"", ["a"])
-	found(object.union(base, assigned("a", {"units": ["north-1"]}))) == gap(" in \"agency\" itself, \"north\" itself, \"north-2\" and \"south\"", ["a"])
+	found(object.union(base, assigned("a", {"units": ["north"]}))) == gap(" in \"agency\" itself and \"south\"", ["a"], [itself("agency"), whole("south")])
+	found(object.union(base, assigned("a", {"units": ["north-1"]}))) == gap(" in \"agency\" itself, \"north\" itself, \"north-2\" and \"south\"", ["a"], [itself("agency"), itself("north"), whole("north-2"), whole("south")])
 }
 
 test_two_parts_may_cover_the_whole if {
 	both := object.union(assigned("a", {"units": ["north"]}), assigned("b", {"units": ["south"]}))
 	found(object.union_n([base, duty({"units": ["north", "south"]}), both])) == set()
-	found(object.union(base, both)) == gap(" in \"agency\" itself", ["a", "b"])
+	found(object.union(base, both)) == gap(" in \"agency\" itself", ["a", "b"], [itself("agency")])
 }
 
 test_vectors_are_part_of_the_pair if {
-	found(object.union(base, assigned("a", {"vectors": ["travel"]}))) == gap(" in \"agency\" as far as \"online\" is concerned", ["a"])
+	found(object.union(base, assigned("a", {"vectors": ["travel"]}))) == gap(" in \"agency\" as far as \"online\" is concerned", ["a"], [whole("agency"), vector("online")])
 	both := object.union(
 		assigned("a", {"vectors": ["travel"]}),
 		assigned("b", {"vectors": ["online"], "units": ["north"]}),
 	)
-	found(object.union(base, both)) == gap(" in \"agency\" itself and \"south\" as far as \"online\" is concerned", ["a", "b"])
-	whole := object.union(
+	found(object.union(base, both)) == gap(" in \"agency\" itself and \"south\" as far as \"online\" is concerned", ["a", "b"], [itself("agency"), whole("south"), vector("online")])
+	complete := object.union(
 		assigned("a", {"vectors": ["travel"]}),
 		assigned("b", {"vectors": ["online"]}),
 	)
-	found(object.union(base, whole)) == set()
+	found(object.union(base, complete)) == set()
 }
 
 test_without_units_only_vectors_are_missing if {
 	given := object.union(object.remove(base, ["units"]), assigned("a", {"vectors": ["travel"]}))
-	found(given) == gap(" as far as \"online\" is concerned", ["a"])
+	found(given) == gap(" as far as \"online\" is concerned", ["a"], [vector("online")])
 }
 
 test_archived_units_are_left_out if {
 	archived := {"units": {"south": {"status": "archived"}}}
-	found(object.union_n([base, archived, assigned("a", {"units": ["north"]})])) == gap(" in \"agency\" itself and \"south-1\"", ["a"])
+	found(object.union_n([base, archived, assigned("a", {"units": ["north"]})])) == gap(" in \"agency\" itself and \"south-1\"", ["a"], [itself("agency"), whole("south-1")])
 	gone := {"units": {"south": {"status": "archived"}, "south-1": {"status": "archived"}}}
 	found(object.union_n([base, gone, duty({"units": ["north"]}), assigned("a", {"units": ["north"]})])) == set()
 }
 
 test_a_bad_id_of_the_responsibility_is_nothing if {
 	found(object.union_n([base, duty({"units": ["north", "gone"]}), assigned("a", {"units": ["north"]})])) == set()
-	found(object.union_n([base, duty({"units": ["north", "gone"]}), assigned("a", {"units": ["north-1"]})])) == gap(" in \"north\" itself and \"north-2\"", ["a"])
+	found(object.union_n([base, duty({"units": ["north", "gone"]}), assigned("a", {"units": ["north-1"]})])) == gap(" in \"north\" itself and \"north-2\"", ["a"], [itself("north"), whole("north-2")])
 }
 
 test_silent_where_a_scope_that_would_cover_is_bad if {
@@ -107,8 +113,8 @@ test_terms_and_codes_decide_who_covers if {
 	both := object.union(assigned("a", {"units": ["north"]}), assigned("b", {}))
 	given := object.union_n([base, both])
 	found(given) == set()
-	found(object.union(given, {"assignments": {"b": {"code": "R"}}})) == gap(" in \"agency\" itself and \"south\"", ["a"])
-	found(object.union(given, {"assignments": {"b": {"to": "2026-06-14"}}})) == gap(" in \"agency\" itself and \"south\"", ["a"])
+	found(object.union(given, {"assignments": {"b": {"code": "R"}}})) == gap(" in \"agency\" itself and \"south\"", ["a"], [itself("agency"), whole("south")])
+	found(object.union(given, {"assignments": {"b": {"to": "2026-06-14"}}})) == gap(" in \"agency\" itself and \"south\"", ["a"], [itself("agency"), whole("south")])
 	found(object.union(given, {"assignments": {"b": {"to": "2026-06-15"}}})) == set()
 	found(object.union(given, {"responsibilities": {"brief": {"status": "retired"}}})) == set()
 }
@@ -125,5 +131,6 @@ test_ten_missing_units_are_named_and_the_rest_counted if {
 	found(given) == gap(
 		" in \"agency\" itself, \"u10\", \"u11\", \"u12\", \"u13\", \"u14\", \"u15\", \"u16\", \"u17\", \"u18\" and 3 more",
 		["a"],
+		array.concat([itself("agency")], [whole(id) | some n in numbers.range(10, 21); id := sprintf("u%d", [n])]),
 	)
 }

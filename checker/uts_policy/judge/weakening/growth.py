@@ -1,0 +1,111 @@
+"""Findings that were there before and concern more now: an empty chair that gets more duties, a gap that widens.
+
+Identities say which finding it is, not how much it covers. That is compared as data, never by the words of a message.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from uts_policy.judge.identity import of_violation
+from uts_policy.judge.waivers import entry_of
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.finding import Violation
+from uts_policy.model.place import Route
+
+_EMPTY_CHAIRS = frozenset(
+    {"staffing/vacant", "staffing/vacancy-lapsed", "staffing/departed-holder", "ownership/placeholder-owner"}
+)
+"""Rules by which nobody sits in a role: what they find concerns every duty that the role answers for."""
+_GAPS = frozenset({"ownership/scope-gap", "incident/no-line"})
+"""Rules that relate what is left out, units and vectors, and besides what covers a part: more of that is no harm."""
+_ASIDE = frozenset({"ownership/unassigned", "ownership/no-performer", "ownership/term-gap"})
+"""Rules that relate examples and what covers a part: these say nothing about how much is found."""
+_EACH = ("units", "vectors", "responsibilities")
+"""Sections of which each entry that is added counts; of others only a larger number does."""
+_NAMED = 5
+"""How many additions a notice names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """What a finding concerns besides what it concerned at the base, as `section/id`."""
+
+    rule: str
+    entry: str
+    added: tuple[str, ...]
+
+    @property
+    def notice(self) -> str:
+        """The growth in words."""
+        shown = ", ".join(f'"{each}"' for each in self.added[:_NAMED])
+        more = f" and {len(self.added) - _NAMED} more" if len(self.added) > _NAMED else ""
+        return f'"{self.rule}" on "{self.entry}" was there before and concerns more now, so it is new: {shown}{more}.'
+
+
+def grown(base: tuple[Corpus, Iterable[Violation]], head: tuple[Corpus, Iterable[Violation]]) -> Mapping[str, Growth]:
+    """The findings of both sides that concern more at the head, by identity."""
+    before = {_identity(each): each for each in base[1]}
+    found: dict[str, Growth] = {}
+    for violation in head[1]:
+        known = before.get(_identity(violation))
+        added = () if known is None else _added((base[0], known), (head[0], violation))
+        if added:
+            found[_identity(violation)] = Growth(rule=violation.rule, entry=entry_of(violation), added=added)
+    return found
+
+
+def _identity(violation: Violation) -> str:
+    return of_violation(violation.rule, entry_of(violation), violation.key)
+
+
+def _added(base: tuple[Corpus, Violation], head: tuple[Corpus, Violation]) -> tuple[str, ...]:
+    before, now = _concerned(*base), _concerned(*head)
+    gone = {each[0] for each in before - now if not _has(head[0], each)}
+    added = {each for each in now - before if not _held(each, before, base[0], head[0])}
+    # An entry that is new, beside one of its section that is gone, is the same by another id.
+    added = {each for each in added if each[0] not in gone or _has(base[0], each)}
+    counted = {each for each in added if each[0] in _EACH}
+    if len(now) > len(before):
+        counted |= {each for each in added if each[0] not in _EACH}
+    return tuple(sorted({f"{each[0]}/{each[1]}" for each in counted}))
+
+
+def _concerned(corpus: Corpus, violation: Violation) -> frozenset[Route]:
+    """What a finding is about besides its own entry."""
+    if violation.rule in _ASIDE:
+        return frozenset()
+    places = {each.path for each in violation.related}
+    if violation.rule in _GAPS:
+        places = {each for each in places if each[0] in ("units", "vectors")}
+    if violation.rule in _EMPTY_CHAIRS and violation.path[0] == "roles":
+        places |= {("responsibilities", duty) for duty in _duties(corpus, str(violation.path[1]))}
+    return frozenset(places)
+
+
+def _duties(corpus: Corpus, role: str) -> Collection[str]:
+    """What a role answers for on the day of the check."""
+    today = corpus.data["as_of"]
+    return {
+        each["responsibility"]
+        for each in corpus.data["assignments"].values()
+        if each["role"] == role and each["code"] == "A" and each["from"] <= today <= each["to"]
+    }
+
+
+def _has(corpus: Corpus, place: Route) -> bool:
+    return place[1] in corpus.data.get(str(place[0]), {})
+
+
+def _held(place: Route, before: Collection[Route], base: Corpus, head: Corpus) -> bool:
+    """Whether a part of a gap was in it before: a unit by being below another one, anything where all of it was."""
+    section = place[0]
+    if section not in ("units", "vectors"):
+        return False
+    same = [each for each in before if each[0] == section]
+    if not same:
+        return True
+    if section == "vectors":
+        return False
+    side = base if _has(base, place) else head
+    above = {("units", step) for step in side.data["units"].get(place[1], {}).get("path", ())}
+    return not above.isdisjoint(same)
