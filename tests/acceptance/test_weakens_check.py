@@ -142,7 +142,12 @@ WAYS: Mapping[str, tuple[Files, Files, str, str]] = {
         f"{CONFIG}:3",
     ),
     "a rule of the user's is gone": (
-        {CONFIG: "policies: [rules]\n", "rules/house/chair.rego": RULE, "rules/helper.rego": HELPER},
+        {
+            CONFIG: "policies: [rules]\n",
+            "rules/house/chair.rego": RULE,
+            "rules/house/other.rego": RULE.replace("house.chair", "house.other"),
+            "rules/helper.rego": HELPER,
+        },
         {CONFIG: "policies: [rules]\n", "rules/house/chair.rego": ""},
         "policies/house/chair",
         f"{CONFIG}:1",

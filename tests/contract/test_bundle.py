@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.command import AS_OF, run
+from tests.acceptance.command import AS_OF, policy, run
 from tests.contract.servers import RealOpa, free_port, real_opa
 
 pytestmark = pytest.mark.opa
@@ -153,8 +153,8 @@ def test_the_corpus_in_the_bundle_is_the_one_that_the_rules_would_be_given(
 
 
 def test_a_users_own_rules_are_in_the_bundle(opa: str, tmp_path: Path) -> None:
-    policies = tmp_path / "policies"
-    policies.mkdir()
+    finds = 'findings contains {"path": ["roles", id], "message": "x"} if some id, _ in input.roles'
+    policies = policy(tmp_path, "mine/a", finds)
     (policies / "ours.rego").write_text("package ours.lib\n\nimport rego.v1\n\nx := 1\n", encoding="utf-8")
     file = bundle(tmp_path, "--policies", policies)
     assert manifest(file)["roots"] == ["main", "ours", "uts", "uts_ruleset"]
