@@ -14,6 +14,7 @@ import click
 from uts_policy import __version__
 from uts_policy.cli.output import refuse_inputs
 from uts_policy.common.invisible import named
+from uts_policy.common.nearest import nearest
 from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 
 
@@ -144,11 +145,9 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Click's own, with the nearest command there is for one that there is not."""
-        from difflib import get_close_matches
-
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            suggestion = f' Did you mean "{near[0]}"?' if near else ""
+            near = nearest(args[0], COMMANDS, guessing=True)
+            suggestion = f' Did you mean "{near}"?' if near else ""
             ctx.fail(f'there is no command "{args[0]}".{suggestion}')
         return super().resolve_command(ctx, args)
 

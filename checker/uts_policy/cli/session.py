@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, assert_never, cast
@@ -14,6 +13,7 @@ from uts_policy.cli.options import Choices, today
 from uts_policy.cli.output import say
 from uts_policy.cli.progress import Progress
 from uts_policy.common.boundary import work_tree
+from uts_policy.common.nearest import nearest
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
 from uts_policy.model.errors import UsageError
@@ -205,8 +205,8 @@ def matching(rules: Sequence[Rule], patterns: Sequence[str]) -> tuple[Rule, ...]
         found = {rule.id for rule in rules if pattern == rule.category or fnmatchcase(rule.id, pattern)}
         if not found:
             names = [rule.id for rule in rules] + sorted({rule.category for rule in rules})
-            near = get_close_matches(pattern, names, n=1)
-            hint = f'did you mean "{near[0]}"?' if near else "`uts-policy rules` lists them all"
+            near = nearest(pattern, names, guessing=True)
+            hint = f'did you mean "{near}"?' if near else "`uts-policy rules` lists them all"
             raise UsageError(f'there is no rule "{pattern}"', hint)
         chosen |= found
     return tuple(rule for rule in rules if rule.id in chosen)

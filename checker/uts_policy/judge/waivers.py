@@ -1,9 +1,9 @@
 """Waivers: which finding is hidden by which, and which hide nothing."""
 
-import difflib
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from uts_policy.common.nearest import nearest
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import AppliedWaiver, Violation
 
@@ -89,8 +89,8 @@ def _explained(
     if rule.startswith(("yaml/", "schema/")):
         return "rule", f'{start} "{rule}" cannot be waived'
     if rule not in known_rules:
-        near = difflib.get_close_matches(rule, sorted(known_rules), n=1)
-        suggestion = f'; did you mean "{near[0]}"?' if near else ""
+        near = nearest(rule, known_rules, guessing=True)
+        suggestion = f'; did you mean "{near}"?' if near else ""
         return "rule", f'{start} there is no rule "{rule}"{suggestion}'
     if "key" in waiver and keys:
         return "key", f'{start} "{rule}" has no finding on "{subject}" with the key "{waiver["key"]}"'
