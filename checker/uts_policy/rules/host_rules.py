@@ -109,8 +109,8 @@ _WEAKENS = Rule(
         "Compared with its base, the change turns a rule off or lowers it, relaxes a parameter or the profile, drops a "
         "requirement, raises what fails the check, changes the engine or a rule of the user's own, narrows what "
         "is read, moves a file to where it is not read, gives the id of a known finding to something else, adds, "
-        "extends or widens a waiver, adds to the baseline, or empties a section. Judged only with `--since`, at the "
-        "level that the base gives it."
+        "extends or widens a waiver, adds to the baseline, empties a section, or states a fact no more that rules "
+        "judge. Judged only with `--since`, at the level that the base gives it."
     ),
     effect="A finding disappears because the check looks away, and not because someone now answers.",
     remediation="Let someone who answers for the check agree, or take that part of the change back.",
