@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import require_tool
 from tests.generate.hostile import HOSTILE
-from uts_policy.model.answers import Part, Structure
+from uts_policy.model.answers import Structure, StructurePart
 from uts_policy.render.queries.graph import draw
 
 SCRIPT = """
@@ -90,7 +90,7 @@ def structure(words: tuple[str, ...] | list[str]) -> Structure:
 
 
 def test_any_text_is_a_label_and_nothing_else(tmp_path: Path) -> None:
-    drawn = draw(structure(WORDS), list(Part), 10_000)
+    drawn = draw(structure(WORDS), list(StructurePart), 10_000)
     [found] = read([drawn.text], tmp_path)
 
     assert drawn.notes == ()
@@ -102,7 +102,7 @@ def test_any_text_is_a_label_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_edges_lead_from_above_to_below_and_up_the_escalation(tmp_path: Path) -> None:
-    [found] = read([draw(structure(["a", "b", "c"]), list(Part)).text], tmp_path)
+    [found] = read([draw(structure(["a", "b", "c"]), list(StructurePart)).text], tmp_path)
 
     assert found["edges"] == [
         ["r0", "r1", ""],
@@ -117,7 +117,7 @@ def test_edges_lead_from_above_to_below_and_up_the_escalation(tmp_path: Path) ->
 
 @pytest.mark.parametrize("word", ["Unit", "“” ⁂ " * 20])
 def test_what_is_too_large_for_mermaid_is_cut_and_says_so(tmp_path: Path, word: str) -> None:
-    drawn = draw(structure([word] * 2_000), list(Part))
+    drawn = draw(structure([word] * 2_000), list(StructurePart))
     [found] = read([drawn.text], tmp_path)
 
     assert len(drawn.text) <= 50_000
@@ -134,6 +134,6 @@ def test_loops_are_drawn_too(tmp_path: Path) -> None:
         roles={},
         lines={},
     )
-    [found] = read([draw(looped, list(Part)).text], tmp_path)
+    [found] = read([draw(looped, list(StructurePart)).text], tmp_path)
 
     assert found["edges"] == [["u1", "u0", ""], ["u0", "u1", ""]]

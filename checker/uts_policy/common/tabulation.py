@@ -30,7 +30,7 @@ class MatrixQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class JudgedMatrix:
     """Who has what, and what the rules find.
 
     `owners` and `unsound` are those of `uts.view.owners`. `gaps` and `doubles` are responsibilities, `vacant` the
@@ -45,7 +45,7 @@ class Judged:
     unjudged: tuple[str, ...] = ()
 
 
-def tabulated(data: Mapping[str, Any], judged: Judged, question: MatrixQuestion) -> Matrix:
+def tabulated(data: Mapping[str, Any], judged: JudgedMatrix, question: MatrixQuestion) -> Matrix:
     """The matrix of a corpus (`data`). A unit or vector of the question must be declared."""
     asked = {"unit": question.unit, "vector": question.vector, "criticality": ", ".join(question.criticality) or None}
     blocks = tuple(block for block in _Builder(data, judged, question).blocks() if block.rows)
@@ -70,7 +70,7 @@ class _Window:
 class _Builder:
     """One answer, cut as the question wants it."""
 
-    def __init__(self, data: Mapping[str, Any], judged: Judged, question: MatrixQuestion) -> None:
+    def __init__(self, data: Mapping[str, Any], judged: JudgedMatrix, question: MatrixQuestion) -> None:
         self._data, self._judged, self._question = data, judged, question
         self._paths = {name: unit["path"] for name, unit in data["units"].items()}
         self._vectors = frozenset(data["vectors"])

@@ -1,7 +1,7 @@
 """Small words for people."""
 
 from uts_policy.model.finding import AppliedWaiver
-from uts_policy.model.matrix import Tally
+from uts_policy.model.matrix import MatrixTally
 
 _ONE = {"people": "person", "training": "training"}
 
@@ -17,7 +17,7 @@ def counted(count: int, population: str) -> str:
     return f"{count} {_ONE.get(population, one) if count == 1 else population}"
 
 
-def tally_words(tally: Tally) -> str:
+def tally_words(tally: MatrixTally) -> str:
     """`5 responsibilities, 3 roles; 1 without an accountable role for all or a part, …`, with a full stop."""
     wrong = [
         f"{tally.lacking} without an accountable role for all or a part",

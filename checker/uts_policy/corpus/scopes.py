@@ -31,7 +31,7 @@ def _path(unit: str, units: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 
 ALL = ""
-Piece: TypeAlias = tuple[str, str]
+ScopePiece: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Region:
     bad: bool
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[ScopePiece]:
         """Every unit with every vector."""
         return [(unit, vector) for unit in self.units for vector in self.vectors]
 
@@ -92,7 +92,7 @@ class Space:
         bad_vector = vectors is not None and any(vector not in self._vectors for vector in vectors)
         return Region(units=known_units, vectors=known_vectors, under=under, bad=bad_unit or bad_vector)
 
-    def meet(self, piece: Piece, region: Region) -> list[Piece]:
+    def meet(self, piece: ScopePiece, region: Region) -> list[ScopePiece]:
         """The pieces that a piece and a region share."""
         unit, vector = piece
         if ALL in region.units:
@@ -111,7 +111,7 @@ class Space:
             vectors = ()
         return [(unit, vector) for unit in units for vector in vectors]
 
-    def covering(self, piece: Piece) -> Iterator[Piece]:
+    def covering(self, piece: ScopePiece) -> Iterator[ScopePiece]:
         """Every piece that holds all of this one, itself among them."""
         unit, vector = piece
         for above in (ALL, *self._paths.get(unit, ())):
@@ -120,7 +120,7 @@ class Space:
                 yield above, ALL
 
 
-def rectangles(pieces: Iterable[Piece]) -> list[dict[str, list[str]]]:
+def rectangles(pieces: Iterable[ScopePiece]) -> list[dict[str, list[str]]]:
     """Few scopes that together hold exactly these pieces, parts that are ALL left out; always the same ones."""
     by_vector: dict[str, list[str]] = {}
     for unit, vector in sorted(pieces):

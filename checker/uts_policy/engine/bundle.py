@@ -25,7 +25,7 @@ _OPA_ESCAPES = str.maketrans({"\u2028": "\\u2028", "\u2029": "\\u2029"})
 """What OPA escapes where it hashes JSON, and Python does not."""
 
 
-class Signer(Protocol):
+class BundleSigner(Protocol):
     """What signs: see `uts_policy.signing`."""
 
     @property
@@ -39,7 +39,7 @@ class Signer(Protocol):
         ...
 
 
-def bundle(rule_set: RuleSet, *, corpus: Mapping[str, Any] | None = None, signer: Signer | None = None) -> bytes:
+def bundle(rule_set: RuleSet, *, corpus: Mapping[str, Any] | None = None, signer: BundleSigner | None = None) -> bytes:
     """The bundle as a `.tar.gz`: policies, the rule set's digest, the manifest, and the corpus where there is one.
 
     Its revision is the digest of the rule set. It is archived without compression: what deflate makes of the same bytes
@@ -64,7 +64,7 @@ def _json(value: object) -> bytes:
     return text.translate(_OPA_ESCAPES).encode()
 
 
-def _token(files: Mapping[str, bytes], signer: Signer) -> str:
+def _token(files: Mapping[str, bytes], signer: BundleSigner) -> str:
     """A JSON Web Token over name and hash of each file.
 
     OPA hashes what JSON files mean, written as `_json` writes it. So the hash of their bytes is that hash.

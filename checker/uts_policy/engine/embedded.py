@@ -12,7 +12,7 @@ from typing import Any
 from uts_policy.common.rego import package_of, rule_package
 from uts_policy.engine import canary
 from uts_policy.engine.result import RESULT, read_result, refuse_too_many, undefined
-from uts_policy.engine.worker_process import MEMORY, Answer, converse, version
+from uts_policy.engine.worker_process import MEMORY, WorkerAnswer, converse, version
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
@@ -93,7 +93,7 @@ class EmbeddedEngine:
 
     def _ask(
         self, rule_set: RuleSet, asked: Collection[str], frames: Iterable[tuple[str, str]], corpora: int = 1
-    ) -> Sequence[Answer]:
+    ) -> Sequence[WorkerAnswer]:
         """Put the canary and then `frames`, about so many corpora, to a fresh worker; the answers to `frames`."""
         # NOTE: nothing here may hold the frames: the text of a large corpus has to go once it is sent.
         every = chain(
@@ -115,11 +115,11 @@ class EmbeddedEngine:
         )
         return rest
 
-    def _converse(self, frames: Iterable[tuple[str, str]], corpora: int = 1) -> Sequence[Answer]:
+    def _converse(self, frames: Iterable[tuple[str, str]], corpora: int = 1) -> Sequence[WorkerAnswer]:
         limit = self.timeout * corpora
         return converse(frames, timeout=min(limit, self.deadline - time.monotonic()), limit=limit, memory=self.memory)
 
-    def _culprit(self, answer: Answer, corpus: Corpus, rule_set: RuleSet, asked: Sequence[str]) -> NoVerdictError:
+    def _culprit(self, answer: WorkerAnswer, corpus: Corpus, rule_set: RuleSet, asked: Sequence[str]) -> NoVerdictError:
         """The error to raise for a failed evaluation, with the first rule that fails by itself."""
         queries = [("query", f"{rule_package(rule)}.findings") for rule in asked]
         answers = self._ask(rule_set, asked, _about(corpus.data, *queries))
@@ -135,7 +135,7 @@ def policies(files: Iterable[PolicyFile]) -> Iterator[tuple[str, str]]:
         yield ("policy", f"{file.path}\n{file.text}")
 
 
-def said_by(answer: Answer) -> str:
+def said_by(answer: WorkerAnswer) -> str:
     """An error in one line: file, line and column, and the engine's words, without backtrace or data."""
     said = answer.text.partition(_BACKTRACE)[0]
     place, words = _PLACE.search(said), _WORDS.search(said)
@@ -143,13 +143,13 @@ def said_by(answer: Answer) -> str:
     return f"{place['place']}: {text}" if place else text
 
 
-def explain(answer: Answer, rule: str = "") -> NoVerdictError:
+def explain(answer: WorkerAnswer, rule: str = "") -> NoVerdictError:
     """What to raise for an answer that is an error, naming the rule that gave it where that is known."""
     what = f"{rule} could not be evaluated: " if rule else ""
     return NoVerdictError(f"{what}{said_by(answer)}", "Repair the policy; `uts-policy test` runs its tests.")
 
 
-def value_of(answer: Answer) -> Any:  # noqa: ANN401 - JSON
+def value_of(answer: WorkerAnswer) -> Any:  # noqa: ANN401 - JSON
     """The value in an answer to a query; None where it is undefined."""
     rows = json.loads(answer.text).get("result", [])
     return rows[0]["expressions"][-1]["value"] if rows else None
@@ -182,7 +182,7 @@ def _dump(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _value(answer: Answer, expression: str) -> Any:  # noqa: ANN401 - JSON
+def _value(answer: WorkerAnswer, expression: str) -> Any:  # noqa: ANN401 - JSON
     """The value in an answer to a query; NoVerdictError where it is undefined, or null, which no query of ours is."""
     if expression == RESULT:
         # NOTE: before it is parsed: as objects of Python it takes ten times the memory. Within a text of JSON, the

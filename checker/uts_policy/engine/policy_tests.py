@@ -7,8 +7,8 @@ from typing import Any
 
 from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.engine.embedded import explain, policies, said_by, value_of
-from uts_policy.engine.worker_process import Answer, converse
-from uts_policy.model.policy_test import FileCoverage, Outcome, TestResult, TestRun
+from uts_policy.engine.worker_process import WorkerAnswer, converse
+from uts_policy.model.policy_test import FileCoverage, PolicyTestOutcome, TestResult, TestRun
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import DEFAULT_TIMEOUT
 
@@ -174,7 +174,7 @@ def run_tests(
             results |= answers
             reports.append(report)
     return TestRun(
-        results=tuple(results.get(test) or _told(test, Outcome.SKIP) for test in found),
+        results=tuple(results.get(test) or _told(test, PolicyTestOutcome.SKIP) for test in found),
         coverage=_coverage(reports, files),
     )
 
@@ -218,24 +218,24 @@ def _discover(files: Sequence[PolicyFile], timeout: float) -> list[FoundTest]:
     return find_tests(json.loads(answers[-1].text))
 
 
-def _result(test: FoundTest, answer: Answer, prints: Answer) -> TestResult:
+def _result(test: FoundTest, answer: WorkerAnswer, prints: WorkerAnswer) -> TestResult:
     printed = tuple(prints.text.splitlines())
     if not answer.ok:
         conflict = any(words in answer.text for words in _CONFLICTS)
-        return _told(test, Outcome.ERROR if conflict else Outcome.FAIL, said_by(answer), printed)
+        return _told(test, PolicyTestOutcome.ERROR if conflict else PolicyTestOutcome.FAIL, said_by(answer), printed)
     if test.unsupported:
-        return _told(test, Outcome.ERROR, test.unsupported, printed)
+        return _told(test, PolicyTestOutcome.ERROR, test.unsupported, printed)
     value = value_of(answer)
     if test.cases:
         missing = [str(case) for case in value["cases"] if case not in _held(value["held"])]
         words = f"of {len(value['cases'])} cases these do not hold: {', '.join(missing)}" if missing else ""
-        return _told(test, Outcome.FAIL if missing else Outcome.PASS, words, printed)
+        return _told(test, PolicyTestOutcome.FAIL if missing else PolicyTestOutcome.PASS, words, printed)
     if value is True:
-        return _told(test, Outcome.PASS, "", printed)
+        return _told(test, PolicyTestOutcome.PASS, "", printed)
     words = (
         "it is undefined" if value is None else f"its value is {json.dumps(value, ensure_ascii=False)}, and not true"
     )
-    return _told(test, Outcome.FAIL, words, printed)
+    return _told(test, PolicyTestOutcome.FAIL, words, printed)
 
 
 def _held(cases: Mapping[str, Any]) -> set[str]:
@@ -243,7 +243,7 @@ def _held(cases: Mapping[str, Any]) -> set[str]:
     return {case for case, value in cases.items() if value is True}
 
 
-def _told(test: FoundTest, outcome: Outcome, message: str = "", prints: tuple[str, ...] = ()) -> TestResult:
+def _told(test: FoundTest, outcome: PolicyTestOutcome, message: str = "", prints: tuple[str, ...] = ()) -> TestResult:
     return TestResult(
         package=test.package,
         name=test.label,

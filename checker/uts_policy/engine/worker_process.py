@@ -38,7 +38,7 @@ _NO_MEMORY = ("memory allocation of", "MemoryError", "Cannot allocate memory", "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class WorkerAnswer:
     """What the worker said to one question: JSON, or, where `ok` is false, the engine's own words.
 
     `refused` is an answer to no question: a policy or document did not parse, and nothing after it was read.
@@ -51,7 +51,7 @@ class Answer:
 
 def converse(
     frames: Iterable[tuple[str, str]], *, timeout: float, limit: float | None = None, memory: int = MEMORY
-) -> tuple[Answer, ...]:
+) -> tuple[WorkerAnswer, ...]:
     """Put `frames` (name, body) to a worker of their own and return its answers, one for each frame that has one.
 
     Where a policy or document is refused the last answer is that refusal, and answers to what follows are missing.
@@ -68,7 +68,7 @@ def converse(
         process = _start(timeout, memory, errors)
         pipe = process.stdout
         assert pipe is not None  # noqa: S101 - it was asked for
-        answers: list[Answer] = []
+        answers: list[WorkerAnswer] = []
         too_much = threading.Event()
         reader = threading.Thread(target=_receive, args=(pipe, answers, too_much), daemon=True)
         writer = threading.Thread(target=_send, args=(process, queue), daemon=True)
@@ -157,7 +157,7 @@ def _send(process: subprocess.Popen[bytes], queue: deque[tuple[str, str]]) -> No
         return  # the worker has gone; what is missing of its answers tells
 
 
-def _receive(pipe: IO[bytes], answers: list[Answer], too_much: threading.Event) -> None:
+def _receive(pipe: IO[bytes], answers: list[WorkerAnswer], too_much: threading.Event) -> None:
     """Read answers until there are no more, or more than MOST_ANSWERED bytes: those are not even read."""
     left = MOST_ANSWERED
     while header := pipe.readline(_LONGEST_HEADER).split():
@@ -169,7 +169,7 @@ def _receive(pipe: IO[bytes], answers: list[Answer], too_much: threading.Event) 
         data = pipe.read(length)
         if len(data) < length:
             return
-        answers.append(Answer(ok=kind == b"ok", refused=kind == b"refused", text=data.decode("utf-8")))
+        answers.append(WorkerAnswer(ok=kind == b"ok", refused=kind == b"refused", text=data.decode("utf-8")))
         data = b""  # one copy of a large answer is enough
 
 

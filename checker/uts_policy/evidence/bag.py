@@ -11,7 +11,7 @@ from uts_policy.evidence.bagit import bag_of, faults
 from uts_policy.evidence.layout import LayoutError, entries_of
 from uts_policy.evidence.provenance import Previous
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.evidence import Reason
+from uts_policy.model.evidence import RejectionReason
 
 LIMIT = 4 << 30
 """Bytes of a bag that are read into memory at most."""
@@ -37,7 +37,7 @@ def read_whole(file: Path, told: Callable[[str], None]) -> Whole:
         bag = bag_of(BytesIO(data), entries_of(BytesIO(data), len(data)))
         reason = next(faults(bag, told), None)
     except LayoutError as error:
-        raise _refusal(file, Reason(id=error.reason, message=str(error), path=error.path)) from error
+        raise _refusal(file, RejectionReason(id=error.reason, message=str(error), path=error.path)) from error
     if reason is not None:
         raise _refusal(file, reason)
     members = {
@@ -59,7 +59,7 @@ def _read(file: Path) -> bytes:
     return data
 
 
-def _refusal(file: Path, reason: Reason) -> NoVerdictError:
+def _refusal(file: Path, reason: RejectionReason) -> NoVerdictError:
     where = f"{reason.path}: " if reason.path else ""
     return NoVerdictError(f'"{file}" is not whole: {where}{reason.message} ({reason.id})', _HINT)
 
@@ -84,7 +84,7 @@ def read_previous(file: Path) -> Previous:
             f'the previous bag "{file}" cannot be read: {error.strerror or error}', _PREVIOUS_HINT
         ) from error
     except LayoutError as error:
-        reason = Reason(id=error.reason, message=str(error), path=error.path)
+        reason = RejectionReason(id=error.reason, message=str(error), path=error.path)
     where = f"{reason.path}: " if reason.path else ""
     raise NoVerdictError(
         f'the previous bag "{file}" is not whole: {where}{reason.message} ({reason.id})', _PREVIOUS_HINT

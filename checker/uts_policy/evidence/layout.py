@@ -42,7 +42,7 @@ class LayoutError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ZipEntry:
     """One stored file: its path, its bytes by offset and size in the archive, its CRC-32."""
 
     path: str
@@ -64,7 +64,7 @@ class _Listed:
     offset: int
 
 
-def entries_of(stream: IO[bytes], size: int) -> tuple[Entry, ...]:
+def entries_of(stream: IO[bytes], size: int) -> tuple[ZipEntry, ...]:
     """The files of an archive of `size` bytes, in order. Raises LayoutError for anything out of the ordinary."""
     start, length, count = _directory(stream, size)
     if count > MOST_ENTRIES or length > MOST_DIRECTORY:
@@ -75,7 +75,7 @@ def entries_of(stream: IO[bytes], size: int) -> tuple[Entry, ...]:
     return tuple(_walked(stream, listed, start))
 
 
-def chunks(stream: IO[bytes], entry: Entry) -> Iterator[bytes]:
+def chunks(stream: IO[bytes], entry: ZipEntry) -> Iterator[bytes]:
     """The bytes of a file, a megabyte at a time."""
     stream.seek(entry.offset)
     left = entry.size
@@ -252,7 +252,7 @@ def _refuse_twins(listed: tuple[_Listed, ...]) -> None:
             parent = parent.rpartition("/")[0]
 
 
-def _walked(stream: IO[bytes], listed: tuple[_Listed, ...], end: int) -> Iterator[Entry]:
+def _walked(stream: IO[bytes], listed: tuple[_Listed, ...], end: int) -> Iterator[ZipEntry]:
     """The files, whose own headers must say what the directory says, and which must lie one behind the other."""
     place = 0
     for each in listed:
@@ -262,7 +262,7 @@ def _walked(stream: IO[bytes], listed: tuple[_Listed, ...], end: int) -> Iterato
             reason = "hidden-bytes" if place else "leading-bytes"
             raise LayoutError(reason, "before the entry there are bytes that belong to nothing", each.path)
         place += _header(stream, place, each)
-        yield Entry(path=each.path, offset=place, size=each.size, crc=each.crc)
+        yield ZipEntry(path=each.path, offset=place, size=each.size, crc=each.crc)
         place += each.size
         if place > end:
             raise LayoutError("size-lie", "the file is said to be larger than the archive has room for", each.path)

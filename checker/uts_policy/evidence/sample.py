@@ -11,7 +11,7 @@ _ROTATION = (Conclusion.VIOLATION, Conclusion.PASS, Conclusion.WAIVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class JudgedEntry:
     """What a rule was asked about, and the entries on which it found something. `entries` are `section/id`, sorted.
 
     `found` may hold what is no entry: a file. All other entries passed.
@@ -32,7 +32,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class DrawnSample:
     """One conclusion of the sample."""
 
     rule: str
@@ -40,7 +40,7 @@ class Drawn:
     conclusion: Conclusion
 
 
-def draw(judged: Iterable[Judged], *, size: int, seed: int) -> tuple[tuple[Drawn, ...], tuple[Stratum, ...]]:
+def draw(judged: Iterable[JudgedEntry], *, size: int, seed: int) -> tuple[tuple[DrawnSample, ...], tuple[Stratum, ...]]:
     """At most `size` conclusions, none twice, sorted by rule and entry; and the strata that they are from.
 
     A stratum is a category and a conclusion. The categories take turns, in an order that the seed decides; each gives
@@ -57,7 +57,7 @@ def draw(judged: Iterable[Judged], *, size: int, seed: int) -> tuple[tuple[Drawn
         _turns(pools[category], start)
         for start, category in enumerate(sorted(pools, key=lambda each: (_chance(seed, each), each)))
     ]
-    drawn: list[Drawn] = []
+    drawn: list[DrawnSample] = []
     while turns and len(drawn) < size:
         going = []
         for turn in turns:
@@ -78,7 +78,7 @@ class _Pool:
     """The pairs of one stratum, by number. Those that passed are too many to be written down."""
 
     def __init__(
-        self, stream: tuple[int, str, str], conclusion: Conclusion, parts: Sequence[tuple[Judged, int]]
+        self, stream: tuple[int, str, str], conclusion: Conclusion, parts: Sequence[tuple[JudgedEntry, int]]
     ) -> None:
         self.population = sum(count for _, count in parts)
         self.taken: set[int] = set()
@@ -87,7 +87,7 @@ class _Pool:
         self._parts = parts
         self._counter = 0
 
-    def next(self) -> Drawn | None:
+    def next(self) -> DrawnSample | None:
         """One that was not drawn before; None where there is none."""
         if len(self.taken) == self.population:
             return None
@@ -97,7 +97,7 @@ class _Pool:
         self.taken.add(number)
         for judged, count in self._parts:
             if number < count:
-                return Drawn(rule=judged.rule, entry=self._entry(judged, number), conclusion=self._conclusion)
+                return DrawnSample(rule=judged.rule, entry=self._entry(judged, number), conclusion=self._conclusion)
             number -= count
         raise AssertionError("a number below the population lies in one of its parts")
 
@@ -105,14 +105,14 @@ class _Pool:
         self._counter += 1
         return _chance(*self._stream, self._counter) % self.population
 
-    def _entry(self, judged: Judged, number: int) -> str:
+    def _entry(self, judged: JudgedEntry, number: int) -> str:
         if self._conclusion is Conclusion.PASS:
             return [entry for entry in judged.entries if entry not in judged.found][number]
         return sorted(entry for entry, found in judged.found.items() if found is self._conclusion)[number]
 
 
-def _pools(judged: Iterable[Judged], seed: int) -> Iterator[tuple[str, Conclusion, _Pool]]:
-    parts: dict[tuple[str, Conclusion], list[tuple[Judged, int]]] = defaultdict(list)
+def _pools(judged: Iterable[JudgedEntry], seed: int) -> Iterator[tuple[str, Conclusion, _Pool]]:
+    parts: dict[tuple[str, Conclusion], list[tuple[JudgedEntry, int]]] = defaultdict(list)
     for each in sorted(judged, key=lambda one: one.rule):
         counts = {Conclusion.PASS: each.passed()}
         for conclusion in each.found.values():
@@ -124,7 +124,7 @@ def _pools(judged: Iterable[Judged], seed: int) -> Iterator[tuple[str, Conclusio
         yield category, conclusion, _Pool((seed, category, conclusion.value), conclusion, parts[category, conclusion])
 
 
-def _turns(pools: Mapping[Conclusion, _Pool], start: int) -> Iterator[Drawn]:
+def _turns(pools: Mapping[Conclusion, _Pool], start: int) -> Iterator[DrawnSample]:
     """What a category gives, turn by turn, until it has nothing left."""
     rotation = _ROTATION if start % 2 == 0 else (_ROTATION[1], _ROTATION[0], _ROTATION[2])
     waiting = [pools[conclusion] for conclusion in rotation if conclusion in pools]

@@ -9,7 +9,7 @@ from uts_policy.evidence.bagit import Bag
 from uts_policy.evidence.layout import LayoutError
 from uts_policy.evidence.provenance import FILE, SCHEMA, Previous
 from uts_policy.evidence.strict_json import parsed
-from uts_policy.model.evidence import Outcome, Part, Reason
+from uts_policy.model.evidence import RejectionReason, VerificationOutcome, VerificationPart
 
 PROVENANCE = f"data/{FILE}"
 _KEYS = ["schema", "tool", "engine", "report_made_with", "as_of", "previous", "run"]
@@ -17,7 +17,7 @@ _RUN = ["by", "host", "started", "finished", "command", "python", "platform", "e
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
-def timing(bag: Bag, previous: Previous | None) -> Part:
+def timing(bag: Bag, previous: Previous | None) -> VerificationPart:
     """Day, run and chain. With `previous` it has to be the bag that this one names as the one before."""
     try:
         stated = _stated(bag.read(PROVENANCE))
@@ -28,25 +28,31 @@ def timing(bag: Bag, previous: Previous | None) -> Part:
         if before is not None:
             facts["previous"] = str(before["tagmanifest_sha256"])
     except (LayoutError, KeyError, TypeError, ValueError, RecursionError) as error:
-        reason = Reason(id="provenance", message=f"it does not say when the check was made: {error}", path=PROVENANCE)
-        return Part(outcome=Outcome.REJECTED, says="the bag does not say when", reasons=(reason,), facts={})
+        reason = RejectionReason(
+            id="provenance", message=f"it does not say when the check was made: {error}", path=PROVENANCE
+        )
+        return VerificationPart(
+            outcome=VerificationOutcome.REJECTED, says="the bag does not say when", reasons=(reason,), facts={}
+        )
     chain = ""
     if previous is not None:
         why = _broken(previous, before)
         if why:
-            reason = Reason(id="chain", message=why, path=PROVENANCE)
-            return Part(outcome=Outcome.REJECTED, says="the chain is broken", reasons=(reason,), facts=facts)
+            reason = RejectionReason(id="chain", message=why, path=PROVENANCE)
+            return VerificationPart(
+                outcome=VerificationOutcome.REJECTED, says="the chain is broken", reasons=(reason,), facts=facts
+            )
         chain, facts["chain"] = "; the bag before is the one that was given", "held against the bag before"
     if run is None:
         says = f"as of {as_of}; the bag says nothing of its run{chain}"
-        return Part(outcome=Outcome.NOT_CHECKED, says=says, facts=facts)
+        return VerificationPart(outcome=VerificationOutcome.NOT_CHECKED, says=says, facts=facts)
     if facts["run"][:10] != as_of:
         message = f"the check was made as of {as_of}, and run on {facts['run']}, by the clock of whoever ran it"
-        reason = Reason(id="other-day", message=message, path=PROVENANCE)
+        reason = RejectionReason(id="other-day", message=message, path=PROVENANCE)
         says = f"as-of date and day of the run differ{chain}"
-        return Part(outcome=Outcome.WARNING, says=says, reasons=(reason,), facts=facts)
+        return VerificationPart(outcome=VerificationOutcome.WARNING, says=says, reasons=(reason,), facts=facts)
     says = f"run at {facts['run']}, by the clock of whoever ran it: no trusted time{chain}"
-    return Part(outcome=Outcome.OK, says=says, facts=facts)
+    return VerificationPart(outcome=VerificationOutcome.OK, says=says, facts=facts)
 
 
 def _stated(data: bytes) -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ from uts_policy.evidence.provenance import Previous
 from uts_policy.evidence.reconciliation import reconciliation
 from uts_policy.evidence.timing import timing
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.evidence import Outcome, Part, Reason, Verification
+from uts_policy.model.evidence import RejectionReason, Verification, VerificationOutcome, VerificationPart
 from uts_policy.signing import EvidenceVerifier
 
 _LARGEST = 4 << 20
@@ -24,7 +24,7 @@ _SIGNATURE = 64
 """Bytes of an Ed25519 signature."""
 
 
-def signer(bag: Bag, digest: str, keys: Sequence[EvidenceVerifier]) -> Part:
+def signer(bag: Bag, digest: str, keys: Sequence[EvidenceVerifier]) -> VerificationPart:
     """Whether each attestation is by one of the keys, and about this bag. No key in the bag is ever trusted.
 
     Without keys only what an attestation is about is looked at: one of another bag, or none at all, is rejected.
@@ -32,11 +32,15 @@ def signer(bag: Bag, digest: str, keys: Sequence[EvidenceVerifier]) -> Part:
     paths = bag.attestations
     if not paths:
         if keys:
-            reason = Reason(id="unsigned", message="a key was given, and the bag has no signature")
-            return Part(outcome=Outcome.REJECTED, says="the bag is not signed", reasons=(reason,), facts={})
-        return Part(outcome=Outcome.NOT_CHECKED, says="integrity only: the bag is not signed", facts={})
+            reason = RejectionReason(id="unsigned", message="a key was given, and the bag has no signature")
+            return VerificationPart(
+                outcome=VerificationOutcome.REJECTED, says="the bag is not signed", reasons=(reason,), facts={}
+            )
+        return VerificationPart(
+            outcome=VerificationOutcome.NOT_CHECKED, says="integrity only: the bag is not signed", facts={}
+        )
     by_id = {key.keyid: key for key in keys}
-    reasons: list[Reason] = []
+    reasons: list[RejectionReason] = []
     signers: list[str] = []
     for path in paths:
         try:
@@ -46,16 +50,23 @@ def signer(bag: Bag, digest: str, keys: Sequence[EvidenceVerifier]) -> Part:
                 signers.append(envelope.keyid)
             _refuse_other(envelope, digest)
         except EnvelopeError as error:
-            reasons.append(Reason(id=error.problem, message=str(error), path=path))
+            reasons.append(RejectionReason(id=error.problem, message=str(error), path=path))
         except LayoutError as error:
-            reasons.append(Reason(id=error.reason, message=str(error), path=path))
+            reasons.append(RejectionReason(id=error.reason, message=str(error), path=path))
     facts = {"key": ", ".join(dict.fromkeys(signers))} if signers else {}
     if reasons:
-        return Part(outcome=Outcome.REJECTED, says="a signature was not accepted", reasons=tuple(reasons), facts=facts)
+        return VerificationPart(
+            outcome=VerificationOutcome.REJECTED,
+            says="a signature was not accepted",
+            reasons=tuple(reasons),
+            facts=facts,
+        )
     if not keys:
         says = "integrity only: no key was given, so nobody knows who signed"
-        return Part(outcome=Outcome.NOT_CHECKED, says=says, facts={"attestations": str(len(paths))})
-    return Part(outcome=Outcome.OK, says=f"signed by the key {facts['key']}", facts=facts)
+        return VerificationPart(
+            outcome=VerificationOutcome.NOT_CHECKED, says=says, facts={"attestations": str(len(paths))}
+        )
+    return VerificationPart(outcome=VerificationOutcome.OK, says=f"signed by the key {facts['key']}", facts=facts)
 
 
 def _verify(envelope: Envelope, keys: Mapping[str, EvidenceVerifier]) -> None:
@@ -75,7 +86,9 @@ def _refuse_other(envelope: Envelope, digest: str) -> None:
         raise EnvelopeError("other-bag", f"what was signed is the bag {about}, and this one is {digest}")
 
 
-_UNKNOWN = Part(outcome=Outcome.NOT_CHECKED, says="not looked at: the bag is not whole", facts={})
+_UNKNOWN = VerificationPart(
+    outcome=VerificationOutcome.NOT_CHECKED, says="not looked at: the bag is not whole", facts={}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,17 +120,21 @@ def _verified(file: Path, stream: IO[bytes], expected: Expected, told: Callable[
         if TAG_MANIFEST in bag.files:
             digest = sha256(bag.read(TAG_MANIFEST)).hexdigest()
     except LayoutError as error:
-        reasons = [Reason(id=error.reason, message=str(error), path=error.path)]
+        reasons = [RejectionReason(id=error.reason, message=str(error), path=error.path)]
     if reasons:
         says = "the bag is not whole"
         if len(reasons) > MOST_REASONS:
             says += f", in more than {MOST_REASONS} places; these are the first"
-        integrity = Part(outcome=Outcome.REJECTED, says=says, reasons=tuple(reasons[:MOST_REASONS]), facts={})
+        integrity = VerificationPart(
+            outcome=VerificationOutcome.REJECTED, says=says, reasons=tuple(reasons[:MOST_REASONS]), facts={}
+        )
         parts = {"integrity": integrity, "signer": _UNKNOWN, "time": _UNKNOWN, "reconciliation": _UNKNOWN}
         return Verification(file=str(file), digest=digest, parts=parts)
     says = f"{len(bag.files):,} files, each with the bytes that the manifests have the digests of"
     parts = {
-        "integrity": Part(outcome=Outcome.OK, says=says, facts={"files": str(len(bag.files)), "bag": bag.name}),
+        "integrity": VerificationPart(
+            outcome=VerificationOutcome.OK, says=says, facts={"files": str(len(bag.files)), "bag": bag.name}
+        ),
         "signer": signer(bag, digest, expected.keys),
         "time": timing(bag, expected.previous),
         "reconciliation": reconciliation(bag),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
-from uts_policy.forge.github import Comment, Repository
+from uts_policy.forge.github import Comment, GithubRepository
 from uts_policy.model.difference import NOTHING_TO_TELL
 
 NOTHING = "\N{ZERO WIDTH SPACE}"
@@ -76,7 +76,7 @@ def _open(text: str) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class CommentSource:
     """The branch and commit that a run of another workflow was about."""
 
     owner: str
@@ -84,7 +84,7 @@ class Source:
     commit: str
 
 
-def pull_request_in(event: Mapping[str, Any]) -> int | Source | None:
+def pull_request_in(event: Mapping[str, Any]) -> int | CommentSource | None:
     """The number of the pull request, or, after another workflow's run, the head to look it up by; None for neither.
 
     NOTE: `workflow_run.pull_requests` is empty for forks, and a number in an artifact is whatever its author wrote:
@@ -100,7 +100,7 @@ def pull_request_in(event: Mapping[str, Any]) -> int | Source | None:
         _at(run, "head_sha"),
     ]
     if _at(run, "event") in {"pull_request", "pull_request_target"} and all(isinstance(each, str) for each in parts):
-        return Source(owner=parts[0], branch=parts[1], commit=parts[2])
+        return CommentSource(owner=parts[0], branch=parts[1], commit=parts[2])
     return None
 
 
@@ -118,7 +118,7 @@ _FOOTER = "\n---\n\nKept up to date by uts-policy: one comment, edited with each
 _CUT = "Cut here, for a comment takes no more; `uts-policy diff` shows everything."
 
 
-class Outcome(StrEnum):
+class CommentOutcome(StrEnum):
     """What became of the comment."""
 
     CREATED = "created"
@@ -134,7 +134,9 @@ def marker(name: str) -> str:
     return f"<!-- uts-policy: the one comment{of} -->"
 
 
-def keep_comment(repository: Repository, pull_request: int, markdown: str, *, author: str, name: str) -> Outcome:
+def keep_comment(
+    repository: GithubRepository, pull_request: int, markdown: str, *, author: str, name: str
+) -> CommentOutcome:
     """Brings the comment of `author` on the declarations `name` up to date with `markdown`, which no one has to trust.
 
     Empty, or with `diff`'s word that nothing changes in its first line, it resolves the comment that is there and
@@ -150,14 +152,14 @@ def keep_comment(repository: Repository, pull_request: int, markdown: str, *, au
     if not ours:
         if told:
             repository.create(pull_request, body)
-        return Outcome.CREATED if told else Outcome.NOTHING
+        return CommentOutcome.CREATED if told else CommentOutcome.NOTHING
     first, *others = ours
     for other in others:
         repository.delete(other.id)
     if _same(first, body):
-        return Outcome.UNCHANGED
+        return CommentOutcome.UNCHANGED
     repository.edit(first.id, body)
-    return Outcome.EDITED if told else Outcome.RESOLVED
+    return CommentOutcome.EDITED if told else CommentOutcome.RESOLVED
 
 
 def body_of(markdown: str, name: str) -> str:

@@ -30,7 +30,7 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class HttpAnswer:
     """A status, headers in lower case, and the JSON of the body, None where there is none."""
 
     status: int
@@ -56,7 +56,7 @@ class Client:
                 "leave it unset for github.com; a server of your own has https://HOST/api/v3",
             )
 
-    def send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
+    def send(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> HttpAnswer:
         """The answer, whatever its status. Raises ForgeError where none comes."""
         answer = self._once(method, path, body)
         for wait in WAITS if method in _REPEATABLE else ():
@@ -66,7 +66,7 @@ class Client:
             answer = self._once(method, path, body)
         return answer
 
-    def _once(self, method: str, path: str, body: Mapping[str, Any] | None) -> Answer:
+    def _once(self, method: str, path: str, body: Mapping[str, Any] | None) -> HttpAnswer:
         data = None if body is None else json.dumps(body).encode()
         headers = dict(self.headers) | ({} if data is None else {"Content-Type": "application/json; charset=utf-8"})
         url = self.url.rstrip("/") + path
@@ -96,7 +96,7 @@ def _direct(url: str) -> tuple[urllib.request.BaseHandler, ...]:
     return (urllib.request.ProxyHandler({}),) if loopback else ()
 
 
-def _answer(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+def _answer(status: int, headers: Mapping[str, str], body: bytes) -> HttpAnswer:
     if len(body) > _MOST:
         raise ForgeError("GitHub's answer is longer than any that makes sense")
     try:
@@ -105,7 +105,7 @@ def _answer(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
         if status < http.client.BAD_REQUEST:
             raise ForgeError("GitHub's answer is not JSON", "does GITHUB_API_URL name its API?") from error
         data = None
-    return Answer(status=status, headers={name.lower(): value for name, value in headers.items()}, data=data)
+    return HttpAnswer(status=status, headers={name.lower(): value for name, value in headers.items()}, data=data)
 
 
 def _reason(error: Exception) -> str:
@@ -134,7 +134,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Repository:
+class GithubRepository:
     """One repository, `name` being OWNER/NAME."""
 
     client: Client
@@ -173,7 +173,7 @@ class Repository:
         ]
         return min(found, default=None)
 
-    def _expect(self, method: str, path: str, body: dict[str, str] | None, status: int) -> Answer:
+    def _expect(self, method: str, path: str, body: dict[str, str] | None, status: int) -> HttpAnswer:
         answer = self.client.send(method, path, body)
         if answer.status != status:
             raise _refused(answer)
@@ -182,7 +182,7 @@ class Repository:
 
 def open_repository(
     name: str, *, token: str, url: str, version: str, sleep: Callable[[float], None] = time.sleep
-) -> Repository:
+) -> GithubRepository:
     """The repository OWNER/NAME at the API `url`. `version` is ours. Raises UsageError for names that are none."""
     if not _REPOSITORY.fullmatch(name):
         raise UsageError(f'"{name}" names no repository', "write OWNER/NAME, or set GITHUB_REPOSITORY")
@@ -194,7 +194,7 @@ def open_repository(
         "User-Agent": f"uts-policy/{version}",
         "X-GitHub-Api-Version": VERSION,
     }
-    return Repository(client=Client(url=url, headers=headers, sleep=sleep), name=name)
+    return GithubRepository(client=Client(url=url, headers=headers, sleep=sleep), name=name)
 
 
 def _list(data: Any) -> list[Any]:  # noqa: ANN401 - JSON
@@ -217,7 +217,7 @@ def _head_of(pull_request: dict[str, Any]) -> str:
     return str(head.get("sha", "")) if isinstance(head, dict) else ""
 
 
-def _refused(answer: Answer) -> ForgeError:
+def _refused(answer: HttpAnswer) -> ForgeError:
     said = answer.data.get("message", "") if isinstance(answer.data, dict) else ""
     words = " ".join(str(said).split())[:_SHOWN]
     message = f"GitHub answered {answer.status}{f': {words}' if words else ''}"
@@ -226,14 +226,14 @@ def _refused(answer: Answer) -> ForgeError:
     return ForgeError(message, _hint(answer.status))
 
 
-def _limited(answer: Answer) -> bool:
+def _limited(answer: HttpAnswer) -> bool:
     if answer.status == http.client.TOO_MANY_REQUESTS:
         return True
     spent = answer.headers.get("x-ratelimit-remaining") == "0" or "retry-after" in answer.headers
     return answer.status == http.client.FORBIDDEN and spent
 
 
-def _until(answer: Answer) -> str:
+def _until(answer: HttpAnswer) -> str:
     reset = answer.headers.get("x-ratelimit-reset", "")
     if answer.headers.get("x-ratelimit-remaining") == "0" and reset.isascii() and reset.isdigit() and len(reset) <= 10:  # noqa: PLR2004 - seconds until the year 2286
         return f" until {datetime.fromtimestamp(int(reset), UTC):%Y-%m-%d %H:%M} UTC"

@@ -17,7 +17,7 @@ FIXED = "baseline/fixed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class BaselineStanding:
     """A baseline in the light of a report.
 
     `unjudged` are entries whose rule was not evaluated, `unread` those of which something was not read: nobody knows.
@@ -32,7 +32,7 @@ class Standing:
     new: tuple[Finding, ...]
 
 
-def standing(baseline: Baseline, report: Report, unread: Collection[str] = ()) -> Standing:
+def standing(baseline: Baseline, report: Report, unread: Collection[str] = ()) -> BaselineStanding:
     """Which entries are still found. `report` is one in which some rule was evaluated.
 
     `unread` are the identities of entries of which the run did not read everything: they are not taken for fixed.
@@ -41,7 +41,7 @@ def standing(baseline: Baseline, report: Report, unread: Collection[str] = ()) -
     evaluated = set(report.evaluated)
     remaining = [entry for entry in baseline.entries if entry.id in found]
     gone = [entry for entry in baseline.entries if entry.id not in found]
-    return Standing(
+    return BaselineStanding(
         remaining=tuple(remaining),
         fixed=tuple(entry for entry in gone if entry.rule in evaluated and entry.id not in unread),
         unjudged=tuple(entry for entry in gone if entry.rule not in evaluated),

@@ -41,7 +41,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class WithBase:
     """What a comparison with the base of a change gave. `level` is that of `change/weakens-check`, None for off.
 
     `void` are the ids of waivers that hide nothing in this change.
@@ -64,7 +64,7 @@ class Assessment:
     corpus: Corpus
     selection: Selection
     evaluation: Evaluation
-    compared: Compared | None = None
+    compared: WithBase | None = None
     baseline: Baseline | None = None
     unread: frozenset[str] = frozenset()
 
@@ -125,7 +125,7 @@ def _with_fixed(report: Report, assessment: Assessment, baseline: Baseline, know
     return replace(report, findings=findings, counts=tally(findings))
 
 
-def _agreed(violation: Violation, compared: Compared | None) -> bool:
+def _agreed(violation: Violation, compared: WithBase | None) -> bool:
     """Whether a waiver of the base excuses a weakening: one that comes with the change would excuse itself."""
     entry = entry_of(violation)
     base = None if compared is None else compared.base

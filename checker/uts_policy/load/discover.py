@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from uts_policy.common.boundary import is_gits_own
 from uts_policy.load.read import PERMISSION_REMEDY, unreadable
-from uts_policy.load.tree import Disk, Entry, Tree
+from uts_policy.load.tree import DirectoryEntry, Disk, Tree
 from uts_policy.model.baseline import BASELINE_NAME
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
@@ -179,7 +179,7 @@ class _Search:
                 elif is_yaml(path):
                     self.add(path, entry_real)
 
-    def entries(self, directory: Path) -> list[Entry] | None:
+    def entries(self, directory: Path) -> list[DirectoryEntry] | None:
         """What a directory holds, by name; a directory that cannot be listed is a finding."""
         try:
             return sorted(self.tree.scan(directory), key=lambda entry: entry.name)

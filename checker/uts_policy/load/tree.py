@@ -38,7 +38,7 @@ _MOST_LINKS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class DirectoryEntry:
     """One entry of a directory, links not followed."""
 
     name: str
@@ -57,7 +57,7 @@ class Tree(Protocol):
         """Whether a real path is a directory."""
         ...
 
-    def scan(self, directory: Path) -> Sequence[Entry]:
+    def scan(self, directory: Path) -> Sequence[DirectoryEntry]:
         """What a directory holds. Raises OSError where it cannot be listed."""
         ...
 
@@ -78,11 +78,13 @@ class Disk:
         """Whether a real path is a directory."""
         return os.path.isdir(real)  # noqa: PTH112 - never raises
 
-    def scan(self, directory: Path) -> Sequence[Entry]:
+    def scan(self, directory: Path) -> Sequence[DirectoryEntry]:
         """What a directory holds."""
         with os.scandir(directory) as listing:
             return [
-                Entry(name=each.name, is_link=each.is_symlink(), is_directory=each.is_dir(follow_symlinks=False))
+                DirectoryEntry(
+                    name=each.name, is_link=each.is_symlink(), is_directory=each.is_dir(follow_symlinks=False)
+                )
                 for each in listing
             ]
 
@@ -183,12 +185,12 @@ class CommitTree:
         found = None if place is None else self.entry(place)
         return place == "" or (found is not None and found.mode in (DIRECTORY, SUBMODULE))
 
-    def scan(self, directory: Path) -> Sequence[Entry]:
+    def scan(self, directory: Path) -> Sequence[DirectoryEntry]:
         """What a directory holds."""
         place = self._place(self.resolve(directory))
         children = {} if place is None else self.children(place)
         return [
-            Entry(name=name, is_link=each.mode == LINK, is_directory=each.mode in (DIRECTORY, SUBMODULE))
+            DirectoryEntry(name=name, is_link=each.mode == LINK, is_directory=each.mode in (DIRECTORY, SUBMODULE))
             for name, each in children.items()
         ]
 

@@ -83,7 +83,7 @@ class Who:
     unjudged: tuple[str, ...] = ()
 
 
-class Part(StrEnum):
+class StructurePart(StrEnum):
     """What can be drawn."""
 
     UNITS = "units"

@@ -56,7 +56,7 @@ class Reproduced(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class FileDifference:
     """A file that did not come out as it is in the bag, and how."""
 
     path: str
@@ -71,7 +71,7 @@ class Reproduction:
     digest: str
     outcome: Reproduced
     compared: int = 0
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[FileDifference, ...] = ()
     why: str = ""
 
 
@@ -190,7 +190,7 @@ class Sample:
     sources: Mapping[str, Source]
 
 
-class Outcome(StrEnum):
+class VerificationOutcome(StrEnum):
     """Of one part. `not checked` is never `ok`."""
 
     OK = "ok"
@@ -200,7 +200,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class RejectionReason:
     """Why a part is not ok. `id` is a word for programs that stays; `path` a file in the bag, or empty."""
 
     id: str
@@ -209,12 +209,12 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class VerificationPart:
     """One of integrity, signer, time and reconciliation. `facts` are what it is about, by name."""
 
-    outcome: Outcome
+    outcome: VerificationOutcome
     says: str
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[RejectionReason, ...] = ()
     facts: Mapping[str, str]
 
 
@@ -224,9 +224,9 @@ class Verification:
 
     file: str
     digest: str
-    parts: Mapping[str, Part]
+    parts: Mapping[str, VerificationPart]
 
     @property
     def rejected(self) -> bool:
         """Whether any part was rejected."""
-        return any(part.outcome is Outcome.REJECTED for part in self.parts.values())
+        return any(part.outcome is VerificationOutcome.REJECTED for part in self.parts.values())

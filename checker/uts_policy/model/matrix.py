@@ -79,7 +79,7 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class MatrixTally:
     """How many there are of what, each responsibility counted once.
 
     `lacking`: without an accountable role for all or a part; `unsound`: with a word that is no living role; `unheld`:
@@ -94,14 +94,14 @@ class Tally:
     unheld: int
 
 
-def tally(matrix: Matrix) -> Tally:
+def tally(matrix: Matrix) -> MatrixTally:
     """What is in a matrix, and what is wrong in it."""
     rows = [
         (row, {column.role for column in block.columns if column.vacant})
         for block in matrix.blocks
         for row in block.rows
     ]
-    return Tally(
+    return MatrixTally(
         responsibilities=len({row.id for row, _ in rows}),
         roles=len({column.role for block in matrix.blocks for column in block.columns}),
         lacking=len({row.id for row, _ in rows if row.gap or row.unsound_only}),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class PolicyTestOutcome(StrEnum):
     """How a test ended. Only `pass` and `skip` are no fault."""
 
     PASS = "pass"  # noqa: S105 - an outcome, not a password
@@ -21,7 +21,7 @@ class TestResult:
     name: str
     file: str
     line: int
-    outcome: Outcome
+    outcome: PolicyTestOutcome
     message: str = ""
     prints: tuple[str, ...] = ()
 
@@ -45,7 +45,9 @@ class TestRun:
     @property
     def passed(self) -> bool:
         """Whether there was a test, and none failed or erred."""
-        return bool(self.results) and all(item.outcome in {Outcome.PASS, Outcome.SKIP} for item in self.results)
+        return bool(self.results) and all(
+            item.outcome in {PolicyTestOutcome.PASS, PolicyTestOutcome.SKIP} for item in self.results
+        )
 
     @property
     def percent(self) -> float:

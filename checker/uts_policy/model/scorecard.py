@@ -7,7 +7,7 @@ from enum import StrEnum
 from uts_policy.model.finding import Finding
 
 
-class Standing(StrEnum):
+class ScorecardStanding(StrEnum):
     """`not assessed` is never `met`."""
 
     MET = "met"
@@ -33,7 +33,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class ScorecardQuestion:
     """One question. `population` names what is counted, `source` where the question comes from, if it says so."""
 
     id: str
@@ -48,7 +48,7 @@ class QuestionSet:
     """The questions of one scorecard, in their order."""
 
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[ScorecardQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +68,8 @@ class Tile:
     `owners` are those who own members, the ones with most that lack first. `reasons` say why it is not assessed.
     """
 
-    question: Question
-    standing: Standing
+    question: ScorecardQuestion
+    standing: ScorecardStanding
     met: int
     of: int
     lacking: tuple[str, ...]
@@ -88,6 +88,6 @@ class Scorecard:
     title: str
     tiles: tuple[Tile, ...]
 
-    def has(self, standings: Collection[Standing]) -> bool:
+    def has(self, standings: Collection[ScorecardStanding]) -> bool:
         """Whether a question stands like one of these."""
         return any(tile.standing in standings for tile in self.tiles)

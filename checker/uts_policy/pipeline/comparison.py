@@ -11,7 +11,7 @@ from uts_policy.corpus.tables import SECTIONS
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.baseline import fixed_at_base
 from uts_policy.judge.identity import of_violation
-from uts_policy.judge.report import Assessment, Compared, report_assessed
+from uts_policy.judge.report import Assessment, WithBase, report_assessed
 from uts_policy.judge.waivers import applied, entry_of
 from uts_policy.judge.weakening.compare import weakenings
 from uts_policy.judge.weakening.entries import replaced_entries, taken_identities, void_waivers
@@ -48,7 +48,7 @@ class Comparison:
     fixed: frozenset[str]
     taken: frozenset[str]
     replaced: frozenset[str]
-    compared: Compared
+    compared: WithBase
     threshold: Level | None
     notices: tuple[str, ...]
     fail_on_weakening: bool = False
@@ -88,7 +88,7 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine, *, i
         fixed=fixed,
         taken=taken_identities(evaluation.violations, replaced) | growths.keys(),
         replaced=frozenset(replaced),
-        compared=Compared(weakenings=found, level=level, base=corpus, void=void),
+        compared=WithBase(weakenings=found, level=level, base=corpus, void=void),
         threshold=_lowest(
             (head.request.settings.fail_on, Level.ERROR if base.settings is None else base.settings.fail_on)
         ),

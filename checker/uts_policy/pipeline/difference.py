@@ -25,7 +25,7 @@ from uts_policy.pipeline.prepare import facts_of, name_of, prepare
 from uts_policy.pipeline.queries import QueryingEngine
 from uts_policy.pipeline.redaction import without_people
 from uts_policy.pipeline.request import Configuration, Declared, Policies, Prepared, Request, Side, Since
-from uts_policy.view.difference import QUERY, Judged, difference
+from uts_policy.view.difference import QUERY, JudgedSide, difference
 
 WORK_TREE = "the work tree"
 """What the declarations are called that no revision or directory is named for."""
@@ -36,7 +36,7 @@ class DifferingEngine(Engine, QueryingEngine, Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
+class _SidePlace:
     """What is compared: a directory, a revision, or the work tree where it is neither."""
 
     compared: Compared
@@ -99,7 +99,7 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
     return replace(found, name=name_of(request))
 
 
-def _refuse_nothing(base: tuple[_Place, Side], head: tuple[_Place, Side]) -> None:
+def _refuse_nothing(base: tuple[_SidePlace, Side], head: tuple[_SidePlace, Side]) -> None:
     """Raises NoVerdictError where a path that was asked for is on neither side, or neither declares anything."""
     for path in head[1].request.paths:
         if all(side.tree is not None and not side.tree.exists(_absolute(path, side)) for _, side in (base, head)):
@@ -118,7 +118,7 @@ def _absolute(path: Path, side: Side) -> Path:
     return path.absolute() if side.tree is None or inside is None else side.tree.revision.path(inside)
 
 
-def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _Place]:
+def _places(since: Since, head: str | None, request: Request) -> tuple[_SidePlace, _SidePlace]:
     """What the two names mean. Raises NoVerdictError for a revision that is not there."""
     there = _opened(request, since)
     base_directory = _is_directory(since.revision, there)
@@ -126,8 +126,10 @@ def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _
     for name, directory in ((since.revision, base_directory), (head, head_directory)):
         if name is not None and not directory:
             _refuse_no_side(name, there, since, request)
-    base = _Place(compared=Compared(name=since.revision), directory=Path(since.revision))
-    after = _Place(compared=Compared(name=head or WORK_TREE), directory=Path(head) if head and head_directory else None)
+    base = _SidePlace(compared=Compared(name=since.revision), directory=Path(since.revision))
+    after = _SidePlace(
+        compared=Compared(name=head or WORK_TREE), directory=Path(head) if head and head_directory else None
+    )
     if base_directory and (head is None or head_directory):
         return base, after
     repository = there or repository_of(since, request)
@@ -144,8 +146,8 @@ def _places(since: Since, head: str | None, request: Request) -> tuple[_Place, _
     return base, after
 
 
-def _commit(repository: Repository, name: str, commit: str, notices: Sequence[str] = ()) -> _Place:
-    return _Place(
+def _commit(repository: Repository, name: str, commit: str, notices: Sequence[str] = ()) -> _SidePlace:
+    return _SidePlace(
         compared=Compared(name=name, commit=commit),
         revision=Revision(repository=repository, commit=commit),
         notices=tuple(notices),
@@ -244,7 +246,7 @@ def _rooted(settings: Settings, root: Path) -> Settings:
     )
 
 
-def _stored(place: _Place, since: Since, beside: Side, notices: list[str]) -> Side:
+def _stored(place: _SidePlace, since: Since, beside: Side, notices: list[str]) -> Side:
     """What a commit declares. Raises NoVerdictError where that cannot be judged."""
     assert place.revision is not None  # noqa: S101 - the caller has looked
     found = read_base(place.revision, since, beside)
@@ -258,17 +260,17 @@ def _name(compared: Compared) -> str:
     return f"{compared.name} ({compared.commit[:12]})" if compared.commit else compared.name
 
 
-def _judged_base(compared: Compared, side: Side, engine: DifferingEngine, once: _Once) -> Judged:
+def _judged_base(compared: Compared, side: Side, engine: DifferingEngine, once: _Once) -> JudgedSide:
     corpus = _corpus(compared, side)
     report = judge(side, once)
     # Where nothing was declared yet, nothing could be found.
     findings = () if report is None else report.findings
-    return Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=findings)
+    return JudgedSide(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=findings)
 
 
 def _judged_head(
     compared: Compared, side: Side, before: Side, engines: tuple[DifferingEngine, _Once], *, insist: bool
-) -> tuple[Judged, Comparison]:
+) -> tuple[JudgedSide, Comparison]:
     """The head, and what its comparison with the base gave."""
     corpus = _corpus(compared, side)
     assert side.prepared is not None  # noqa: S101 - it has a corpus
@@ -279,7 +281,9 @@ def _judged_head(
         corpus=corpus, selection=side.prepared.selection, evaluation=evaluation, compared=comparison.compared
     )
     report = report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
-    judged = Judged(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=report.findings)
+    judged = JudgedSide(
+        compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=report.findings
+    )
     return judged, comparison
 
 

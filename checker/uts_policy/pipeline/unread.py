@@ -32,7 +32,7 @@ _SECTION = re.compile(rb"^[\s{,]*[\"']?(?:" + "|".join(sections()).encode() + rb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
+class UnreadFile:
     """One such file. `name` is what the base calls it, `place` what the head does, empty where that is not known."""
 
     name: str
@@ -40,7 +40,7 @@ class Unread:
     message: str
 
 
-def unread_files(base: Side, head: Side) -> tuple[Unread, ...]:
+def unread_files(base: Side, head: Side) -> tuple[UnreadFile, ...]:
     """Every file that leaves the check in this way, by name; none where the base is no commit.
 
     Those that a new glob of `exclude` matches are left out, since the glob is told.
@@ -51,7 +51,7 @@ def unread_files(base: Side, head: Side) -> tuple[Unread, ...]:
     patterns = [each for each in head.request.settings.exclude if each not in base.request.settings.exclude]
     excluded = matcher(patterns)
     there = _Head(revision=tree.revision, side=head)
-    left: list[Unread] = []
+    left: list[UnreadFile] = []
     gone: dict[str, bytes] = {}
     before = {each.path: tree.resolve(each.path) for each in base.declared.files.found if _inside(tree, each.path)}
     reals = frozenset(before.values())
@@ -77,12 +77,12 @@ def _inside(tree: CommitTree, path: Path) -> bool:
     return tree.revision.inside(path) is not None
 
 
-def _unread_at(name: str, place: str) -> Unread:
+def _unread_at(name: str, place: str) -> UnreadFile:
     where = "is still there" if name == place else f'is "{place}" now'
-    return Unread(name=name, place=place, message=f'"{name}" is no longer read, and {where}.')
+    return UnreadFile(name=name, place=place, message=f'"{name}" is no longer read, and {where}.')
 
 
-def _moved(gone: Mapping[str, bytes], there: "_Head", base: CommitTree) -> Iterator[Unread]:
+def _moved(gone: Mapping[str, bytes], there: "_Head", base: CommitTree) -> Iterator[UnreadFile]:
     """The files of the base that are gone, and seem to be among the head's new files that are not read."""
     wanted = {name: _Content.of(data) for name, data in gone.items()}
     best: dict[str, tuple[float, str]] = {}
@@ -106,7 +106,7 @@ def _moved(gone: Mapping[str, bytes], there: "_Head", base: CommitTree) -> Itera
             yield _unread_at(name, place)
         elif there.absent:
             message = f'"{name}" is gone, and may be in the submodule "{there.absent[0]}", which is not checked out.'
-            yield Unread(name=name, place="", message=message)
+            yield UnreadFile(name=name, place="", message=message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ class Redaction:
         # What the YAML is at odds with may be anybody's name: then nothing of the file's text is shown.
         dark = {problem.location.file for problem in read.problems if problem.rule.startswith("yaml/")}
         dark |= read.sources.keys() - written.keys()  # not UTF-8, or no document could be read
-        one = _One(redaction=self, people=people, titles=titles, values=lambda problem: _at(problem, written))
+        one = _OnePerson(redaction=self, people=people, titles=titles, values=lambda problem: _at(problem, written))
         moves = {
             path: moves_of([] if path in dark else one.edits(source, written[path]))
             for path, source in read.sources.items()
@@ -130,7 +130,7 @@ class Redaction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _One:
+class _OnePerson:
     """One set of declarations under way."""
 
     redaction: Redaction

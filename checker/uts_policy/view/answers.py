@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from uts_policy.common.nearest import nearest
-from uts_policy.common.tabulation import RULES, VACANT, Judged, MatrixQuestion, tabulated
+from uts_policy.common.tabulation import RULES, VACANT, JudgedMatrix, MatrixQuestion, tabulated
 from uts_policy.model.answers import Question, Structure, Who
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import UsageError
@@ -140,7 +140,7 @@ def matrix_of(corpus: Corpus, said: Mapping[str, Any], question: MatrixQuestion,
             raise undeclared(f'no {section[:-1]} is called "{name}"', name, corpus.data[section])
     if question.unit is not None and corpus.data["units"][question.unit]["status"] == "archived":
         raise UsageError(f'the unit "{question.unit}" is archived', "nothing is anybody's duty there any more")
-    judged = Judged(
+    judged = JudgedMatrix(
         owners=said["owners"],
         unsound=said["unsound"],
         gaps=frozenset(said["gaps"]),

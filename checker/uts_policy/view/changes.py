@@ -16,7 +16,7 @@ from uts_policy.model.difference import (
     PowerChange,
     Reason,
 )
-from uts_policy.view.renames import Renames, Sections
+from uts_policy.view.renames import EntriesBySection, Renames
 
 _SIGNERS = {
     "delegations": ("delegator", "delegate"),
@@ -32,7 +32,7 @@ def approvals(
     parts: Sequence[PartChange],
     powers: Sequence[PowerChange],
     entries: Sequence[EntryChange],
-    sections: tuple[Sections, Sections],
+    sections: tuple[EntriesBySection, EntriesBySection],
 ) -> list[Approval]:
     """The roles to ask, sorted, each with every reason once; what stands there and is no declared role is left out."""
     before, after = sections
@@ -86,7 +86,9 @@ def _of_powers(changes: Iterable[PowerChange]) -> Iterator[tuple[str, Reason]]:
         yield each.role, Reason(change=words[each.kind], what="authority", entry=f"authorities/{each.authority}")
 
 
-def _of_entries(changes: Iterable[EntryChange], before: Sections, after: Sections) -> Iterator[tuple[str, Reason]]:
+def _of_entries(
+    changes: Iterable[EntryChange], before: EntriesBySection, after: EntriesBySection
+) -> Iterator[tuple[str, Reason]]:
     for each in changes:
         named = {
             entry[field]
@@ -105,7 +107,7 @@ _OTHER_PARTS = ("R", "S", "C", "I")
 
 
 def entry_changes(
-    before: Sections, after: Sections, corpora: tuple[Corpus, Corpus], renames: Renames
+    before: EntriesBySection, after: EntriesBySection, corpora: tuple[Corpus, Corpus], renames: Renames
 ) -> list[EntryChange]:
     """Every entry that is new, gone or says something else; `before` has the renamed ids already."""
     # An assignment without a scope of its own has its duty's: that it changes is told of the duty.

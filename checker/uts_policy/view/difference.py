@@ -12,9 +12,9 @@ from uts_policy.model.finding import Finding
 from uts_policy.view.changes import approvals, entry_changes, holder_changes, part_changes, power_changes
 from uts_policy.view.owners import Shift, Shifts, space_of
 from uts_policy.view.renames import (
+    EntriesBySection,
     References,
     Renames,
-    Sections,
     find_renames,
     rename_entries,
     renamed_id,
@@ -26,7 +26,7 @@ WEAKENS = "change/weakens-check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class JudgedSide:
     """One side: its name, its corpus, what the engine answered to QUERY, and what the rules found."""
 
     compared: Compared
@@ -36,8 +36,8 @@ class Judged:
 
 
 def difference(  # noqa: PLR0913 - two sides, and what is said of both
-    base: Judged,
-    head: Judged,
+    base: JudgedSide,
+    head: JudgedSide,
     *,
     tool_version: str,
     notices: tuple[str, ...] = (),
@@ -52,7 +52,7 @@ def difference(  # noqa: PLR0913 - two sides, and what is said of both
     references = References()
     after = _sections(head.corpus)
     renames = find_renames(_sections(base.corpus), after, references)
-    swap = _Swap(renames, _sections(base.corpus))
+    swap = _SideSwap(renames, _sections(base.corpus))
     before = _with_paths(rename_entries(_sections(base.corpus), renames, references), swap)
     old, new = swap.answer(base.answer), head.answer
     owners = _owner_changes(before, after, (old, new), (base.corpus, head.corpus), swap)
@@ -92,10 +92,10 @@ def difference(  # noqa: PLR0913 - two sides, and what is said of both
     )
 
 
-class _Swap:
+class _SideSwap:
     """Puts new ids for old ones into what hangs on the base."""
 
-    def __init__(self, renames: Renames, sections: Sections) -> None:
+    def __init__(self, renames: Renames, sections: EntriesBySection) -> None:
         self._renames = renames
         self._sections = sections
         self._old_duties = {new: old for old, new in renames.get("responsibilities", {}).items()}
@@ -167,11 +167,11 @@ class _Swap:
         return finding.rule, f"{section}/{id_}", key
 
 
-def _sections(corpus: Corpus) -> Sections:
+def _sections(corpus: Corpus) -> EntriesBySection:
     return {name: entries for name, entries in corpus.data.items() if name in sections()}
 
 
-def _with_paths(sections: Sections, swap: _Swap) -> Sections:
+def _with_paths(sections: EntriesBySection, swap: _SideSwap) -> EntriesBySection:
     units = {
         id_: {**unit, "path": [swap.id("units", step) for step in unit["path"]]}
         for id_, unit in sections["units"].items()
@@ -180,11 +180,11 @@ def _with_paths(sections: Sections, swap: _Swap) -> Sections:
 
 
 def _owner_changes(
-    before: Sections,
-    after: Sections,
+    before: EntriesBySection,
+    after: EntriesBySection,
     answers: tuple[Mapping[str, Any], Mapping[str, Any]],
     corpora: tuple[Corpus, Corpus],
-    swap: _Swap,
+    swap: _SideSwap,
 ) -> list[OwnerChange]:
     shifts = Shifts(space_of(before), space_of(after))
     old, new = answers[0]["owners"], answers[1]["owners"]
@@ -216,13 +216,13 @@ def _instead(shift: Shift, unsound: Iterable[Piece]) -> tuple[str, ...]:
     return () if shift.after or shift.kind is OwnerKind.ENDED else tuple(sorted(words))
 
 
-def _duty(assignment: str, before: Sections, after: Sections) -> tuple[str, str]:
+def _duty(assignment: str, before: EntriesBySection, after: EntriesBySection) -> tuple[str, str]:
     entry = after["assignments"].get(assignment) or before["assignments"][assignment]
     return entry["code"], entry["responsibility"]
 
 
 def _findings(
-    base: Sequence[Finding], head: Sequence[Finding], swap: _Swap, new: tuple[Collection[str], Collection[str]]
+    base: Sequence[Finding], head: Sequence[Finding], swap: _SideSwap, new: tuple[Collection[str], Collection[str]]
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     """Those that only the head has, those that only the base has, and those of the head that both have.
 

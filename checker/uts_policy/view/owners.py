@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from uts_policy.model.difference import OwnerKind
 
-Piece: TypeAlias = Mapping[str, Any]
+OwnersPiece: TypeAlias = Mapping[str, Any]
 Roles: TypeAlias = tuple[str, ...]
 _Change: TypeAlias = tuple[Roles | None, Roles | None]
 _Row: TypeAlias = Mapping[str, _Change]
@@ -15,7 +15,7 @@ NOWHERE = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Space:
+class OwnersSpace:
     """The places of one corpus: units with their paths, from the root, those in force, and the vectors."""
 
     paths: Mapping[str, Sequence[str]]
@@ -34,10 +34,10 @@ class Shift:
     after: Roles
 
 
-def space_of(sections: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Space:
+def space_of(sections: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> OwnersSpace:
     """The places that a corpus declares."""
     units = sections["units"]
-    return Space(
+    return OwnersSpace(
         paths={id_: unit["path"] for id_, unit in units.items()},
         in_force=frozenset(id_ for id_, unit in units.items() if unit["status"] != "archived"),
         vectors=frozenset(sections["vectors"]),
@@ -47,7 +47,7 @@ def space_of(sections: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Space:
 class Shifts:
     """Compares the owners of duties in two corpora."""
 
-    def __init__(self, before: Space, after: Space) -> None:
+    def __init__(self, before: OwnersSpace, after: OwnersSpace) -> None:
         self._before, self._after = before, after
         both = before.paths.keys() | after.paths.keys()
         self._moved = frozenset(
@@ -56,11 +56,11 @@ class Shifts:
             if before.paths.get(id_) != after.paths.get(id_) or (id_ in before.in_force) != (id_ in after.in_force)
         )
 
-    def of(self, before: Sequence[Piece], after: Sequence[Piece]) -> tuple[Shift, ...]:
+    def of(self, before: Sequence[OwnersPiece], after: Sequence[OwnersPiece]) -> tuple[Shift, ...]:
         """What changes between two answers to who has a duty, the same kinds together. No pieces: there is no duty."""
         if before == after and not self._moved:
             return ()
-        one, two = _Answer(before, self._before), _Answer(after, self._after)
+        one, two = _OwnersAnswer(before, self._before), _OwnersAnswer(after, self._after)
         units = one.corners | two.corners | self._moved
         if self._before.paths or self._after.paths:
             units -= {NOWHERE}
@@ -72,7 +72,7 @@ class Shifts:
                     changes.setdefault(change, {}).setdefault(unit, set()).add(vector)
         return tuple(sorted(self._shifts(changes, cells), key=lambda shift: (shift.kind, shift.units, shift.vectors)))
 
-    def _cells(self, unit: str, one: "_Answer", two: "_Answer") -> _Row:
+    def _cells(self, unit: str, one: "_OwnersAnswer", two: "_OwnersAnswer") -> _Row:
         """Who answers before and after, by vector, in one unit; nothing where neither side has the duty there."""
         here, there = self._places(unit)
         vectors = set(one.vectors | two.vectors)
@@ -109,7 +109,7 @@ class Shifts:
         """Where to look for a unit before and after."""
         return self._place(unit, self._before, self._after), self._place(unit, self._after, self._before)
 
-    def _place(self, unit: str, here: Space, there: Space) -> str | None:
+    def _place(self, unit: str, here: OwnersSpace, there: OwnersSpace) -> str | None:
         """The unit itself; where this side lacks it, the nearest one above it that this side has."""
         if unit == NOWHERE or unit in here.in_force or not here.paths:
             return unit if here.paths or unit == NOWHERE else NOWHERE
@@ -146,10 +146,10 @@ class Shifts:
         return next((step for step in reversed(path[:-1]) if step in known), None)
 
 
-class _Answer:
+class _OwnersAnswer:
     """The pieces of one duty, looked up by place: the piece of the nearest unit above decides."""
 
-    def __init__(self, pieces: Sequence[Piece], space: Space) -> None:
+    def __init__(self, pieces: Sequence[OwnersPiece], space: OwnersSpace) -> None:
         self._paths = space.paths
         self._named = bool(space.vectors)
         self._rows: dict[str, dict[str, Roles]] = {}

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from uts_policy.common.fields import Field, label, made_of, references
 
-Sections: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
+EntriesBySection: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Section → id → entry."""
 
 Swap: TypeAlias = Callable[[str, str], str]
@@ -66,7 +66,7 @@ _DERIVED = frozenset({"id", "path"})
 _MASK = "\0"
 
 
-def find_renames(before: Sections, after: Sections, references: References) -> Renames:
+def find_renames(before: EntriesBySection, after: EntriesBySection, references: References) -> Renames:
     """The likely renames between two corpora, by section, none of an id that is on both sides."""
     gone = {section: before[section].keys() - after[section].keys() for section in before}
     come = {section: after[section].keys() - before[section].keys() for section in before}
@@ -96,7 +96,7 @@ def find_renames(before: Sections, after: Sections, references: References) -> R
     return _consistent(before, after, references, found)
 
 
-def rename_entries(sections: Sections, renames: Renames, references: References) -> Sections:
+def rename_entries(sections: EntriesBySection, renames: Renames, references: References) -> EntriesBySection:
     """The sections with every renamed id replaced: where entries stand, where they are named, in assignments' ids."""
     if not renames:
         return sections
@@ -149,7 +149,7 @@ def _prints(entries: Mapping[str, Mapping[str, Any]], without: frozenset[str]) -
 
 
 def _namers(
-    sections: Sections, references: References, wanted: Mapping[str, set[str]]
+    sections: EntriesBySection, references: References, wanted: Mapping[str, set[str]]
 ) -> Mapping[tuple[str, str], Counter[tuple[str, tuple[str, ...]]]]:
     """How often each field of each section names an entry."""
     found: dict[tuple[str, str], Counter[tuple[str, tuple[str, ...]]]] = {
@@ -163,7 +163,7 @@ def _namers(
     return found
 
 
-def _consistent(before: Sections, after: Sections, references: References, found: Renames) -> Renames:
+def _consistent(before: EntriesBySection, after: EntriesBySection, references: References, found: Renames) -> Renames:
     """Those that are still alike when only these ids are renamed: a mask could stand for any id."""
     kept: dict[str, dict[str, str]] = {section: dict(pairs) for section, pairs in found.items()}
     while True:
@@ -174,7 +174,9 @@ def _consistent(before: Sections, after: Sections, references: References, found
             del kept[section][id_]
 
 
-def _wrong(before: Sections, after: Sections, references: References, renames: Renames) -> Iterable[tuple[str, str]]:
+def _wrong(
+    before: EntriesBySection, after: EntriesBySection, references: References, renames: Renames
+) -> Iterable[tuple[str, str]]:
     def swap(section: str, id_: str) -> str:
         return renames.get(section, {}).get(id_, id_)
 

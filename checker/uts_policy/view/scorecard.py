@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.report import Report
-from uts_policy.model.scorecard import Asked, OwnerShare, Question, QuestionSet, Scorecard, Standing, Tile
+from uts_policy.model.scorecard import (
+    Asked,
+    OwnerShare,
+    QuestionSet,
+    Scorecard,
+    ScorecardQuestion,
+    ScorecardStanding,
+    Tile,
+)
 
 if TYPE_CHECKING:
     from uts_policy.model.finding import Finding
@@ -58,10 +66,10 @@ def unanswered(questions: QuestionSet, report: Report, reason: str) -> Scorecard
     return Scorecard(tool_version=report.tool_version, as_of=report.as_of, title=questions.title, tiles=tiles)
 
 
-def _empty(question: Question, reason: str) -> Tile:
+def _empty(question: ScorecardQuestion, reason: str) -> Tile:
     return Tile(
         question=question,
-        standing=Standing.NOT_ASSESSED,
+        standing=ScorecardStanding.NOT_ASSESSED,
         met=0,
         of=0,
         lacking=(),
@@ -72,8 +80,8 @@ def _empty(question: Question, reason: str) -> Tile:
     )
 
 
-def _question(data: Mapping[str, Any]) -> Question:
-    return Question(
+def _question(data: Mapping[str, Any]) -> ScorecardQuestion:
+    return ScorecardQuestion(
         id=data["id"],
         question=data["question"],
         population=data["population"],
@@ -88,7 +96,7 @@ def _asked(data: str | Mapping[str, Any]) -> Asked:
     return Asked(rule=data["rule"], sections=frozenset(data.get("on", ())))
 
 
-def _tile(question: Question, report: Report, found: Populations) -> Tile:
+def _tile(question: ScorecardQuestion, report: Report, found: Populations) -> Tile:
     members = found.members[question.population]
     concerning: list[tuple[Finding, frozenset[str]]] = []
     for finding in report.findings:
@@ -112,14 +120,14 @@ def _tile(question: Question, report: Report, found: Populations) -> Tile:
     )
 
 
-def _standing(*, lacking: bool, doubtful: bool) -> Standing:
+def _standing(*, lacking: bool, doubtful: bool) -> ScorecardStanding:
     """One finding is enough for `not met`; `met` needs every rule of the question."""
     if lacking:
-        return Standing.NOT_MET
-    return Standing.NOT_ASSESSED if doubtful else Standing.MET
+        return ScorecardStanding.NOT_MET
+    return ScorecardStanding.NOT_ASSESSED if doubtful else ScorecardStanding.MET
 
 
-def _reasons(question: Question, report: Report, *, empty: bool) -> Iterable[str]:
+def _reasons(question: ScorecardQuestion, report: Report, *, empty: bool) -> Iterable[str]:
     """Why nothing can be said, or not everything: nobody is counted, or a rule was not evaluated."""
     if empty:
         yield f"no {question.population} in force"

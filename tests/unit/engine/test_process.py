@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from uts_policy.engine.embedded import EmbeddedEngine
-from uts_policy.engine.worker_process import Answer, converse, site, version
+from uts_policy.engine.worker_process import WorkerAnswer, converse, site, version
 from uts_policy.model.errors import Exit, NoVerdictError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -252,4 +252,4 @@ def test_the_installed_engine_says_its_version():
 
 
 def test_an_answer_is_no_refusal_unless_it_says_so():
-    assert Answer(ok=False, text="x").refused is False
+    assert WorkerAnswer(ok=False, text="x").refused is False

@@ -3,7 +3,7 @@ import pytest
 from uts_policy.engine.policy_tests import run_tests
 from uts_policy.model import policy_test
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.policy_test import FileCoverage, Outcome
+from uts_policy.model.policy_test import FileCoverage, PolicyTestOutcome
 from uts_policy.model.rule import PolicyFile
 from uts_policy.resources import builtin_policies
 
@@ -96,7 +96,7 @@ def test_a_result_says_where_the_test_stands_and_what_it_printed():
         name="test_printing",
         file="words_test.rego",
         line=25,
-        outcome=Outcome.FAIL,
+        outcome=PolicyTestOutcome.FAIL,
         message="it is undefined",
         prints=("words_test.rego:26: said é!",),
     )
@@ -112,7 +112,7 @@ def test_helpers_are_loaded_and_neither_their_tests_nor_their_lines_count():
     helper = PolicyFile(path="lib.rego", text="package lib\n\nimport rego.v1\n\none := 1\n\ntest_no if false\n")
     own = PolicyFile(path="own.rego", text="package own\n\nimport rego.v1\n\ntest_one if data.lib.one == 1\n")
     found = run_tests([own], helpers=[helper], timeout=30)
-    assert [(item.name, item.outcome) for item in found.results] == [("test_one", Outcome.PASS)]
+    assert [(item.name, item.outcome) for item in found.results] == [("test_one", PolicyTestOutcome.PASS)]
     assert [file.file for file in found.coverage] == ["own.rego"]
     assert found.passed
 
@@ -150,5 +150,7 @@ def test_tests_that_take_too_long_are_no_verdict():
 
 @pytest.mark.slow
 def test_the_builtin_rules_pass_their_tests_on_this_engine():
-    failed = [item for item in run_tests(builtin_policies(tests=True)).results if item.outcome is not Outcome.PASS]
+    failed = [
+        item for item in run_tests(builtin_policies(tests=True)).results if item.outcome is not PolicyTestOutcome.PASS
+    ]
     assert failed == []

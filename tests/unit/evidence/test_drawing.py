@@ -5,19 +5,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from uts_policy.evidence.sample import Drawn, Judged, draw
+from uts_policy.evidence.sample import DrawnSample, JudgedEntry, draw
 from uts_policy.model.evidence import Conclusion, Stratum
 
 VIOLATION, PASS, WAIVED = Conclusion.VIOLATION, Conclusion.PASS, Conclusion.WAIVED
 ENTRIES = tuple(f"roles/r{number:03}" for number in range(200))
 
 
-def judged(rule: str, *, fail: int = 0, waive: int = 0, entries: tuple[str, ...] = ENTRIES) -> Judged:
+def judged(rule: str, *, fail: int = 0, waive: int = 0, entries: tuple[str, ...] = ENTRIES) -> JudgedEntry:
     found = dict.fromkeys(entries[:fail], VIOLATION) | dict.fromkeys(entries[fail : fail + waive], WAIVED)
-    return Judged(rule=rule, entries=entries, found=found)
+    return JudgedEntry(rule=rule, entries=entries, found=found)
 
 
-def many() -> Iterator[Judged]:
+def many() -> Iterator[JudgedEntry]:
     for number in range(12):
         yield judged(f"c{number:02}/one", fail=number % 3 * 4, waive=number % 2)
         yield judged(f"c{number:02}/two")
@@ -49,13 +49,13 @@ def test_nothing_is_drawn_twice_and_a_sample_larger_than_everything_is_everythin
     few = [judged("a/b", fail=2, waive=1, entries=ENTRIES[:5]), judged("c/d", entries=ENTRIES[:2])]
     drawn, strata = draw(few, size=1000, seed=1)
     assert drawn == (
-        Drawn(rule="a/b", entry="roles/r000", conclusion=VIOLATION),
-        Drawn(rule="a/b", entry="roles/r001", conclusion=VIOLATION),
-        Drawn(rule="a/b", entry="roles/r002", conclusion=WAIVED),
-        Drawn(rule="a/b", entry="roles/r003", conclusion=PASS),
-        Drawn(rule="a/b", entry="roles/r004", conclusion=PASS),
-        Drawn(rule="c/d", entry="roles/r000", conclusion=PASS),
-        Drawn(rule="c/d", entry="roles/r001", conclusion=PASS),
+        DrawnSample(rule="a/b", entry="roles/r000", conclusion=VIOLATION),
+        DrawnSample(rule="a/b", entry="roles/r001", conclusion=VIOLATION),
+        DrawnSample(rule="a/b", entry="roles/r002", conclusion=WAIVED),
+        DrawnSample(rule="a/b", entry="roles/r003", conclusion=PASS),
+        DrawnSample(rule="a/b", entry="roles/r004", conclusion=PASS),
+        DrawnSample(rule="c/d", entry="roles/r000", conclusion=PASS),
+        DrawnSample(rule="c/d", entry="roles/r001", conclusion=PASS),
     )
     assert strata == (
         Stratum(category="a", conclusion=VIOLATION, population=2, drawn=2),
@@ -70,8 +70,8 @@ def test_a_rule_without_a_population_has_no_stratum() -> None:
 
 
 def test_a_finding_on_a_file_can_be_drawn_though_a_file_is_no_entry() -> None:
-    drawn, _ = draw([Judged(rule="yaml/tag", entries=(), found={"a.yaml": VIOLATION})], size=5, seed=1)
-    assert drawn == (Drawn(rule="yaml/tag", entry="a.yaml", conclusion=VIOLATION),)
+    drawn, _ = draw([JudgedEntry(rule="yaml/tag", entries=(), found={"a.yaml": VIOLATION})], size=5, seed=1)
+    assert drawn == (DrawnSample(rule="yaml/tag", entry="a.yaml", conclusion=VIOLATION),)
 
 
 def test_the_same_seed_draws_the_same_whatever_the_order_of_rules() -> None:

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.unit.evidence.judged import DAY, counted, judged
 from uts_policy.evidence.oscal import oscal_files
 from uts_policy.evidence.population import populations
-from uts_policy.model.scorecard import Standing
+from uts_policy.model.scorecard import ScorecardStanding
 
 TOKEN = re.compile(r"[^\W\d][\w.-]*")
 UUID_LIKE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -213,7 +213,9 @@ def test_what_was_not_assessed_is_neither_satisfied_nor_reviewed(case: Case) -> 
     told = {each["target"]["target-id"] for each in case.result["findings"]}
     reviewed = {each for key, each in every(case.result["reviewed-controls"]) if key == "objective-id"}
     tokens = {f"rule-{rule.replace('/', '.')}" for rule in silent}
-    tokens |= {f"objective-{t.question.id}" for t in case.scorecard.tiles if t.standing is Standing.NOT_ASSESSED}
+    tokens |= {
+        f"objective-{t.question.id}" for t in case.scorecard.tiles if t.standing is ScorecardStanding.NOT_ASSESSED
+    }
     assert tokens & (told | reviewed) == set()
     assert told == reviewed
 
@@ -234,11 +236,11 @@ def test_a_rule_is_satisfied_only_where_it_found_nothing(case: Case) -> None:
 def test_a_question_is_satisfied_only_where_the_scorecard_says_that_it_is_met(case: Case) -> None:
     told = by("question", case.result["findings"])
     for tile in case.scorecard.tiles:
-        if tile.standing is Standing.NOT_ASSESSED:
+        if tile.standing is ScorecardStanding.NOT_ASSESSED:
             assert tile.question.id not in told
             continue
         satisfied = told[tile.question.id]["target"]["status"]["state"] == "satisfied"
-        assert satisfied == (tile.standing is Standing.MET and not tile.waived)
+        assert satisfied == (tile.standing is ScorecardStanding.MET and not tile.waived)
 
 
 def test_each_finding_is_one_risk_open_or_with_an_approved_deviation(case: Case) -> None:

@@ -17,7 +17,7 @@ from tests.unit.judge.samples import (
     waiver,
 )
 from uts_policy.judge.identity import of_problem, of_violation
-from uts_policy.judge.report import Assessment, Compared, _agreed, report_assessed, report_invalid
+from uts_policy.judge.report import Assessment, WithBase, _agreed, report_assessed, report_invalid
 from uts_policy.model.errors import Exit, NoVerdictError
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.finding import AppliedWaiver, Finding, RelatedPath, RelatedPlace, Status, Violation
@@ -198,6 +198,6 @@ def test_a_weakening_is_excused_where_one_of_several_waivers_of_the_base_fits_it
     violation = Violation(
         rule="change/weakens-check", path=("configuration", "profile"), message="The profile goes down.", key="this"
     )
-    assert _agreed(violation, Compared(weakenings=(), level=None, base=base))
-    assert not _agreed(replace(violation, key="a third"), Compared(weakenings=(), level=None, base=base))
-    assert not _agreed(violation, Compared(weakenings=(), level=None, base=None))
+    assert _agreed(violation, WithBase(weakenings=(), level=None, base=base))
+    assert not _agreed(replace(violation, key="a third"), WithBase(weakenings=(), level=None, base=base))
+    assert not _agreed(violation, WithBase(weakenings=(), level=None, base=None))

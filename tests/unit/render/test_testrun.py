@@ -1,12 +1,12 @@
 import json
 
 from uts_policy.model import policy_test
-from uts_policy.model.policy_test import FileCoverage, Outcome
+from uts_policy.model.policy_test import FileCoverage, PolicyTestOutcome
 from uts_policy.render.interface import Style
 from uts_policy.render.queries.policy_tests import as_json, as_text
 
 
-def result(name: str, outcome: Outcome, **more) -> policy_test.TestResult:
+def result(name: str, outcome: PolicyTestOutcome, **more) -> policy_test.TestResult:
     return policy_test.TestResult(
         package="data.mine.a_test", name=name, file="mine/a_test.rego", line=7, outcome=outcome, **more
     )
@@ -14,10 +14,10 @@ def result(name: str, outcome: Outcome, **more) -> policy_test.TestResult:
 
 RUN = policy_test.TestRun(
     results=(
-        result("test_good", Outcome.PASS),
-        result("test_bad", Outcome.FAIL, message="it is undefined", prints=("one \x1b", "two")),
-        result("test_worse", Outcome.ERROR, message="conflict"),
-        result("todo_test_later", Outcome.SKIP),
+        result("test_good", PolicyTestOutcome.PASS),
+        result("test_bad", PolicyTestOutcome.FAIL, message="it is undefined", prints=("one \x1b", "two")),
+        result("test_worse", PolicyTestOutcome.ERROR, message="conflict"),
+        result("todo_test_later", PolicyTestOutcome.SKIP),
     ),
     coverage=(
         FileCoverage(file="mine/a.rego", covered=(3, 4, 9), uncovered=(5, 6, 7, 10)),

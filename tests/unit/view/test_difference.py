@@ -12,7 +12,7 @@ from tests.generate.asked import prepared
 from tests.oracle.compare import Case, Checker, _simpler, random_case
 from uts_policy.engine.worker_process import converse
 from uts_policy.model.difference import Compared, Difference, OwnerKind
-from uts_policy.view.difference import QUERY, Judged, difference
+from uts_policy.view.difference import QUERY, JudgedSide, difference
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +52,7 @@ def rename(case: Case, seed: int) -> tuple[str, str, Case] | None:
 
 
 @pytest.fixture(scope="module")
-def sides() -> list[tuple[str, str, Judged, Judged]]:
+def sides() -> list[tuple[str, str, JudgedSide, JudgedSide]]:
     """Section and id that are renamed, and both sides, without findings."""
     checker = Checker()
     frames, made = list(checker.frames), []
@@ -73,19 +73,19 @@ def sides() -> list[tuple[str, str, Judged, Judged]]:
     ]
 
 
-def judged(corpus: Any, answer: Any) -> Judged:
-    return Judged(compared=Compared(name="a side"), corpus=corpus, answer=answer, findings=())
+def judged(corpus: Any, answer: Any) -> JudgedSide:
+    return JudgedSide(compared=Compared(name="a side"), corpus=corpus, answer=answer, findings=())
 
 
-def between(before: Judged, after: Judged) -> Difference:
+def between(before: JudgedSide, after: JudgedSide) -> Difference:
     return difference(before, after, tool_version="0")
 
 
-def test_a_side_and_itself_differ_in_nothing(sides: list[tuple[str, str, Judged, Judged]]) -> None:
+def test_a_side_and_itself_differ_in_nothing(sides: list[tuple[str, str, JudgedSide, JudgedSide]]) -> None:
     assert all(between(side, side).empty for _, _, *both in sides for side in both)
 
 
-def test_a_rename_is_told_and_nothing_else(sides: list[tuple[str, str, Judged, Judged]]) -> None:
+def test_a_rename_is_told_and_nothing_else(sides: list[tuple[str, str, JudgedSide, JudgedSide]]) -> None:
     assert len(sides) > CORPORA / 2
     for section, id_, before, after in sides:
         found = between(before, after)
@@ -93,7 +93,9 @@ def test_a_rename_is_told_and_nothing_else(sides: list[tuple[str, str, Judged, J
         assert replace(found, renames=()).empty, (section, id_, found)
 
 
-def test_the_reverse_of_a_change_is_the_reverse_of_what_it_means(sides: list[tuple[str, str, Judged, Judged]]) -> None:
+def test_the_reverse_of_a_change_is_the_reverse_of_what_it_means(
+    sides: list[tuple[str, str, JudgedSide, JudgedSide]],
+) -> None:
     told = 0
     for number, (_, _, before, _) in enumerate(sides):
         other = sides[(number + 1) % len(sides)][2]

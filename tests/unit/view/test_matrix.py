@@ -8,7 +8,7 @@ import pytest
 from tests.generate.asked import Asked, ask
 from tests.unit.evidence.judged import DAY, judged
 from tests.unit.render.reports import report
-from uts_policy.common.tabulation import DOUBLES, GAPS, RULES, VACANT, Judged, MatrixQuestion, tabulated
+from uts_policy.common.tabulation import DOUBLES, GAPS, RULES, VACANT, JudgedMatrix, MatrixQuestion, tabulated
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Finding
@@ -166,7 +166,7 @@ def placed(*answers: tuple[str, list[str], list[str]], unit: str | None = None, 
         "responsibilities": {"brief": {"statement": "Brief", "criticality": "normal", "scope": {}}},
     }
     pieces = [{"units": [name], "vectors": vectors, "roles": roles} for name, vectors, roles in answers]
-    judged_ = Judged(
+    judged_ = JudgedMatrix(
         owners={"brief": {"A": pieces}}, unsound={}, gaps=frozenset({"brief"}), doubles=frozenset(), vacant=frozenset()
     )
     (block,) = tabulated(data, judged_, MatrixQuestion(unit=unit, vector=vector)).blocks

@@ -10,7 +10,7 @@ from tests.generate.asked import Asked, ask, stirred
 from tests.oracle.compare import Case
 from tests.oracle.corpus import read
 from tests.oracle.words import World
-from uts_policy.view.owners import Shift, Shifts, _Answer, space_of
+from uts_policy.view.owners import Shift, Shifts, _OwnersAnswer, space_of
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +54,7 @@ def test_the_view_says_what_the_oracle_says_of_every_pair(corpora: list[tuple[As
         space = space_of(asked.corpus.data)
         for duty, codes in owners.items():
             for code, pieces in codes.items():
-                want, answer = expected(world, duty, code), _Answer(pieces, space)
+                want, answer = expected(world, duty, code), _OwnersAnswer(pieces, space)
                 for pair in everywhere(world):
                     got = answer.at(*pair)
                     assert (None if got is None else set(got)) == want.get(pair), (asked.name, duty, code, pair)

@@ -19,7 +19,7 @@ from uts_policy.model.errors import Exit, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from uts_policy.judge.baseline import Standing
+    from uts_policy.judge.baseline import BaselineStanding
     from uts_policy.model.report import Report
 
 
@@ -94,7 +94,7 @@ def show_list(options: Globals, choices: Choices, file: Path | None) -> int:
     return Exit.FINDINGS if found.fixed else Exit.PASS
 
 
-def _status(today: Today, found: Standing) -> Iterator[str]:
+def _status(today: Today, found: BaselineStanding) -> Iterator[str]:
     unjudged = len(found.unjudged) + len(found.unread)
     known = len(found.remaining) + len(found.fixed) + unjudged
     yield (

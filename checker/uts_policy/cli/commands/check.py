@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class CheckOptions:
     """The options of one `check` that have a say in its report; None is what was not said."""
 
     options: Globals
@@ -44,7 +44,7 @@ class Run:
     fail_on_weakening: bool = False
 
 
-def checked(run: Run, limit: TimeLimit) -> Report:
+def checked(run: CheckOptions, limit: TimeLimit) -> Report:
     """The report of one check. Raises UtsPolicyError where there can be none.
 
     `limit` is that of the command line or the usual one, and becomes that of the settings. How long each rule takes by
@@ -81,7 +81,7 @@ def _profiled(request: Request, policies: Policies, engine: Engine) -> Mapping[s
     return check.profile_rules(request, policies, engine)
 
 
-def _since(run: Run) -> Since | None:
+def _since(run: CheckOptions) -> Since | None:
     from uts_policy.cli.session import here, laid_over
     from uts_policy.pipeline.request import Since
 
@@ -97,7 +97,7 @@ def _since(run: Run) -> Since | None:
     )
 
 
-def overrides(run: Run) -> dict[str, Any]:
+def overrides(run: CheckOptions) -> dict[str, Any]:
     """The fields of Settings that the options say."""
     said: dict[str, Any] = {}
     if run.fail_on is not None:
@@ -196,7 +196,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.cli.delivery import Delivery, deliver
     from uts_policy.cli.time_limit import TimeLimit
 
-    run = Run(
+    run = CheckOptions(
         options=options,
         choices=replace(choices, name=name),
         fail_on=fail_on,

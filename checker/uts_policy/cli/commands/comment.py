@@ -19,8 +19,8 @@ from uts_policy.model.errors import Exit, NoVerdictError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from uts_policy.forge.comment import Source
-    from uts_policy.forge.github import Repository
+    from uts_policy.forge.comment import CommentSource
+    from uts_policy.forge.github import GithubRepository
 
 
 MOST = 1024 * 1024
@@ -47,7 +47,7 @@ def commented(file: Path, *, repository: str | None, pull_request: int | None, a
         url=os.environ.get("GITHUB_API_URL") or API,
         version=__version__,
     )
-    wanted: int | Source = pull_request or _of_event(os.environ)
+    wanted: int | CommentSource = pull_request or _of_event(os.environ)
     written = unsealed(_read(file))
     if written is None:
         raise UsageError(
@@ -68,7 +68,7 @@ def commented(file: Path, *, repository: str | None, pull_request: int | None, a
     return Exit.PASS
 
 
-def _of_event(environment: Mapping[str, str]) -> int | Source:
+def _of_event(environment: Mapping[str, str]) -> int | CommentSource:
     """What the event says, which GitHub itself has written to a file."""
     from uts_policy.forge.comment import pull_request_in
 
@@ -87,7 +87,7 @@ def _of_event(environment: Mapping[str, str]) -> int | Source:
     return found
 
 
-def _number(repository: Repository, wanted: int | Source) -> int | None:
+def _number(repository: GithubRepository, wanted: int | CommentSource) -> int | None:
     if isinstance(wanted, int):
         return wanted
     return repository.pull_request_of(wanted.owner, wanted.branch, wanted.commit)

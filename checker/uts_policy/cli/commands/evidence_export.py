@@ -25,9 +25,9 @@ from uts_policy.model.errors import UsageError
 from uts_policy.model.rule import Level
 
 if TYPE_CHECKING:
-    from uts_policy.cli.commands.check import Run
+    from uts_policy.cli.commands.check import CheckOptions
     from uts_policy.evidence.provenance import Commit, Occasion
-    from uts_policy.pipeline.evidence.export import Evidence, Written
+    from uts_policy.pipeline.evidence.export import Evidence, WrittenBag
     from uts_policy.signing import EvidenceSigner
 
 
@@ -41,7 +41,7 @@ RUN_BY, RUN_HOST = "UTS_POLICY_RUN_BY", "UTS_POLICY_RUN_HOST"
 class Export:
     """The options of one export."""
 
-    run: Run
+    run: CheckOptions
     out: Path
     force: bool
     sign_key: Path | None
@@ -96,7 +96,7 @@ def export(wanted: Export) -> int:
     return evidence.report.exit
 
 
-def _tell(wanted: Export, evidence: Evidence, written: Written) -> None:
+def _tell(wanted: Export, evidence: Evidence, written: WrittenBag) -> None:
     from uts_policy.evidence.naming import RENAMED
 
     report = evidence.report
@@ -258,9 +258,9 @@ def command(  # noqa: PLR0913 - one argument an option
     The exit code is that of `check`; a bag is written whether or not something was found. Where there is no verdict
     there is no bag. Without --sign-key the bag says only that it is whole, and not who made it.
     """
-    from uts_policy.cli.commands.check import Run
+    from uts_policy.cli.commands.check import CheckOptions
 
-    run = Run(
+    run = CheckOptions(
         options=options,
         choices=choices,
         fail_on=fail_on,

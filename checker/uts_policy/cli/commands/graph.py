@@ -51,7 +51,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy.cli.output import encoded, say, style_for, write
     from uts_policy.cli.session import make_embedded, request_for, settings_for
-    from uts_policy.model.answers import Part
+    from uts_policy.model.answers import StructurePart
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
     from uts_policy.pipeline import inputs, queries
@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913 - one argument an option
     if isinstance(found, Report):
         say(render(found, style_for("never")).rstrip())
         return found.exit
-    drawing = draw(found, [part for part in Part if not parts or part.value in parts], nodes)
+    drawing = draw(found, [part for part in StructurePart if not parts or part.value in parts], nodes)
     write(encoded(drawing.text, "mermaid"))
     for note in drawing.notes:
         say(f"uts-policy: {note}")

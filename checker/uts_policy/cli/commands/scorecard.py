@@ -8,12 +8,12 @@ from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.options import Choices, choosing
 from uts_policy.cli.output import OutputPath
 from uts_policy.model.errors import Exit
-from uts_policy.model.scorecard import Scorecard, Standing
+from uts_policy.model.scorecard import Scorecard, ScorecardStanding
 
 _FAILING = {
-    "never": frozenset[Standing](),
-    "not-met": frozenset({Standing.NOT_MET}),
-    "not-assessed": frozenset({Standing.NOT_MET, Standing.NOT_ASSESSED}),
+    "never": frozenset[ScorecardStanding](),
+    "not-met": frozenset({ScorecardStanding.NOT_MET}),
+    "not-assessed": frozenset({ScorecardStanding.NOT_MET, ScorecardStanding.NOT_ASSESSED}),
 }
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from uts_policy.corpus.in_force import Sections, living, rescinded
 from uts_policy.corpus.links.grants import Edge, Held, edges, grants_of
-from uts_policy.corpus.scopes import ALL, Piece, Space, rectangles
+from uts_policy.corpus.scopes import ALL, ScopePiece, Space, rectangles
 from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
 
-_EVERYTHING: Piece = (ALL, ALL)
+_EVERYTHING: ScopePiece = (ALL, ALL)
 
 
 def on_paper(
@@ -48,7 +48,7 @@ class _Paper:
     ) -> None:
         self._roles = sections["roles"]
         self._space = space
-        self._pieces: dict[Held, dict[Piece, bool]] = {}
+        self._pieces: dict[Held, dict[ScopePiece, bool]] = {}
         self._onward: dict[Held, list[Edge]] = {}
         self.bad: set[Held] = set()
         self.edges = list(edges(sections, space, as_of))
@@ -83,7 +83,7 @@ class _Paper:
 
     def scopes(self, held: Held) -> list[dict[str, Any]]:
         """Few scopes that together hold exactly what it has, those that may not be passed on first."""
-        kept: dict[bool, list[Piece]] = {False: [], True: []}
+        kept: dict[bool, list[ScopePiece]] = {False: [], True: []}
         pieces = self._pieces.get(held, {})
         for piece, permitted in pieces.items():
             wider = (other for other in self._space.covering(piece) if other != piece)
@@ -91,7 +91,7 @@ class _Paper:
                 kept[permitted].append(piece)
         return [{**scope, "permitted": word} for word, found in kept.items() for scope in rectangles(found)]
 
-    def _spread(self, work: list[tuple[Held, Piece, bool]]) -> None:
+    def _spread(self, work: list[tuple[Held, ScopePiece, bool]]) -> None:
         while work:
             held, piece, permitted = work.pop()
             pieces = self._pieces.setdefault(held, {})
@@ -108,7 +108,7 @@ class _Paper:
                 work += [edge.target for edge in self._onward.get(held, ())]
 
 
-def _holds(pieces: dict[Piece, bool], piece: Piece, permitted: bool) -> bool:  # noqa: FBT001 - a value, not a switch
+def _holds(pieces: dict[ScopePiece, bool], piece: ScopePiece, permitted: bool) -> bool:  # noqa: FBT001 - a value, not a switch
     return piece in pieces and pieces[piece] >= permitted
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from uts_policy.corpus.in_force import Entry, Sections, current, delegation_in_force, living
-from uts_policy.corpus.scopes import Piece, Region, Space, rectangles, written
+from uts_policy.corpus.scopes import Region, ScopePiece, Space, rectangles, written
 
 Held: TypeAlias = tuple[str, str]
 """A role and an authority."""
@@ -85,7 +85,7 @@ def _living(held: Held, sections: Sections, as_of: str) -> bool:
     return role is not None and living(role, as_of)
 
 
-class _Item(NamedTuple):
+class _GrantItem(NamedTuple):
     """One piece that reaches a role, for a term, along the delegations `via`. It sorts by the length of the chain."""
 
     via: tuple[str, ...]
@@ -93,13 +93,13 @@ class _Item(NamedTuple):
     end: str
     may_pass: bool
 
-    def covers(self, other: "_Item") -> bool:
+    def covers(self, other: "_GrantItem") -> bool:
         """At least as long a term, and it can be passed on if the other one can."""
         return self.start <= other.start and self.end >= other.end and self.may_pass >= other.may_pass
 
 
-_Items: TypeAlias = dict[Piece, list[_Item]]
-_Step: TypeAlias = tuple[Held, Piece, _Item]
+_Items: TypeAlias = dict[ScopePiece, list[_GrantItem]]
+_Step: TypeAlias = tuple[Held, ScopePiece, _GrantItem]
 
 
 class Grants:
@@ -186,7 +186,7 @@ class Grants:
         held, piece, item = step
         for edge in self._leaving.get(held, ()):
             start, end = max(item.start, edge.start), min(item.end, edge.end)
-            passed = _Item((*item.via, edge.id), start, end, edge.may_pass)
+            passed = _GrantItem((*item.via, edge.id), start, end, edge.may_pass)
             for part in self._space.meet(piece, edge.region):
                 yield edge.target, part, passed
 
@@ -201,7 +201,7 @@ class Grants:
         return True
 
     def _written(self, items: _Items) -> list[dict[str, Any]]:
-        kept: dict[tuple[tuple[str, ...], str, str], list[Piece]] = {}
+        kept: dict[tuple[tuple[str, ...], str, str], list[ScopePiece]] = {}
         for piece, alike in items.items():
             for item in alike:
                 if not self._dominated(piece, item, items):
@@ -212,7 +212,7 @@ class Grants:
             for scope in rectangles(pieces)
         ]
 
-    def _dominated(self, piece: Piece, item: _Item, items: _Items) -> bool:
+    def _dominated(self, piece: ScopePiece, item: _GrantItem, items: _Items) -> bool:
         """Another item covers it in scope and term; of two equal ones, the one with the shorter chain stays."""
         for wider in self._space.covering(piece):
             for other in items.get(wider, ()):
@@ -226,11 +226,11 @@ class Grants:
 def _own_steps(own: list[Grant]) -> Iterator[_Step]:
     for grant in own:
         for piece in grant.region.pieces:
-            yield grant.holder, piece, _Item((), grant.start, grant.end, may_pass=True)
+            yield grant.holder, piece, _GrantItem((), grant.start, grant.end, may_pass=True)
 
 
 def _trusted_steps(trusted: list[Edge]) -> Iterator[_Step]:
     """An external role is taken to have what it passes on."""
     for edge in trusted:
         for piece in edge.region.pieces:
-            yield edge.target, piece, _Item((edge.id,), edge.start, edge.end, edge.may_pass)
+            yield edge.target, piece, _GrantItem((edge.id,), edge.start, edge.end, edge.may_pass)

@@ -8,7 +8,7 @@ from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Location
 from uts_policy.model.rule import Rule
-from uts_policy.model.scorecard import Standing, Tile
+from uts_policy.model.scorecard import ScorecardStanding, Tile
 
 
 def rule_uuid(run: Run, rule: str) -> str:
@@ -116,7 +116,7 @@ def _counted(counts: Population | None, findings: int) -> str:
 
 
 def _of_question(run: Run, tile: Tile) -> Part:
-    assessed = tile.standing is not Standing.NOT_ASSESSED
+    assessed = tile.standing is not ScorecardStanding.NOT_ASSESSED
     reasons = "; ".join(tile.reasons)
     said = f"Of {tile.of} {tile.question.population} {tile.met} are without a finding that counts."
     if reasons:

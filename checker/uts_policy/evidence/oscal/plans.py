@@ -19,7 +19,7 @@ from uts_policy.evidence.oscal.run import (
     without_empty,
 )
 from uts_policy.model.rule import Rule
-from uts_policy.model.scorecard import Question, Standing
+from uts_policy.model.scorecard import ScorecardQuestion, ScorecardStanding
 
 QUESTION = "question"
 CATEGORY = "category"
@@ -65,7 +65,7 @@ def controls_of(run: Run) -> list[str]:
     return [*(token(QUESTION, each) for each in questions), *(token(CATEGORY, each) for each in categories)]
 
 
-def _question(question: Question) -> Part:
+def _question(question: ScorecardQuestion) -> Part:
     control = token(QUESTION, question.id)
     statement = {"id": f"{control}_smt", "name": "statement", "prose": prose(question.source or question.question)}
     rests = [token(RULE, rule) for rule in dict.fromkeys(each.rule for each in question.rules)]
@@ -177,7 +177,7 @@ def reviewed(run: Run) -> Part:
     questions = (
         []
         if run.scorecard is None
-        else [tile.question.id for tile in run.scorecard.tiles if tile.standing is not Standing.NOT_ASSESSED]
+        else [tile.question.id for tile in run.scorecard.tiles if tile.standing is not ScorecardStanding.NOT_ASSESSED]
     )
     kept = {token(CATEGORY, rule.partition("/")[0]) for rule in rules} | {token(QUESTION, each) for each in questions}
     left = [{"control-id": each} for each in controls_of(run) if each not in kept]

@@ -24,7 +24,7 @@ from uts_policy.evidence.oscal.run import (
     without_empty,
 )
 from uts_policy.model.finding import AppliedWaiver, Finding
-from uts_policy.model.scorecard import Standing, Tile
+from uts_policy.model.scorecard import ScorecardStanding, Tile
 
 
 def risk_uuid(run: Run, finding: Finding) -> str:
@@ -162,7 +162,7 @@ def _result(run: Run) -> Part:
 
 def _questions(run: Run) -> Iterator[Part]:
     for tile in () if run.scorecard is None else run.scorecard.tiles:
-        if tile.standing is not Standing.NOT_ASSESSED:
+        if tile.standing is not ScorecardStanding.NOT_ASSESSED:
             yield _of_question(run, tile)
 
 

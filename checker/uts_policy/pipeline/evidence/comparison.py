@@ -12,7 +12,7 @@ from uts_policy.model.evidence import BagDifference, BagSide
 from uts_policy.pipeline.evidence.bag import Opened
 from uts_policy.pipeline.queries import QueryingEngine
 from uts_policy.rules.catalogue import rule_set
-from uts_policy.view.difference import QUERY, Judged, difference
+from uts_policy.view.difference import QUERY, JudgedSide, difference
 
 
 def bag_difference(before: Opened, after: Opened, engine: QueryingEngine) -> BagDifference:
@@ -71,8 +71,8 @@ def _owners(before: Opened, after: Opened, engine: QueryingEngine) -> Difference
     )
 
 
-def _judged(name: str, corpus: Corpus, engine: QueryingEngine) -> Judged:
+def _judged(name: str, corpus: Corpus, engine: QueryingEngine) -> JudgedSide:
     answer: Mapping[str, Any] = engine.query(
         QUERY, {**corpus.data, "rules": {}}, rule_set(resources.builtin_policies())
     )
-    return Judged(compared=Compared(name=name), corpus=corpus, answer=answer, findings=())
+    return JudgedSide(compared=Compared(name=name), corpus=corpus, answer=answer, findings=())

@@ -57,7 +57,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenBag:
     """A bag that was written: its digest, and the key that signed it, if one did."""
 
     digest: str
@@ -146,7 +146,7 @@ def write_bag(
     occasion: Occasion | None = None,
     previous: Previous | None = None,
     signer: EvidenceSigner | None = None,
-) -> Written:
+) -> WrittenBag:
     """Writes the whole bag to a stream that can seek. Without `occasion` the bytes hang on nothing but the input."""
     bag = BagWriter(stream, evidence.name)
     try:
@@ -163,7 +163,7 @@ def _written(
     occasion: Occasion | None,
     previous: Previous | None,
     signer: EvidenceSigner | None,
-) -> Written:
+) -> WrittenBag:
     report = evidence.report
     for member in (*_inputs(evidence), *_rules(evidence), *_settings(evidence)):
         bag.add(member)
@@ -186,7 +186,7 @@ def _written(
         payload = attestation(report, digest, configuration=bag.digest_of(effective_file.FILE))
         bag.attest(signer.keyid[:16], signed(payload, signer))
     bag.close()
-    return Written(digest=digest, keyid=None if signer is None else signer.keyid)
+    return WrittenBag(digest=digest, keyid=None if signer is None else signer.keyid)
 
 
 def commit_of(request: Request, environment: Mapping[str, str]) -> Commit | None:

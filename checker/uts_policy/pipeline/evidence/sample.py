@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from uts_policy import __version__
 from uts_policy.common import fields
-from uts_policy.evidence.sample import Drawn, Judged, draw
+from uts_policy.evidence.sample import DrawnSample, JudgedEntry, draw
 from uts_policy.model.answers import Fact
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
@@ -38,7 +38,7 @@ def sample(bag: Opened, *, size: int, seed: int) -> Sample:
     )
 
 
-def _judged(bag: Opened) -> Iterator[Judged]:
+def _judged(bag: Opened) -> Iterator[JudgedEntry]:
     """Every rule that had its say, with the entries that it is about and those on which it found something."""
     found = _found(bag)
     entries: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -48,7 +48,7 @@ def _judged(bag: Opened) -> Iterator[Judged]:
             if sections not in entries:
                 entries[sections] = () if bag.corpus is None else tuple(_entries(bag.corpus, sections))
             _refuse_other_count(bag, rule.id, len(entries[sections]))
-            yield Judged(
+            yield JudgedEntry(
                 rule=rule.id,
                 entries=entries[sections],
                 found={entry: _conclusion(findings) for entry, findings in found[rule.id].items()},
@@ -83,7 +83,7 @@ def _conclusion(findings: list[Finding]) -> Conclusion:
     return Conclusion.WAIVED if all(each.waiver is not None for each in findings) else Conclusion.VIOLATION
 
 
-def _card(bag: Opened, drawn: Drawn, findings: tuple[Finding, ...], surroundings: Surroundings | None) -> Card:
+def _card(bag: Opened, drawn: DrawnSample, findings: tuple[Finding, ...], surroundings: Surroundings | None) -> Card:
     rule = bag.catalogue[drawn.rule]
     facts = _facts(bag, drawn.entry, findings, surroundings)
     return Card(

@@ -21,7 +21,15 @@ from uts_policy.evidence.verify import verify as verify_alone
 from uts_policy.judge.report import Assessment, order, report_assessed, report_invalid, tally
 from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.evaluation import Evaluation
-from uts_policy.model.evidence import Difference, Outcome, Part, Reason, Reproduced, Reproduction, Verification
+from uts_policy.model.evidence import (
+    FileDifference,
+    RejectionReason,
+    Reproduced,
+    Reproduction,
+    Verification,
+    VerificationOutcome,
+    VerificationPart,
+)
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
 from uts_policy.pipeline.check import check_declared
@@ -59,7 +67,7 @@ def made_of(bag: Opened, report: Report, scorecard: Scorecard) -> Mapping[str, b
     return made
 
 
-def differences(bag: Opened, made: Mapping[str, bytes]) -> Iterator[Difference]:
+def differences(bag: Opened, made: Mapping[str, bytes]) -> Iterator[FileDifference]:
     """Where the bag has something else, sorted by path.
 
     A report for people is drawn by libraries, of which another version may draw other bytes: then it has to have the
@@ -69,14 +77,14 @@ def differences(bag: Opened, made: Mapping[str, bytes]) -> Iterator[Difference]:
     there = {path: data for path, data in bag.members.items() if path in made or path.startswith((*_MADE, "report/"))}
     for path in sorted(there.keys() | made.keys()):
         if path not in made:
-            yield Difference(path=f"data/{path}", how="it is in the bag, and the check gives no such file")
+            yield FileDifference(path=f"data/{path}", how="it is in the bag, and the check gives no such file")
         elif path not in there:
-            yield Difference(path=f"data/{path}", how="the check gives it, and it is not in the bag")
+            yield FileDifference(path=f"data/{path}", how="the check gives it, and it is not in the bag")
         elif there[path] != made[path]:
             if alike or not path.startswith("report/"):
-                yield Difference(path=f"data/{path}", how=_where(there[path], made[path]))
+                yield FileDifference(path=f"data/{path}", how=_where(there[path], made[path]))
             elif contents(path, there[path]) != contents(path, made[path]):
-                yield Difference(path=f"data/{path}", how="it does not have the contents that the check gives it")
+                yield FileDifference(path=f"data/{path}", how="it does not have the contents that the check gives it")
 
 
 def _where(one: bytes, other: bytes) -> str:
@@ -121,12 +129,12 @@ def verify(file: Path, expected: Expected, told: Callable[[str], None]) -> Verif
     """
     found = verify_alone(file, expected, told)
     part = found.parts[_PART]
-    if part.outcome is not Outcome.OK:
+    if part.outcome is not VerificationOutcome.OK:
         return found
     return replace(found, parts={**found.parts, _PART: _redrawn(file, found, part, told)})
 
 
-def _redrawn(file: Path, found: Verification, part: Part, told: Callable[[str], None]) -> Part:
+def _redrawn(file: Path, found: Verification, part: VerificationPart, told: Callable[[str], None]) -> VerificationPart:
     if file.stat().st_size > _LARGEST:
         return _unseen(part, f"the bag has more than {_LARGEST >> 20:,} MiB", "too-large")
     try:
@@ -136,7 +144,9 @@ def _redrawn(file: Path, found: Verification, part: Part, told: Callable[[str], 
             if size > most:
                 return _unseen(part, f"data/{start} has more than {most >> 20} MiB", "too-large")
         if bag.digest != found.digest:
-            return _rejected((Reason(id="exchanged", message="the file was exchanged while it was read"),), part)
+            return _rejected(
+                (RejectionReason(id="exchanged", message="the file was exchanged while it was read"),), part
+            )
         why = other_installation(bag)
         if why:
             return _unseen(part, why, "other-version")
@@ -145,11 +155,11 @@ def _redrawn(file: Path, found: Verification, part: Part, told: Callable[[str], 
     except _UnseenError as error:
         return _unseen(part, str(error), "not-made")
     except UtsPolicyError as error:
-        reasons = (Reason(id="results-form", message=error.message),)
+        reasons = (RejectionReason(id="results-form", message=error.message),)
     return _rejected(reasons, part) if reasons else part
 
 
-def _otherwise(bag: Opened) -> Iterator[Reason]:
+def _otherwise(bag: Opened) -> Iterator[RejectionReason]:
     policies = policies_of(bag)
     report = _stated(bag, policies)
     ours = Policies(catalogue=policies.catalogue, rule_set=rule_set(resources.builtin_policies()))
@@ -160,7 +170,7 @@ def _otherwise(bag: Opened) -> Iterator[Reason]:
         raise _UnseenError(error.message) from error
     for each in differences(bag, made_of(bag, report, scorecard)):
         folder = next((reason for start, reason in _FOLDERS.items() if each.path.startswith(start)), "results-form")
-        yield Reason(id=_REASONS.get(each.path, folder), message=each.how, path=each.path)
+        yield RejectionReason(id=_REASONS.get(each.path, folder), message=each.how, path=each.path)
 
 
 def _stated(bag: Opened, policies: Policies) -> Report:
@@ -188,19 +198,19 @@ def _stated(bag: Opened, policies: Policies) -> Report:
     )
 
 
-def _unseen(part: Part, why: str, reason: str) -> Part:
+def _unseen(part: VerificationPart, why: str, reason: str) -> VerificationPart:
     message = f"the formats were not made again to be compared whole: {why}"
     return replace(
         part,
-        outcome=Outcome.WARNING,
+        outcome=VerificationOutcome.WARNING,
         says=f"{part.says}, as far as totals go",
-        reasons=(Reason(id=reason, message=message),),
+        reasons=(RejectionReason(id=reason, message=message),),
     )
 
 
-def _rejected(reasons: tuple[Reason, ...], part: Part) -> Part:
+def _rejected(reasons: tuple[RejectionReason, ...], part: VerificationPart) -> VerificationPart:
     says = "what is made of the findings is not what is there"
-    return replace(part, outcome=Outcome.REJECTED, says=says, reasons=reasons)
+    return replace(part, outcome=VerificationOutcome.REJECTED, says=says, reasons=reasons)
 
 
 def reproduce(bag: Opened, *, timeout: float) -> Reproduction:

@@ -34,7 +34,7 @@ _SPARE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class MarkdownPart:
     """A head and an end, written both or neither, and lines of which as many as fit.
 
     `early` parts choose their room before the others, and take a quarter of all at most.
@@ -46,7 +46,7 @@ class Part:
     early: bool = False
 
 
-def fitted(parts: Sequence[Part], room: int, *, size: Callable[[str], int]) -> str:
+def fitted(parts: Sequence[MarkdownPart], room: int, *, size: Callable[[str], int]) -> str:
     """The parts in at most `room` of what `size` measures, and a last line that says what did not fit."""
     written = [""] * len(parts)
     left = room - _SPARE

@@ -7,7 +7,7 @@ from uts_policy.common.words import number
 from uts_policy.model.difference import NOTHING_TO_TELL, Difference, OwnerChange, OwnerKind, sealed
 from uts_policy.model.finding import Finding
 from uts_policy.render.common.fold import Fold, fold
-from uts_policy.render.common.markdown import Part, escaped, fitted
+from uts_policy.render.common.markdown import MarkdownPart, escaped, fitted
 from uts_policy.render.difference import words
 from uts_policy.render.interface import Style
 
@@ -26,29 +26,33 @@ def render(change: Difference, style: Style) -> str:  # noqa: ARG001 - every for
     return sealed(disarmed(text, "markdown"), change.name)
 
 
-def _parts(change: Difference) -> Iterator[Part]:
+def _parts(change: Difference) -> Iterator[MarkdownPart]:
     of = f" ({escaped(change.name)})" if change.name else ""
     notices = tuple(f"{escaped(each)}\n\n" for each in change.notices)
-    yield Part(head=f"## uts-policy{of}: {words.headline(change)}\n\n", lines=notices, early=True)
+    yield MarkdownPart(head=f"## uts-policy{of}: {words.headline(change)}\n\n", lines=notices, early=True)
     if change.owners:
-        yield Part(head=_OWNERS, lines=tuple(_owner_row(each, change.titles) for each in change.owners), end="\n")
+        yield MarkdownPart(
+            head=_OWNERS, lines=tuple(_owner_row(each, change.titles) for each in change.owners), end="\n"
+        )
     if change.renames:
         lines = (escaped(words.rename(each)) for each in change.renames)
         yield _list("**Most likely renamed**", lines, early=False)
     if change.weakens:
         yield _list("**Weakens the check: yes**", map(_finding_line, change.weakens))
     else:
-        yield Part(head="**Weakens the check: no**\n\n", lines=(), early=True)
+        yield MarkdownPart(head="**Weakens the check: no**\n\n", lines=(), early=True)
     if change.approvals:
         yield _list("**Whose yes it needs**", (escaped(words.approval(each)) for each in change.approvals))
     if change.opened:
         title = f"**{number(len(change.opened), 'finding')} opened**"
-        yield Part(head=f"{title}\n\n{_FINDINGS}", lines=tuple(map(_finding_row, fold(change.opened))), end="\n")
+        yield MarkdownPart(
+            head=f"{title}\n\n{_FINDINGS}", lines=tuple(map(_finding_row, fold(change.opened))), end="\n"
+        )
     yield from _folded_parts(change)
-    yield Part(head=f"{escaped(words.compared(change))}\n", lines=(), early=True)
+    yield MarkdownPart(head=f"{escaped(words.compared(change))}\n", lines=(), early=True)
 
 
-def _folded_parts(change: Difference) -> Iterator[Part]:
+def _folded_parts(change: Difference) -> Iterator[MarkdownPart]:
     others = [escaped(each) for each in (*words.others(change), *map(words.entry, change.entries))]
     if others:
         yield _folded(f"{number(len(others), 'other change')}", "", [f"- {each}\n" for each in others])
@@ -60,13 +64,13 @@ def _folded_parts(change: Difference) -> Iterator[Part]:
         yield _folded(f"{number(len(change.known), 'finding')} known from before", _FINDINGS, rows)
 
 
-def _list(title: str, lines: Iterable[str], *, early: bool = True) -> Part:
-    return Part(head=f"{title}\n\n", lines=tuple(f"- {line}\n" for line in lines), end="\n", early=early)
+def _list(title: str, lines: Iterable[str], *, early: bool = True) -> MarkdownPart:
+    return MarkdownPart(head=f"{title}\n\n", lines=tuple(f"- {line}\n" for line in lines), end="\n", early=early)
 
 
-def _folded(title: str, head: str, lines: Sequence[str]) -> Part:
+def _folded(title: str, head: str, lines: Sequence[str]) -> MarkdownPart:
     opening = f"<details><summary>{title}</summary>\n\n{head}"
-    return Part(head=opening, lines=tuple(lines), end="\n</details>\n\n")
+    return MarkdownPart(head=opening, lines=tuple(lines), end="\n</details>\n\n")
 
 
 def _owner_row(each: OwnerChange, titles: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from uts_policy.common.sanitise import visible, wrap
-from uts_policy.model.evidence import Outcome, Part, Verification
+from uts_policy.model.evidence import Verification, VerificationOutcome, VerificationPart
 from uts_policy.render.common.terminal import Paint
 from uts_policy.render.interface import Style
 
@@ -57,12 +57,12 @@ _SAYS = {
 def _result(found: Verification) -> str:
     if found.rejected:
         return "rejected"
-    return "verified" if found.parts["signer"].outcome is Outcome.OK else "integrity only"
+    return "verified" if found.parts["signer"].outcome is VerificationOutcome.OK else "integrity only"
 
 
-def _part(name: str, part: Part, style: Style, paint: Paint) -> Iterator[str]:
-    word = part.outcome.value.upper() if part.outcome is Outcome.REJECTED else part.outcome.value
-    shown = paint.caret(word) if part.outcome is Outcome.REJECTED else word
+def _part(name: str, part: VerificationPart, style: Style, paint: Paint) -> Iterator[str]:
+    word = part.outcome.value.upper() if part.outcome is VerificationOutcome.REJECTED else part.outcome.value
+    shown = paint.caret(word) if part.outcome is VerificationOutcome.REJECTED else word
     first, *rest = wrap(visible(part.says), style.width - len(name) - len(word) - 4)
     yield f"{name}: {shown}: {first}"
     yield from (_INDENT + line for line in rest)

@@ -13,7 +13,7 @@ from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_causes
 from uts_policy.render.html.units import tree
 from uts_policy.render.matrix.from_report import matrix_of
-from uts_policy.render.matrix.html import KINDS, Sheet, sheet
+from uts_policy.render.matrix.html import KINDS, MatrixSheet, sheet
 from uts_policy.render.report.summary import grouped, passed_over
 
 TOP = 5
@@ -54,7 +54,7 @@ def page(report: Report, digests: Mapping[str, str] = _NONE) -> str:
     )
 
 
-def _sheet(report: Report) -> Sheet | None:
+def _sheet(report: Report) -> MatrixSheet | None:
     matrix = matrix_of(report)
     if matrix is None or report.corpus is None:
         return None

@@ -48,10 +48,10 @@ class Unit:
 
 def tree(report: Report, groups: Sequence[RuleGroup]) -> tuple[Unit, ...]:
     """The root units. Those in a loop, and those under a unit that nobody declared, stand at the top as well."""
-    return () if report.corpus is None else _Tree(report.corpus.data, groups).roots()
+    return () if report.corpus is None else _UnitTree(report.corpus.data, groups).roots()
 
 
-class _Tree:
+class _UnitTree:
     def __init__(self, data: Mapping[str, Any], groups: Sequence[RuleGroup]) -> None:
         self._units, self._roles, self._as_of = data["units"], data["roles"], data["as_of"]
         self._children, self._loops = data["links"]["children"], data["links"]["cycles"]["units"]

@@ -14,7 +14,7 @@ from uts_policy.common.tabulation import (
     NOWHERE,
     RULES,
     VACANT,
-    Judged,
+    JudgedMatrix,
     MatrixQuestion,
     Owners,
     Piece,
@@ -26,7 +26,7 @@ from uts_policy.render.html.owners import current, living, serving
 
 
 @dataclass(frozen=True, slots=True)
-class _Region:
+class _CoveredRegion:
     """The units, each with all below it, with the vectors; as `uts.lib.scope` has it."""
 
     units: frozenset[str]
@@ -45,7 +45,7 @@ class InForce:
         self._paths = {id_: unit["path"] for id_, unit in data["units"].items()}
         self._open = frozenset(id_ for id_, unit in data["units"].items() if unit["status"] == "active")
         tops = {next(step for step in self._paths[id_] if step in self._open) for id_ in self._open}
-        self._everything = _Region(
+        self._everything = _CoveredRegion(
             frozenset(tops if data["units"] else {NOWHERE}), frozenset(data["vectors"] or {NOWHERE})
         )
         self._living = frozenset(id_ for id_, role in data["roles"].items() if living(role, data["as_of"]))
@@ -139,7 +139,7 @@ class InForce:
             for found, vectors in sorted(by_roles.items()):
                 yield {"units": [corner], "vectors": vectors, "roles": list(found)}
 
-    def _without(self, id_: str, reach: Mapping[str, _Region]) -> Sequence[_Region]:
+    def _without(self, id_: str, reach: Mapping[str, _CoveredRegion]) -> Sequence[_CoveredRegion]:
         """What others override of an assignment: their regions, where they lie strictly within its own."""
         return [
             part
@@ -151,15 +151,15 @@ class InForce:
             and not self._holds(part, reach[id_])
         ]
 
-    def _region(self, scope: Mapping[str, Sequence[str]]) -> _Region:
+    def _region(self, scope: Mapping[str, Sequence[str]]) -> _CoveredRegion:
         whole = self._everything
         units = frozenset(scope["units"]) & self._open if "units" in scope else whole.units
         vectors = (
             frozenset(scope["vectors"]) & frozenset(self._data["vectors"]) if "vectors" in scope else whole.vectors
         )
-        return _Region(units, vectors)
+        return _CoveredRegion(units, vectors)
 
-    def _effective(self, id_: str) -> _Region:
+    def _effective(self, id_: str) -> _CoveredRegion:
         """The region of an assignment inside that of its responsibility."""
         given = self._data["assignments"][id_]
         duty = self._data["responsibilities"][given["responsibility"]]["scope"]
@@ -168,12 +168,12 @@ class InForce:
             return other
         shared = {unit for unit in one.units if self._below(unit, other.units)}
         shared |= {unit for unit in other.units if self._below(unit, one.units)}
-        return _Region(frozenset(shared), one.vectors & other.vectors)
+        return _CoveredRegion(frozenset(shared), one.vectors & other.vectors)
 
-    def _holds(self, wide: _Region, narrow: _Region) -> bool:
+    def _holds(self, wide: _CoveredRegion, narrow: _CoveredRegion) -> bool:
         return narrow.vectors <= wide.vectors and all(self._below(unit, wide.units) for unit in narrow.units)
 
-    def _covers(self, region: _Region, unit: str, vector: str) -> bool:
+    def _covers(self, region: _CoveredRegion, unit: str, vector: str) -> bool:
         return vector in region.vectors and self._below(unit, region.units)
 
     def _below(self, unit: str, roots: frozenset[str]) -> bool:
@@ -193,7 +193,7 @@ def matrix_of(report: Report) -> Matrix | None:
         found.setdefault(finding.rule, set()).add(finding.entry.partition("/")[2])
     data = report.corpus.data
     in_force = InForce(data)
-    judged = Judged(
+    judged = JudgedMatrix(
         owners=in_force.owners(),
         unsound=in_force.unsound(),
         gaps=frozenset().union(*(found.get(rule, ()) for rule in GAPS)),

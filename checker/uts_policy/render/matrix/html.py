@@ -16,7 +16,7 @@ NOBODY = "Nobody is accountable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PagePart:
     """Rows whose accountable roles sit in one unit, and the roles that occur in them; `goes_on`: of the part above."""
 
     title: str
@@ -30,7 +30,7 @@ class Part:
         return len(self.columns) > WIDEST
 
 
-def parts(block: MatrixBlock, names: Mapping[str, str], most: int) -> tuple[Part, ...]:
+def parts(block: MatrixBlock, names: Mapping[str, str], most: int) -> tuple[PagePart, ...]:
     """At most `most` rows of a block, those with a mark before any other. `names` are those of units, by id.
 
     Rows with the same unit stand together, units in the order of their names, what nobody answers for before all.
@@ -54,7 +54,7 @@ def _unit(row: MatrixRow, columns: Mapping[str, MatrixColumn], names: Mapping[st
     return NOBODY
 
 
-def _cut(title: str, rows: Iterable[MatrixRow], columns: Mapping[str, MatrixColumn]) -> Iterator[Part]:
+def _cut(title: str, rows: Iterable[MatrixRow], columns: Mapping[str, MatrixColumn]) -> Iterator[PagePart]:
     """Parts of one unit, each with as many rows as its roles allow."""
     held: list[MatrixRow] = []
     seen: dict[str, None] = {}
@@ -73,8 +73,8 @@ def _cut(title: str, rows: Iterable[MatrixRow], columns: Mapping[str, MatrixColu
 
 def _part(
     title: str, rows: Sequence[MatrixRow], roles: Iterable[str], columns: Mapping[str, MatrixColumn], *, goes_on: bool
-) -> Part:
-    return Part(title=title, columns=tuple(columns[role] for role in roles), rows=tuple(rows), goes_on=goes_on)
+) -> PagePart:
+    return PagePart(title=title, columns=tuple(columns[role] for role in roles), rows=tuple(rows), goes_on=goes_on)
 
 
 MOST = 1000
@@ -89,12 +89,12 @@ class Drawn:
     """One block of a matrix in its parts, and how many rows were left out."""
 
     block: MatrixBlock
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
     left_out: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class MatrixSheet:
     """A matrix as a page shows it. The legend has only what occurs. `unjudged`: rules that would mark something."""
 
     by: str
@@ -113,12 +113,12 @@ def as_html(matrix: Matrix) -> str:
     return rendered("matrix.html", {"matrix": matrix, "asked": asked, "sheet": sheet(matrix), "kinds": KINDS})
 
 
-def sheet(matrix: Matrix, names: Mapping[str, str] = _NONE) -> Sheet:
+def sheet(matrix: Matrix, names: Mapping[str, str] = _NONE) -> MatrixSheet:
     """What is drawn of a matrix. `names`: of units, by id; where there is none the id stands."""
     every = [row for block in matrix.blocks for row in block.rows]
     letters = {letter for row in every for cell in row.cells.values() for letter in cell}
     marks = {mark for row in every for mark in row.marks}
-    return Sheet(
+    return MatrixSheet(
         by=matrix.by,
         drawn=tuple(
             Drawn(block=block, parts=parts(block, names, MOST), left_out=max(0, len(block.rows) - MOST))

@@ -19,7 +19,7 @@ Fits: TypeAlias = Callable[[Sequence[MatrixColumn], Sequence[MatrixRow]], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class TextPart:
     """Rows whose accountable roles sit in one unit, and the roles that occur in them.
 
     Who is accountable comes first, then who is responsible, and so on. `goes_on`: it is not the first of that unit.
@@ -31,7 +31,7 @@ class Part:
     goes_on: bool = False
 
 
-def parts(block: MatrixBlock, fits: Fits) -> Iterator[Part]:
+def parts(block: MatrixBlock, fits: Fits) -> Iterator[TextPart]:
     """The rows of a block, those of one unit together, cut where their roles no longer fit side by side.
 
     A row that does not fit by itself is a part by itself, and the rows beside it that do not fit either are with it.
@@ -45,7 +45,7 @@ def parts(block: MatrixBlock, fits: Fits) -> Iterator[Part]:
     units = {column.unit: index for index, column in reversed(list(enumerate(block.columns)))}
     for title in sorted(groups, key=lambda each: units.get(each, -1)):
         for rows in _cut(groups[title], lambda held: fits(_needed(held, columns, order), held)):
-            yield Part(title=title, columns=_needed(rows, columns, order), rows=tuple(rows), goes_on=title in seen)
+            yield TextPart(title=title, columns=_needed(rows, columns, order), rows=tuple(rows), goes_on=title in seen)
             seen.add(title)
 
 
@@ -94,7 +94,7 @@ _ARM = 2
 
 def as_text(matrix: Matrix, style: Style) -> str:
     """Tables where the roles of a unit fit side by side, else lists; the signs, what is wrong, counts."""
-    drawing = _Drawing(style)
+    drawing = _TextMatrix(style)
     lines: list[str] = []
     for block in matrix.blocks:
         if matrix.by:
@@ -112,7 +112,7 @@ def as_text(matrix: Matrix, style: Style) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-class _Drawing:
+class _TextMatrix:
     """Draws in one style."""
 
     def __init__(self, style: Style) -> None:
@@ -133,7 +133,7 @@ class _Drawing:
             and all(width(_head(column)) + _ARM <= _MARKS + room + index * wide for index, column in enumerate(columns))
         )
 
-    def table(self, part: Part) -> Iterator[str]:
+    def table(self, part: TextPart) -> Iterator[str]:
         """The roles as steps down to their columns, the responsibilities below them."""
         wide, room = _wide(part.rows), self._room(part.columns, part.rows)
         yield self._title(part)
@@ -152,7 +152,7 @@ class _Drawing:
             yield from (f"{' ' * _MARKS}  {line}" for line in words[1:])
         yield ""
 
-    def lists(self, part: Part) -> Iterator[str]:
+    def lists(self, part: TextPart) -> Iterator[str]:
         """Each responsibility, its roles on lines below it."""
         vacant = {column.role for column in part.columns if column.vacant}
         yield self._title(part)
@@ -168,7 +168,7 @@ class _Drawing:
                     yield from (f"{' ' * (_MARKS + 4)}{line}" for line in wrapped[1:])
         yield ""
 
-    def _title(self, part: Part) -> str:
+    def _title(self, part: TextPart) -> str:
         return self.paint.file(visible(f"{part.title}{', going on' if part.goes_on else ''}"))
 
     def trouble(self, matrix: Matrix) -> list[str]:

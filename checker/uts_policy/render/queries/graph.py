@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from uts_policy.model.answers import Part, Structure
+from uts_policy.model.answers import Structure, StructurePart
 
 NODES = 200
 """Nodes that a drawing has room for. NOTE: Mermaid itself refuses more than 500 edges."""
@@ -12,10 +12,14 @@ CHARACTERS = 48_000
 """Mermaid refuses more than 50,000."""
 _LABEL = 40
 """Characters of a name before it is cut: each may take six where it is written as a number."""
-_LETTER = {Part.UNITS: "u", Part.ROLES: "r", Part.ESCALATION: "l"}
-_TITLE = {Part.UNITS: "Units", Part.ROLES: "Roles and whom they report to", Part.ESCALATION: "Escalation"}
+_LETTER = {StructurePart.UNITS: "u", StructurePart.ROLES: "r", StructurePart.ESCALATION: "l"}
+_TITLE = {
+    StructurePart.UNITS: "Units",
+    StructurePart.ROLES: "Roles and whom they report to",
+    StructurePart.ESCALATION: "Escalation",
+}
 
-Ids: TypeAlias = dict[tuple[Part, str], str]
+Ids: TypeAlias = dict[tuple[StructurePart, str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +31,16 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Tree:
+class _GraphTree:
     """One part: the lines of each node's label, and what each node hangs below; `vacant` ones are drawn dashed."""
 
-    part: Part
+    part: StructurePart
     labels: Mapping[str, Sequence[str]]
     above: Mapping[str, str]
     vacant: Collection[str] = ()
 
 
-def draw(structure: Structure, parts: Sequence[Part], nodes: int = NODES) -> Drawing:
+def draw(structure: Structure, parts: Sequence[StructurePart], nodes: int = NODES) -> Drawing:
     """The parts of the structure; each gets its share of `nodes`, from the top down, and says what it leaves out."""
     trees = [tree for tree in (_tree(structure, part) for part in parts) if tree.labels]
     shown = _shared_out(trees, nodes)
@@ -77,23 +81,23 @@ def _harmless(text: str, place: int) -> bool:
     return text[place] in ",-" and place > 0 and text[place - 1].isalnum()
 
 
-def _tree(structure: Structure, part: Part) -> _Tree:
+def _tree(structure: Structure, part: StructurePart) -> _GraphTree:
     match part:
-        case Part.UNITS:
-            return _Tree(
+        case StructurePart.UNITS:
+            return _GraphTree(
                 part=part,
                 labels={name: [unit["name"]] for name, unit in structure.units.items()},
                 above=_fields(structure.units, "parent"),
             )
-        case Part.ROLES:
-            return _Tree(
+        case StructurePart.ROLES:
+            return _GraphTree(
                 part=part,
                 labels={name: [role["title"], role["unit"]] for name, role in structure.roles.items()},
                 above=_fields(structure.roles, "reports_to"),
                 vacant={name for name, role in structure.roles.items() if role["vacant"]},
             )
-        case Part.ESCALATION:
-            return _Tree(
+        case StructurePart.ESCALATION:
+            return _GraphTree(
                 part=part,
                 labels={name: [line["title"]] for name, line in structure.lines.items()},
                 above=_fields(structure.lines, "escalate_to"),
@@ -104,9 +108,9 @@ def _fields(entries: Mapping[str, Mapping[str, str]], field: str) -> dict[str, s
     return {name: entry[field] for name, entry in entries.items() if entry.get(field) in entries}
 
 
-def _shared_out(trees: Sequence[_Tree], nodes: int) -> dict[Part, list[str]]:
+def _shared_out(trees: Sequence[_GraphTree], nodes: int) -> dict[StructurePart, list[str]]:
     """The nodes of each tree that there is room for: what a small tree leaves goes to the larger ones."""
-    shown: dict[Part, list[str]] = {}
+    shown: dict[StructurePart, list[str]] = {}
     left = nodes
     for index, tree in enumerate(sorted(trees, key=lambda each: len(each.labels))):
         shown[tree.part] = _from_the_top(tree)[: left // (len(trees) - index)]
@@ -114,7 +118,7 @@ def _shared_out(trees: Sequence[_Tree], nodes: int) -> dict[Part, list[str]]:
     return shown
 
 
-def _from_the_top(tree: _Tree) -> list[str]:
+def _from_the_top(tree: _GraphTree) -> list[str]:
     """All nodes, level by level, by id; what hangs in a loop comes last."""
     below: dict[str, list[str]] = {}
     for name in sorted(tree.above):
@@ -126,7 +130,7 @@ def _from_the_top(tree: _Tree) -> list[str]:
     return ordered + [name for name in sorted(tree.labels) if name not in there]
 
 
-def _drawn(tree: _Tree, shown: Sequence[str], ids: Ids) -> Iterator[str]:
+def _drawn(tree: _GraphTree, shown: Sequence[str], ids: Ids) -> Iterator[str]:
     """A subgraph: nodes, edges from above to below, and a stub where something below is left out."""
     part = tree.part
     drawn = set(shown)
@@ -140,10 +144,10 @@ def _drawn(tree: _Tree, shown: Sequence[str], ids: Ids) -> Iterator[str]:
             cut[above] = cut.get(above, 0) + 1
     for above, count in cut.items():
         yield f'    {ids[part, above]}_more["… {count} more"]:::cut'
-    arrow = "-->|escalates to|" if part is Part.ESCALATION else "---"
+    arrow = "-->|escalates to|" if part is StructurePart.ESCALATION else "---"
     for name, above in tree.above.items():
         if name in drawn and above in drawn:
-            first, second = (name, above) if part is Part.ESCALATION else (above, name)
+            first, second = (name, above) if part is StructurePart.ESCALATION else (above, name)
             yield f"    {ids[part, first]} {arrow} {ids[part, second]}"
     for above in cut:
         yield f"    {ids[part, above]} -.- {ids[part, above]}_more"
@@ -153,6 +157,9 @@ def _drawn(tree: _Tree, shown: Sequence[str], ids: Ids) -> Iterator[str]:
 def _commands(structure: Structure, ids: Ids) -> Iterator[str]:
     """Who commands each line, where both are drawn."""
     for name, line in structure.lines.items():
-        first, second = ids.get((Part.ESCALATION, name)), ids.get((Part.ROLES, line.get("command", "")))
+        first, second = (
+            ids.get((StructurePart.ESCALATION, name)),
+            ids.get((StructurePart.ROLES, line.get("command", ""))),
+        )
         if first and second:
             yield f"  {first} -.->|commanded by| {second}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import number
-from uts_policy.model.policy_test import Outcome, TestResult, TestRun
+from uts_policy.model.policy_test import PolicyTestOutcome, TestResult, TestRun
 from uts_policy.render.interface import Style
 
 SCHEMA = "uts-policy/test/1"
@@ -41,7 +41,7 @@ def as_text(run: TestRun, style: Style) -> str:
 
 
 def _lines(run: TestRun, style: Style) -> Iterator[str]:
-    shown = [each for each in run.results if style.verbose or each.outcome is not Outcome.PASS]
+    shown = [each for each in run.results if style.verbose or each.outcome is not PolicyTestOutcome.PASS]
     for each in shown:
         yield from _test(each, style)
     if shown:
@@ -52,8 +52,9 @@ def _lines(run: TestRun, style: Style) -> Iterator[str]:
             yield from wrap(visible(text), style.width)
     counted = Counter(each.outcome for each in run.results)
     yield (
-        f"{number(len(run.results), 'test')}: {counted[Outcome.PASS]} passed, {counted[Outcome.FAIL]} failed, "
-        f"{number(counted[Outcome.ERROR], 'error')}, {counted[Outcome.SKIP]} skipped. "
+        f"{number(len(run.results), 'test')}: {counted[PolicyTestOutcome.PASS]} passed, "
+        f"{counted[PolicyTestOutcome.FAIL]} failed, "
+        f"{number(counted[PolicyTestOutcome.ERROR], 'error')}, {counted[PolicyTestOutcome.SKIP]} skipped. "
         f"{run.percent:.1f} % of lines covered."
     )
 

@@ -7,14 +7,14 @@ from typing import Any
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import counted, number
 from uts_policy.model.finding import Finding
-from uts_policy.model.scorecard import Scorecard, Standing, Tile
+from uts_policy.model.scorecard import Scorecard, ScorecardStanding, Tile
 from uts_policy.render.interface import Style
 
 SCHEMA = "uts-policy/scorecard/1"
 SHOWN = 5
 """How many findings and owners a question shows before it counts the rest."""
 
-_MARKS = {Standing.MET: "1;32", Standing.NOT_MET: "1;31", Standing.NOT_ASSESSED: "1;33"}
+_MARKS = {ScorecardStanding.MET: "1;32", ScorecardStanding.NOT_MET: "1;31", ScorecardStanding.NOT_ASSESSED: "1;33"}
 _ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>|#"} | {"@": "&#64;", "&": "&amp;"})
 
 
@@ -88,7 +88,7 @@ def _line(finding: Finding) -> str:
 
 
 def _counts(card: Scorecard) -> str:
-    counted = ((sum(tile.standing is each for tile in card.tiles), each.value) for each in Standing)
+    counted = ((sum(tile.standing is each for tile in card.tiles), each.value) for each in ScorecardStanding)
     return ", ".join(f"{count} {word}" for count, word in counted) + "."
 
 

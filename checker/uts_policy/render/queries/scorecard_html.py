@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 from uts_policy.common.words import counted
 from uts_policy.model.finding import Finding
-from uts_policy.model.scorecard import OwnerShare, Scorecard, Standing, Tile
+from uts_policy.model.scorecard import OwnerShare, Scorecard, ScorecardStanding, Tile
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import place
 
-_CLASSES = {Standing.MET: "met", Standing.NOT_MET: "not-met", Standing.NOT_ASSESSED: "not-assessed"}
+_CLASSES = {
+    ScorecardStanding.MET: "met",
+    ScorecardStanding.NOT_MET: "not-met",
+    ScorecardStanding.NOT_ASSESSED: "not-assessed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ShownAnswer:
     """One question as the page shows it, with its members counted in words.
 
     `share` is the numerator in hundredths, rounded down: full is only what is.
@@ -35,13 +39,13 @@ def as_html(card: Scorecard) -> str:
         {
             "card": card,
             "answers": [_answer(tile) for tile in card.tiles],
-            "counts": [(sum(tile.standing is each for tile in card.tiles), each.value) for each in Standing],
+            "counts": [(sum(tile.standing is each for tile in card.tiles), each.value) for each in ScorecardStanding],
         },
     )
 
 
-def _answer(tile: Tile) -> Answer:
-    return Answer(
+def _answer(tile: Tile) -> ShownAnswer:
+    return ShownAnswer(
         tile=tile,
         members=counted(tile.of, tile.question.population),
         class_=_CLASSES[tile.standing],

@@ -133,7 +133,7 @@ def _quoted(names: Any) -> str:  # noqa: ANN401 - any iterable of strings
 SCHEMA = "uts-policy/who/1"
 NOT_JUDGED = "Whether anybody holds a role is not judged: nobody declared who holds which."
 """What is told where no role has a holder or a vacancy."""
-Fact: TypeAlias = Mapping[str, Any]
+JsonObject: TypeAlias = Mapping[str, Any]
 
 _CODES = {"R": "responsible", "S": "supports", "C": "consulted", "I": "informed"}
 _POWERLESS = {
@@ -173,7 +173,7 @@ def as_text(who: Who, style: Style) -> str:
 class _Block:
     """One answer, and what every part of its text needs."""
 
-    def __init__(self, answer: Fact, question: Question, style: Style) -> None:
+    def __init__(self, answer: JsonObject, question: Question, style: Style) -> None:
         self._answer = answer
         self._question = question
         self._style = style
@@ -212,14 +212,14 @@ class _Block:
             return f"Nobody has to: its scope does not reach {listed(named)}."
         return "NOBODY answers: its scope reaches no unit, or no vector, that is in force."
 
-    def _shown(self) -> list[Fact]:
+    def _shown(self) -> list[JsonObject]:
         """The chains that reach a place that was asked for; all where none was."""
         if self._question.unit is None and self._question.vector is None:
             return list(self._chains.values())
         reaching = {one for place in self._answer["places"] for one in place["reaching"]}
         return [chain for one, chain in self._chains.items() if one in reaching]
 
-    def _place(self, place: Fact) -> Iterator[str]:
+    def _place(self, place: JsonObject) -> Iterator[str]:
         where = self._where(place)
         if not place["answered"]:
             yield from (self._paint.caret(line) for line in self._wrapped(f"{where}NOBODY answers."))
@@ -246,7 +246,7 @@ class _Block:
         states = {holder["state"] for holder in self._chains[one]["holders"]} - NO_HOLDER.keys()
         return states == {"on-leave"}
 
-    def _where(self, place: Fact) -> str:
+    def _where(self, place: JsonObject) -> str:
         """`In "a" and below except "b", for "travel": `, as far as places differ or were asked for."""
         places = self._answer["places"]
         parts = []
@@ -259,7 +259,7 @@ class _Block:
         where = ", ".join(parts)
         return f"{where[0].upper()}{where[1:]}: " if where else ""
 
-    def _extents(self, where: Sequence[Fact]) -> Iterator[str]:
+    def _extents(self, where: Sequence[JsonObject]) -> Iterator[str]:
         """`"a" and "b" and below`, and each of which something is cut out by itself."""
         below = "" if self._question.unit is not None else " and below"
         whole = _with_quotes([each["unit"] for each in where if not each["but"]])
@@ -274,7 +274,7 @@ class _Block:
         title = chain.get("title")
         return f'"{chain["role"]}" ({title})' if title else f'"{chain["role"]}"'
 
-    def _reason(self, reason: Fact) -> str:
+    def _reason(self, reason: JsonObject) -> str:
         match reason["kind"]:
             case "gap":
                 return "No role is accountable there."
@@ -285,7 +285,7 @@ class _Block:
             case _:
                 return f"{_POWERLESS[reason['state']].format(**reason)}."
 
-    def _behind(self, reason: Fact) -> Iterator[str]:
+    def _behind(self, reason: JsonObject) -> Iterator[str]:
         """What lies behind a reason: who was there, what has ended, who comes next."""
         if reason["kind"] == "gap":
             for other in self._answer["not_in_force"]:
@@ -299,7 +299,7 @@ class _Block:
                 for ended in power["ended"]:
                     yield from self._fact(f'ended on {ended["on"]}, at "{ended["role"]}"', ended["location"])
 
-    def _unheld(self, chain: Fact) -> Iterator[str]:
+    def _unheld(self, chain: JsonObject) -> Iterator[str]:
         for holder in chain["holders"]:
             yield from self._fact(f'"{holder["person"]}" {NO_HOLDER[holder["state"]]}', holder["location"])
         for vacancy in chain["vacancy"]:
@@ -308,7 +308,7 @@ class _Block:
             yield from self._fact(f"In the chair: {chaired(chair)}", chair["location"])
         yield from self._fact(f"Next in succession: {following(chain)}.", None)
 
-    def _fact(self, text: str, location: Fact | None) -> list[str]:
+    def _fact(self, text: str, location: JsonObject | None) -> list[str]:
         return beside(text, location, self._style, lead=_DEEPER)
 
 

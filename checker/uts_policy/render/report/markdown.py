@@ -6,7 +6,7 @@ from uts_policy.common.words import number, standing
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
 from uts_policy.render.common.fold import Fold, fold
-from uts_policy.render.common.markdown import Part, escaped, fitted
+from uts_policy.render.common.markdown import MarkdownPart, escaped, fitted
 from uts_policy.render.interface import Style
 from uts_policy.render.report.summary import summary
 
@@ -25,8 +25,8 @@ def document(report: Report, room: int, *, size: Callable[[str], int]) -> str:
     return fitted(tuple(_parts(report)), room, size=size)
 
 
-def _parts(report: Report) -> Iterator[Part]:
-    yield Part(head=f"## uts-policy: {report.verdict}\n\n", lines=tuple(_summary(report)), early=True)
+def _parts(report: Report) -> Iterator[MarkdownPart]:
+    yield MarkdownPart(head=f"## uts-policy: {report.verdict}\n\n", lines=tuple(_summary(report)), early=True)
     counting = [finding for finding in report.findings if finding.counts]
     if counting:
         yield _table("", counting)
@@ -51,15 +51,15 @@ def _summary(report: Report) -> Iterator[str]:
         yield f"{escaped(line.partition(' Not assessed: ')[0])}\n\n"
 
 
-def _table(title: str, findings: Iterable[Finding]) -> Part:
+def _table(title: str, findings: Iterable[Finding]) -> MarkdownPart:
     head = "| level | rule | where | what | to do |\n|---|---|---|---|---|\n"
     rows = [_row(each) for each in fold(findings)]
-    return _folded(title, head, rows) if title else Part(head=head, lines=tuple(rows), end="\n")
+    return _folded(title, head, rows) if title else MarkdownPart(head=head, lines=tuple(rows), end="\n")
 
 
-def _folded(title: str, head: str, lines: Sequence[str], *, early: bool = False) -> Part:
+def _folded(title: str, head: str, lines: Sequence[str], *, early: bool = False) -> MarkdownPart:
     head = f"<details><summary>{title}</summary>\n\n{head}"
-    return Part(head=head, lines=tuple(lines), end="\n</details>\n\n", early=early)
+    return MarkdownPart(head=head, lines=tuple(lines), end="\n</details>\n\n", early=early)
 
 
 def _row(group: Fold) -> str:
