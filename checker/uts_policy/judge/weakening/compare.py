@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from uts_policy.judge.waivers import entry_of
 from uts_policy.judge.weakening.entries import by_exceptions, by_identities, emptied_sections
-from uts_policy.judge.weakening.facts import by_facts
 from uts_policy.judge.weakening.policies import by_policies
 from uts_policy.judge.weakening.settings import by_settings
 from uts_policy.judge.weakening.stance import Stance, Weakening
+from uts_policy.judge.weakening.stated import by_facts
 
 
 def weakenings(

@@ -10,7 +10,7 @@ from uts_policy.model.finding import Violation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Fact:
+class _StatedFact:
     """Something that an entry says of itself by one of `fields`, or a duty by assignments with one of `codes`."""
 
     section: str
@@ -19,15 +19,15 @@ class _Fact:
 
 
 _FACTS = (
-    _Fact(section="roles", fields=("holders", "vacancy")),
-    _Fact(section="roles", fields=("successors",)),
-    _Fact(section="roles", fields=("reports_to",)),
-    _Fact(section="roles", fields=("authorities",)),
-    _Fact(section="responsibilities", fields=("responsible",), codes=("R",)),
-    _Fact(section="responsibilities", fields=("consulted", "informed"), codes=("C", "I")),
-    _Fact(section="assignments", fields=("acknowledged_on",)),
-    _Fact(section="assignments", fields=("reviewed_on",)),
-    _Fact(section="incident_lines", fields=("escalate_to",)),
+    _StatedFact(section="roles", fields=("holders", "vacancy")),
+    _StatedFact(section="roles", fields=("successors",)),
+    _StatedFact(section="roles", fields=("reports_to",)),
+    _StatedFact(section="roles", fields=("authorities",)),
+    _StatedFact(section="responsibilities", fields=("responsible",), codes=("R",)),
+    _StatedFact(section="responsibilities", fields=("consulted", "informed"), codes=("C", "I")),
+    _StatedFact(section="assignments", fields=("acknowledged_on",)),
+    _StatedFact(section="assignments", fields=("reviewed_on",)),
+    _StatedFact(section="incident_lines", fields=("escalate_to",)),
 )
 """What rules judge where it is stated, and pass over where it is not."""
 _WORDS = {
@@ -62,7 +62,7 @@ def by_facts(base: Stance, head: Stance, emptied: Collection[str]) -> Iterator[W
             yield Weakening(violation=Violation(rule=WEAKENS, path=(RULES, rule), message=message), location=None)
 
 
-def _silenced(fact: _Fact, base: Corpus, head: Corpus) -> Iterator[str]:
+def _silenced(fact: _StatedFact, base: Corpus, head: Corpus) -> Iterator[str]:
     before = _stating(fact, base)
     now = _stating(fact, head)
     for identifier, entry in sorted(head.data[fact.section].items()):
@@ -71,7 +71,7 @@ def _silenced(fact: _Fact, base: Corpus, head: Corpus) -> Iterator[str]:
             yield identifier
 
 
-def _stating(fact: _Fact, corpus: Corpus) -> frozenset[str]:
+def _stating(fact: _StatedFact, corpus: Corpus) -> frozenset[str]:
     """The entries that state a fact; an empty list states that there is none."""
     found = {
         identifier
@@ -91,7 +91,7 @@ def _written(corpus: Corpus, section: str, identifier: str) -> Mapping[str, Any]
     return value if isinstance(value, Mapping) else {}
 
 
-def _unstated(fact: _Fact, identifier: str, head: Corpus) -> Weakening:
+def _unstated(fact: _StatedFact, identifier: str, head: Corpus) -> Weakening:
     fields = " or ".join(f"`{each}`" for each in fact.fields)
     message = f'{_WORDS[fact.section]} "{identifier}" no longer states {fields}, so that is not judged; it did before.'
     path = (fact.section, identifier)
