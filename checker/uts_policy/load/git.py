@@ -378,16 +378,21 @@ def conversions(repository: Repository, paths: Sequence[str], commit: str | None
     }
 
 
-def indexed(repository: Repository, path: str) -> bytes | None:
-    """The content that the index has of a file, POSIX from the top; None where it has none there."""
-    done = _run(repository, "ls-files", "--stage", "-z", "--", path)
+def indexed(repository: Repository, paths: Sequence[str]) -> Mapping[str, bytes]:
+    """The contents that the index has of files, POSIX from the top; none of what it does not have, nor of links."""
+    if not paths:
+        return {}
+    done = _run(repository, "ls-files", "--stage", "-z", "--", *paths)
     if done.returncode:
         raise _failed(repository, done)
-    facts = done.stdout.partition(b"\t")[0].split()
-    if not facts or facts[0] in (SUBMODULE.encode(), LINK.encode()):
-        return None
-    identifier = facts[1].decode("ascii")
-    return read_blobs(repository, [identifier])[identifier]
+    found: dict[str, str] = {}
+    for line in done.stdout.split(b"\0")[:-1]:
+        facts, _, path = line.partition(b"\t")
+        mode, identifier, _ = facts.decode("ascii").split(" ")
+        if mode not in (SUBMODULE, LINK):
+            found[os.fsdecode(path)] = identifier
+    blobs = read_blobs(repository, found.values())
+    return {path: blobs[identifier] for path, identifier in found.items()}
 
 
 def is_shallow(repository: Repository) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.load.configuration import config_document
 from uts_policy.load.discover import CONFIG_NAME, display_name
 from uts_policy.load.files import LoadedFiles, Parsed, load
-from uts_policy.load.git import GitError, Repository, conversions, merge_base, open_repository, superproject
+from uts_policy.load.git import GitError, Repository, conversions, indexed, merge_base, open_repository, superproject
 from uts_policy.load.read import to_source
 from uts_policy.load.tree import CommitTree, Revision
 from uts_policy.model.document import Document, Source
@@ -123,7 +124,11 @@ def read_base(revision: Revision, since: Since, head: Side) -> Base:
 
 
 def _refuse_converted(revision: Revision, head: Side, base: Side) -> None:
-    """Raises GitError where git writes another content into the work tree than what the commit has of a file."""
+    """Raises GitError where git writes another content into the work tree than what the commit has of a file.
+
+    What the work tree has as it is stored, or what is not stored at all, nothing was done to. How the base would have
+    been written nobody can see.
+    """
     if head.tree is not None or not head.declared.files.found:
         return
     files = [*(each.path for side in (head, base) for each in side.declared.files.found)]
@@ -133,13 +138,27 @@ def _refuse_converted(revision: Revision, head: Side, base: Side) -> None:
         files += [root / each for each in (side.request.settings.config_file, side.request.settings.baseline) if each]
     paths = sorted({inside for each in files if (inside := revision.inside(each))})
     for commit in (None, revision.commit):
-        for path, attribute in conversions(revision.repository, paths, commit).items():
+        converted = conversions(revision.repository, paths, commit)
+        same = _as_stored(revision, list(converted)) if commit is None else frozenset()
+        for path, attribute in ((path, each) for path, each in converted.items() if path not in same):
             where = "the work tree" if commit is None else f"the base {commit[:12]}"
             raise GitError(
                 f'git does not write "{path}" as it has stored it (`{attribute}` in the .gitattributes of {where}), '
                 "so commit and work tree cannot be compared",
                 "Take that attribute off what is checked; ends of lines (`text`, `eol`) do no harm.",
             )
+
+
+def _as_stored(revision: Revision, paths: Sequence[str]) -> frozenset[str]:
+    """Those of `paths`, POSIX from the top, that the work tree has as the index does, ends of lines aside."""
+    stored = indexed(revision.repository, paths)
+    same = {path for path in paths if path not in stored}
+    for path, data in stored.items():
+        with suppress(OSError):
+            now = revision.path(path).read_bytes()
+            if now == data or now.replace(b"\r\n", b"\n") == data.replace(b"\r\n", b"\n"):
+                same.add(path)
+    return frozenset(same)
 
 
 def _moved(side: Side, tree: CommitTree) -> str:

@@ -206,7 +206,7 @@ class _Head:
         try:
             if not os.path.lexists(path):
                 inside = self.revision.inside(path)
-                return None if inside is None else indexed(self.revision.repository, inside)
+                return None if inside is None else indexed(self.revision.repository, [inside]).get(inside)
             if path.is_symlink() or not path.is_file():
                 return None
             return path.read_bytes() if path.stat().st_size <= MAX_BYTES else _lines_with(path, telling)
