@@ -137,6 +137,69 @@ def test_an_empty_chair_that_gets_another_duty_is_a_new_finding(tmp_path):
     assert "staffing/vacant" in [each["rule"] for each in told["findings"]["opened"]]
 
 
+def test_one_duty_by_another_id_does_not_cover_for_others(tmp_path):
+    repository = changed(tmp_path, EMPTY, (EMPTY + MORE).replace("id: lead,", "id: steer,"))
+    assert VACANT in repository.check().new
+
+
+FIRES = """\
+units:
+  - {id: agency, name: Agency}
+  - {id: west, name: West, parent: agency}
+people:
+  - {id: p-1}
+roles:
+  - {id: head, title: Head, unit: agency, holders: [{person: p-1}]}
+incidents:
+  - {id: fire, title: Fire}
+  - {id: flood, title: Flood}
+incident_lines:
+  - {id: l1, incident: fire, declare: head, command: head, scope: {units: [west]}}
+  - {id: l2, incident: flood, declare: head, command: head}
+"""
+
+
+def test_a_gap_that_becomes_the_whole_is_a_new_finding(tmp_path):
+    line = next(each for each in FIRES.splitlines(keepends=True) if "id: l1" in each)
+    outcome = changed(tmp_path, FIRES, FIRES.replace(line, "")).check()
+    assert (outcome.exit, ("incident/no-line", "incidents/fire") in outcome.new) == (1, True)
+
+
+VECTORS = """\
+units:
+  - {id: agency, name: Agency}
+vectors:
+  - {id: v1, title: V1}
+  - {id: v2, title: V2}
+people:
+  - {id: p-1}
+roles:
+  - {id: head, title: Head, unit: agency, holders: [{person: p-1}]}
+  - {id: other, title: Other, unit: agency, holders: [{person: p-1}]}
+responsibilities:
+  - {id: lead, statement: Lead the agency, scope: {units: [north, south]}, responsible: head}
+assignments:
+  - {id: s, responsibility: lead, role: head, code: A, scope: {units: [south]}}
+  - {id: n, responsibility: lead, role: head, code: A, scope: {units: [north], vectors: [v1]}}
+"""
+
+
+def test_a_gap_for_one_vector_that_becomes_one_for_all_is_a_new_finding(tmp_path):
+    north_and_south = "  - {id: north, name: N, parent: agency}\n  - {id: south, name: S, parent: agency}\n"
+    text = VECTORS.replace("vectors:\n", f"{north_and_south}vectors:\n", 1)
+    line = next(each for each in text.splitlines(keepends=True) if "id: n," in each)
+    outcome = changed(tmp_path, text, text.replace(line, "")).check()
+    assert (outcome.exit, ("ownership/scope-gap", "responsibilities/lead") in outcome.new) == (1, True)
+
+
+def test_whoever_introduces_the_check_has_none_to_weaken(tmp_path):
+    repository = make(tmp_path / "r", README="hello\n")
+    repository.branch()
+    repository.commit(**{FILE: SOUND, CONFIG: "profile: starter\nlevels: {workload/*: off}\n"})
+    outcome = repository.check(INSIST)
+    assert (outcome.exit, outcome.weakened) == (0, [])
+
+
 @pytest.mark.parametrize("rule", ["departed", "placeholder"])
 def test_so_is_a_chair_that_only_seems_to_be_taken(tmp_path, rule):
     changes = {"departed": ("{id: p-1}", "{id: p-1, status: departed}"), "placeholder": ("person: p-1", "person: TBD")}

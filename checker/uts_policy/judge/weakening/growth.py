@@ -3,6 +3,7 @@
 Identities say which finding it is, not how much it covers. That is compared as data, never by the words of a message.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -60,14 +61,24 @@ def _identity(violation: Violation) -> str:
 
 def _added(base: tuple[Corpus, Violation], head: tuple[Corpus, Violation]) -> tuple[str, ...]:
     before, now = _concerned(*base), _concerned(*head)
-    gone = {each[0] for each in before - now if not _has(head[0], each)}
+    gone = Counter(each[0] for each in before - now if not _has(head[0], each))
     added = {each for each in now - before if not _held(each, before, base[0], head[0])}
-    # An entry that is new, beside one of its section that is gone, is the same by another id.
-    added = {each for each in added if each[0] not in gone or _has(base[0], each)}
+    # As many entries that are new as are gone of their section are the same by another id.
+    new = Counter(each[0] for each in added if not _has(base[0], each))
+    added = {each for each in added if _has(base[0], each) or new[each[0]] > gone[each[0]]}
+    if head[1].rule in _GAPS:
+        added |= _all_of(before, now, head[0])
     counted = {each for each in added if each[0] in _EACH}
     if len(now) > len(before):
         counted |= {each for each in added if each[0] not in _EACH}
     return tuple(sorted({f"{each[0]}/{each[1]}" for each in counted}))
+
+
+def _all_of(before: Collection[Route], now: Collection[Route], head: Corpus) -> set[Route]:
+    """What a gap has come to hold where it names no unit, or no vector, any more: all of them."""
+    sections = {str(each[0]) for each in before} - {str(each[0]) for each in now}
+    every: set[Route] = {(section, str(each)) for section in sections for each in head.data[section]}
+    return every - set(before)
 
 
 def _concerned(corpus: Corpus, violation: Violation) -> frozenset[Route]:
