@@ -11,6 +11,8 @@ result := {
 	"digest": digest,
 	"findings": findings,
 	"evaluated": evaluated,
+	"judged": judged,
+	"not_judged": not_judged,
 } if {
 	input.schema == "uts-policy/corpus/1"
 }
@@ -34,6 +36,20 @@ evaluated := sort([id |
 	[category, name] := split(id, "/")
 	is_set(data.uts.rules[category][name].findings)
 ])
+
+# {rule [[section, id]]}: the entries that a rule with needs has judged, passed or failed.
+judged := {id: paths |
+	some id in evaluated
+	[category, name] := split(id, "/")
+	paths := data.uts.rules[category][name].judged
+}
+
+# {rule [{path, fact, missing}]}: those that it could not, since `missing` does not state the fact.
+not_judged := {id: lacks |
+	some id in evaluated
+	[category, name] := split(id, "/")
+	lacks := data.uts.rules[category][name].not_judged
+}
 
 default digest := null
 

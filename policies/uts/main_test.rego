@@ -27,6 +27,8 @@ test_the_result_names_rules_and_findings if {
 		"digest": null,
 		"findings": {finding},
 		"evaluated": ["ownership/scope-gap", "ownership/unassigned"],
+		"judged": {},
+		"not_judged": {},
 	}
 }
 

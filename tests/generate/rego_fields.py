@@ -35,7 +35,9 @@ def _definitions() -> Iterator[str]:
     for each in references:
         if len(each.names) == 1:
             by_shape.setdefault(_shape(each), []).append([each.section, *each.route, each.names[0]])
-    texts = {each.name for each in every if len(each.route) == 1 and each.kinds[-1:] == ("text",)}
+    # NOTE: a contact is the organisation's, and no text in which a person's address would be a finding.
+    judged = [each for each in every if each.is_text and each.kind != "contact"]
+    texts = {each.name for each in judged if len(each.route) == 1 and each.kinds[-1:] == ("text",)}
     yield _list("Every section.", "sections", fields.sections())
     yield _object(
         "What people call an entry, by section.", "labels", {each: fields.label(each) for each in fields.sections()}
@@ -59,7 +61,7 @@ def _definitions() -> Iterator[str]:
     yield _set(
         "Fields that hold texts further down, or a text, or a list of texts.",
         "nested_texts",
-        {each.route[0] for each in every if each.is_text} - texts,
+        {each.route[0] for each in judged} - texts,
     )
     yield _set(
         "Of both, those that every entry may have.",

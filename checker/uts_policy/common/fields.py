@@ -83,7 +83,7 @@ class Field:
     @property
     def is_finding(self) -> bool:
         """Whether it holds the entry or the key of a finding, which are made of ids."""
-        return self.kind in ("entry", "finding-key")
+        return not {"entry", "finding-key"}.isdisjoint(self.kinds)
 
     @property
     def is_id(self) -> bool:

@@ -1,21 +1,23 @@
 """The one way a corpus is written as text."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from uts_policy.common.collector import paused_collector
 from uts_policy.corpus.dates import Calendar
+from uts_policy.corpus.in_force import eve
 from uts_policy.corpus.links import adjacency
-from uts_policy.corpus.links.adjacency import same_statement, waived
+from uts_policy.corpus.links.adjacency import excused, same_statement, waived
 from uts_policy.corpus.links.cycles import cycles
 from uts_policy.corpus.links.delegator_authority import on_paper
 from uts_policy.corpus.links.grants import Grants
 from uts_policy.corpus.links.references import suggestions, words
 from uts_policy.corpus.merge import Merged, merge
 from uts_policy.corpus.scopes import Space
+from uts_policy.corpus.stated import asked, not_stated
 from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
@@ -40,39 +42,54 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def build(documents: Sequence[Document], *, as_of: str, placeholders: Sequence[str]) -> Built:
+def build(
+    documents: Sequence[Document], *, as_of: str, placeholders: Sequence[str], complete: Collection[str] = ()
+) -> Built:
     """Merges, normalises and links. `as_of` is a full date, `placeholders` the words that stand for no owner.
+
+    `complete` are the facts of which the organisation says that it has stated all there is to state, or `all`.
 
     The documents have passed the schema. No rule is selected yet: see `with_rules`. The order of documents and of
     entries makes no difference.
     """
     with paused_collector():
-        return _build(documents, as_of, placeholders)
+        return _build(documents, as_of, placeholders, complete)
 
 
-def _build(documents: Sequence[Document], as_of: str, placeholders: Sequence[str]) -> Built:
+def _build(documents: Sequence[Document], as_of: str, placeholders: Sequence[str], complete: Collection[str]) -> Built:
     calendar = Calendar()
     for day in (FIRST_DAY, LAST_DAY, as_of):
         calendar.add(date.fromisoformat(day))
     merged = merge(documents, calendar)
     if merged.problems:
         return Built(corpus=None, problems=tuple(sorted(merged.problems, key=_order)))
+    for day in _ends(merged.sections):
+        calendar.add(date.fromisoformat(eve(day)))
+    facts = asked(merged.sections, merged.written, as_of)
     data: dict[str, Any] = {
         "schema": SCHEMA,
         "as_of": as_of,
         "placeholders": words(placeholders),
         "rules": {},
         "days": calendar.days,
+        "not_stated": not_stated(facts, complete),
         "links": _links(merged, as_of, words(placeholders)),
         **merged.sections,
     }
-    return Built(corpus=Corpus(data=data, origins=merged.origins, details=merged.details), problems=())
+    corpus = Corpus(data=data, origins=merged.origins, details=merged.details, facts=facts)
+    return Built(corpus=corpus, problems=())
+
+
+def _ends(sections: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[str]:
+    """The days on which something ends on the eve."""
+    for section, field in (("roles", "abolished_on"), ("delegations", "rescinded_on")):
+        yield from {entry[field] for entry in sections[section].values() if field in entry}
 
 
 def with_rules(corpus: Corpus, selection: Selection) -> Corpus:
     """The same corpus with the rules to run, by id: level and parameters."""
     rules = {rule.id: {"level": rule.level.value, "parameters": dict(rule.parameters)} for rule in selection.rules}
-    return Corpus(data={**corpus.data, "rules": rules}, origins=corpus.origins, details=corpus.details)
+    return replace(corpus, data={**corpus.data, "rules": rules})
 
 
 def _links(merged: Merged, as_of: str, placeholders: Sequence[str]) -> dict[str, Any]:
@@ -80,6 +97,7 @@ def _links(merged: Merged, as_of: str, placeholders: Sequence[str]) -> dict[str,
     loops = cycles(sections, as_of)
     space = Space(sections, loops["units"])
     grants = Grants(sections, space, as_of)
+    subjects = excused(sections, as_of)
     return {
         **adjacency.plain(sections),
         "cycles": loops,
@@ -88,7 +106,8 @@ def _links(merged: Merged, as_of: str, placeholders: Sequence[str]) -> dict[str,
         "nearest": suggestions(sections, placeholders),
         "on_paper": on_paper(sections, space, loops["support"], as_of),
         "same_statement": same_statement(sections["responsibilities"]),
-        "waived": waived(sections["waivers"], as_of),
+        "excused": subjects,
+        "waived": waived(sections["waivers"], subjects, as_of),
         "own_scope": merged.own_scope,
         "written_together": merged.together,
     }

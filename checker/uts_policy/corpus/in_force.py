@@ -1,6 +1,7 @@
 """What is in force on a date: the words of the rule catalogue that closures depend on."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 Entry: TypeAlias = Mapping[str, Any]
@@ -30,6 +31,25 @@ def rescinded(delegation: Entry, as_of: str) -> bool:
 def delegation_in_force(delegation: Entry, as_of: str) -> bool:
     """Its dates, and not rescinded. Whether it is valid is another question."""
     return current(delegation, as_of) and not rescinded(delegation, as_of)
+
+
+def departed(person: Entry, as_of: str) -> bool:
+    """Has left. A day, where one is given, decides; otherwise the status does."""
+    left = person.get("departed_on")
+    if left is not None:
+        return str(left) <= as_of
+    return person.get("status") == "departed"
+
+
+def eve(day: str) -> str:
+    """The last day before `day`, on which something is no longer so; of the first day of all, that day."""
+    found = date.fromisoformat(day)
+    return found.isoformat() if found == date.min else (found - timedelta(days=1)).isoformat()
+
+
+def last_day(term: Entry, *ends: object) -> str:
+    """The last day of a term: its own, or the eve of the first of `ends` (days, or None) if that is earlier."""
+    return min(str(term["to"]), *(eve(str(each)) for each in ends if each is not None), str(term["to"]))
 
 
 def waiver_in_force(waiver: Entry, as_of: str) -> bool:

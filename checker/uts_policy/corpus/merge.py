@@ -1,15 +1,15 @@
 """Documents into sections of normalised entries, each with its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from uts_policy.common import fields
 from uts_policy.corpus.assignments import expand
 from uts_policy.corpus.dates import Calendar, months_later
-from uts_policy.corpus.entries import Written, duplicates, gather
+from uts_policy.corpus.entries import Written, bad_value, duplicates, gather
 from uts_policy.corpus.normalise import Normaliser
-from uts_policy.corpus.scopes import paths
+from uts_policy.corpus.scopes import LEVELS, paths
 from uts_policy.corpus.tables import LAST_DAY, SECTIONS, SHORT_FORMS
 from uts_policy.model.corpus import Origin
 from uts_policy.model.document import Document
@@ -21,11 +21,14 @@ from uts_policy.model.place import Route
 class Merged:
     """Every section, entries by id, ids sorted. `origins` and `details` are those of the corpus.
 
+    `written` are the entries as their authors wrote them, assignments aside.
+
     `together` and `own_scope` are described at `assignments.Expanded`.
     """
 
     sections: dict[str, dict[str, dict[str, Any]]]
     origins: dict[tuple[str, str], Origin]
+    written: dict[tuple[str, str], Mapping[str, Any]]
     details: dict[Route, Origin]
     together: dict[str, list[str]]
     own_scope: list[str]
@@ -40,6 +43,7 @@ def merge(documents: Sequence[Document], calendar: Calendar) -> Merged:
     sections: dict[str, dict[str, dict[str, Any]]] = {}
     origins: dict[tuple[str, str], Origin] = {}
     duties: dict[str, Written] = {}
+    written_by: dict[tuple[str, str], Mapping[str, Any]] = {}
     for section, shape in SECTIONS.items():
         if section == "assignments":
             continue
@@ -55,6 +59,7 @@ def merge(documents: Sequence[Document], calendar: Calendar) -> Merged:
         sections[section] = {entry_id: found[entry_id] for entry_id in sorted(found)}
         for entry_id in sections[section]:
             origins[section, entry_id] = places[entry_id][0].origin
+            written_by[section, entry_id] = places[entry_id][0].data
             if len(places[entry_id]) > 1:
                 problems += [problem for _, problem in duplicates(section, entry_id, places[entry_id])]
         if section == "responsibilities":
@@ -63,14 +68,72 @@ def merge(documents: Sequence[Document], calendar: Calendar) -> Merged:
     expanded = expand(gathered["assignments"], duties, scopes, normaliser)
     sections["assignments"] = expanded.entries
     _finish(sections, calendar)
+    problems += _too_deep(sections["units"], gathered["units"])
+    problems += _lost(sections, gathered["moved"])
     return Merged(
         sections=sections,
         origins=origins | expanded.origins,
+        written=written_by,
         details=expanded.details,
         together=expanded.together,
         own_scope=expanded.own_scope,
         problems=(*problems, *expanded.problems, *normaliser.problems),
     )
+
+
+def _too_deep(units: Mapping[str, Mapping[str, Any]], written: Sequence[Written]) -> Iterator[Problem]:
+    """The units that lie too deep by one: whoever lies below them is no second problem."""
+    depth: dict[str, int] = {}
+    for place in written:
+        unit, above = place.data.get("id"), list[str]()
+        while unit in units and unit not in depth and unit not in above:
+            above.append(unit)
+            unit = units[unit].get("parent")
+        # NOTE: a loop of parents has no depth, and is told by a rule.
+        start = depth.get(unit, LEVELS + 2 if unit in above else 0) if isinstance(unit, str) else 0
+        for number, each in enumerate(reversed(above), start=1):
+            depth[each] = start + number
+        if depth.get(place.data.get("id", "")) == LEVELS + 1:
+            yield bad_value(
+                place,
+                ("parent",),
+                "depth",
+                f'unit "{place.data["id"]}" has {LEVELS} units above it, and {LEVELS - 1} are the most',
+                "Take out levels between that nobody answers for.",
+            )
+
+
+def _lost(sections: Mapping[str, Mapping[str, Any]], written: Sequence[Written]) -> Iterator[Problem]:
+    """The moves from which no way leads on to an entry that is declared, or that change the section."""
+    moves = {place.data.get("from"): place.data.get("to") for place in written}
+    for place in written:
+        start, end = str(place.data.get("from")), str(place.data.get("to"))
+        if start.partition("/")[0] != end.partition("/")[0]:
+            yield bad_value(
+                place,
+                ("to",),
+                "section",
+                f'"{start}" moved to "{end}", of another section',
+                "Name an entry of its own section.",
+            )
+            continue
+        seen: set[str] = set()
+        while not _declared(sections, end) and end in moves and end not in seen:
+            seen.add(end)
+            end = str(moves[end])
+        if not _declared(sections, end):
+            yield bad_value(
+                place,
+                ("to",),
+                "moved",
+                f'"{start}" moved to "{end}", which is not declared',
+                "Name what it is called now, or take the move out where the entry is gone.",
+            )
+
+
+def _declared(sections: Mapping[str, Mapping[str, Any]], entry: str) -> bool:
+    section, _, name = entry.partition("/")
+    return name in sections.get(section, {})
 
 
 def _name(section: str, entry: dict[str, Any]) -> str | None:

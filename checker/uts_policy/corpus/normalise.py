@@ -85,7 +85,7 @@ def _fields(data: dict[str, Any], shape: Shape) -> dict[str, Any]:
     template = shape.template
     result = {**template, **data}
     for key, value in data.items():
-        if value is None or key[:2] == "x-":
+        if value is None or key[:2] == "x-" or (key in shape.or_none and not value):
             del result[key]
             if key in template:
                 result[key] = template[key]

@@ -1,47 +1,18 @@
-"""What authors stated, before any default: rules that need a fact are not assessed where nobody stated it."""
+"""What authors stated and what they left unsaid: silence is not absence, so a rule does not judge by it."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
-from uts_policy.corpus.tables import SHORT_FORMS
+from uts_policy.corpus.in_force import Entry, Sections, current, departed, living
+from uts_policy.corpus.tables import FIRST_DAY, SHORT_FORMS
+from uts_policy.model.corpus import Asked
 from uts_policy.model.document import Document
 
+ALL = "all"
+"""Every fact, where facts are named that are complete."""
 
-def stated(documents: Sequence[Document], wanted: Collection[str]) -> frozenset[str]:
-    """Those of `wanted` that some entry states, in whatever state it is.
-
-    Each is `section` (it has an entry), `section.field` (the key is written, an empty list counts) or
-    `section.field=value` (the value is that, or a list that holds it).
-    """
-    left = set(wanted)
-    parsed = {fact: _parsed(fact) for fact in left}
-    found: set[str] = set()
-    for document in documents:
-        if not isinstance(document.data, Mapping):
-            continue
-        for fact in left - found:
-            section, field, value = parsed[fact]
-            entries = document.data.get(section)
-            if isinstance(entries, list) and any(_states(entry, field, value) for entry in entries):
-                found.add(fact)
-    return frozenset(found)
-
-
-def _parsed(fact: str) -> tuple[str, str, str]:
-    name, _, value = fact.partition("=")
-    section, _, field = name.partition(".")
-    return section, field, value
-
-
-def _states(entry: Any, field: str, value: str) -> bool:  # noqa: ANN401 - any YAML value
-    if not isinstance(entry, Mapping):
-        return False
-    if not field:
-        return True
-    if field not in entry:
-        return False
-    written = entry[field]
-    return not value or value in (written if isinstance(written, list) else [written])
+Written: TypeAlias = Mapping[tuple[str, str], Mapping[str, Any]]
+"""Entries as their authors wrote them, by section and id."""
 
 
 def populated(documents: Sequence[Document]) -> frozenset[str]:
@@ -58,3 +29,135 @@ def populated(documents: Sequence[Document]) -> frozenset[str]:
 
 def _assigns(duty: Any) -> bool:  # noqa: ANN401 - any YAML value
     return isinstance(duty, Mapping) and any(duty.get(key) for key in SHORT_FORMS)
+
+
+def facts() -> tuple[str, ...]:
+    """The name of every fact, in the order of the data model."""
+    return tuple(_FACTS)
+
+
+def asked(sections: Sections, written: Written, as_of: str) -> Mapping[str, Asked]:
+    """Every fact: of whom it is asked (of what is in force on the day `as_of`), and who leaves it unsaid.
+
+    `written` holds at least the roles, responsibilities and incident lines.
+    """
+    space = _Space(sections, written, as_of)
+    found: dict[str, Asked] = {}
+    for fact, answers in _FACTS.items():
+        count, silent = 0, []
+        for entry, is_stated in answers(space):
+            count += 1
+            if not is_stated:
+                silent.append(entry)
+        found[fact] = Asked(count=count, silent=tuple(sorted(silent)))
+    return found
+
+
+def not_stated(found: Mapping[str, Asked], complete: Collection[str]) -> dict[str, list[str]]:
+    """{fact [id]} for the rules: where a fact is complete, what is not stated is absent."""
+    return {fact: [] if {fact, ALL} & {*complete} else list(each.silent) for fact, each in found.items()}
+
+
+class _Space:
+    """One corpus on one day."""
+
+    def __init__(self, sections: Sections, written: Written, as_of: str) -> None:
+        self.sections = sections
+        self.written = written
+        self.as_of = as_of
+        self.roots = {
+            unit for unit, entry in sections["units"].items() if entry["status"] != "archived" and "parent" not in entry
+        }
+        self.coded: dict[str, set[str]] = {}
+        for assigned in sections["assignments"].values():
+            self.coded.setdefault(assigned["responsibility"], set()).add(assigned["code"])
+        self.trained = {record["person"] for record in sections["training_records"].values()}
+
+    def keys(self, section: str, entry: str) -> Mapping[str, Any]:
+        """What the author wrote of an entry."""
+        return self.written[section, entry]
+
+    def posts(self) -> Iterator[tuple[str, Entry]]:
+        """The roles of which facts are asked: neither ended, nor elsewhere, nor a class of people."""
+        for entry_id, role in self.sections["roles"].items():
+            if living(role, self.as_of) and not role["external"] and not role["everyone"]:
+                yield entry_id, role
+
+    def duties(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The active responsibilities, as they were written."""
+        for entry_id, duty in self.sections["responsibilities"].items():
+            if duty["status"] == "active":
+                yield entry_id, self.keys("responsibilities", entry_id)
+
+
+_Answers: TypeAlias = Iterator[tuple[str, bool]]
+
+
+def _holders(space: _Space) -> _Answers:
+    for entry, _ in space.posts():
+        keys = space.keys("roles", entry)
+        yield entry, "holders" in keys or "vacancy" in keys
+
+
+def _responsible(space: _Space) -> _Answers:
+    for entry, keys in space.duties():
+        yield entry, "responsible" in keys or "R" in space.coded.get(entry, ())
+
+
+def _informed(space: _Space) -> _Answers:
+    for entry, keys in space.duties():
+        both = "consulted" in keys and "informed" in keys
+        yield entry, both or bool(space.coded.get(entry, set()) & {"C", "I"})
+
+
+def _successors(space: _Space) -> _Answers:
+    for entry, role in space.posts():
+        if not role["collective"]:
+            yield entry, "successors" in space.keys("roles", entry)
+
+
+def _reports_to(space: _Space) -> _Answers:
+    for entry, role in space.posts():
+        if role["unit"] not in space.roots:
+            yield entry, "reports_to" in space.keys("roles", entry)
+
+
+def _grants(space: _Space) -> _Answers:
+    for entry, _ in space.posts():
+        yield entry, "authorities" in space.keys("roles", entry)
+
+
+def _escalation(space: _Space) -> _Answers:
+    for entry in space.sections["incident_lines"]:
+        yield entry, "escalate_to" in space.keys("incident_lines", entry)
+
+
+def _records(space: _Space) -> _Answers:
+    for entry, person in space.sections["people"].items():
+        if not departed(person, space.as_of):
+            yield entry, entry in space.trained
+
+
+def _acknowledged(space: _Space) -> _Answers:
+    roles, duties = space.sections["roles"], space.sections["responsibilities"]
+    for entry, assigned in space.sections["assignments"].items():
+        if assigned["code"] not in {"A", "R"} or assigned["from"] == FIRST_DAY or not current(assigned, space.as_of):
+            continue
+        role, duty = roles.get(assigned["role"]), duties.get(assigned["responsibility"])
+        if role is None or duty is None or duty["status"] != "active":
+            continue
+        if living(role, space.as_of) and not role["everyone"]:
+            yield entry, "acknowledged_on" in assigned
+
+
+_FACTS: Mapping[str, Callable[[_Space], _Answers]] = {
+    "holders": _holders,
+    "responsible": _responsible,
+    "informed": _informed,
+    "successors": _successors,
+    "reports_to": _reports_to,
+    "grants": _grants,
+    "escalation": _escalation,
+    "records": _records,
+    "acknowledged": _acknowledged,
+}

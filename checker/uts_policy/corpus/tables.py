@@ -24,7 +24,7 @@ class Shape:
     """One mapping of a declaration: an entry of a section, or a mapping inside an entry.
 
     `lists` become [] where they are absent, `scope` says that an absent scope becomes {}. `one` and `many` are nested
-    mappings and lists of them. A mapping in `one` is normalised where it was written or has a default. `template` is
+    mappings and lists of them. `or_none` are fields in which an empty list says that there is none; the corpus lacks them then. A mapping in `one` is normalised where it was written or has a default. `template` is
     what an entry holds that says nothing; entries share its lists and mappings, which nobody may change.
     """
 
@@ -32,6 +32,7 @@ class Shape:
     lists: tuple[str, ...] = ()
     dates: Mapping[str, DateField] = field(default_factory=dict)
     scope: bool = False
+    or_none: frozenset[str] = frozenset()
     one: Mapping[str, "Shape"] = field(default_factory=dict)
     many: Mapping[str, "Shape"] = field(default_factory=dict)
     template: Mapping[str, Any] = field(init=False)
@@ -54,6 +55,7 @@ def _shape(inside: Sequence[Field]) -> Shape:
         lists=tuple(each.name for each in inside if each.many and each.default is not None),
         dates={each.name: DateField(last=each.is_end, default=each.default) for each in inside if each.is_date},
         scope=any(each.kind == "scope" and each.default is not None for each in inside),
+        or_none=frozenset(each.name for each in inside if each.kind.endswith("-or-none")),
         one={each.name: shape for each, shape in nested if not each.many},
         many={each.name: shape for each, shape in nested if each.many},
     )

@@ -1,7 +1,7 @@
 """The corpus: all declarations of one check, merged, normalised and linked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from uts_policy.model.document import Document
@@ -17,16 +17,26 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Of how many entries a fact is asked, and the ids of those that do not state it, sorted."""
+
+    count: int
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
     """What the rules get as `input` (`data`, JSON types only), and where each entry was written.
 
     `origins` is keyed by (section, id). `details` holds, by full corpus route, the places that do not follow from the
-    entry's own route (a field that a short form filled in, say).
+    entry's own route (a field that a short form filled in, say). `facts` are those that authors state or leave unsaid,
+    by name, whatever of them is said to be complete.
     """
 
     data: Mapping[str, Any]
     origins: Mapping[tuple[str, str], Origin]
     details: Mapping[Route, Origin]
+    facts: Mapping[str, Asked] = field(default_factory=dict)
 
     def locate(self, path: Route) -> Location | None:
         """The file, line and column of a corpus route: of the deepest part of it that was written.

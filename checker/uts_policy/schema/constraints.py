@@ -1,4 +1,4 @@
-"""What JSON Schema cannot say: that a day is in the calendar, and that 60.0 is no whole number in a declaration."""
+"""What JSON Schema cannot say: that a day is in the calendar, that 60.0 is no whole number, which keys go together."""
 
 import calendar
 import re
@@ -33,11 +33,46 @@ class _Plan:
 
 
 def beyond(document: Document, source: Source | None) -> Iterator[Problem]:
-    """The problems of the dates and whole numbers in a document of declarations.
+    """The problems of the dates and whole numbers in a document of declarations, and of what a role cannot be at once.
 
     Values that the schema refuses are passed over, so that nothing is told twice.
     """
     yield from _walk(_plan(), document.data, (), document, source)
+    roles = document.data.get("roles") if isinstance(document.data, dict) else None
+    for index, role in enumerate(roles if isinstance(roles, list) else ()):
+        if isinstance(role, dict):
+            for key, message, remedy in _contradictions(role):
+                yield _problem("schema/value", message, remedy, ("roles", index, key), document)
+
+
+_OF_POSTS = ("holders", "vacancy", "seats", "minimum", "key", "collective", "chair", "external")
+"""What a class of people has not: it is no post that somebody holds, and no body that somebody chairs."""
+
+
+def _contradictions(role: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """(key, message, remedy) for each key of a role that another one rules out."""
+    called = f'role "{role.get("id")}"'
+    if role.get("everyone") is True:
+        for key in _OF_POSTS:
+            if key in role:
+                yield key, f"{called} stands for everyone of a kind, and has `{key}`", f"Drop `{key}`, or `everyone`."
+        return
+    body = role.get("collective") is True
+    if "chair" in role and not body:
+        yield "chair", f"{called} is a post and no body, and has a `chair`", "Add `collective: true`, or drop `chair`."
+    minimum, seats = role.get("minimum"), role.get("seats", 1)
+    if not body and type(minimum) is int and type(seats) is int and minimum > seats:
+        yield (
+            "minimum",
+            f"{called} must be held by {minimum} at once, and has {seats} seat{'' if seats == 1 else 's'}",
+            f"Write `seats: {minimum}`, or lower `minimum`.",
+        )
+    if "replaced_by" in role and "abolished_on" not in role and role.get("status") != "abolished":
+        yield (
+            "replaced_by",
+            f"{called} is not abolished, and has a role that replaced it",
+            "State `abolished_on`, or drop `replaced_by`.",
+        )
 
 
 @cache

@@ -6,6 +6,7 @@ package uts.lib.authority
 import rego.v1
 
 import data.uts.lib.assignment
+import data.uts.lib.delegation
 import data.uts.lib.role
 
 # {responsibility {authority {"place": i, "roles": {role …}}}}: declared authorities that active responsibilities
@@ -17,7 +18,7 @@ required := {id: by_authority |
 	roles := {holder |
 		some one in ids
 		holder := input.assignments[one].role
-		not role.external(holder)
+		holder in role.asked
 	}
 	by_authority := {authority: {"place": place, "roles": roles} |
 		some authority in requires
@@ -29,9 +30,35 @@ required := {id: by_authority |
 # What a role holds of an authority, by itself and by valid delegation.
 grants(holder, authority) := object.get(input.links.grants, [holder, authority], [])
 
-# Holds nothing of it, and nothing bad stands on a way by which it might: a bad scope or delegator is told by itself.
-powerless(holder, authority) if {
+# Holds nothing of it that is known, and nothing bad stands on a way by which it might: a bad scope, a bad delegator and
+# a misspelt authority are told by themselves.
+lacking(holder, authority) if {
 	count(grants(holder, authority)) == 0
 	doubtful := object.get(input.links.grants_over_bad_scopes, holder, [])
 	not authority in doubtful
+}
+
+# Lacking, and all that it has is stated.
+powerless(holder, authority) if {
+	lacking(holder, authority)
+	not holder in _silent
+}
+
+# Lacking, and it does not say what it has.
+unstated(holder, authority) if {
+	holder in _silent
+	lacking(holder, authority)
+}
+
+_silent := {id | some id in input.not_stated.grants}
+
+# The delegation that passes on what is no longer there, and by which the role would have it: one cause with what it breaks.
+cause(holder, authority) := concat("/", ["delegations", min(broken)]) if {
+	above := {delegate: delegators |
+		some delegate, _ in input.roles
+		delegators := [input.delegations[id].delegator | some id in object.get(input.links.delegations_to, [delegate, authority], [])]
+	}
+	upstream := graph.reachable(above, {holder})
+	broken := {id | some [id, passed] in delegation.orphaned; passed == authority; input.delegations[id].delegate in upstream}
+	count(broken) > 0
 }

@@ -40,6 +40,17 @@ _judged contains [id, authority] if {
 	not role.external(delegator)
 }
 
+# NOTE: it ends on the eve of the day on which it will be rescinded.
+_ends_after(entry, day) if {
+	entry.to > day
+	not entry.rescinded_on
+}
+
+_ends_after(entry, day) if {
+	entry.to > day
+	input.days[entry.rescinded_on] > input.days[day] + 1
+}
+
 # What the delegator has on paper, of those that have anything: {delegation {authority paper}}.
 _paper := {id: papers |
 	some id in in_force
@@ -131,9 +142,9 @@ exceeding contains [id, authority, "scope"] if {
 exceeding contains [id, authority, "to"] if {
 	some [id, authority] in _supported
 	not [id, authority] in looping
-	last := input.delegations[id].to
-	last != term.last_day
-	last > _paper[id][authority].until
+	entry := input.delegations[id]
+	entry.to != term.last_day
+	_ends_after(entry, _paper[id][authority].until)
 }
 
 # [delegation, authority]: some of what it passes, the delegator may not pass on; without `scope`, none of it.

@@ -27,6 +27,7 @@ sections := [
 	"vulnerabilities",
 	"actions",
 	"recommendations",
+	"moved",
 	"waivers",
 ]
 
@@ -50,6 +51,7 @@ labels := {
 	"vulnerabilities": "title",
 	"actions": "title",
 	"recommendations": "text",
+	"moved": "title",
 	"waivers": "title",
 }
 
@@ -59,6 +61,8 @@ single := [
 	["units", "chair", "roles"],
 	["roles", "unit", "units"],
 	["roles", "reports_to", "roles"],
+	["roles", "replaced_by", "roles"],
+	["roles", "chair", "roles"],
 	["delegations", "delegator", "roles"],
 	["delegations", "delegate", "roles"],
 	["assignments", "responsibility", "responsibilities"],
@@ -141,6 +145,7 @@ either := [
 # Where a role answers, by section.
 owners := {
 	"units": ["chair"],
+	"roles": ["chair"],
 	"assignments": ["role"],
 	"directives": ["owner"],
 	"training": ["owner"],
@@ -159,6 +164,7 @@ owner_people := {
 texts := {
 	"cadence",
 	"description",
+	"group",
 	"kind",
 	"limits",
 	"name",

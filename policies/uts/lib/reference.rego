@@ -146,7 +146,7 @@ _speaks("assignments", id, entry) if {
 }
 
 _speaks("directives", _, entry) if {
-	entry.status in {"draft", "in-force"}
+	entry.status in {"draft", "in-force", "under-review"}
 	not term.ended(entry)
 }
 

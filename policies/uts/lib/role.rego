@@ -1,6 +1,6 @@
 # METADATA
 # title: Roles
-# description: Which roles live, who holds them.
+# description: Which roles live, who holds them, and of which of them nobody says who does.
 package uts.lib.role
 
 import rego.v1
@@ -27,6 +27,16 @@ abolished(id) if {
 
 external(id) if input.roles[id].external == true
 
+# A class of people: neither a post nor a body, so nobody holds it and it is never vacant.
+everyone(id) if input.roles[id].everyone == true
+
+# A post or body of this organisation: it is asked for holders, powers and a place.
+asked contains id if {
+	some id in living
+	not external(id)
+	not everyone(id)
+}
+
 # The indexes of the holdings in force of each living role, whoever holds them.
 holdings := {id: indexes |
 	some id in living
@@ -43,15 +53,34 @@ served := {id: indexes |
 # The persons who hold it now.
 persons(id) := {input.roles[id].holders[i].person | some i in served[id]}
 
-# Of a collective, the role that chairs its unit and so answers for it. NOTE: of a unit that is not in force nobody knows.
-chair(id) := input.units[home].chair if {
+# Of a collective, the role that answers for it: its own chair, else its unit's. NOTE: of a unit that is not in force
+# nobody knows whether it has one.
+chair(id) := input.roles[id].chair if {
+	input.roles[id].collective == true
+} else := input.units[home].chair if {
 	input.roles[id].collective == true
 	home := input.roles[id].unit
 	home in data.uts.lib.unit.in_force
 }
 
-# No holding in force, not even by a placeholder, and no deliberate vacancy; of a collective, no chair who is there either.
+# Nobody is there: no holding in force, not even by a placeholder, and no deliberate vacancy; of a collective, nobody in
+# its chair either. All of it is stated.
 vacant(id) if {
+	_absent(id)
+	not unstated(id)
+}
+
+# {role}: nobody is stated to be there, and these do not say who holds them; none where somebody is, or all is stated.
+silent(id) := {one | some one in _chain(id); one in _silent} if _absent(id)
+
+unstated(id) if count(silent(id)) > 0
+
+_silent := {id | some id in input.not_stated.holders}
+
+# The role itself, and the chair that answers for it.
+_chain(id) := {id} | {named | named := chair(id)}
+
+_absent(id) if {
 	_unheld(id)
 	not _chaired(id)
 }
@@ -69,11 +98,12 @@ _chaired(id) if {
 
 _chaired(id) if {
 	input.roles[id].collective == true
+	not input.roles[id].chair
 	home := input.roles[id].unit
 	not home in data.uts.lib.unit.in_force
 }
 
 _empty(id) if {
 	_unheld(id)
-	not external(id)
+	id in asked
 }

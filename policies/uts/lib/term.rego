@@ -30,9 +30,9 @@ later_than(date, days) if {
 # It has happened: what is dated after the as-of date has not.
 happened(date) if date <= input.as_of
 
-# A directive's status is in-force and its dates include the as-of date.
+# A directive's status is in-force, or under-review meanwhile, and its dates include the as-of date.
 directive(entry) if {
-	entry.status == "in-force"
+	entry.status in {"in-force", "under-review"}
 	current(entry)
 }
 

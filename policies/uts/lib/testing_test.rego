@@ -3,7 +3,8 @@
 # description: >-
 #   Builds a small corpus as the host would: `testing.corpus({"roles": {…}, …})`. Defaults, paths, days and the plain
 #   links are filled in; what a test gives wins. `links` that need closures (grants, cycles, nearest …) are given by the
-#   test where the rule reads them. The as-of date is 2026-06-15 unless the test says otherwise.
+#   test where the rule reads them. The as-of date is 2026-06-15 unless the test says otherwise, and
+#   everything is stated but what it names in `not_stated`.
 package uts.lib.testing
 
 import rego.v1
@@ -11,12 +12,16 @@ import rego.v1
 sections := {
 	"units", "people", "roles", "authorities", "delegations", "responsibilities", "assignments", "directives",
 	"obligations", "vectors", "training", "training_records", "incidents", "incident_lines", "assessments",
-	"vulnerabilities", "actions", "recommendations", "waivers",
+	"vulnerabilities", "actions", "recommendations", "moved", "waivers",
 }
 
 placeholders := [
 	"tbd", "tba", "n/a", "none", "various", "vacant", "leaderless", "appointment needed", "unassigned", "?",
 ]
+
+facts := {
+	"holders", "responsible", "informed", "successors", "reports_to", "grants", "escalation", "records", "acknowledged",
+}
 
 corpus(given) := filled if {
 	entries := {section: {id: _entry(section, id, entry) | some id, entry in object.get(given, section, {})} |
@@ -33,6 +38,7 @@ corpus(given) := filled if {
 		"as_of": object.get(given, "as_of", "2026-06-15"),
 		"placeholders": object.get(given, "placeholders", placeholders),
 		"rules": object.get(given, "rules", {}),
+		"not_stated": object.union({fact: [] | some fact in facts}, object.get(given, "not_stated", {})),
 	})
 	filled := object.union(base, {
 		"days": _days(base),
@@ -52,7 +58,7 @@ _defaults := {
 	"units": {"status": "active", "stakeholders": []},
 	"people": {"status": "active"},
 	"roles": {
-		"status": "active", "key": false, "collective": false, "external": false, "seats": 1, "exposure": [],
+		"status": "active", "key": false, "collective": false, "everyone": false, "external": false, "seats": 1, "exposure": [],
 		"authorities": [], "holders": [], "successors": [], "incompatible_with": [],
 	},
 	"authorities": {"delegable": true, "redelegable": false},
@@ -171,6 +177,7 @@ _links(base) := {
 		above := base.incident_lines[_].escalate_to
 	},
 	"written_together": {},
+	"excused": {id: [waiver.subject] | some id, waiver in base.waivers},
 	"waived": {},
 	"nearest": {},
 }

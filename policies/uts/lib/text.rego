@@ -14,6 +14,15 @@ named(section, id) := sprintf("\"%s\" (%s)", [id, title]) if {
 	title != id
 } else := quoted(id)
 
+# `A Name ("the-id")`, for a person whose name is declared: what people know somebody by comes first.
+person(id) := sprintf("%s (\"%s\")", [name, id]) if {
+	name := input.people[id].name
+	name != id
+} else := quoted(id)
+
+# Several persons, in the order of their ids.
+people(ids) := joined([person(id) | some id in sort(ids)])
+
 # NOTE: what a document says in its own words is too long for a message.
 _title(section, id) := input[section][id][label] if {
 	label := data.uts.lib.fields.labels[section]

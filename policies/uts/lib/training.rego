@@ -18,7 +18,13 @@ modules := {id: applying |
 	count(applying) > 0
 }
 
-_everyone := {module | some module in input.links.modules.everyone}
+# NOTE: a role that stands for everyone means everyone in an audience too.
+_everyone := {module | some module in input.links.modules.everyone} | {module |
+	some id, all in input.links.modules.role
+	role.everyone(id)
+	id in role.living
+	some module in all
+}
 
 _of_role(id) := {module | some module in input.links.modules.role[id]}
 

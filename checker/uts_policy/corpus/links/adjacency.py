@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from uts_policy.corpus.in_force import Section, Sections, waiver_in_force
@@ -12,11 +12,15 @@ _OTHER = re.compile(r"[\W_]+")
 
 
 def same_statement(responsibilities: Section) -> list[list[str]]:
-    """Groups of two or more ids, whatever their state. Statements compare case-folded, by letters and digits."""
-    groups: dict[str, list[str]] = {}
+    """Groups of two or more ids under one heading (`group`, as written), whatever their state.
+
+    Statements compare case-folded, by letters and digits.
+    """
+    groups: dict[tuple[str | None, str], list[str]] = {}
     for entry_id, entry in responsibilities.items():
-        groups.setdefault(_folded(str(entry.get("statement", ""))), []).append(entry_id)
-    return sorted(group for text, group in groups.items() if text and len(group) > 1)
+        text = _folded(str(entry.get("statement", "")))
+        groups.setdefault((entry.get("group"), text), []).append(entry_id)
+    return sorted(group for (_, text), group in groups.items() if text and len(group) > 1)
 
 
 def _folded(text: str) -> str:
@@ -25,12 +29,34 @@ def _folded(text: str) -> str:
     return _OTHER.sub(" ", folded).strip()
 
 
-def waived(waivers: Section, as_of: str) -> dict[str, dict[str, list[str]]]:
-    """Waivers in force by rule and subject (`section/id`). One with `key` hides the finding with that key only."""
+def excused(sections: Sections, as_of: str) -> dict[str, list[str]]:
+    """{waiver ["section/id"]}: the entries that the subject of each waiver stands for that has not expired.
+
+    A glob stands for the entries of its section that there are; an id for itself, declared or not.
+    """
+    return {
+        entry_id: _subjects(waiver["subject"], sections)
+        for entry_id, waiver in sections["waivers"].items()
+        if as_of <= waiver["expires"]
+    }
+
+
+def _subjects(subject: str, sections: Sections) -> list[str]:
+    section, _, name = subject.partition("/")
+    if "*" not in name:
+        return [subject]
+    fits = re.compile(".*".join(map(re.escape, name.split("*"))), re.DOTALL).fullmatch
+    return [f"{section}/{entry_id}" for entry_id in sections.get(section, ()) if fits(entry_id)]
+
+
+def waived(waivers: Section, subjects: Mapping[str, Sequence[str]], as_of: str) -> dict[str, dict[str, list[str]]]:
+    """Waivers in force by rule and entry (`section/id`). One with `key` hides the finding with that key only."""
     found: dict[str, dict[str, list[str]]] = {}
     for entry_id, waiver in waivers.items():
         if waiver_in_force(waiver, as_of):
-            found.setdefault(waiver["rule"], {}).setdefault(waiver["subject"], []).append(entry_id)
+            by_entry = found.setdefault(waiver["rule"], {})
+            for entry in subjects[entry_id]:
+                by_entry.setdefault(entry, []).append(entry_id)
     return found
 
 

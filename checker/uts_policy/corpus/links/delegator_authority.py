@@ -1,9 +1,11 @@
 """What delegators have on paper: each delegation is judged against the paper beneath it, as if that were sound."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from heapq import heapify, heappop, heappush
 from typing import Any
 
-from uts_policy.corpus.in_force import Sections, living, rescinded
+from uts_policy.corpus.in_force import Sections, last_day, living, rescinded
 from uts_policy.corpus.links.grants import Edge, Held, edges, grants_of
 from uts_policy.corpus.scopes import ALL, ScopePiece, Space, rectangles
 from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
@@ -47,6 +49,7 @@ class _Paper:
         self, sections: Sections, space: Space, support: Mapping[str, Sequence[Sequence[str]]], as_of: str
     ) -> None:
         self._roles = sections["roles"]
+        self._as_of = as_of
         self._space = space
         self._pieces: dict[Held, dict[ScopePiece, bool]] = {}
         self._onward: dict[Held, list[Edge]] = {}
@@ -69,14 +72,15 @@ class _Paper:
     def baseless(self, delegation: str, source: Held) -> bool:
         """What its delegator has cannot be known: another finding says why, so the delegation's word has to do.
 
-        The delegator is unknown, or external (it is taken to have what it passes on), or has nothing in force, or the
-        delegation stands in a loop that nothing enters.
+        The delegator is unknown, abolished, or external (it is taken to have what it passes on), or has nothing in
+        force, or the delegation stands in a loop that nothing enters.
         """
         role, authority = source
         entry = self._roles.get(role)
         return (
             entry is None
             or bool(entry["external"])
+            or not living(entry, self._as_of)
             or source not in self.present
             or (delegation, authority) in self._adrift
         )
@@ -135,33 +139,43 @@ def _adrift(
 
 def _until(sections: Sections, paper: _Paper, as_of: str) -> dict[Held, str]:
     """The last day of what each role has, or will have, of each authority."""
+    roles = sections["roles"]
     stated: list[tuple[str, Held]] = [
-        (grant["to"], (role_id, grant["authority"]))
-        for role_id, role in sections["roles"].items()
+        (last_day(grant, role.get("abolished_on")), (role_id, grant["authority"]))
+        for role_id, role in roles.items()
         for grant in role["authorities"]
         if grant["to"] >= as_of
     ]
-    onward: dict[Held, list[Held]] = {}
+    onward: dict[Held, list[tuple[Held, str]]] = {}
     for entry_id, entry in sections["delegations"].items():
         if entry["to"] < as_of or rescinded(entry, as_of):
             continue
+        end = last_day(entry, entry.get("rescinded_on"), roles.get(entry["delegate"], {}).get("abolished_on"))
         for authority in dict.fromkeys(entry["authorities"]):
             source, target = (entry["delegator"], authority), (entry["delegate"], authority)
             if entry["to"] != LAST_DAY or paper.baseless(entry_id, source):
-                stated.append((entry["to"], target))
+                stated.append((end, target))
             else:
-                onward.setdefault(source, []).append(target)
+                onward.setdefault(source, []).append((target, end))
     return _latest(stated, onward)
 
 
-def _latest(stated: Iterable[tuple[str, Held]], onward: dict[Held, list[Held]]) -> dict[Held, str]:
-    """The latest day that reaches each: the latest ones go first, so each is visited once."""
+def _latest(stated: Iterable[tuple[str, Held]], onward: Mapping[Held, Sequence[tuple[Held, str]]]) -> dict[Held, str]:
+    """The latest day that reaches each, none later than the last of its own way there.
+
+    The latest ones go first, so what is reached once is reached by its latest.
+    """
     latest: dict[Held, str] = {}
-    for day, start in sorted(stated, reverse=True):
-        work = [start]
-        while work:
-            held = work.pop()
-            if held not in latest:
-                latest[held] = day
-                work += onward.get(held, ())
+    waiting = [(-_number(day), held) for day, held in stated]
+    heapify(waiting)
+    while waiting:
+        number, held = heappop(waiting)
+        if held not in latest:
+            latest[held] = date.fromordinal(-number).isoformat()
+            for target, end in onward.get(held, ()):
+                heappush(waiting, (max(number, -_number(end)), target))
     return latest
+
+
+def _number(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

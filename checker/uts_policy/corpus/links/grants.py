@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
-from uts_policy.corpus.in_force import Entry, Sections, current, delegation_in_force, living
+from uts_policy.corpus.in_force import Entry, Sections, current, delegation_in_force, last_day, living
 from uts_policy.corpus.scopes import Region, ScopePiece, Space, rectangles, written
 
 Held: TypeAlias = tuple[str, str]
@@ -33,11 +33,16 @@ class Grant(NamedTuple):
 
 
 def edges(sections: Sections, space: Space, as_of: str) -> Iterator[Edge]:
-    """Every delegation in force, by id, whether valid or not, with its authorities in the order written."""
+    """Every delegation in force, by id, whether valid or not, with its authorities in the order written.
+
+    It ends on the eve of the day on which it will be rescinded, or its delegate be abolished.
+    """
+    roles = sections["roles"]
     for entry_id, entry in sections["delegations"].items():
         if not delegation_in_force(entry, as_of):
             continue
         region = space.region(entry["scope"])
+        end = last_day(entry, entry.get("rescinded_on"), roles.get(entry["delegate"], {}).get("abolished_on"))
         for authority in dict.fromkeys(entry["authorities"]):
             yield Edge(
                 id=entry_id,
@@ -46,16 +51,21 @@ def edges(sections: Sections, space: Space, as_of: str) -> Iterator[Edge]:
                 region=region,
                 scoped=bool(entry["scope"]),
                 start=entry["from"],
-                end=entry["to"],
+                end=end,
                 may_pass=may_pass(entry, sections["authorities"].get(authority)),
             )
 
 
 def grants_of(role_id: str, role: Entry, space: Space, as_of: str) -> Iterator[Grant]:
-    """What the role holds by itself in force on the day, in the order written."""
+    """What the role holds by itself in force on the day, in the order written; on the eve of its abolition it ends."""
     for grant in role["authorities"]:
         if current(grant, as_of):
-            yield Grant((role_id, grant["authority"]), space.region(grant["scope"]), grant["from"], grant["to"])
+            yield Grant(
+                (role_id, grant["authority"]),
+                space.region(grant["scope"]),
+                grant["from"],
+                last_day(grant, role.get("abolished_on")),
+            )
 
 
 def may_pass(delegation: Entry, authority: Entry | None) -> bool:
@@ -114,6 +124,7 @@ class Grants:
             if role["authorities"] and living(role, as_of)
             for grant in grants_of(role_id, role, space, as_of)
         ]
+        self._ending = {role_id: role["abolished_on"] for role_id, role in roles.items() if "abolished_on" in role}
         every = list(edges(sections, space, as_of))
         chosen = [edge for edge in every if valid(edge, sections, as_of)]
         self._dangling = [edge for edge in every if dangling(edge, sections, as_of)]
@@ -174,13 +185,20 @@ class Grants:
 
     def _reach(self) -> dict[Held, _Items]:
         reached: dict[Held, _Items] = {}
-        steps = [*_own_steps(self._own), *_trusted_steps(self._trusted)]
+        steps = [*_own_steps(self._own), *self._trusted_steps()]
         while steps:
             # NOTE: chains grow by one delegation a round, and each round is sorted, so that of equal grants the one
             # with the shortest chain stays, then the one with the smallest ids, whatever was written first.
             fresh = [step for step in sorted(steps) if self._add(reached, step)]
             steps = [onward for step in fresh if step[2].may_pass for onward in self._onward(step)]
         return reached
+
+    def _trusted_steps(self) -> Iterator[_Step]:
+        """An external role is taken to have what it passes on, as long as there is such a role."""
+        for edge in self._trusted:
+            end = last_day({"to": edge.end}, self._ending.get(edge.source[0]))
+            for piece in edge.region.pieces:
+                yield edge.target, piece, _GrantItem((edge.id,), edge.start, end, edge.may_pass)
 
     def _onward(self, step: _Step) -> Iterator[_Step]:
         held, piece, item = step
@@ -227,10 +245,3 @@ def _own_steps(own: list[Grant]) -> Iterator[_Step]:
     for grant in own:
         for piece in grant.region.pieces:
             yield grant.holder, piece, _GrantItem((), grant.start, grant.end, may_pass=True)
-
-
-def _trusted_steps(trusted: list[Edge]) -> Iterator[_Step]:
-    """An external role is taken to have what it passes on."""
-    for edge in trusted:
-        for piece in edge.region.pieces:
-            yield edge.target, piece, _GrantItem((edge.id,), edge.start, edge.end, edge.may_pass)

@@ -30,7 +30,7 @@ findings contains {"path": ["responsibilities", id, "min_seniority"], "message":
 	some role in {input.assignments[one].role | some one in ids}
 	has := input.roles[role].seniority
 	has < asked
-	not roles.external(role)
+	role in roles.asked
 	message := sprintf("%s asks for seniority %v, and %s has %v", [
 		text.named("responsibilities", id),
 		asked,

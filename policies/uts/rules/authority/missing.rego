@@ -7,7 +7,7 @@
 #   level: error
 #   profile: standard
 #   subjects: [responsibilities]
-#   needs: []
+#   needs: [grants]
 #   parameters: {}
 #   criteria:
 #     - source: DOJ OIG audit 25-065 (summary)
@@ -31,7 +31,7 @@ import rego.v1
 import data.uts.lib.authority
 import data.uts.lib.text
 
-findings contains {"path": ["responsibilities", id, "requires", needed.place], "message": message, "related": related, "key": key} if {
+findings contains object.union(finding, _caused(role, power)) if {
 	some id, by_authority in authority.required
 	some power, needed in by_authority
 	some role in needed.roles
@@ -41,6 +41,41 @@ findings contains {"path": ["responsibilities", id, "requires", needed.place], "
 		text.named("authorities", power),
 		text.named("roles", role),
 	])
-	related := [{"path": ["roles", role], "message": "accountable, and without it"}]
-	key := concat("/", [role, power])
+	finding := {
+		"path": ["responsibilities", id, "requires", needed.place],
+		"message": message,
+		"related": [{"path": ["roles", role], "message": "accountable, and without it"}],
+		"key": concat("/", [role, power]),
+	}
+}
+
+_caused(role, power) := {"cause": cause} if {
+	cause := authority.cause(role, power)
+} else := {}
+
+judged contains ["responsibilities", id] if {
+	some id in _looked_at
+	not id in _open
+}
+
+judged contains path if {
+	some finding in findings
+	path := array.slice(finding.path, 0, 2)
+}
+
+not_judged contains {"path": ["responsibilities", id], "fact": "grants", "missing": ["roles", role]} if {
+	some id in _open
+	some power, needed in authority.required[id]
+	some role in needed.roles
+	authority.unstated(role, power)
+}
+
+_looked_at := {id | some id, by_authority in authority.required; some _, needed in by_authority; count(needed.roles) > 0}
+
+# It hangs on what roles do not say of themselves.
+_open := {id |
+	some id in _looked_at
+	some power, needed in authority.required[id]
+	some role in needed.roles
+	authority.unstated(role, power)
 }

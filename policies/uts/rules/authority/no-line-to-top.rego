@@ -7,7 +7,7 @@
 #   level: warning
 #   profile: standard
 #   subjects: [roles]
-#   needs: [roles.reports_to]
+#   needs: [reports_to]
 #   parameters: {}
 #   criteria:
 #     - source: GAO Green Book, principle 3
@@ -29,20 +29,36 @@ import data.uts.lib.role
 import data.uts.lib.text
 
 findings contains {"path": ["roles", id], "message": message, "cause": cause} if {
-	some id in assignment.accountable_roles
-	not id in line.settled
+	some id in _looked_at
+	last := _last[id]
+	not last in _silent
 	message := sprintf("the reporting line of %s does not reach a root unit%s", [text.named("roles", id), _where(id)])
-	cause := concat("/", ["roles", _last[id]])
+	cause := concat("/", ["roles", last])
 }
+
+judged contains ["roles", id] if {
+	some id in _looked_at
+	not _open[id]
+}
+
+not_judged contains {"path": ["roles", id], "fact": "reports_to", "missing": ["roles", last]} if some id, last in _open
+
+_looked_at := assignment.accountable_roles & role.asked
+
+# {role: the last on its line}, where that does not say to whom it reports.
+_open := {id: last | some id in _looked_at; last := _last[id]; last in _silent}
+
+_silent := {id | some id in input.not_stated.reports_to}
 
 _where(id) := "" if _last[id] == id
 
 _where(id) := sprintf(": it ends with %s", [text.named("roles", _last[id])]) if _last[id] != id
 
-# The role with which a line ends below the top, for every role on it.
+# The role with which a line ends below the top, for every role on it above which no line is settled.
 _last := {id: last |
 	some last in role.living
 	not input.roles[last].reports_to
 	not last in line.settled
 	some id in graph.reachable(input.links.reports, {last})
+	not id in line.settled
 }

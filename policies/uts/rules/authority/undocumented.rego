@@ -29,13 +29,12 @@ import data.uts.lib.term
 import data.uts.lib.text
 
 findings contains {"path": ["roles", id, "authorities", first], "message": message, "related": related, "key": power} if {
-	some id in role.living
+	some id in role.asked
 	bare := {i: grant.authority |
 		some i, grant in input.roles[id].authorities
 		term.current(grant)
 		not grant.source
 	}
-	not role.external(id)
 	some power in {granted | some granted in bare}
 	places := [i | some i, _ in input.roles[id].authorities; bare[i] == power]
 	first := places[0]

@@ -8,7 +8,7 @@
 #   level: warning
 #   profile: standard
 #   subjects: [roles]
-#   needs: [roles.successors]
+#   needs: [successors]
 #   parameters: {}
 #   criteria:
 #     - source: Judgement of this project
@@ -49,7 +49,7 @@ findings contains {"path": ["roles", id, "successors"], "message": message, "rel
 	}
 	message := sprintf("%s and every successor it names are held by %s", [
 		text.named("roles", id),
-		text.quoted(person),
+		text.person(person),
 	])
 	related := [{"path": ["roles", successor], "message": "held by the same person"} |
 		some successor in sort({one | some one in successors; one != id})
@@ -78,3 +78,7 @@ _closed(member, members) if {
 _says(id, loop) := sprintf("%s names only itself as successor", [text.named("roles", id)]) if count(loop) == 1
 
 _says(_, loop) := sprintf("%s succeed each other, and nobody else does", [text.listed(loop)]) if count(loop) > 1
+
+judged contains ["roles", id] if some id in (continuity.posts - continuity.unstated)
+
+not_judged := continuity.not_judged

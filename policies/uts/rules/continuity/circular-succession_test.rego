@@ -23,7 +23,7 @@ circle := {{
 
 one_hand := {{
 	"path": ["roles", "chief", "successors"],
-	"message": "\"chief\" (Chief) and every successor it names are held by \"p-1\"",
+	"message": "\"chief\" (Chief) and every successor it names are held by P1 (\"p-1\")",
 	"related": [{"path": ["roles", "deputy"], "message": "held by the same person"}],
 }}
 

@@ -7,7 +7,7 @@
 #   level: warning
 #   profile: standard
 #   subjects: [roles]
-#   needs: [roles.successors]
+#   needs: [successors]
 #   parameters: {}
 #   criteria:
 #     - source: Federal Continuity Directive 1, annex E
@@ -26,5 +26,10 @@ import data.uts.lib.text
 findings contains {"path": ["roles", id], "message": message} if {
 	some id in continuity.posts
 	count(input.roles[id].successors) == 0
+	not id in continuity.unstated
 	message := sprintf("%s names no successor", [text.named("roles", id)])
 }
+
+judged contains ["roles", id] if some id in (continuity.posts - continuity.unstated)
+
+not_judged := continuity.not_judged

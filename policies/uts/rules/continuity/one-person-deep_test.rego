@@ -12,7 +12,7 @@ alone := object.union(base.base, {"roles": {"deputy": {"holders": [{"person": "p
 
 told(holds, roles) := {{
 	"path": ["responsibilities", "command"],
-	"message": sprintf("the critical responsibility \"command\" (Command) hangs on \"p-1\", who holds %s", [holds]),
+	"message": sprintf("the critical responsibility \"command\" (Command) hangs on P1 (\"p-1\"), who holds %s", [holds]),
 	"related": [{"path": ["roles", id], "message": "held by the same person"} | some id in roles],
 }}
 

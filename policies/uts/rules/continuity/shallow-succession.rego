@@ -6,7 +6,7 @@
 #   level: note
 #   profile: strict
 #   subjects: [roles]
-#   needs: [roles.successors]
+#   needs: [successors]
 #   parameters:
 #     depth:
 #       type: integer
@@ -41,3 +41,7 @@ findings contains {"path": ["roles", id, "successors"], "message": message} if {
 		wanted,
 	])
 }
+
+judged contains ["roles", id] if some id in (continuity.posts - continuity.unstated)
+
+not_judged := continuity.not_judged

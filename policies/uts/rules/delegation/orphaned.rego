@@ -23,7 +23,8 @@ import rego.v1
 import data.uts.lib.delegation
 import data.uts.lib.text
 
-findings contains {"path": ["delegations", id, "authorities", i], "message": message, "key": authority} if {
+findings contains {"path": ["delegations", id, "authorities", i], "message": message, "cause": cause, "key": authority} if {
+	cause := concat("/", ["delegations", id])
 	some [id, authority] in delegation.orphaned
 	i := delegation.place(id, authority)
 	message := sprintf("%s passes on %s, which %s had and no longer has", [

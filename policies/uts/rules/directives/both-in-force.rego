@@ -26,8 +26,7 @@ findings contains {"path": ["directives", id, "supersedes", i], "message": messa
 	supersedes := input.directives[id].supersedes
 	some i, old in supersedes
 	old in directive.in_force
-	back := input.directives[old].supersedes
-	not id in back
+	not _mutual(id, old)
 	before := array.slice(supersedes, 0, i)
 	not old in before
 	message := sprintf("%s supersedes %s, and both are in force", [
@@ -35,4 +34,11 @@ findings contains {"path": ["directives", id, "supersedes", i], "message": messa
 		text.named("directives", old),
 	])
 	related := [{"path": ["directives", old], "message": "still in force"}]
+}
+
+# Each supersedes the other, directly or through others: the loop is told by itself.
+_mutual(id, old) if {
+	some loop in input.links.cycles.supersedes
+	id in loop
+	old in loop
 }

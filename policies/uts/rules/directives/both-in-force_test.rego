@@ -32,8 +32,11 @@ test_both_must_be_in_force if {
 }
 
 test_silent_where_they_supersede_each_other if {
-	found({"supersedes": ["d-2"]}, {}) == set()
-	found({}, {"supersedes": ["d-2"]}) == set()
+	every loops in [[["d-1", "d-2"]], [["d-1", "d-2", "d-9"]]] {
+		given := object.union(base.changed({"d-2": {"supersedes": ["d-1"]}}), {"links": {"cycles": {"supersedes": loops}}})
+		got := rule.findings with input as testing.corpus(given)
+		got == set()
+	}
 }
 
 test_an_unknown_one_is_passed_over if found({}, {"supersedes": ["d-9"]}) == set()

@@ -66,7 +66,7 @@ _gone := {id: words |
 _why(cited) := _status[cited.status]
 
 _why(cited) := sprintf("ended on %s", [cited.to]) if {
-	cited.status == "in-force"
+	cited.status in {"in-force", "under-review"}
 	term.ended(cited)
 }
 

@@ -7,7 +7,7 @@
 #   level: error
 #   profile: standard
 #   subjects: [incident_lines]
-#   needs: []
+#   needs: [escalation]
 #   parameters: {}
 #   criteria:
 #     - source: DOJ OIG audit 25-065 (summary)
@@ -33,14 +33,10 @@ findings contains {"path": ["incident_lines", id, "escalate_to"], "message": mes
 }
 
 findings contains {"path": ["incident_lines", id], "message": message, "related": related} if {
-	some id, entry in input.incident_lines
-	not entry.escalate_to
+	some id, where in _below_the_top
+	not id in _silent
+	entry := input.incident_lines[id]
 	commander := entry.command
-	commander in role.living
-	not role.external(commander)
-	where := input.roles[commander].unit
-	where in line.sound_units
-	not where in line.root_units
 	message := sprintf("the line %s of %s escalates to nobody, and its commander %s sits in %s, which is not at the top", [
 		text.quoted(id),
 		text.quoted(entry.incident),
@@ -48,6 +44,30 @@ findings contains {"path": ["incident_lines", id], "message": message, "related"
 		text.named("units", where),
 	])
 	related := [{"path": ["roles", commander, "unit"], "message": "not at the top"}]
+}
+
+judged contains ["incident_lines", id] if {
+	some id, _ in input.incident_lines
+	not id in _open
+}
+
+not_judged contains {"path": ["incident_lines", id], "fact": "escalation", "missing": ["incident_lines", id]} if {
+	some id in _open
+}
+
+_open := {id | some id, _ in _below_the_top; id in _silent}
+
+_silent := {id | some id in input.not_stated.escalation}
+
+# {line: unit of its commander}: lines that name none above, of whose commander's unit something is above.
+_below_the_top := {id: where |
+	some id, entry in input.incident_lines
+	not entry.escalate_to
+	commander := entry.command
+	commander in role.asked
+	where := input.roles[commander].unit
+	where in line.sound_units
+	not where in line.root_units
 }
 
 _answers_elsewhere(entry) if {

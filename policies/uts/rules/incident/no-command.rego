@@ -8,7 +8,7 @@
 #   level: error
 #   profile: standard
 #   subjects: [incident_lines]
-#   needs: []
+#   needs: [holders, grants]
 #   parameters:
 #     authority:
 #       type: string
@@ -26,6 +26,7 @@ package uts.rules.incident["no-command"]
 
 import rego.v1
 
+import data.uts.lib.authority as authorities
 import data.uts.lib.role
 import data.uts.lib.text
 
@@ -42,8 +43,7 @@ findings contains {"path": ["incident_lines", id, field], "message": message, "r
 	some id, line in input.incident_lines
 	some field, verb in _verbs
 	named := line[field]
-	named in role.living
-	not role.external(named)
+	named in role.asked
 	role.vacant(named)
 	cause := concat("/", ["roles", named])
 	message := sprintf("%s, who %s on the line %s of %s, is vacant", [
@@ -62,21 +62,53 @@ findings contains {
 	"cause": cause,
 	"key": "authority",
 } if {
-	authority := input.rules["incident/no-command"].parameters.authority
-	input.authorities[authority]
 	some id, line in input.incident_lines
 	named := line.declare
-	named in role.living
-	not role.external(named)
-	count(object.get(input.links.grants, [named, authority], [])) == 0
-	doubtful := object.get(input.links.grants_over_bad_scopes, named, [])
-	not authority in doubtful
-	cause := concat("/", ["roles", named])
+	named in role.asked
+	authorities.powerless(named, _authority)
+	cause := _cause(named)
 	message := sprintf("%s declares on the line %s of %s, and does not hold %s", [
 		text.named("roles", named),
 		text.quoted(id),
 		text.quoted(line.incident),
-		text.named("authorities", authority),
+		text.named("authorities", _authority),
 	])
 	related := [{"path": ["roles", named], "message": "declares, and without it"}]
+}
+
+# The delegation that broke, where there is one, else the role.
+_cause(named) := broken if {
+	broken := authorities.cause(named, _authority)
+} else := concat("/", ["roles", named])
+
+# Where it is declared.
+_authority := wanted if {
+	wanted := input.rules["incident/no-command"].parameters.authority
+	input.authorities[wanted]
+}
+
+judged contains ["incident_lines", id] if {
+	some id, _ in input.incident_lines
+	count(_lacks(id)) == 0
+}
+
+judged contains path if {
+	some finding in findings
+	path := array.slice(finding.path, 0, 2)
+}
+
+not_judged contains {"path": ["incident_lines", id], "fact": lack.fact, "missing": ["roles", lack.role]} if {
+	some id, _ in input.incident_lines
+	some lack in _lacks(id)
+}
+
+_lacks(id) := {{"fact": "holders", "role": one} |
+	some field, _ in _verbs
+	named := input.incident_lines[id][field]
+	named in role.asked
+	some one in role.silent(named)
+} | {{"fact": "grants", "role": named} |
+	named := input.incident_lines[id].declare
+	named in role.asked
+	authorities.unstated(named, _authority)
 }

@@ -1,10 +1,10 @@
 # METADATA
 # title: A body is accountable, and nobody chairs it
-# description: The accountable role is a collective (a board, a committee), and its unit declares no `chair` who speaks for it.
+# description: The accountable role is a collective (a board, a committee), and neither it nor its unit declares a `chair` who speaks for it.
 # custom:
 #   level: warning
 #   profile: standard
-#   subjects: [assignments]
+#   subjects: [roles]
 #   needs: []
 #   parameters: {}
 #   criteria:
@@ -12,7 +12,7 @@
 #       text: >-
 #         No authority was found. What everybody on a board answers for, nobody does, unless one of them speaks for it.
 #   effect: When the duty fails, each member can point to the others.
-#   remediation: Declare the `chair` of the body's unit, or make one post accountable.
+#   remediation: Declare the `chair` of the body, or make one post accountable.
 #   waive: Where law or charter gives the decision to the body itself and to none of its members.
 package uts.rules.ownership["collective-owner"]
 
@@ -23,36 +23,25 @@ import data.uts.lib.role
 import data.uts.lib.text
 import data.uts.lib.unit
 
-findings contains {
-	"path": ["assignments", id, "role"],
-	"message": message,
-	"related": [{"path": ["units", of], "message": "declares no chair"}],
-	"cause": concat("/", ["roles", body]),
-} if {
-	some id in assignment.first_written(_spoken)
-	assigned := input.assignments[id]
-	body := assigned.role
-	of := input.roles[body].unit
-	message := sprintf("%s, a collective, is accountable for %s, and its unit %s declares no chair", [
-		text.named("roles", body),
-		text.quoted(assigned.responsibility),
-		text.quoted(of),
-	])
-}
-
-_spoken := {id |
+findings contains {"path": ["roles", body], "message": message, "related": related} if {
 	some body in _headless
-	some id in input.links.assignments_by_role[body].A
-	assignment.current(id)
+	ids := {id | some id in input.links.assignments_by_role[body].A; assignment.current(id)}
+	duties := {input.assignments[id].responsibility | some id in ids}
+	message := sprintf("%s, a body that nobody chairs, is accountable for %s", [
+		text.named("roles", body),
+		text.listed(duties),
+	])
+	related := [{"path": ["assignments", id, "role"], "message": "accountable here"} |
+		some id in sort(assignment.first_written(ids))
+	]
 }
 
 # NOTE: a unit that is unknown or archived is a finding of reference/*, and no unit to ask for a chair.
 _headless contains id if {
-	some id, body in input.roles
+	some id in assignment.accountable_roles
+	id in role.asked
+	body := input.roles[id]
 	body.collective == true
-	id in role.living
-	not role.external(id)
-	home := body.unit
-	home in unit.in_force
-	not input.units[home].chair
+	body.unit in unit.in_force
+	not role.chair(id)
 }

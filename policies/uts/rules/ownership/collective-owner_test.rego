@@ -15,13 +15,9 @@ base := {
 }
 
 headless := {{
-	"path": ["assignments", "a", "role"],
-	"message": concat("", [
-		"\"members\" (Board members), a collective, is accountable for \"brief\", ",
-		"and its unit \"board\" declares no chair",
-	]),
-	"related": [{"path": ["units", "board"], "message": "declares no chair"}],
-	"cause": "roles/members",
+	"path": ["roles", "members"],
+	"message": "\"members\" (Board members), a body that nobody chairs, is accountable for \"brief\"",
+	"related": [{"path": ["assignments", "a", "role"], "message": "accountable here"}],
 }}
 
 changed(section, id, fields) := object.union(base, {section: {id: fields}})
@@ -32,6 +28,25 @@ test_silent_with_a_chair_whoever_it_is if {
 	found(changed("units", "board", {"chair": "members"})) == set()
 	found(changed("units", "board", {"chair": "TBD"})) == set()
 	found(changed("units", "board", {"chair": "nobody-declared"})) == set()
+}
+
+test_silent_with_a_chair_of_its_own_whoever_it_is if {
+	found(changed("roles", "members", {"chair": "members"})) == set()
+	found(changed("roles", "members", {"chair": "TBD"})) == set()
+}
+
+test_speaks_once_of_a_role if {
+	more := {"responsibilities": {"train": {"statement": "Train"}}, "assignments": {"b": {
+		"responsibility": "train", "role": "members", "code": "A",
+	}}}
+	found(object.union(base, more)) == {{
+		"path": ["roles", "members"],
+		"message": "\"members\" (Board members), a body that nobody chairs, is accountable for \"brief\" and \"train\"",
+		"related": [
+			{"path": ["assignments", "a", "role"], "message": "accountable here"},
+			{"path": ["assignments", "b", "role"], "message": "accountable here"},
+		],
+	}}
 }
 
 test_silent_on_a_single_post if found(changed("roles", "members", {"collective": false})) == set()

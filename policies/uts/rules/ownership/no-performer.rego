@@ -7,7 +7,7 @@
 #   level: warning
 #   profile: standard
 #   subjects: [responsibilities]
-#   needs: [responsibilities.responsible, assignments.code=R]
+#   needs: [responsible]
 #   parameters: {}
 #   criteria:
 #     - source: NIST SP 800-53 rev. 5, the -1 control of each family
@@ -25,9 +25,9 @@ import data.uts.lib.assignment
 import data.uts.lib.text
 
 findings contains {"path": ["responsibilities", id], "message": message} if {
-	some id, duty in input.responsibilities
-	duty.status == "active"
+	some id in _active
 	assignment.unheld(id, "R")
+	not id in _silent
 	message := sprintf("no role is responsible for doing %s", [text.named("responsibilities", id)])
 }
 
@@ -36,3 +36,16 @@ findings contains {"path": ["responsibilities", id], "message": message, "relate
 	message := sprintf("no role is responsible for doing any part of the scope of %s", [text.named("responsibilities", id)])
 	related := [{"path": ["assignments", other], "message": "responsible outside that scope"} | some other in sort(ids)]
 }
+
+judged contains ["responsibilities", id] if {
+	some id in _active
+	not id in _silent
+}
+
+not_judged contains {"path": ["responsibilities", id], "fact": "responsible", "missing": ["responsibilities", id]} if {
+	some id in (_active & _silent)
+}
+
+_active := {id | some id, duty in input.responsibilities; duty.status == "active"}
+
+_silent := {id | some id in input.not_stated.responsible}

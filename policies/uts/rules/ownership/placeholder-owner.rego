@@ -55,22 +55,28 @@ _assigned := {id |
 	assignment.current(id)
 }
 
-findings contains {"path": array.concat(["roles", id], first), "message": message, "related": related} if {
-	some id in role.living
-	not role.external(id)
-	holders := input.roles[id].holders
-	places := [["holders", i, "person"] |
-		some i, holding in holders
-		placeholder.person(holding.person)
-		term.current(holding)
-	]
+findings contains {"path": array.concat(["roles", id], first.place), "message": message, "related": related} if {
+	some id in role.asked
+	places := array.concat(_holders(id), _chairs(id))
 	first := places[0]
-	message := sprintf("%s stands where a holder of %s should be", [
-		text.quoted(holders[first[1]].person),
+	message := sprintf("%s stands where %s of %s should be", [
+		text.quoted(first.word),
+		first.who,
 		text.named("roles", id),
 	])
-	related := _also(["roles", id], places)
+	related := _also(["roles", id], [each.place | some each in places])
 }
+
+_holders(id) := [{"place": ["holders", i, "person"], "word": holding.person, "who": "a holder"} |
+	some i, holding in input.roles[id].holders
+	placeholder.person(holding.person)
+	term.current(holding)
+]
+
+_chairs(id) := [{"place": ["chair"], "word": chair, "who": "the chair"} |
+	chair := input.roles[id].chair
+	placeholder.role(chair)
+]
 
 findings contains {"path": ["units", id, "chair"], "message": message} if {
 	some id in unit.in_force

@@ -34,6 +34,7 @@ findings contains {
 	some id in group
 	some other in group
 	other < id
+	_accountable(id) != _accountable(other)
 	pairs := {[its, others] |
 		some one in assignment.accountable[id]
 		some two in assignment.accountable[other]
@@ -50,3 +51,5 @@ findings contains {
 		text.quoted(another),
 	])
 }
+
+_accountable(id) := {input.assignments[one].role | some one in object.get(assignment.accountable, id, [])}

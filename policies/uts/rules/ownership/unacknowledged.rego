@@ -7,7 +7,7 @@
 #   level: warning
 #   profile: strict
 #   subjects: [assignments]
-#   needs: [assignments.acknowledged_on]
+#   needs: [acknowledged]
 #   parameters:
 #     days:
 #       type: integer
@@ -33,6 +33,7 @@ package uts.rules.ownership.unacknowledged
 import rego.v1
 
 import data.uts.lib.assignment
+import data.uts.lib.role
 import data.uts.lib.term
 import data.uts.lib.text
 
@@ -48,11 +49,34 @@ findings contains {"path": ["assignments", id], "message": message} if {
 }
 
 _spoken := {id |
+	some id in _old
+	assigned := input.assignments[id]
+	not _acknowledged(assigned)
+	not id in _silent
+}
+
+# Standing A's and R's that began long enough ago to have been acknowledged.
+_old := {id |
 	some id, assigned in input.assignments
 	assigned.code in {"A", "R"}
 	term.later_than(assigned.from, input.rules["ownership/unacknowledged"].parameters.days)
-	not _acknowledged(assigned)
 	assignment.stands(id)
+	not role.everyone(assigned.role)
 }
+
+# NOTE: what is told on the first code of its list is neither a finding of its own nor a pass.
+judged contains ["assignments", id] if {
+	some id in _old
+	not id in _silent
+	not id in _spoken
+}
+
+judged contains ["assignments", id] if some id in assignment.first_written(_spoken)
+
+not_judged contains {"path": ["assignments", id], "fact": "acknowledged", "missing": ["assignments", id]} if {
+	some id in (_old & _silent)
+}
+
+_silent := {id | some id in input.not_stated.acknowledged}
 
 _acknowledged(assigned) if term.happened(assigned.acknowledged_on)

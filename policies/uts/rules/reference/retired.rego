@@ -55,14 +55,23 @@ _again(n) if {
 
 _looking_back := {
 	["roles", "incompatible_with"],
+	["roles", "replaced_by"],
 	["responsibilities", "joint_accountability"],
 	["assignments", "responsibility"],
 	["obligations", "responsibilities"],
 }
 
-_state(weak) := sprintf("was abolished on %s", [day]) if {
+_state(weak) := sprintf("was abolished%s%s", [_when(role), _who(role)]) if {
 	weak.target == "roles"
-	day := input.roles[weak.value].abolished_on
+	role := input.roles[weak.value]
 } else := _states[weak.target]
 
-_states := {"roles": "is abolished", "units": "is archived", "responsibilities": "is retired"}
+_when(role) := sprintf(" on %s", [role.abolished_on]) if {
+	role.abolished_on
+} else := ""
+
+_who(role) := sprintf("; %s took over", [text.named("roles", role.replaced_by)]) if {
+	input.roles[role.replaced_by]
+} else := ""
+
+_states := {"units": "is archived", "responsibilities": "is retired"}

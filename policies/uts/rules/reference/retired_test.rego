@@ -35,7 +35,7 @@ told(path, target, message) := {{
 	"key": concat("/", array.concat([step | some i, step in path; i > 1; is_string(step)], [target[1]])),
 }}
 
-post(path) := told(path, ["roles", "old-post"], "\"old-post\" (Old post) is abolished")
+post(path) := told(path, ["roles", "old-post"], "\"old-post\" (Old post) was abolished")
 
 unit(path) := told(path, ["units", "old-unit"], "\"old-unit\" (Old unit) is archived")
 

@@ -7,7 +7,7 @@
 #   level: error
 #   profile: standard
 #   subjects: [actions]
-#   needs: []
+#   needs: [grants]
 #   parameters: {}
 #   criteria:
 #     - source: DOJ OIG audit 25-065 (summary)
@@ -21,6 +21,7 @@ package uts.rules.risk["unowned-action"]
 
 import rego.v1
 
+import data.uts.lib.authority
 import data.uts.lib.role
 import data.uts.lib.text
 
@@ -35,20 +36,37 @@ findings contains {"path": ["actions", id], "message": message, "related": relat
 	some id, action in input.actions
 	action.status == "open"
 	owner := action.owner
-	owner in role.living
-	not role.external(owner)
-	doubtful := object.get(input.links.grants_over_bad_scopes, owner, [])
-	missing := {i: authority |
-		some i, authority in action.requires
-		input.authorities[authority]
-		count(object.get(input.links.grants, [owner, authority], [])) == 0
-		not authority in doubtful
+	owner in role.asked
+	missing := {i: power |
+		some i, power in action.requires
+		input.authorities[power]
+		authority.powerless(owner, power)
 	}
 	count(missing) > 0
 	message := sprintf("the open action %s requires %s, which its owner %s holds neither by itself nor by delegation", [
 		text.named("actions", id),
-		text.listed({authority | some authority in missing}),
+		text.listed({power | some power in missing}),
 		text.named("roles", action.owner),
 	])
 	related := [{"path": ["actions", id, "requires", i], "message": "required here"} | some i, _ in missing]
+}
+
+judged contains ["actions", id] if {
+	some id, action in input.actions
+	action.status == "open"
+	not _open(action)
+}
+
+not_judged contains {"path": ["actions", id], "fact": "grants", "missing": ["roles", action.owner]} if {
+	some id, action in input.actions
+	action.status == "open"
+	_open(action)
+}
+
+# It requires what its owner may have or not.
+_open(action) if {
+	action.owner in role.asked
+	some power in action.requires
+	input.authorities[power]
+	authority.unstated(action.owner, power)
 }

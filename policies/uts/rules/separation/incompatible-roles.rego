@@ -25,7 +25,7 @@ findings contains {"path": ["people", person], "message": message, "related": re
 	some person, pairs in _pairs
 	some pair in pairs
 	message := sprintf("%s holds both %s and %s, which do not go together", [
-		text.named("people", person),
+		text.person(person),
 		text.named("roles", pair[0]),
 		text.named("roles", pair[1]),
 	])

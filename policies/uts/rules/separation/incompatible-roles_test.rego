@@ -20,7 +20,7 @@ changed(id, fields) := object.union(base, {"roles": {id: fields}})
 
 both := {{
 	"path": ["people", "p-1"],
-	"message": "\"p-1\" (P1) holds both \"buyer\" (Buyer) and \"payer\" (Payer), which do not go together",
+	"message": "P1 (\"p-1\") holds both \"buyer\" (Buyer) and \"payer\" (Payer), which do not go together",
 	"related": [{"path": ["roles", "buyer"], "message": "held"}, {"path": ["roles", "payer"], "message": "held"}],
 	"key": "buyer/payer",
 }}

@@ -37,7 +37,7 @@ findings contains {"path": ["responsibilities", id, "reviews", i], "message": me
 	clashes := _clashes(id, reviewed)
 	count(clashes) > 0
 	message := sprintf("%s %s %s, and %s what it reviews, %s", [
-		text.listed({person | some clash in clashes; some person in clash.persons}),
+		text.people({person | some clash in clashes; some person in clash.persons}),
 		_verb({person | some clash in clashes; some person in clash.persons}, "answers for or does", "answer for or do"),
 		text.named("responsibilities", id),
 		_verb({person | some clash in clashes; some person in clash.persons}, "does", "do"),

@@ -25,7 +25,7 @@ together := object.union(base, {"roles": {"planner": {"holders": [{"person": "p-
 
 told := {{
 	"path": ["responsibilities", "check", "reviews", 0],
-	"message": "\"p-1\" answers for or does \"check\" (Check plans), and does what it reviews, \"plan\" (Plan routes)",
+	"message": "P1 (\"p-1\") answers for or does \"check\" (Check plans), and does what it reviews, \"plan\" (Plan routes)",
 	"related": [
 		{"path": ["assignments", "check-a"], "message": "reviews"},
 		{"path": ["assignments", "plan-r"], "message": "does the work"},
@@ -72,7 +72,7 @@ test_the_holdings_must_be_in_force if {
 test_several_people_are_named_together if {
 	both := {"roles": {"auditor": {"holders": [{"person": "p-1"}, {"person": "p-2"}]}, "planner": {"holders": [{"person": "p-1"}, {"person": "p-2"}]}}}
 	some got in found(object.union(together, both))
-	got.message == "\"p-1\" and \"p-2\" answer for or do \"check\" (Check plans), and do what it reviews, \"plan\" (Plan routes)"
+	got.message == "P1 (\"p-1\") and P2 (\"p-2\") answer for or do \"check\" (Check plans), and do what it reviews, \"plan\" (Plan routes)"
 }
 
 test_an_unknown_one_and_a_second_mention_are_passed_over if {

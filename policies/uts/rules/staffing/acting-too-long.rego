@@ -37,7 +37,7 @@ findings contains {"path": ["roles", id, "holders", first], "message": message, 
 	first := min(places)
 	holding := input.roles[id].holders[first]
 	message := sprintf("%s has been acting as %s since %s", [
-		text.quoted(holding.person),
+		text.person(holding.person),
 		text.named("roles", id),
 		holding.from,
 	])

@@ -20,7 +20,7 @@ acting(from) := {"holders": [{"person": "p-1", "kind": "acting", "from": from}]}
 
 long(from) := {{
 	"path": ["roles", "lead", "holders", 0],
-	"message": sprintf("\"p-1\" has been acting as \"lead\" (Lead) since %s", [from]),
+	"message": sprintf("P1 (\"p-1\") has been acting as \"lead\" (Lead) since %s", [from]),
 	"key": sprintf("p-1/%s", [from]),
 }}
 

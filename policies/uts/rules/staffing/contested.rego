@@ -45,7 +45,7 @@ findings contains {"path": ["roles", id, "holders"], "message": message, "relate
 	message := sprintf("%s has %s and is held by %s at once", [
 		text.named("roles", id),
 		text.counted(post.seats, "seat", "seats"),
-		text.listed({post.holders[i].person | some i in crowd}),
+		text.people({post.holders[i].person | some i in crowd}),
 	])
 	related := [{"path": ["roles", id, "holders", i], "message": "holds it too"} | some i in crowd]
 }

@@ -30,33 +30,33 @@ crowded(persons, indexes) := {{
 
 test_silent_with_one_holder if held([{"person": "p-1"}]) == set()
 
-test_fires_on_two_permanent_holders if role({}) == crowded("\"p-1\" and \"p-2\"", [0, 1])
+test_fires_on_two_permanent_holders if role({}) == crowded("P1 (\"p-1\") and P2 (\"p-2\")", [0, 1])
 
 test_permanent_and_detailed_holders_share_the_seats if {
-	held([{"person": "p-1"}, {"person": "p-2", "kind": "detailed"}]) == crowded("\"p-1\" and \"p-2\"", [0, 1])
+	held([{"person": "p-1"}, {"person": "p-2", "kind": "detailed"}]) == crowded("P1 (\"p-1\") and P2 (\"p-2\")", [0, 1])
 }
 
 test_acting_holders_are_counted_by_themselves if {
 	held([{"person": "p-1"}, {"person": "p-2", "kind": "acting"}]) == set()
-	held([{"person": "p-1"}, {"person": "p-2", "kind": "acting"}, {"person": "p-3", "kind": "acting"}]) == crowded("\"p-2\" and \"p-3\"", [1, 2])
+	held([{"person": "p-1"}, {"person": "p-2", "kind": "acting"}, {"person": "p-3", "kind": "acting"}]) == crowded("P2 (\"p-2\") and P3 (\"p-3\")", [1, 2])
 }
 
 test_shares_add_up if {
 	held([{"person": "p-1", "share": 500000}, {"person": "p-2", "share": 500000}]) == set()
 	held([{"person": "p-1", "share": 62500}, {"person": "p-2", "share": 937500}]) == set()
 	held([{"person": "p-1", "share": 500000}, {"person": "p-2", "share": 501000}]) == set()
-	held([{"person": "p-1", "share": 500000}, {"person": "p-2", "share": 501001}]) == crowded("\"p-1\" and \"p-2\"", [0, 1])
+	held([{"person": "p-1", "share": 500000}, {"person": "p-2", "share": 501001}]) == crowded("P1 (\"p-1\") and P2 (\"p-2\")", [0, 1])
 }
 
 test_seats_are_counted if {
 	role({"seats": 2}) == set()
 	three := [{"person": "p-1"}, {"person": "p-2"}, {"person": "p-3"}]
-	{finding.message | some finding in role({"seats": 2, "holders": three})} == {"\"lead\" (Lead) has 2 seats and is held by \"p-1\", \"p-2\" and \"p-3\" at once"}
+	{finding.message | some finding in role({"seats": 2, "holders": three})} == {"\"lead\" (Lead) has 2 seats and is held by P1 (\"p-1\"), P2 (\"p-2\") and P3 (\"p-3\") at once"}
 }
 
 test_only_holdings_in_force_count if {
 	held([{"person": "p-1", "to": "2026-06-14"}, {"person": "p-2"}]) == set()
-	held([{"person": "p-1", "to": "2026-06-15"}, {"person": "p-2"}]) == crowded("\"p-1\" and \"p-2\"", [0, 1])
+	held([{"person": "p-1", "to": "2026-06-15"}, {"person": "p-2"}]) == crowded("P1 (\"p-1\") and P2 (\"p-2\")", [0, 1])
 	held([{"person": "p-1"}, {"person": "p-2", "from": "2026-06-16"}]) == set()
 }
 

@@ -42,7 +42,7 @@ findings contains {
 	not role.external(id)
 	i == min([j | some j in indexes; _alike(input.roles[id].holders[j], holding)])
 	key := concat("/", [who, holding.from])
-	message := sprintf("%s is held by %s, who %s", [text.named("roles", id), text.quoted(who), _left(input.people[who])])
+	message := sprintf("%s is held by %s, who %s", [text.named("roles", id), text.person(who), _left(input.people[who])])
 }
 
 # The same person from the same day: one finding, at the first of them.

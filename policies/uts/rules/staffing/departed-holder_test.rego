@@ -14,7 +14,7 @@ base := {
 
 gone(fact) := {{
 	"path": ["roles", "lead", "holders", 0, "person"],
-	"message": sprintf("\"lead\" (Lead) is held by \"p-1\", who %s", [fact]),
+	"message": sprintf("\"lead\" (Lead) is held by P1 (\"p-1\"), who %s", [fact]),
 	"related": [{"path": ["people", "p-1"], "message": "left"}],
 	"cause": "people/p-1",
 	"key": "p-1/2025-01-01",
@@ -35,7 +35,7 @@ test_the_day_decides_where_it_is_stated if {
 }
 
 test_without_a_day_the_status_decides if {
-	undated := object.union(object.remove(base, ["people"]), {"people": {"p-1": {"status": "departed"}}})
+	undated := object.union(object.remove(base, ["people"]), {"people": {"p-1": {"name": "P1", "status": "departed"}}})
 	found(undated) == gone("has left")
 	found(object.union(undated, {"people": {"p-1": {"status": "on-leave"}}})) == set()
 	found(object.union(undated, {"people": {"p-1": {"status": "active"}}})) == set()

@@ -33,8 +33,8 @@ import data.uts.lib.term
 import data.uts.lib.text
 
 findings contains {"path": ["roles", id, "holders", i, "to"], "message": message} if {
-	some id in assignment.accountable_roles
-	not role.external(id)
+	some id in (assignment.accountable_roles & role.asked)
+	not role.chair(id)
 	count(role.holdings[id]) == 1
 	some i in role.holdings[id]
 	last := input.roles[id].holders[i].to
@@ -51,8 +51,6 @@ findings contains {"path": ["assignments", one, "to"], "message": message} if {
 	assigned := input.assignments[one]
 	last := assigned.to
 	_soon(last)
-	holder := assigned.role
-	not role.external(holder)
 	not _assigned_longer(duty, last)
 	message := sprintf("the only accountable assignment of %s ends on %s", [
 		text.named("responsibilities", duty),

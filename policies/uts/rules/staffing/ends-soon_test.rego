@@ -78,7 +78,6 @@ test_only_accountable_living_roles_that_answer_here if {
 	found(object.union(until("2026-07-01"), {"assignments": {"a": {"code": "R"}}})) == set()
 	found(object.union(until("2026-07-01"), {"roles": {"lead": {"status": "abolished"}}})) == set()
 	found(object.union(until("2026-07-01"), {"roles": {"lead": {"external": true}}})) == set()
-	found(object.union(assigned({"to": "2026-07-01"}), {"roles": {"lead": {"external": true}}})) == set()
 }
 
 more(fields) := object.union(assigned({"to": "2026-07-01"}), {"assignments": {"b": object.union({"responsibility": "brief", "role": "lead", "code": "A"}, fields)}})

@@ -35,7 +35,7 @@ findings contains {"path": ["roles", id, "holders", i], "message": message, "key
 	lacking := array.concat(_roles(holding.person, eligibility.roles), _modules(holding.person, eligibility.training))
 	count(lacking) > 0
 	message := sprintf("%s holds %s, and has not %s", [
-		text.quoted(holding.person),
+		text.person(holding.person),
 		text.named("roles", id),
 		text.joined(lacking),
 	])
@@ -51,9 +51,11 @@ _told_before(id, i) if {
 	holders[j].from == holders[i].from
 }
 
+# NOTE: whoever holds a role is one of everyone.
 _roles(person, wanted) := [sprintf("one of the roles %s", [text.listed(known)])] if {
 	known := {id | some id in wanted; id in role.living}
 	count(known) > 0
+	count({id | some id in known; role.everyone(id)}) == 0
 	count({id | some id in known; person in role.persons(id)}) == 0
 } else := []
 

@@ -26,7 +26,7 @@ changed(section, id, fields) := object.union(base, {section: {id: fields}})
 
 lacks(words) := {{
 	"path": ["roles", "lead", "holders", 0],
-	"message": sprintf("\"p-1\" holds \"lead\" (Lead), and has not %s", [words]),
+	"message": sprintf("P1 (\"p-1\") holds \"lead\" (Lead), and has not %s", [words]),
 	"key": "p-1/2026-01-01",
 }}
 

@@ -39,7 +39,7 @@ findings contains {
 	holders := input.roles[id].holders
 	from := max({holders[i].from | some i in indexes})
 	last := max({i | some i in indexes; holders[i].from == from})
-	message := sprintf("%s holds %s %s", [text.quoted(who), text.named("roles", id), _times(count(indexes))])
+	message := sprintf("%s holds %s %s", [text.person(who), text.named("roles", id), _times(count(indexes))])
 	related := [{"path": ["roles", id, "holders", i, "person"], "message": "and here"} |
 		some i in sort(indexes)
 		i != last

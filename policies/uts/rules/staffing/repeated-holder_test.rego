@@ -21,7 +21,7 @@ role(fields) := found(object.union(base, {"roles": {"lead": object.union(
 
 twice(i, others, from, times) := {{
 	"path": array.concat(["roles", "lead", "holders"], [i, "person"]),
-	"message": sprintf("\"p-1\" holds \"lead\" (Lead) %s", [times]),
+	"message": sprintf("P1 (\"p-1\") holds \"lead\" (Lead) %s", [times]),
 	"related": [{"path": ["roles", "lead", "holders", other, "person"], "message": "and here"} | some other in others],
 	"key": concat("/", ["p-1", from]),
 }}

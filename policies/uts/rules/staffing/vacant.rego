@@ -2,13 +2,13 @@
 # title: Accountable role that nobody holds
 # description: >-
 #   A role that answers for something has no holding in force and declares no deliberate `vacancy`. A holding by a
-#   placeholder, or by somebody unknown or departed, counts here: other rules speak of that. For a collective the `chair`
-#   of its unit answers: it is vacant where nobody holds either, and no `vacancy` is declared on either.
+#   placeholder, or by somebody unknown or departed, counts here: other rules speak of that. For a collective its `chair`
+#   answers: it is vacant where nobody holds either, and no `vacancy` is declared on either.
 # custom:
 #   level: error
 #   profile: starter
 #   subjects: [roles]
-#   needs: [roles.holders, roles.vacancy]
+#   needs: [holders]
 #   parameters: {}
 #   criteria:
 #     - source: ACUS Recommendation 2019-7
@@ -27,13 +27,24 @@ import data.uts.lib.role
 import data.uts.lib.text
 
 findings contains {"path": ["roles", id], "message": message, "related": related} if {
-	some id in assignment.accountable_roles
+	some id in _looked_at
 	role.vacant(id)
-	not role.external(id)
 	duties := {input.assignments[one].responsibility |
 		some one in input.links.assignments_by_role[id].A
 		assignment.current(one)
 	}
-	related := [{"path": ["roles", chair], "message": "chairs its unit, and nobody holds that either"} | chair := role.chair(id)]
+	related := [{"path": ["roles", chair], "message": "chairs it, and nobody holds that either"} | chair := role.chair(id)]
 	message := sprintf("nobody holds %s, which is accountable for %s", [text.named("roles", id), text.listed(duties)])
 }
+
+judged contains ["roles", id] if {
+	some id in _looked_at
+	not role.unstated(id)
+}
+
+not_judged contains {"path": ["roles", id], "fact": "holders", "missing": ["roles", one]} if {
+	some id in _looked_at
+	some one in role.silent(id)
+}
+
+_looked_at := assignment.accountable_roles & role.asked

@@ -84,7 +84,7 @@ body := object.union(base, {
 	},
 })
 
-without_either := {object.union(one, {"related": [{"path": ["roles", "head"], "message": "chairs its unit, and nobody holds that either"}]}) |
+without_either := {object.union(one, {"related": [{"path": ["roles", "head"], "message": "chairs it, and nobody holds that either"}]}) |
 	some one in empty
 }
 
@@ -117,7 +117,7 @@ test_a_body_without_a_chair_is_vacant_where_nobody_holds_it if {
 test_a_body_that_chairs_itself_is_vacant_where_nobody_holds_it if {
 	chaired_by("lead") == {object.union(one, {"related": [{
 		"path": ["roles", "lead"],
-		"message": "chairs its unit, and nobody holds that either",
+		"message": "chairs it, and nobody holds that either",
 	}]}) |
 		some one in empty
 	}

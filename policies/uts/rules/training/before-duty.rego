@@ -42,10 +42,10 @@ findings contains {"path": ["people", person], "message": message, "related": re
 	first := training.records(person, module)[0]
 	completed := input.training_records[first].completed_on
 	some id in roles
-	late := [i | some i in role.served[id]; _late(input.roles[id].holders[i], person, completed)]
+	late := [i | some i in role.served[id]; _late(input.roles[id].holders[i], person, module, completed)]
 	began := min({input.roles[id].holders[i].from | some i in late})
 	message := sprintf("%s completed %s first on %s, and has held %s since %s", [
-		text.quoted(person),
+		text.person(person),
 		text.named("training", module),
 		completed,
 		text.quoted(id),
@@ -58,8 +58,13 @@ findings contains {"path": ["people", person], "message": message, "related": re
 	key := concat("/", [module, id])
 }
 
-_late(holding, person, completed) if {
+# NOTE: nobody is late who held the post before the module could be taken.
+_since(module) := input.days[input.training[module].since]
+
+_since(module) := 0 if not input.training[module].since
+
+_late(holding, person, module, completed) if {
 	holding.person == person
 	term.stated(holding.from)
-	input.days[completed] > input.days[holding.from] + input.rules["training/before-duty"].parameters.days
+	input.days[completed] > max([input.days[holding.from], _since(module)]) + input.rules["training/before-duty"].parameters.days
 }

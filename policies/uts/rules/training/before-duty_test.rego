@@ -16,7 +16,7 @@ completed(date) := object.union(base.base, {"training_records": {"p-1/routes/202
 
 late(date, related) := {{
 	"path": ["people", "p-1"],
-	"message": sprintf("\"p-1\" completed \"routes\" (Varying routes) first on %s, and has held \"driver\" since 2026-01-01", [date]),
+	"message": sprintf("P1 (\"p-1\") completed \"routes\" (Varying routes) first on %s, and has held \"driver\" since 2026-01-01", [date]),
 	"related": array.concat(related, [{"path": ["training_records", "p-1/routes/2026-01-10"], "message": "first completed"}]),
 	"key": "routes/driver",
 }}

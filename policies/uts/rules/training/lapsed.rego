@@ -33,7 +33,7 @@ findings contains {"path": ["people", person], "message": message, "related": re
 		input.training_records[id].expires_on < input.as_of
 	}
 	message := sprintf("the training of %s in %s, mandatory for %s, expired on %s", [
-		text.quoted(person),
+		text.person(person),
 		text.named("training", module),
 		text.listed(roles),
 		max({input.training_records[id].expires_on | some id in records}),

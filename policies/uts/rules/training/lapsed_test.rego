@@ -12,7 +12,7 @@ expiring(date) := object.union(base.base, {"training_records": {"p-1/routes/2026
 
 lapsed(date, records) := {{
 	"path": ["people", "p-1"],
-	"message": sprintf("the training of \"p-1\" in \"routes\" (Varying routes), mandatory for \"driver\", expired on %s", [date]),
+	"message": sprintf("the training of P1 (\"p-1\") in \"routes\" (Varying routes), mandatory for \"driver\", expired on %s", [date]),
 	"related": [{"path": ["training_records", id], "message": "expired"} | some id in records],
 	"key": "routes",
 }}

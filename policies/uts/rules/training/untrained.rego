@@ -7,7 +7,7 @@
 #   level: error
 #   profile: standard
 #   subjects: [people]
-#   needs: [training_records.person]
+#   needs: [records]
 #   parameters: {}
 #   criteria:
 #     - source: DOJ OIG audit 25-065 (summary)
@@ -30,8 +30,9 @@ findings contains {"path": ["people", person], "message": message, "related": re
 	some person, by_module in training.bound
 	some module, roles in by_module
 	count(training.records(person, module)) == 0
+	not person in _silent
 	message := sprintf("%s has no record of %s, which is mandatory for %s", [
-		text.quoted(person),
+		text.person(person),
 		text.named("training", module),
 		text.listed(roles),
 	])
@@ -41,3 +42,15 @@ findings contains {"path": ["people", person], "message": message, "related": re
 	]
 	related := array.concat(held, ahead)
 }
+
+judged contains ["people", person] if {
+	some person, _ in training.bound
+	not person in _silent
+}
+
+not_judged contains {"path": ["people", person], "fact": "records", "missing": ["people", person]} if {
+	some person, _ in training.bound
+	person in _silent
+}
+
+_silent := {id | some id in input.not_stated.records}

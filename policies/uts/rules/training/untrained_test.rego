@@ -12,7 +12,7 @@ unrecorded := base.without("training_records")
 
 untrained := {{
 	"path": ["people", "p-1"],
-	"message": "\"p-1\" has no record of \"routes\" (Varying routes), which is mandatory for \"driver\"",
+	"message": "P1 (\"p-1\") has no record of \"routes\" (Varying routes), which is mandatory for \"driver\"",
 	"related": [{"path": ["roles", "driver"], "message": "held, and the module applies to it"}],
 	"key": "routes",
 }}
@@ -72,7 +72,7 @@ test_one_finding_for_a_module_through_several_roles if {
 	second := {"roles": {"courier": {"title": "Courier", "unit": "agency", "exposure": ["travel"], "holders": [{"person": "p-1"}]}}}
 	found(object.union(unrecorded, second)) == {{
 		"path": ["people", "p-1"],
-		"message": "\"p-1\" has no record of \"routes\" (Varying routes), which is mandatory for \"courier\" and \"driver\"",
+		"message": "P1 (\"p-1\") has no record of \"routes\" (Varying routes), which is mandatory for \"courier\" and \"driver\"",
 		"related": [
 			{"path": ["roles", "courier"], "message": "held, and the module applies to it"},
 			{"path": ["roles", "driver"], "message": "held, and the module applies to it"},

@@ -39,7 +39,7 @@ findings contains {"path": ["waivers", id, "approved_by"], "message": message} i
 findings contains {"path": ["waivers", id, "approved_by"], "message": message} if {
 	some id, waiver in _valid
 	input.roles[waiver.approved_by]
-	waiver.approved_by in _roles(_entry(waiver))
+	waiver.approved_by in _excused[id].roles
 	message := sprintf("the waiver %s for %s is approved by %s, whom it excuses", [
 		text.named("waivers", id),
 		text.quoted(waiver.subject),
@@ -49,17 +49,17 @@ findings contains {"path": ["waivers", id, "approved_by"], "message": message} i
 
 findings contains {"path": ["waivers", id, "approved_by"], "message": message} if {
 	some id, waiver in _valid
-	input.roles[waiver.approved_by]
-	excused := _roles(_entry(waiver))
 	approver := waiver.approved_by
-	not approver in excused
-	people := (_persons(_entry(waiver)) | {one | some other in excused; some one in _holders(other)}) & _holders(waiver.approved_by)
+	input.roles[approver]
+	excused := _excused[id]
+	not approver in excused.roles
+	people := (excused.persons | {one | some other in excused.roles; some one in _holders(other)}) & _holders(approver)
 	count(people) > 0
 	message := sprintf("the waiver %s for %s is approved by %s, held by %s, whom it excuses", [
 		text.named("waivers", id),
 		text.quoted(waiver.subject),
-		text.named("roles", waiver.approved_by),
-		text.listed(people),
+		text.named("roles", approver),
+		text.people(people),
 	])
 }
 
@@ -68,11 +68,19 @@ _valid := {id: waiver |
 	input.as_of <= waiver.expires
 }
 
-# The waived entry as [section, id]; in "section/id" only the first slash separates.
-_entry(waiver) := [section, id] if {
-	slash := indexof(waiver.subject, "/")
-	section := substring(waiver.subject, 0, slash)
-	id := substring(waiver.subject, slash + 1, -1)
+# {waiver: the roles and persons that the entries speak of that its subject stands for}
+_excused := {id: {"roles": roles, "persons": persons} |
+	some id, _ in _valid
+	entries := {_entry(subject) | some subject in input.links.excused[id]}
+	roles := {one | some entry in entries; some one in _roles(entry)}
+	persons := {one | some entry in entries; some one in _persons(entry)}
+}
+
+# An entry as [section, id]; in "section/id" only the first slash separates.
+_entry(subject) := [section, id] if {
+	slash := indexof(subject, "/")
+	section := substring(subject, 0, slash)
+	id := substring(subject, slash + 1, -1)
 }
 
 # The roles that the entry speaks of.

@@ -59,13 +59,13 @@ test_fires_on_each_role_that_the_entry_speaks_of if {
 
 test_fires_where_the_same_person_holds_the_approving_role if {
 	every subject in excused - {"delegations/d-1"} {
-		found(subject, "second") == itself(subject, "\"second\" (Second hat), held by \"p-1\"")
+		found(subject, "second") == itself(subject, "\"second\" (Second hat), held by P1 (\"p-1\")")
 	}
 }
 
 test_fires_where_the_person_waived_approves if {
-	found("people/p-1", "lead") == itself("people/p-1", "\"lead\" (Lead), held by \"p-1\"")
-	found("training_records/p-1/basics/2026-01-01", "lead") == itself("training_records/p-1/basics/2026-01-01", "\"lead\" (Lead), held by \"p-1\"")
+	found("people/p-1", "lead") == itself("people/p-1", "\"lead\" (Lead), held by P1 (\"p-1\")")
+	found("training_records/p-1/basics/2026-01-01", "lead") == itself("training_records/p-1/basics/2026-01-01", "\"lead\" (Lead), held by P1 (\"p-1\")")
 	found("people/p-1", "chief") == set()
 }
 

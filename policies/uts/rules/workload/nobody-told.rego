@@ -5,7 +5,7 @@
 #   level: note
 #   profile: strict
 #   subjects: [responsibilities]
-#   needs: [responsibilities.consulted, responsibilities.informed, assignments.code=C, assignments.code=I]
+#   needs: [informed]
 #   parameters: {}
 #   criteria:
 #     - source: RACI practice
@@ -22,9 +22,22 @@ import data.uts.lib.assignment
 import data.uts.lib.text
 
 findings contains {"path": ["responsibilities", id], "message": message} if {
-	some id, duty in input.responsibilities
-	duty.status == "active"
+	some id in _active
+	not id in _silent
 	assignment.unheld(id, "C")
 	assignment.unheld(id, "I")
 	message := sprintf("nobody is consulted or informed about %s", [text.named("responsibilities", id)])
 }
+
+judged contains ["responsibilities", id] if {
+	some id in _active
+	not id in _silent
+}
+
+not_judged contains {"path": ["responsibilities", id], "fact": "informed", "missing": ["responsibilities", id]} if {
+	some id in (_active & _silent)
+}
+
+_active := {id | some id, duty in input.responsibilities; duty.status == "active"}
+
+_silent := {id | some id in input.not_stated.informed}

@@ -26,11 +26,12 @@ package uts.rules.workload["over-consulted"]
 import rego.v1
 
 import data.uts.lib.assignment
+import data.uts.lib.role
 import data.uts.lib.text
 
 findings contains {"path": ["responsibilities", id], "message": message} if {
 	some id, codes in assignment.standing
-	roles := {input.assignments[one].role | some one in codes.C}
+	roles := {consulted | some one in codes.C; consulted := input.assignments[one].role; not role.everyone(consulted)}
 	most := input.rules["workload/over-consulted"].parameters.max
 	count(roles) > most
 	message := sprintf("%v roles are to be consulted on %s, more than %v", [

@@ -36,7 +36,7 @@ findings contains {"path": ["people", person], "message": message, "related": re
 	most := input.rules["workload/overloaded"].parameters.max
 	count(duties) > most
 	message := sprintf("%s is accountable for %v responsibilities, more than %v", [
-		text.named("people", person),
+		text.person(person),
 		count(duties),
 		most,
 	])

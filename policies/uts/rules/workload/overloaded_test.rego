@@ -27,7 +27,7 @@ base := {
 
 over := {{
 	"path": ["people", "p-1"],
-	"message": "\"p-1\" (P1) is accountable for 3 responsibilities, more than 2",
+	"message": "P1 (\"p-1\") is accountable for 3 responsibilities, more than 2",
 	"related": [
 		{"path": ["roles", "lead"], "message": "2 responsibilities"},
 		{"path": ["roles", "second"], "message": "1 responsibility"},
