@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 import click
 
 from uts_policy.cli.output import refusal
+from uts_policy.common.facts import FACTS
 from uts_policy.model.rule import Profile
 from uts_policy.render.interface import Format
 
@@ -26,6 +27,7 @@ class Choices:
     rule: tuple[str, ...] = ()
     no_rule: tuple[str, ...] = ()
     require: tuple[str, ...] = ()
+    complete: tuple[str, ...] = ()
     policies: tuple[Path, ...] = ()
     redact: bool = False
     name: str | None = None
@@ -89,7 +91,14 @@ _SELECTION = (
         "--require",
         multiple=True,
         metavar="CATEGORY|RULE",
-        help="No verdict where this cannot be assessed. Repeatable.",
+        help="Exit with 3 if this cannot be assessed. Repeatable.",
+    ),
+    click.option(
+        "--complete",
+        multiple=True,
+        metavar="FACT|all",
+        type=click.Choice([*FACTS, "all"]),
+        help="Everything that can be stated of this fact is stated: silence means absence. Repeatable.",
     ),
 )
 
@@ -114,6 +123,7 @@ def _choosing(function: Callable[..., Any], redacting: Callable[..., Any]) -> Ca
         rule: tuple[str, ...],
         no_rule: tuple[str, ...],
         require: tuple[str, ...],
+        complete: tuple[str, ...],
         policies: tuple[Path, ...],
         redact: bool,
         **others: Any,  # noqa: ANN401 - likewise
@@ -125,6 +135,7 @@ def _choosing(function: Callable[..., Any], redacting: Callable[..., Any]) -> Ca
             rule=rule,
             no_rule=no_rule,
             require=require,
+            complete=complete,
             policies=policies,
             redact=redact,
         )

@@ -85,6 +85,7 @@ def laid_over(
     return replace(
         settings,
         require=(*settings.require, *choices.require),
+        complete=(*settings.complete, *choices.complete),
         policies=(*settings.policies, *(str(each.absolute()) for each in choices.policies)),
         **overrides,
     )

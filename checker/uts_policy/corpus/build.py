@@ -14,7 +14,7 @@ from uts_policy.corpus.links.adjacency import excused, same_statement, waived
 from uts_policy.corpus.links.cycles import cycles
 from uts_policy.corpus.links.delegator_authority import on_paper
 from uts_policy.corpus.links.grants import Grants
-from uts_policy.corpus.links.references import suggestions, words
+from uts_policy.corpus.links.references import called, suggestions, unspelt, words
 from uts_policy.corpus.merge import Merged, merge
 from uts_policy.corpus.scopes import Space
 from uts_policy.corpus.stated import asked, not_stated
@@ -96,15 +96,18 @@ def _links(merged: Merged, as_of: str, placeholders: Sequence[str]) -> dict[str,
     sections = merged.sections
     loops = cycles(sections, as_of)
     space = Space(sections, loops["units"])
-    grants = Grants(sections, space, as_of)
+    near = suggestions(sections, placeholders)
+    meant = unspelt(sections, near)
+    grants = Grants(sections, space, meant, as_of)
     subjects = excused(sections, as_of)
     return {
         **adjacency.plain(sections),
         "cycles": loops,
         "grants": grants.effective(),
         "grants_over_bad_scopes": grants.over_bad_scopes(),
-        "nearest": suggestions(sections, placeholders),
-        "on_paper": on_paper(sections, space, loops["support"], as_of),
+        "called": called(sections, placeholders),
+        "nearest": near,
+        "on_paper": on_paper(sections, space, loops["support"], meant, as_of),
         "same_statement": same_statement(sections["responsibilities"]),
         "excused": subjects,
         "waived": waived(sections["waivers"], subjects, as_of),

@@ -24,8 +24,9 @@ class Shape:
     """One mapping of a declaration: an entry of a section, or a mapping inside an entry.
 
     `lists` become [] where they are absent, `scope` says that an absent scope becomes {}. `one` and `many` are nested
-    mappings and lists of them. `or_none` are fields in which an empty list says that there is none; the corpus lacks them then. A mapping in `one` is normalised where it was written or has a default. `template` is
-    what an entry holds that says nothing; entries share its lists and mappings, which nobody may change.
+    mappings and lists of them. `or_none` are fields in which an empty list says that there is none; the corpus lacks
+    them then. A mapping in `one` is normalised where it was written or has a default. `template` is what an entry holds
+    that says nothing; entries share its lists and mappings, which nobody may change.
     """
 
     defaults: Mapping[str, Any] = field(default_factory=dict)

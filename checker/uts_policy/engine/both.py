@@ -1,6 +1,6 @@
 """Engine `both`: the embedded one and a real OPA, which must agree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uts_policy.engine.interface import Engine
 from uts_policy.model.corpus import Corpus
@@ -35,7 +35,7 @@ class BothEngines:
                 "one of them is wrong: please report it, with the declarations that show it if they may be public",
             )
         info = EngineInfo(name=NAME, version=f"{_name(one)}, {_name(two)}")
-        return Evaluation(evaluated=one.evaluated, violations=one.violations, engine=info, digest=one.digest)
+        return replace(one, engine=info)
 
 
 def compare(one: Evaluation, two: Evaluation) -> list[str]:
@@ -45,7 +45,17 @@ def compare(one: Evaluation, two: Evaluation) -> list[str]:
     ours, theirs = frozenset(one.violations), frozenset(two.violations)
     lines += [f"only {_name(one)}: {_show(violation)}" for violation in ours - theirs]
     lines += [f"only {_name(two)}: {_show(violation)}" for violation in theirs - ours]
+    for name in ("judged", "not_judged"):
+        if getattr(one, name) != getattr(two, name):
+            lines.append(f"the two differ in which entries were {name.replace('_', ' ')}: {_rules_apart(one, two)}")
     return sorted(lines)
+
+
+def _rules_apart(one: Evaluation, two: Evaluation) -> str:
+    """The rules of which the two do not judge the same entries."""
+    apart = {lack.rule for lack in {*one.not_judged} ^ {*two.not_judged}}
+    apart |= {rule for rule in one.judged.keys() | two.judged.keys() if one.judged.get(rule) != two.judged.get(rule)}
+    return ", ".join(sorted(apart))
 
 
 def _name(evaluation: Evaluation) -> str:

@@ -6,6 +6,7 @@ An empty bundle, a wrong path or a lost input then cannot look like an organisat
 from collections.abc import Mapping
 from typing import Any
 
+from uts_policy.common.facts import FACTS
 from uts_policy.common.fields import sections
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation
@@ -43,6 +44,8 @@ _LINKS = [
     "obligations",
     "lines",
     "escalated_from",
+    "called",
+    "excused",
     "waived",
     "nearest",
 ]
@@ -56,6 +59,7 @@ def corpus() -> Mapping[str, Any]:
         "rules": {RULE: {"level": "error", "parameters": {}}},
         "days": {"0001-01-01": 1, "2025-06-26": 739428, "9999-12-31": 3652059},
         "placeholders": [],
+        "not_stated": {fact: [] for fact in FACTS},
         "links": {
             **{name: {} for name in _LINKS},
             "root_units": [],

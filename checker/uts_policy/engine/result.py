@@ -5,9 +5,10 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from uts_policy.common.facts import FACTS
 from uts_policy.common.rego import package_of
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.evaluation import EngineInfo, Evaluation
+from uts_policy.model.evaluation import EngineInfo, Evaluation, NotJudged
 from uts_policy.model.finding import RelatedPath, Violation
 from uts_policy.model.place import Route
 from uts_policy.model.rule import RuleSet
@@ -46,7 +47,7 @@ def read_result(
     anything that is not exactly the shape, for rules evaluated that were not asked for or the reverse, for another rule
     set's digest, and for two findings with one identity; with the rule's file and line where a rule is to blame.
     """
-    result = _mapping(raw, "the result", {"schema", "digest", "findings", "evaluated"})
+    result = _mapping(raw, "the result", {"schema", "digest", "findings", "evaluated", "judged", "not_judged"})
     if result["schema"] != SCHEMA:
         raise _shape("the result", f'has schema {_show(result["schema"])}, and not "{SCHEMA}"')
     if result["digest"] != rule_set.digest:
@@ -62,7 +63,46 @@ def read_result(
     violations = tuple(_violation(item, frozenset(asked), rule_set) for item in result["findings"])
     _unique(violations, rule_set)
     ordered = tuple(sorted(violations, key=lambda item: (item.rule, tuple(map(str, item.path)), item.key)))
-    return Evaluation(evaluated=frozenset(evaluated), violations=ordered, engine=engine, digest=rule_set.digest)
+    return Evaluation(
+        evaluated=frozenset(evaluated),
+        violations=ordered,
+        engine=engine,
+        digest=rule_set.digest,
+        judged=_judged(result["judged"], frozenset(evaluated)),
+        not_judged=_not_judged(result["not_judged"], frozenset(evaluated)),
+    )
+
+
+def _judged(raw: object, evaluated: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    found = _mapping(raw, "`judged` of the result", (), evaluated)
+    return {
+        rule: frozenset(_entry(path, f"`judged` of {rule}") for path in _list(paths, f"`judged` of {rule}"))
+        for rule, paths in found.items()
+    }
+
+
+def _not_judged(raw: object, evaluated: frozenset[str]) -> tuple[NotJudged, ...]:
+    found = _mapping(raw, "`not_judged` of the result", (), evaluated)
+    lacks = []
+    for rule, items in found.items():
+        what = f"`not_judged` of {rule}"
+        for item in _list(items, what):
+            lack = _mapping(item, what, {"path", "fact", "missing"})
+            if lack["fact"] not in FACTS:
+                raise _shape(what, f"names a fact that there is not: {_show(lack['fact'])}")
+            entry, missing = _entry(lack["path"], what), _entry(lack["missing"], what)
+            lacks.append(NotJudged(rule=rule, entry=entry, fact=lack["fact"], missing=missing))
+    return tuple(sorted(lacks, key=lambda lack: (lack.rule, lack.entry, lack.fact, lack.missing)))
+
+
+def _list(raw: object, what: str) -> list[Any]:
+    if not isinstance(raw, list):
+        raise _shape(what, f"is {_show(raw)}, and not a list")
+    return raw
+
+
+def _entry(raw: object, what: str) -> str:
+    return "/".join(str(step) for step in _path(raw, what)[:2])
 
 
 def too_long(most: int) -> NoVerdictError:

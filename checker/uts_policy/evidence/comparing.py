@@ -81,6 +81,7 @@ def _said(effective: Effective) -> dict[str, Any]:
         "profile": effective.profile.value,
         "levels": [[rule, level or "off"] for rule, level in effective.levels],
         "require": effective.require,
+        "complete": effective.complete,
         "--rule": effective.include,
         "--no-rule": effective.exclude,
         "paths": effective.paths,

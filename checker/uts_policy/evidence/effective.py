@@ -43,11 +43,11 @@ class OwnRules:
 class Effective:
     """What configuration and command line said together, and which files discovery found.
 
-    `levels`, `rules`, `require`, `profile`, `fail_on`, `engine` are as in Settings; `include` and `exclude` are rules
-    or globs (`--rule`, `--no-rule`). `paths` and `passed_over` (globs of files) are what discovery was told; `files`
-    what it found, in the order in which they were read. `unread` are the files that could not be read: no bag can hold
-    what nobody could read. `ignored` are the files and directories that were passed over, each with the reason: what
-    `passed_over` of a report is. `baseline` and `config_file` are what reports call those files.
+    `levels`, `rules`, `require`, `complete`, `profile`, `fail_on`, `engine` are as in Settings; `include` and `exclude`
+    are rules or globs (`--rule`, `--no-rule`). `paths` and `passed_over` (globs of files) are what discovery was told;
+    `files` what it found, in the order in which they were read. `unread` are the files that could not be read: no bag
+    can hold what nobody could read. `ignored` are the files and directories that were passed over, each with the
+    reason: what `passed_over` of a report is. `baseline` and `config_file` are what reports call those files.
     """
 
     as_of: str
@@ -55,6 +55,7 @@ class Effective:
     levels: tuple[tuple[str, Level | None], ...]
     rules: Mapping[str, Mapping[str, Any]]
     require: tuple[str, ...]
+    complete: tuple[str, ...]
     fail_on: Level | None
     include: tuple[str, ...]
     exclude: tuple[str, ...]
@@ -79,6 +80,7 @@ def written(effective: Effective) -> bytes:
         "levels": [[rule, "off" if level is None else level.value] for rule, level in effective.levels],
         "rules": {rule: dict(parameters) for rule, parameters in effective.rules.items()},
         "require": list(effective.require),
+        "complete": list(effective.complete),
         "fail_on": "never" if effective.fail_on is None else effective.fail_on.value,
         "include": list(effective.include),
         "exclude": list(effective.exclude),
@@ -129,6 +131,7 @@ def _read(value: Mapping[str, Any]) -> Effective:
         levels=tuple((_text(rule), None if level == "off" else Level(level)) for rule, level in value["levels"]),
         rules={_text(rule): dict(parameters) for rule, parameters in value["rules"].items()},
         require=_texts(value["require"]),
+        complete=_texts(value["complete"]),
         fail_on=None if fail_on == "never" else Level(fail_on),
         include=_texts(value["include"]),
         exclude=_texts(value["exclude"]),

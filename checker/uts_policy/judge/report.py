@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from uts_policy.common.invisible import named
 from uts_policy.judge.baseline import FIXED, fixed_findings, standing
 from uts_policy.judge.identity import of_problem, of_violation
+from uts_policy.judge.outcomes import outcomes
 from uts_policy.judge.waivers import UNUSED, applied, entry_of, unused
 from uts_policy.judge.weakening.stance import WEAKENS, Weakening
 from uts_policy.model.baseline import Baseline
-from uts_policy.model.corpus import Corpus
+from uts_policy.model.corpus import Asked, Corpus
 from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
@@ -97,7 +98,8 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
     if UNUSED in levels:
         evaluated.add(UNUSED)
         found = [*violations, *(change.violation for change in changes)]
-        violations += unused(corpus, found, evaluated, {rule.id for rule in facts.rules})
+        unjudged = {(lack.rule, lack.entry) for lack in assessment.evaluation.not_judged}
+        violations += unused(corpus, found, evaluated, {rule.id for rule in facts.rules}, unjudged)
     by_id = {rule.id: rule for rule in facts.rules}
     described = _Described(levels=levels, rules=by_id, void=frozenset() if compared is None else compared.void)
     findings = [_from_violation(violation, corpus, described, known) for violation in violations]
@@ -106,8 +108,24 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
         findings.append(replace(finding, waiver=finding.waiver if _agreed(change.violation, compared) else None))
     _refuse_twins(findings)
     rules = tuple(replace(rule, level=levels.get(rule.id, rule.level)) for rule in facts.rules)
+    became = outcomes([rule for rule in rules if rule.id in evaluated], corpus, assessment.evaluation, findings)
+    evaluated -= {each.rule for each in became.not_assessed}
     report = _report(facts, rules, findings, evaluated=sorted(evaluated), assessment=assessment)
+    not_assessed = sorted((*report.not_assessed, *became.not_assessed), key=lambda each: each.rule)
+    report = replace(
+        report,
+        not_assessed=tuple(not_assessed),
+        outcomes={rule: count for rule, count in became.counts.items() if rule in evaluated},
+        not_judged=became.not_judged,
+        not_stated=_not_stated(corpus),
+    )
     return report if assessment.baseline is None else _with_fixed(report, assessment, assessment.baseline, known)
+
+
+def _not_stated(corpus: Corpus) -> Mapping[str, Asked]:
+    """The facts as the rules saw them: of one that is complete, nothing is unsaid."""
+    seen = corpus.data["not_stated"]
+    return {fact: Asked(count=each.count, silent=tuple(seen[fact])) for fact, each in corpus.facts.items()}
 
 
 def _with_fixed(report: Report, assessment: Assessment, baseline: Baseline, known: Collection[str]) -> Report:

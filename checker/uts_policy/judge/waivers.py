@@ -1,6 +1,7 @@
 """Waivers: which finding is hidden by which, and which hide nothing."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from uts_policy.common.nearest import nearest
@@ -33,39 +34,51 @@ def applied(
 
 
 def unused(
-    corpus: Corpus, violations: Collection[Violation], evaluated: Collection[str], known_rules: Collection[str]
+    corpus: Corpus,
+    violations: Collection[Violation],
+    evaluated: Collection[str],
+    known_rules: Collection[str],
+    not_judged: Collection[tuple[str, str]],
 ) -> tuple[Violation, ...]:
     """One violation of `waivers/unused` for each waiver in force that matches no finding.
 
-    A waiver of a rule that was not evaluated is not judged: nobody knows. `known_rules` is the whole catalogue; a
-    waiver of a rule outside it, or of a host rule that cannot be waived, matches nothing and never will.
+    A waiver of a rule that was not evaluated is not judged: nobody knows; nor is one of an entry that the rule could
+    not judge (`not_judged`, pairs of rule and `section/id`), unless it is for a key. `known_rules` is the whole
+    catalogue; a waiver of a rule outside it, or of a host rule that cannot be waived, matches nothing and never will.
     Waivers of `waivers/unused` itself come last, since what they hide is only known by then.
     """
-    first = tuple(_unmatched(corpus, violations, evaluated, known_rules, of_unused=False))
-    return first + tuple(_unmatched(corpus, first, evaluated, known_rules, of_unused=True))
+    judged = _Judged(corpus=corpus, evaluated=evaluated, known_rules=known_rules, not_judged=not_judged)
+    first = tuple(_unmatched(judged, violations, of_unused=False))
+    return first + tuple(_unmatched(judged, first, of_unused=True))
 
 
-def _unmatched(
-    corpus: Corpus,
-    violations: Iterable[Violation],
-    evaluated: Collection[str],
-    known_rules: Collection[str],
-    *,
-    of_unused: bool,
-) -> Iterable[Violation]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """What the rules looked at."""
+
+    corpus: Corpus
+    evaluated: Collection[str]
+    known_rules: Collection[str]
+    not_judged: Collection[tuple[str, str]]
+
+
+def _unmatched(judged: _Judged, violations: Iterable[Violation], *, of_unused: bool) -> Iterable[Violation]:
     found: dict[tuple[str, str], set[str]] = {}
     for violation in violations:
         found.setdefault((violation.rule, entry_of(violation)), set()).add(violation.key)
-    for rule, by_entry in sorted(corpus.data["links"]["waived"].items()):
-        judged = rule in evaluated or rule not in known_rules or rule.startswith(("yaml/", "schema/"))
-        if not judged or (rule == UNUSED) is not of_unused:
+    data = judged.corpus.data
+    for identifier, entries in sorted(data["links"]["excused"].items()):
+        waiver = data["waivers"][identifier]
+        rule = waiver["rule"]
+        decided = rule in judged.evaluated or rule not in judged.known_rules or rule.startswith(("yaml/", "schema/"))
+        if not decided or (rule == UNUSED) is not of_unused or waiver["approved_on"] > data["as_of"]:
             continue
-        for entry in sorted(by_entry):
-            keys = found.get((rule, entry), set())
-            for identifier, waiver in _in_force(corpus, rule, entry):
-                if waiver["key"] not in keys if "key" in waiver else not keys:
-                    field, message = _explained(identifier, waiver, known_rules, keys)
-                    yield Violation(rule=UNUSED, path=("waivers", identifier, field), message=message)
+        keys = {key for entry in entries for key in found.get((rule, entry), ())}
+        if "key" not in waiver and any((rule, entry) in judged.not_judged for entry in entries):
+            continue
+        if waiver["key"] not in keys if "key" in waiver else not keys:
+            field, message = _explained(identifier, waiver, entries, judged.known_rules, keys)
+            yield Violation(rule=UNUSED, path=("waivers", identifier, field), message=message)
 
 
 def entry_of(violation: Violation) -> str:
@@ -81,7 +94,11 @@ def _in_force(corpus: Corpus, rule: str, entry: str) -> list[tuple[str, Mapping[
 
 
 def _explained(
-    identifier: str, waiver: Mapping[str, Any], known_rules: Collection[str], keys: Collection[str]
+    identifier: str,
+    waiver: Mapping[str, Any],
+    entries: Collection[str],
+    known_rules: Collection[str],
+    keys: Collection[str],
 ) -> tuple[str, str]:
     """The field of the waiver that does not fit, and what is wrong with it."""
     rule, subject = waiver["rule"], waiver["subject"]
@@ -92,6 +109,8 @@ def _explained(
         near = nearest(rule, known_rules, guessing=True)
         suggestion = f'; did you mean "{near}"?' if near else ""
         return "rule", f'{start} there is no rule "{rule}"{suggestion}'
+    if not entries:
+        return "subject", f'{start} no entry matches "{subject}"'
     if "key" in waiver and keys:
         return "key", f'{start} "{rule}" has no finding on "{subject}" with the key "{waiver["key"]}"'
     return "subject", f'{start} "{rule}" has no finding on "{subject}"'

@@ -175,6 +175,7 @@ def settings_from(data: Mapping[str, Any], *, root: Path, config_file: Path | No
         ),
         rules={rule: dict(parameters) for rule, parameters in data.get("rules", {}).items()},
         require=tuple(data.get("require", ())),
+        complete=tuple(data.get("complete", ())),
         policies=tuple(data.get("policies", ())),
         fail_on=None if fail_on == "never" else Level(fail_on),
         engine=said["engine"],

@@ -1,6 +1,7 @@
 """What an engine answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from uts_policy.model.finding import Violation
 
@@ -14,10 +15,25 @@ class EngineInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotJudged:
+    """An entry (`section/id`) that a rule could not judge, the fact that it needs, and the entry that does not state it."""
+
+    rule: str
+    entry: str
+    fact: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """The rules that were evaluated, what they found, and who says so. `digest` names the rule set that answered."""
+    """The rules that were evaluated, what they found, and who says so. `digest` names the rule set that answered.
+
+    `judged` are, by rule, the entries (`section/id`) that a rule with needs has judged.
+    """
 
     evaluated: frozenset[str]
     violations: tuple[Violation, ...]
     engine: EngineInfo
     digest: str
+    judged: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    not_judged: tuple[NotJudged, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from uts_policy.model.corpus import Corpus
+from uts_policy.model.corpus import Asked, Corpus
 from uts_policy.model.document import Source
 from uts_policy.model.errors import Exit
 from uts_policy.model.evaluation import EngineInfo
@@ -32,6 +32,24 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How many entries a rule looked at, by what became of them: they add up.
+
+    One with a finding nobody waived failed.
+    """
+
+    passed: int
+    failed: int
+    waived: int
+    not_judged: int
+
+    @property
+    def entries(self) -> int:
+        """All of them."""
+        return self.passed + self.failed + self.waived + self.not_judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digests:
     """SHA-256, hex, of what went in."""
 
@@ -45,13 +63,14 @@ class Digests:
 class Report:
     """One check. `findings` are sorted by file, line, column, rule, identity.
 
-    `rules` is the whole catalogue with the levels in force; `evaluated` is empty where the input was invalid.
-    `sources` are the files read, by path. `ignored` counts what discovery passed over, by reason; `passed_over`
-    has the reason by name. `corpus` is what the rules saw; none where no rule was evaluated. `steering` are
-    configuration and baseline, by path: no input, but findings can stand in them. `fails_too` are rules whose findings
-    fail the check below the threshold as well. `name` tells this set of declarations from others of one repository;
-    empty where there is one. `unread` are the identities in the baseline that are not found any more, and of which not
-    everything was read.
+    `rules` is the whole catalogue with the levels in force; `evaluated` is empty where the input was invalid. `sources`
+    are the files read, by path. `ignored` counts what discovery passed over, by reason; `passed_over` has the reason by
+    name. `corpus` is what the rules saw; none where no rule was evaluated. `steering` are configuration and baseline,
+    by path: no input, but findings can stand in them. `fails_too` are rules whose findings fail the check below the
+    threshold as well. `name` tells this set of declarations from others of one repository; empty where there is one.
+    `unread` are the identities in the baseline that are not found any more, and of which not everything was read.
+    `outcomes` are the counts of each rule that was evaluated, `not_judged` the entries (`section/id`) that it could not
+    judge, by rule; `not_stated` are the facts that entries leave unsaid, those that are said to be complete aside.
     """
 
     tool_version: str
@@ -71,6 +90,9 @@ class Report:
     name: str = ""
     unread: tuple[str, ...] = ()
     corpus: Corpus | None = None
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_stated: Mapping[str, Asked] = field(default_factory=dict)
     steering: Mapping[str, Source] = field(default_factory=dict)
     fails_too: frozenset[str] = frozenset()
 

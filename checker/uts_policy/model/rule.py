@@ -69,8 +69,9 @@ class Criterion:
 class Rule:
     """One kind of defect. `by` is "rego", or "host" for what loader, schemas and host find themselves.
 
-    `subjects` are section names ("*" = every section): the rule's population. `needs` are alternatives, each
-    `section.field` or `section.field=value`; one of them must be stated by some entry, else the rule is not assessed.
+    `subjects` are section names ("*" = every section): the rule's population; one of them must have an entry, and each of
+    `sections`, else the rule is not assessed. `needs` are the facts without which it does not judge an entry: it says
+    itself which entries it looks at, and which of them do not state what it needs.
     `waive` says when an exception is reasonable, empty where nobody said so.
     `fixed` rules can neither be waived nor lowered nor turned off. `file` is the policy file, POSIX, from the root of
     its policy directory.
@@ -86,6 +87,7 @@ class Rule:
     criteria: tuple[Criterion, ...] = ()
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     by: str = "rego"
     fixed: bool = False
@@ -106,7 +108,7 @@ def from_loader(rule: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectedRule:
-    """A rule that runs, after configuration, profile, `needs` and command line. `parameters` are complete."""
+    """A rule that runs, after configuration, profile and command line. `parameters` are complete."""
 
     id: str
     level: Level

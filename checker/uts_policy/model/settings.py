@@ -14,7 +14,8 @@ DEFAULT_TIMEOUT = 60.0
 class Settings:
     """`levels` are (rule or glob, level or None for off), the later one wins. Paths are relative to `root`.
 
-    `root` is the directory of the configuration file, else the working directory. `timeout` is in seconds.
+    `root` is the directory of the configuration file, else the working directory. `timeout` is in seconds. `complete`
+    are facts, or `all`.
     """
 
     root: Path
@@ -25,6 +26,7 @@ class Settings:
     levels: tuple[tuple[str, Level | None], ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     require: tuple[str, ...] = ()
+    complete: tuple[str, ...] = ()
     policies: tuple[str, ...] = ()
     fail_on: Level | None = Level.ERROR
     engine: str = "embedded"

@@ -9,14 +9,14 @@ from uts_policy import __version__, resources
 from uts_policy.common.fields import setting_default
 from uts_policy.common.listing import listing_digest
 from uts_policy.corpus.build import build, serialise, with_rules
-from uts_policy.corpus.stated import populated, stated
+from uts_policy.corpus.stated import ALL, populated
 from uts_policy.judge.report import Facts
 from uts_policy.load.discover import display_name
 from uts_policy.model.document import Document
 from uts_policy.model.errors import NoVerdictError, SettingError, UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.report import Digests
-from uts_policy.model.rule import Selection
+from uts_policy.model.rule import Profile, Selection
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.inputs import asked_for
 from uts_policy.pipeline.request import PLACEHOLDERS, STANDARD_INPUT, Declared, Policies, Prepared, Request
@@ -82,6 +82,7 @@ def _config_digest(request: Request) -> str:
         "levels": [[rule, level or "off"] for rule, level in settings.levels],
         "rules": {rule: dict(parameters) for rule, parameters in settings.rules.items()},
         "require": settings.require,
+        "complete": complete(settings),
         "fail_on": settings.fail_on or "never",
         "include": request.include,
         "exclude": request.exclude,
@@ -106,7 +107,12 @@ def prepare(
         return declared.problems
     settings, documents = request.settings, declared.files.documents
     request.notify("putting the declarations together")
-    built = build(documents, as_of=request.as_of, placeholders=placeholders(policies, settings))
+    built = build(
+        documents,
+        as_of=request.as_of,
+        placeholders=placeholders(policies, settings),
+        complete=complete(settings),
+    )
     if built.corpus is None or built.problems:
         return built.problems
     selection = choose(request, policies, documents)
@@ -116,6 +122,11 @@ def prepare(
             raise NoVerdictError(nothing, "Write sections, such as roles:, with a list of entries below each.")
         refuse_unassessed(policies.catalogue, selection, settings.require)
     return Prepared(corpus=with_rules(built.corpus, selection), selection=selection)
+
+
+def complete(settings: Settings) -> tuple[str, ...]:
+    """The facts that are complete: those that the configuration names, and in the strictest profile all."""
+    return (ALL,) if settings.profile is Profile.STRICT else settings.complete
 
 
 def declares_nothing(declared: Declared) -> str:
@@ -138,7 +149,6 @@ def choose(request: Request, policies: Policies, documents: Sequence[Document]) 
             include=request.include,
             exclude=request.exclude,
             populated=populated(documents),
-            facts=stated(documents, {need for rule in policies.catalogue for need in rule.needs}),
         )
     except SettingError as error:
         raise _placed(error, request.config) from error

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from uts_policy.common.nearest import nearest
-from uts_policy.common.tabulation import VACANT, MatrixQuestion
+from uts_policy.common.tabulation import MatrixQuestion
 from uts_policy.corpus.build import build, with_rules
-from uts_policy.corpus.stated import stated
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.load.configuration import fault, read_questions, single_document
@@ -24,7 +23,7 @@ from uts_policy.model.report import Report
 from uts_policy.model.rule import RuleSet
 from uts_policy.model.scorecard import QuestionSet, Scorecard
 from uts_policy.pipeline.inputs import read_declarations, read_known
-from uts_policy.pipeline.prepare import facts_of, placeholders, prepare
+from uts_policy.pipeline.prepare import complete, facts_of, placeholders, prepare
 from uts_policy.pipeline.redaction import judged_twice, known_again, true_identity
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.redact.declarations import Redaction
@@ -64,7 +63,7 @@ def who(request: Request, policies: Policies, engine: QueryingEngine, question: 
         return report_invalid(facts_of(request, policies, declared), prepared)
     corpus = prepared.corpus
     request.notify("asking who answers")
-    staffed = _staffed(policies, declared)
+    staffed = _staffed(corpus)
     asked = question_for(corpus, question, staffed=staffed)
     said = engine.query(WHO, {**asked, "rules": {}}, policies.rule_set)
     return answered(corpus, question, said, staffed=staffed)
@@ -81,7 +80,7 @@ def matrix(request: Request, policies: Policies, engine: QueryingEngine, questio
         return report_invalid(facts_of(request, policies, declared), prepared)
     corpus = prepared.corpus
     request.notify("asking who has what")
-    staffed = _staffed(policies, declared)
+    staffed = _staffed(corpus)
     asked = {**corpus.data, "question": staffing(staffed=staffed), "rules": JUDGED_BY}
     return matrix_of(corpus, engine.query(MATRIX, asked, policies.rule_set), question, staffed=staffed)
 
@@ -96,14 +95,13 @@ def structure(request: Request, policies: Policies, engine: QueryingEngine, unit
     if not isinstance(prepared, Prepared):
         return report_invalid(facts_of(request, policies, declared), prepared)
     corpus = prepared.corpus
-    asked = {**corpus.data, "question": staffing(staffed=_staffed(policies, declared)), "rules": {}}
+    asked = {**corpus.data, "question": staffing(staffed=_staffed(corpus)), "rules": {}}
     return structure_of(corpus, engine.query(STRUCTURE, asked, policies.rule_set), unit)
 
 
-def _staffed(policies: Policies, declared: Declared) -> bool:
-    """Whether anybody declared who holds what: what the rule about vacancy needs, on or off."""
-    needs = {need for rule in policies.catalogue if rule.id == VACANT for need in rule.needs}
-    return bool(stated(declared.files.documents, needs))
+def _staffed(corpus: Corpus) -> bool:
+    """Whether anybody stated who holds what."""
+    return len(corpus.data["not_stated"]["holders"]) < corpus.facts["holders"].count
 
 
 def explain(request: Request, policies: Policies, engine: Engine, identity: str) -> Grounds:
@@ -205,7 +203,7 @@ def _reports(
     for start in range(0, len(days), _AT_ONCE):
         some = days[start : start + _AT_ONCE]
         request.notify(f"judging {some[0]}, day {start + 1} of {len(days)} on which something changes")
-        corpora = [_corpus(declared, prepared, day, words) for day in some]
+        corpora = [_corpus(declared, prepared, day, words, complete(request.settings)) for day in some]
         for day, corpus, evaluation in zip(
             some, corpora, engine.evaluate_each(corpora, policies.rule_set), strict=True
         ):
@@ -214,9 +212,9 @@ def _reports(
             yield day, report if request.redaction is None else known_again(report, known, request.redaction)
 
 
-def _corpus(declared: Declared, prepared: Prepared, day: str, words: Sequence[str]) -> Corpus:
+def _corpus(declared: Declared, prepared: Prepared, day: str, words: Sequence[str], facts: Sequence[str]) -> Corpus:
     """The same declarations on another day."""
-    built = build(declared.files.documents, as_of=day, placeholders=words)
+    built = build(declared.files.documents, as_of=day, placeholders=words, complete=facts)
     if built.corpus is None or built.problems:
         raise NoVerdictError(f"the declarations are valid today and not on {day}", "this is a defect of uts-policy")
     return with_rules(built.corpus, prepared.selection)

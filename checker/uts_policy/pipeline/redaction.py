@@ -97,6 +97,7 @@ def _merged(true: Report, spoken: Report, redaction: Redaction) -> Report:
         rules=true.rules,
         evaluated=true.evaluated,
         not_assessed=true.not_assessed,
+        outcomes=true.outcomes,
         findings=tuple(findings),
     )
 

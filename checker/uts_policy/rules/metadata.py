@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from uts_policy.common import fields
+from uts_policy.common.facts import FACTS
 from uts_policy.common.nearest import nearest
 from uts_policy.model.document import Document
 from uts_policy.model.place import Route
@@ -55,11 +56,11 @@ def fits(value: Any, parameter: Parameter) -> str:  # noqa: ANN401 - YAML
 _TOP = frozenset({"title", "description", "custom"})
 _TOP_OPTIONAL = frozenset({"scope", "authors", "organizations", "related_resources"})
 _CUSTOM = frozenset({"level", "profile", "subjects", "criteria", "effect", "remediation"})
-_CUSTOM_OPTIONAL = frozenset({"needs", "parameters", "waive"})
+_CUSTOM_OPTIONAL = frozenset({"needs", "parameters", "sections", "waive"})
 _PARAMETER = frozenset({"type", "default", "description"})
 
 _SECTION = re.compile(r"[a-z][a-z_]*")
-_NEED = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+(=\S+)?")
+_ANY = re.compile(r".+")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -118,6 +119,7 @@ def rule_of(rule: str, document: Document | None, first_line: int, *, builtin: b
         criteria=_criteria(reader, (*at, "criteria")),
         parameters={name: _parameter(reader, (*at, "parameters", name), name, builtin=builtin) for name in parameters},
         subjects=_subjects(reader, (*at, "subjects")),
+        sections=_sections(reader, (*at, "sections")) if "sections" in custom else (),
         needs=_needs(reader, (*at, "needs")) if "needs" in custom else (),
         builtin=builtin,
     )
@@ -204,18 +206,17 @@ def _subjects(reader: _Reader, route: Route) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _needs(reader: _Reader, route: Route) -> tuple[str, ...]:
-    found = reader.texts(route, _NEED, "section.field or section.field=value")
-    for number, need in enumerate(found):
-        section, _, field = need.partition("=")[0].partition(".")
+def _sections(reader: _Reader, route: Route) -> tuple[str, ...]:
+    found = reader.texts(route, _SECTION, "a section")
+    for number, section in enumerate(found):
         _refuse_unknown(reader, (*route, number), section, "section", fields.sections())
-        _refuse_unknown(
-            reader,
-            (*route, number),
-            field.partition(".")[0],
-            f"field of {section}",
-            {each.name for each in fields.fields(section)},
-        )
+    return tuple(found)
+
+
+def _needs(reader: _Reader, route: Route) -> tuple[str, ...]:
+    found = reader.texts(route, _ANY, "a fact")
+    for number, need in enumerate(found):
+        _refuse_unknown(reader, (*route, number), need, "fact", FACTS)
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""What can be judged: a rule without a subject, or without a fact that it needs, is not assessed."""
+"""Which rules run: a rule of whose sections nothing is declared is not assessed."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
@@ -11,37 +11,15 @@ from uts_policy.model.rule import Level, NotAssessed, Rule, SelectedRule, Select
 from uts_policy.model.settings import Settings
 from uts_policy.rules.metadata import fits
 
-_ONE_OF = {
-    "units": "a unit",
-    "people": "a person",
-    "roles": "a role",
-    "authorities": "an authority",
-    "delegations": "a delegation",
-    "responsibilities": "a responsibility",
-    "assignments": "an assignment",
-    "directives": "a directive",
-    "obligations": "an obligation",
-    "vectors": "a vector",
-    "training": "a training module",
-    "training_records": "a training record",
-    "incidents": "an incident",
-    "incident_lines": "an incident line",
-    "assessments": "an assessment",
-    "vulnerabilities": "a vulnerability",
-    "actions": "an action",
-    "recommendations": "a recommendation",
-    "waivers": "a waiver",
-}
-
 
 def split_assessed(
-    wanted: Iterable[Rule], populated: frozenset[str], facts: frozenset[str]
+    wanted: Iterable[Rule], populated: frozenset[str]
 ) -> tuple[tuple[Rule, ...], tuple[NotAssessed, ...]]:
     """The rules of `wanted` that can be judged, and the others with the reason; both in the order given."""
     assessed: list[Rule] = []
     others: list[NotAssessed] = []
     for rule in wanted:
-        reason = why_not(rule, populated, facts)
+        reason = why_not(rule, populated)
         if reason:
             others.append(NotAssessed(rule=rule.id, reason=reason))
         else:
@@ -49,35 +27,22 @@ def split_assessed(
     return tuple(assessed), tuple(others)
 
 
-def why_not(rule: Rule, populated: frozenset[str], facts: frozenset[str]) -> str:
+def why_not(rule: Rule, populated: frozenset[str]) -> str:
     """Why `rule` cannot be judged, in words for people; empty where it can.
 
-    `populated` are the sections with an entry, `facts` those of the rules' `needs` that some entry states.
+    `populated` are the sections with an entry. What a rule needs beyond them shows when it has looked at the entries.
     """
     if not populated:
         return "nothing declared"
     if "*" not in rule.subjects and populated.isdisjoint(rule.subjects):
         return "none declared" if _same_word(rule) else f"no {_listed(rule.subjects)} declared"
-    if rule.needs and facts.isdisjoint(rule.needs):
-        return _unstated(rule.needs, populated)
-    return ""
+    missing = [section for section in rule.sections if section not in populated]
+    return f"no {_listed(missing)} declared" if missing else ""
 
 
 def _same_word(rule: Rule) -> bool:
     """Whether the category already says what is missing: `delegation (none declared)`."""
     return any(rule.category.rstrip("s") == subject.rstrip("s") for subject in rule.subjects)
-
-
-def _unstated(needs: Sequence[str], populated: frozenset[str]) -> str:
-    """Why the facts are missing: `nobody states "holders" on a role`, or there is nothing to state them on."""
-    fields: dict[str, list[str]] = {}
-    for need in needs:
-        section, _, field = need.partition(".")
-        fields.setdefault(section, []).append('"' + field.replace("=", ": ") + '"')
-    if populated.isdisjoint(fields):
-        return f"no {_listed(tuple(fields))} declared"
-    parts = [f"{' or '.join(names)} on {_ONE_OF.get(section, section)}" for section, names in fields.items()]
-    return f"nobody states {' or '.join(parts)}"
 
 
 def _listed(sections: Sequence[str]) -> str:
@@ -95,7 +60,6 @@ def select(  # noqa: PLR0913 - everything that has a say in which rules run, eac
     exclude: Sequence[str] = (),
     require: Sequence[str] = (),
     populated: frozenset[str],
-    facts: frozenset[str],
 ) -> Selection:
     """The rules that run, with level and parameters, and those not assessed, with the reason.
 
@@ -103,8 +67,8 @@ def select(  # noqa: PLR0913 - everything that has a say in which rules run, eac
     rule by its id turns it on (given by a glob, it changes only rules that are on already). Then `include` (`--rule`):
     an id runs whatever was said before, a glob chooses among what is on. Last `exclude` (`--no-rule`).
 
-    `populated` are the sections with an entry, `facts` the `needs` that some entry states. `require`, like
-    `settings.require`, is only checked for its names here; `refuse_unassessed` acts on it.
+    `populated` are the sections with an entry. `require`, like `settings.require`, is only checked for its names here;
+    `refuse_unassessed` acts on it.
     Raises SettingError for a name or glob that matches no rule, for what cannot be turned off, and for parameters that
     do not exist or do not fit.
     """
@@ -118,7 +82,7 @@ def select(  # noqa: PLR0913 - everything that has a say in which rules run, eac
         required_rules(rules, name)
     parameters = _parameters(rules, settings.rules)
     wanted = [rules[rule] for rule in sorted(levels)]
-    assessed, not_assessed = split_assessed(wanted, populated, facts)
+    assessed, not_assessed = split_assessed(wanted, populated)
     chosen = {
         rule.id: SelectedRule(id=rule.id, level=levels[rule.id], parameters=parameters[rule.id]) for rule in assessed
     }

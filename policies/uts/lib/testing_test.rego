@@ -179,6 +179,7 @@ _links(base) := {
 	"written_together": {},
 	"excused": {id: [waiver.subject] | some id, waiver in base.waivers},
 	"waived": {},
+	"called": {},
 	"nearest": {},
 }
 

@@ -54,4 +54,6 @@ counted(number, _, plural) := sprintf("%v %s", [number, plural]) if number != 1
 blank(string) if trim(regex.replace(string, white_space, " "), " ") == ""
 
 # NOTE: written out, because `\s` means ASCII to one engine and Unicode to the other.
-white_space := `[\t-\r \x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]+`
+white_space := concat("", ["[", spaces, "]+"])
+
+spaces := `\t-\r \x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}`

@@ -20,16 +20,13 @@ state(id) := "living" if {
 } else := "unknown"
 
 # Declared, not abolished, and bound by the rules about authority and staffing.
-answers_here(id) if {
-	id in data.uts.lib.role.living
-	not role.external(id)
-}
+answers_here(id) if id in role.asked
 
 # A living role that nobody holds who could answer: it is vacant, on purpose or not, or all who hold it have left, or are
-# nobody. NOTE: where nobody declared who holds what (`question.unstaffed`), nobody is known to be missing.
+# nobody. NOTE: where it is not stated who holds it, nobody is known to be missing.
 unheld(id) if {
 	answers_here(id)
-	not input.question.unstaffed
+	not role.unstated(id)
 	count(role.persons(id)) == 0
 	not _chaired(id)
 }
@@ -37,8 +34,8 @@ unheld(id) if {
 # A collective, and somebody is in the chair of its unit.
 _chaired(id) if {
 	chair := role.chair(id)
-	role.external(chair)
 	chair in data.uts.lib.role.living
+	not chair in role.asked
 }
 
 _chaired(id) if {

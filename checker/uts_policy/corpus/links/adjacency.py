@@ -1,14 +1,11 @@
 """Responsibilities that say the same in other spelling."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from uts_policy.corpus.in_force import Section, Sections, waiver_in_force
-
-# NOTE: \w holds the underscore, which is neither letter nor digit; and combining marks are not in \w.
-_OTHER = re.compile(r"[\W_]+")
+from uts_policy.corpus.links.references import letters
 
 
 def same_statement(responsibilities: Section) -> list[list[str]]:
@@ -18,15 +15,9 @@ def same_statement(responsibilities: Section) -> list[list[str]]:
     """
     groups: dict[tuple[str | None, str], list[str]] = {}
     for entry_id, entry in responsibilities.items():
-        text = _folded(str(entry.get("statement", "")))
+        text = letters(str(entry.get("statement", "")))
         groups.setdefault((entry.get("group"), text), []).append(entry_id)
     return sorted(group for (_, text), group in groups.items() if text and len(group) > 1)
-
-
-def _folded(text: str) -> str:
-    # Case folding can undo NFKC and the other way round (a ligature in capitals), hence twice.
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return _OTHER.sub(" ", folded).strip()
 
 
 def excused(sections: Sections, as_of: str) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """What delegators have on paper: each delegation is judged against the paper beneath it, as if that were sound."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from heapq import heapify, heappop, heappush
 from typing import Any
@@ -14,7 +15,11 @@ _EVERYTHING: ScopePiece = (ALL, ALL)
 
 
 def on_paper(
-    sections: Sections, space: Space, support: Mapping[str, Sequence[Sequence[str]]], as_of: str
+    sections: Sections,
+    space: Space,
+    support: Mapping[str, Sequence[Sequence[str]]],
+    meant: Mapping[str, Sequence[str]],
+    as_of: str,
 ) -> dict[str, dict[str, dict[str, Any]]]:
     """{role {authority {scopes: [{units, vectors, permitted}], bad, until}}} for those who delegate it now.
 
@@ -22,14 +27,15 @@ def on_paper(
     where it has something of it in force: its own grants, and what delegations in force to it say. A delegation
     that states no scope says what its delegator has. Where that is nothing, or cannot be known, or is a loop that
     nothing enters (`support` are the loops), it says everything: the fault is told at the delegation beneath.
+    An own grant of an authority that is not declared is one of each that may be `meant`.
 
     `permitted`: with permission to pass it on. `bad`: a scope it rests on names an unknown or archived id. `until`:
     the last day of anything of it that has not ended, one to come included; a delegation without an end lasts as long
     as what its delegator has.
     """
     roles = sections["roles"]
-    paper = _Paper(sections, space, support, as_of)
-    until = _until(sections, paper, as_of)
+    paper = _Paper(sections, space, support, meant, as_of)
+    until = _until(sections, paper, meant, as_of)
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for held in sorted({edge.source for edge in paper.edges} & paper.present):
         role, authority = held
@@ -46,7 +52,12 @@ class _Paper:
     """The scopes in force. `present` has something in force; `bad` rests on a scope that names a bad id."""
 
     def __init__(
-        self, sections: Sections, space: Space, support: Mapping[str, Sequence[Sequence[str]]], as_of: str
+        self,
+        sections: Sections,
+        space: Space,
+        support: Mapping[str, Sequence[Sequence[str]]],
+        meant: Mapping[str, Sequence[str]],
+        as_of: str,
     ) -> None:
         self._roles = sections["roles"]
         self._as_of = as_of
@@ -56,6 +67,11 @@ class _Paper:
         self.bad: set[Held] = set()
         self.edges = list(edges(sections, space, as_of))
         own = [grant for role_id, role in self._roles.items() for grant in grants_of(role_id, role, space, as_of)]
+        own += [
+            grant._replace(holder=(grant.holder[0], each), region=replace(grant.region, bad=True))
+            for grant in own
+            for each in meant.get(grant.holder[1], ())
+        ]
         self.present = {grant.holder for grant in own} | {edge.target for edge in self.edges}
         self._adrift = _adrift(self.edges, {grant.holder for grant in own}, support)
         given = [edge for edge in self.edges if edge.scoped]
@@ -137,13 +153,14 @@ def _adrift(
     return {member for member, loop in loop_of.items() if loop not in entered}
 
 
-def _until(sections: Sections, paper: _Paper, as_of: str) -> dict[Held, str]:
+def _until(sections: Sections, paper: _Paper, meant: Mapping[str, Sequence[str]], as_of: str) -> dict[Held, str]:
     """The last day of what each role has, or will have, of each authority."""
     roles = sections["roles"]
     stated: list[tuple[str, Held]] = [
-        (last_day(grant, role.get("abolished_on")), (role_id, grant["authority"]))
+        (last_day(grant, role.get("abolished_on")), (role_id, authority))
         for role_id, role in roles.items()
         for grant in role["authorities"]
+        for authority in (grant["authority"], *meant.get(grant["authority"], ()))
         if grant["to"] >= as_of
     ]
     onward: dict[Held, list[tuple[Held, str]]] = {}

@@ -1,6 +1,6 @@
 """Delegations as edges between (role, authority) pairs: what both kinds of closure walk along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from uts_policy.corpus.in_force import Entry, Sections, current, delegation_in_force, last_day, living
@@ -115,8 +115,10 @@ _Step: TypeAlias = tuple[Held, ScopePiece, _GrantItem]
 class Grants:
     """The closure over one corpus on one day."""
 
-    def __init__(self, sections: Sections, space: Space, as_of: str) -> None:
+    def __init__(self, sections: Sections, space: Space, meant: Mapping[str, Sequence[str]], as_of: str) -> None:
+        """`meant` are the authorities that may be meant by one that is not declared."""
         self._space = space
+        self._meant = meant
         roles = sections["roles"]
         self._own = [
             grant
@@ -125,7 +127,7 @@ class Grants:
             for grant in grants_of(role_id, role, space, as_of)
         ]
         self._ending = {role_id: role["abolished_on"] for role_id, role in roles.items() if "abolished_on" in role}
-        every = list(edges(sections, space, as_of))
+        self._every = every = list(edges(sections, space, as_of))
         chosen = [edge for edge in every if valid(edge, sections, as_of)]
         self._dangling = [edge for edge in every if dangling(edge, sections, as_of)]
         self._trusted = [edge for edge in chosen if roles[edge.source[0]]["external"]]
@@ -157,7 +159,8 @@ class Grants:
     def over_bad_scopes(self) -> dict[str, list[str]]:
         """{role [authority]}: it might have more, had nothing on the way to it been bad.
 
-        Bad is a scope that names an unknown or archived id, and a delegator that is unknown or abolished.
+        Bad is a scope that names an unknown or archived id, a delegator that is unknown or abolished, and an authority
+        that is not declared.
         """
         passable = {
             held
@@ -168,6 +171,17 @@ class Grants:
         work = [(grant.holder, True) for grant in self._own if grant.region.bad]
         work += [(edge.target, edge.may_pass) for edge in self._trusted if edge.region.bad]
         work += [(edge.target, edge.may_pass) for edge in self._dangling]
+        work += [
+            ((role, each), True)
+            for role, authority in (grant.holder for grant in self._own)
+            for each in self._meant.get(authority, ())
+        ]
+        work += [
+            ((role, each), edge.may_pass)
+            for edge in self._every
+            for role, authority in (edge.target,)
+            for each in self._meant.get(authority, ())
+        ]
         work += [
             (edge.target, edge.may_pass) for held in passable for edge in self._leaving.get(held, ()) if edge.region.bad
         ]

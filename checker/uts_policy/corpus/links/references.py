@@ -1,6 +1,8 @@
 """Which fields name entries of which section."""
 
-from collections.abc import Collection, Sequence
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -32,6 +34,50 @@ def values(sections: Sections, reference: Field) -> set[str]:
 
 
 AT_MOST = 100
+
+
+def called(sections: Sections, placeholders: Collection[str]) -> dict[str, list[list[str]]]:
+    """{what is written [[section, id]]} where it is no id and what else is called so, for the first hundred of them.
+
+    Of an entry of the right section its title or name; where a role should stand, also the id or name of a person or a
+    unit. Compared by letters and digits, capitals aside.
+    """
+    wanted: dict[str, set[str]] = {}
+    for reference in checked():
+        known = {entry for target in reference.names for entry in sections[target]}
+        if reference.names == ("incidents",) and not known:
+            continue
+        for value in values(sections, reference) - known:
+            if not (reference.is_owner and folded(value) in placeholders):
+                sections_meant = {*reference.names, *(("people", "units") if "roles" in reference.names else ())}
+                wanted.setdefault(value, set()).update(sections_meant)
+    if not wanted:
+        return {}
+    names: dict[tuple[str, str], list[str]] = {}
+    for section in sorted({each for many in wanted.values() for each in many}):
+        for entry_id, entry in sections[section].items():
+            title = entry.get(fields.label(section))
+            for name in {letters(entry_id), letters(str(title or ""))} - {""}:
+                names.setdefault((section, name), []).append(entry_id)
+    found: dict[str, list[list[str]]] = {}
+    for value, many in sorted(wanted.items()):
+        meant = [[section, each] for section in sorted(many) for each in names.get((section, letters(value)), ())]
+        if meant and len(found) < AT_MOST:
+            found[value] = meant
+    return found
+
+
+def unspelt(sections: Sections, nearest_ids: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
+    """{unknown authority: those that may be meant}: the nearest one, else any that is declared.
+
+    Whoever holds or passes on what is misspelt may have any of these: that it is misspelt is told once.
+    """
+    near = nearest_ids.get("authorities", {})
+    declared = tuple(sections["authorities"])
+    written = {
+        value for reference in checked() if reference.names == ("authorities",) for value in values(sections, reference)
+    }
+    return {value: (near[value],) if value in near else declared for value in written - {*declared}}
 
 
 def suggestions(sections: Sections, placeholders: Collection[str]) -> dict[str, dict[str, str]]:
@@ -71,6 +117,17 @@ def _writes_alone(sections: Sections, section: str, name: str, value: str) -> bo
         return False
     others = {**sections, section: {each: entry for each, entry in sections[section].items() if each != name}}
     return not any(value in values(others, each) for each in references)
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, in one case, with one space between words: how titles are compared."""
+    # Case folding can undo NFKC and the other way round (a ligature in capitals), hence twice.
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _OTHER.sub(" ", plain).strip()
+
+
+# NOTE: \w holds the underscore, which is neither letter nor digit; and combining marks are not in \w.
+_OTHER = re.compile(r"[\W_]+")
 
 
 def folded(word: str) -> str:

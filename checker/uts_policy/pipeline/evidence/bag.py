@@ -114,7 +114,12 @@ class Opened:
             documents += loaded.documents
         if len(self.sources) != len(self._inputs()) or check_schema(documents, self.sources):
             return None
-        return build(documents, as_of=self.results.as_of, placeholders=self._placeholders).corpus
+        return build(
+            documents,
+            as_of=self.results.as_of,
+            placeholders=self._placeholders,
+            complete=self.effective.complete,
+        ).corpus
 
     @cached_property
     def catalogue(self) -> Mapping[str, Rule]:
@@ -227,6 +232,7 @@ def request_of(bag: Opened) -> Request:
         levels=effective.levels,
         rules=effective.rules,
         require=effective.require,
+        complete=effective.complete,
         fail_on=effective.fail_on,
         engine=effective.engine,
     )

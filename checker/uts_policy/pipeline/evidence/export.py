@@ -100,6 +100,7 @@ def effective_of(request: Request, policies: Policies, report: Report) -> Effect
         levels=settings.levels,
         rules=settings.rules,
         require=settings.require,
+        complete=complete(settings),
         fail_on=settings.fail_on,
         include=request.include,
         exclude=request.exclude,

@@ -38,6 +38,18 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
             "files": [{"path": path, "sha256": source.sha256} for path, source in sorted(report.sources.items())],
             "evaluated": list(report.evaluated),
             "not_assessed": [{"rule": each.rule, "reason": each.reason} for each in report.not_assessed],
+            "outcomes": {
+                rule: {
+                    "passed": each.passed,
+                    "failed": each.failed,
+                    "waived": each.waived,
+                    "not_judged": each.not_judged,
+                }
+                for rule, each in sorted(report.outcomes.items())
+            },
+            "not_judged": {rule: list(entries) for rule, entries in sorted(report.not_judged.items())},
+            "asked": {fact: each.count for fact, each in report.not_stated.items()},
+            "not_stated": {fact: list(each.silent) for fact, each in report.not_stated.items()},
             "notices": list(report.notices),
             "findings": [finding_data(finding) for finding in report.findings],
         }

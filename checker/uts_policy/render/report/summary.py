@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from uts_policy.common.facts import words
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import number
 from uts_policy.model.report import Report
@@ -39,14 +40,26 @@ def _assessed(report: Report, style: Style) -> Iterator[str]:
         return
     total = len(report.evaluated) + len(report.not_assessed)
     text = f"Assessed {len(report.evaluated)} of {number(total, 'rule')}."
-    if not report.not_assessed:
-        yield text
-    elif style.verbose:
-        yield f"{text} Not assessed:"
+    unsaid = not_stated(report)
+    if style.verbose:
+        yield text if not report.not_assessed else f"{text} Not assessed:"
         for each in report.not_assessed:
             yield f"- {each.rule}: {each.reason}"
-    else:
-        yield f"{text} Not assessed: {', '.join(grouped(report))}."
+        if unsaid:
+            yield "Not stated:"
+            yield from (f"- {each}" for each in unsaid)
+        return
+    if unsaid:
+        more = f" (and {number(len(unsaid) - 1, 'more fact')})" if len(unsaid) > 1 else ""
+        text = f"{text} Not stated: {unsaid[0]}{more}."
+    yield f"{text} `uts-policy coverage` shows more." if unsaid or report.not_assessed else text
+
+
+def not_stated(report: Report) -> list[str]:
+    """What keeps rules from judging entries, in words, the fact first that most entries leave unsaid."""
+    silent = {fact: each for fact, each in report.not_stated.items() if each.silent}
+    ordered = sorted(silent, key=lambda fact: (-len(silent[fact].silent), fact))
+    return [words(fact, len(silent[fact].silent), silent[fact].count) for fact in ordered]
 
 
 def grouped(report: Report) -> Iterator[str]:

@@ -24,8 +24,8 @@ import data.uts.lib.delegation
 import data.uts.lib.text
 
 findings contains {"path": ["delegations", id, "authorities", i], "message": message, "cause": cause, "key": authority} if {
-	cause := concat("/", ["delegations", id])
 	some [id, authority] in delegation.orphaned
+	cause := concat("/", ["delegations", id])
 	i := delegation.place(id, authority)
 	message := sprintf("%s passes on %s, which %s had and no longer has", [
 		text.named("delegations", id),

@@ -2,8 +2,9 @@
 # title: Personal identifier in the declarations
 # description: >-
 #   A text holds what identifies a person or leads to one: an e-mail address; a US social security number; a telephone
-#   number in international or ten-digit form; after that word, a passport number or a licence plate; a street address.
-#   Ids, references and the hosts of URLs are not looked at. Told once for each entry, whether or not it is in force, at
+#   number in international or ten-digit form (with spaces alone between the digits, after a word such as call); after that
+#   word, a passport number or a licence plate; a street address. Ids, references, `contact` and the hosts of URLs are not
+#   looked at. Told once for each entry, whether or not it is in force, at
 #   the first place; the match is masked.
 # custom:
 #   level: warning
@@ -58,7 +59,7 @@ _suspected contains section if {
 		walk(value, [_, leaf])
 		is_string(leaf)
 	]
-	regex.match(_any, concat("\n\n", texts))
+	regex.match(_any, _plain(concat("\n\n", texts)))
 }
 
 _suspected contains section if {
@@ -70,7 +71,7 @@ _suspected contains section if {
 		walk(value, [_, leaf])
 		is_string(leaf)
 	]
-	regex.match(_any, concat("\n\n", texts))
+	regex.match(_any, _plain(concat("\n\n", texts)))
 }
 
 _holding := fields.texts | fields.nested_texts
@@ -85,17 +86,20 @@ _suspects contains [section, id] if {
 		walk(value, [_, leaf])
 		is_string(leaf)
 	]
-	regex.match(_any, concat("\n\n", texts))
+	regex.match(_any, _plain(concat("\n\n", texts)))
 }
 
 # What is found in one entry, and where.
 _places(section, id) := {place |
 	some found in _read(input[section][id])
-	hidden := regex.replace(found.text, `//[^/?#]*`, "//")
-	some kind, pattern in _patterns
+	hidden := regex.replace(_plain(found.text), _host, "://")
+	some [kind, pattern] in _patterns
 	some groups in regex.find_all_string_submatch_n(pattern, hidden, -1)
 	place := {"path": found.path, "kind": kind, "masked": regex.replace(groups[2], `[^ .,:()@+#-]`, "*")}
 }
+
+# In a URL, all between `//` and what ends a host.
+_host := concat("", ["://[^/?#,", text.spaces, "]*"])
 
 # The texts of an entry with the way to each.
 _read(entry) := {found |
@@ -135,12 +139,18 @@ _known(id) if input.recommendations[id]
 
 # In each pattern the second group is what is told; around it stands what must not go on.
 _patterns := {
-	"an e-mail address": `(^|[^0-9A-Za-z._%+-])([0-9A-Za-z._%+-]+@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*\.[A-Za-z][A-Za-z]+)`,
-	"a social security number": `(^|[^0-9A-Za-z-])((?:00[1-9]|0[1-9][0-9]|[1-578][0-9][0-9]|6[0-57-9][0-9]|66[0-57-9])[- ][0-9][0-9][- ][0-9][0-9][0-9][0-9])(?:$|[^0-9A-Za-z-])`,
-	"a telephone number": `(^|[^0-9A-Za-z+-])(\+[1-9](?:[ ().-]?[ ().-]?[0-9]){7,14}|\(?[2-9][0-9][0-9]\)?[ .-]?[ .-][2-9][0-9][0-9][ .-][0-9][0-9][0-9][0-9])(?:$|[^0-9A-Za-z-])`,
-	"a passport number": `([Pp][Aa][Ss][Ss][Pp][Oo][Rr][Tt](?: [Nn]umber| [Nn]o\.?)?[ :#]?[ :#]?[ :#]?)([A-Za-z]?[A-Za-z]?[0-9]{6,9})(?:$|[^0-9A-Za-z])`,
-	"a licence plate": `((?:[Ll]icen[cs]e|[Nn]umber) [Pp]late(?: [Nn]umber| [Nn]o\.?)?[ :#][ :#]?)([A-Z]{1,4}[ -]?[0-9]{1,5}[ -]?[A-Z]{0,3}|[0-9]{1,4}[ -]?[A-Z]{1,4}[ -]?[0-9]{0,4})(?:$|[^0-9A-Za-z])`,
-	"a street address": `(^|[^0-9A-Za-z.,-])([0-9]{1,5} (?:[NSEW]\.? )?(?:(?:[A-Z][a-z]+|[0-9]{1,3}(?:st|nd|rd|th)) ){1,4}(?:Street|St\.|Avenue|Ave\.|Road|Rd\.|Lane|Ln\.|Dr\.|Boulevard|Blvd\.)|(?:[0-9]{1,3}|0[0-9]{3}|1[0-8][0-9]{2}|2[1-9][0-9]{2}|[3-9][0-9]{3}|[0-9]{5}) (?:[NSEW]\.? )?(?:(?:[A-Z][a-z]+|[0-9]{1,3}(?:st|nd|rd|th)) ){1,4}Drive)(?:$|[^0-9A-Za-z])`,
+	["an e-mail address", `(^|[^0-9A-Za-z._%+-])([0-9A-Za-z._%+-]+@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*\.[A-Za-z][A-Za-z]+)`],
+	["a social security number", `(^|[^0-9A-Za-z-])((?:00[1-9]|0[1-9][0-9]|[1-578][0-9][0-9]|6[0-57-9][0-9]|66[0-57-9])[- ][0-9][0-9][- ][0-9][0-9][0-9][0-9])(?:$|[^0-9A-Za-z-])`],
+	["a telephone number", `(^|[^0-9A-Za-z+-])(\+[1-9](?:[ ().-]?[ ().-]?[0-9]){7,14}|(?:1[ .-])?(?:\([2-9][0-9][0-9]\)[ .-]?|[2-9][0-9][0-9][.-])[2-9][0-9][0-9][ .-][0-9][0-9][0-9][0-9]|(?:1[ .-])?[2-9][0-9][0-9] [2-9][0-9][0-9][.-][0-9][0-9][0-9][0-9])(?:$|[^0-9A-Za-z-])`],
+	# NOTE: three groups of digits with nothing but spaces between them are as often a budget code or an account: a word
+	# has to say that it is called.
+	["a telephone number", `((?:^|[^A-Za-z])(?:[Cc]all|[Cc]ell|[Dd]ial|[Ff]ax|[Mm]obile|[Pp]hone|[Rr]each|[Rr]ing|[Tt]el|[Tt]elephone|[Tt]ext)[.:]*(?: [a-z]+)? )((?:1 )?[2-9][0-9][0-9] [2-9][0-9][0-9] [0-9][0-9][0-9][0-9])(?:$|[^0-9A-Za-z-])`],
+	["a passport number", `([Pp][Aa][Ss][Ss][Pp][Oo][Rr][Tt](?: [Nn]umber| [Nn]o\.?)?[ :#]?[ :#]?[ :#]?)([A-Za-z]?[A-Za-z]?[0-9]{6,9})(?:$|[^0-9A-Za-z])`],
+	["a licence plate", `((?:[Ll]icen[cs]e|[Nn]umber) [Pp]late(?: [Nn]umber| [Nn]o\.?)?[ :#][ :#]?)([A-Z]{1,3}[ -]?[0-9]{2,5}[ -]?[A-Z]{0,3}|[0-9]{1,4}[ -]?[A-Z]{1,3}[ -]?[0-9]{2,4}|[0-9]{3,4}[ -]?[A-Z]{2,3})(?:$|[^0-9A-Za-z])`],
+	["a street address", `(^|[^0-9A-Za-z.,-])([0-9]{1,5} (?:[NSEW]\.? )?(?:(?:[A-Z][a-z]+|[0-9]{1,3}(?:st|nd|rd|th)) ){1,4}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|Ln\.?|Dr\.|Boulevard|Blvd\.?)|(?:[0-9]{1,3}|0[0-9]{3}|1[0-8][0-9]{2}|2[1-9][0-9]{2}|[3-9][0-9]{3}|[0-9]{5}) (?:[NSEW]\.? )?(?:(?:[A-Z][a-z]+|[0-9]{1,3}(?:st|nd|rd|th)) ){1,4}(?:Drive|Dr))(?:$|[^0-9A-Za-z])`],
 }
 
-_any := concat("|", [pattern | some pattern in _patterns])
+_any := concat("|", [pattern | some [_, pattern] in _patterns])
+
+# No-break spaces and hyphens as plain ones.
+_plain(words) := replace(replace(replace(replace(words, "\u00a0", " "), "\u202f", " "), "\u2010", "-"), "\u2011", "-")

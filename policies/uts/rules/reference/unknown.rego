@@ -73,13 +73,22 @@ _nouns := {
 	"actions": "action",
 }
 
-# What the id is instead, where a role should be; else the nearest id.
-_more(weak) := ": it is a person, and persons answer through the roles that they hold" if {
-	weak.target == "roles"
-	input.people[weak.value]
-} else := ": it is a unit, and units answer through the roles in them" if {
-	weak.target == "roles"
-	input.units[weak.value]
+# Whose title or name it is, where there is one; where a role should be, a person or a unit; else the nearest id.
+_more(weak) := sprintf(": %s is called so", [text.listed(meant)]) if {
+	meant := {id | some [section, id] in input.links.called[weak.value]; section == weak.target}
+	count(meant) > 0
+} else := sprintf(": it is the person %s, and persons answer through the roles that they hold", [text.listed(meant)]) if {
+	meant := _instead(weak, "people")
+	count(meant) > 0
+} else := sprintf(": it is the unit %s, and units answer through the roles in them", [text.listed(meant)]) if {
+	meant := _instead(weak, "units")
+	count(meant) > 0
 } else := sprintf("; did you mean %s?", [text.quoted(near)]) if {
 	near := input.links.nearest[weak.target][weak.value]
 } else := ""
+
+_instead(weak, section) := {id |
+	weak.target == "roles"
+	some [other, id] in input.links.called[weak.value]
+	other == section
+}

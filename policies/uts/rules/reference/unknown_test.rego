@@ -231,10 +231,20 @@ assigned(id) := {finding.message | some finding in found(object.union(base, {
 	"links": {"nearest": {"roles": {id: "lead"}}},
 }))}
 
+called := {"p-1": [["people", "p-1"]], "north": [["units", "north"]], "The Lead": [["roles", "lead"]]}
+
+assigned_called(role) := {finding.message |
+	some finding in found(object.union(base, {
+		"assignments": {"a": {"role": role}},
+		"links": {"called": called},
+	}))
+}
+
 test_a_person_or_a_unit_in_the_place_of_a_role_is_told_as_such if {
-	assigned("p-1") == {"\"p-1\" names no role: it is a person, and persons answer through the roles that they hold"}
-	assigned("north") == {"\"north\" names no role: it is a unit, and units answer through the roles in them"}
-	held := {finding.message | some finding in changed("roles", "lead", {"holders": [{"person": "north"}]})}
+	assigned_called("p-1") == {"\"p-1\" names no role: it is the person \"p-1\", and persons answer through the roles that they hold"}
+	assigned_called("north") == {"\"north\" names no role: it is the unit \"north\", and units answer through the roles in them"}
+	assigned_called("The Lead") == {"\"The Lead\" names no role: \"lead\" is called so"}
+	held := {finding.message | some finding in found(object.union(base, {"roles": {"lead": {"holders": [{"person": "north"}]}}, "links": {"called": called}}))}
 	held == {"\"north\" names no person"}
 }
 

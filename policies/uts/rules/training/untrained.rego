@@ -7,6 +7,7 @@
 #   level: error
 #   profile: standard
 #   subjects: [people]
+#   sections: [people, training]
 #   needs: [records]
 #   parameters: {}
 #   criteria:

@@ -1,0 +1,122 @@
+"""What authors may state or leave unsaid, in words for people: `who holds 19 of 35 roles`."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactWords:
+    """How people speak of a fact. `before` and `after` stand around a number of entries.
+
+    `singular` and `plural` are what the entries are called, `section` is where they stand. `write` says how an author
+    states it, and that there is none.
+    """
+
+    section: str
+    before: str
+    singular: str
+    plural: str
+    after: str = ""
+    write: str
+
+
+FACTS: Mapping[str, FactWords] = {
+    "holders": FactWords(
+        section="roles",
+        before="who holds",
+        singular="role",
+        plural="roles",
+        write="`holders` on each role; `[]` if nobody does, `vacancy` if that is meant",
+    ),
+    "responsible": FactWords(
+        section="responsibilities",
+        before="who performs",
+        singular="duty",
+        plural="duties",
+        write="`responsible` on each duty; `[]` if nobody is",
+    ),
+    "informed": FactWords(
+        section="responsibilities",
+        before="who is consulted or informed about",
+        singular="duty",
+        plural="duties",
+        write="`consulted` and `informed` on each duty; `[]` if nobody is",
+    ),
+    "successors": FactWords(
+        section="roles",
+        before="who succeeds",
+        singular="role",
+        plural="roles",
+        write="`successors` on each role; `[]` if there are none",
+    ),
+    "reports_to": FactWords(
+        section="roles",
+        before="to whom",
+        singular="role",
+        plural="roles",
+        after="reports",
+        write="`reports_to` on each role; `[]` if it reports to nobody",
+    ),
+    "grants": FactWords(
+        section="roles",
+        before="which authorities",
+        singular="role",
+        plural="roles",
+        after="holds",
+        write="`authorities` on each role; `[]` if it holds none of its own",
+    ),
+    "escalation": FactWords(
+        section="incident_lines",
+        before="to what",
+        singular="incident line",
+        plural="incident lines",
+        after="escalates",
+        write="`escalate_to` on each line; `[]` if nothing is above it",
+    ),
+    "records": FactWords(
+        section="people",
+        before="what training",
+        singular="person",
+        plural="people",
+        after="has completed",
+        write="`training_records` of each person",
+    ),
+    "acknowledged": FactWords(
+        section="assignments",
+        before="whether",
+        singular="assignment",
+        plural="assignments",
+        after="is acknowledged",
+        write="`acknowledged_on` on each assignment",
+    ),
+}
+"""Every fact, in the order of the data model."""
+_PLURALS = {
+    "reports": "report",
+    "holds": "hold",
+    "escalates": "escalate",
+    "has completed": "have completed",
+    "is acknowledged": "are acknowledged",
+}
+
+
+def words(fact: str, count: int, of: int) -> str:
+    """`who holds 19 of 35 roles`: that so many of all entries do not state a fact."""
+    told = FACTS[fact]
+    noun = told.singular if of == 1 else told.plural
+    after = told.after if count == 1 else _PLURALS.get(told.after, told.after)
+    return " ".join(part for part in (told.before, f"{count} of {of} {noun}", after) if part)
+
+
+def reason(facts: Collection[str], looked_at: int) -> str:
+    """Why a rule that looked at so many entries judged none of them, by the facts that they do not state."""
+    told = [_short(fact) for fact in FACTS if fact in facts]
+    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    entries = "the one entry could not" if looked_at == 1 else f"none of the {looked_at} entries could"
+    return f"it is not stated {listed}, so {entries} be assessed"
+
+
+def _short(fact: str) -> str:
+    told = FACTS[fact]
+    after = _PLURALS.get(told.after, told.after)
+    return " ".join(part for part in (told.before, f"the {told.plural}", after) if part)

@@ -1,0 +1,79 @@
+"""What became of the entries that each rule looked at: passed, failed, waived, not judged."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from uts_policy.common.facts import reason
+from uts_policy.common.fields import sections
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.evaluation import Evaluation, NotJudged
+from uts_policy.model.finding import Finding
+from uts_policy.model.report import Outcome
+from uts_policy.model.rule import NotAssessed, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    """By rule: the counts, and the entries (`section/id`) that it could not judge, sorted.
+
+    `not_assessed` are the rules that looked at entries and judged none of them, each with the reason.
+    """
+
+    counts: Mapping[str, Outcome]
+    not_judged: Mapping[str, tuple[str, ...]]
+    not_assessed: tuple[NotAssessed, ...]
+
+
+def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, findings: Iterable[Finding]) -> Outcomes:
+    """The outcomes of `rules`, all of which were evaluated. A finding on what is no entry of its rule counts nowhere.
+
+    Raises NoVerdictError for a rule that needs facts and does not say which entries it judged.
+    """
+    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    for finding in findings:
+        waived = found[finding.rule]
+        waived[finding.entry] = waived.get(finding.entry, True) and finding.waiver is not None
+    lacks: dict[str, list[NotJudged]] = defaultdict(list)
+    for lack in evaluation.not_judged:
+        lacks[lack.rule].append(lack)
+    counts: dict[str, Outcome] = {}
+    not_judged: dict[str, tuple[str, ...]] = {}
+    unassessed: list[NotAssessed] = []
+    for rule in rules:
+        if rule.needs and rule.id not in evaluation.judged:
+            raise NoVerdictError(
+                f"{rule.id} needs facts, and does not say which entries it has judged",
+                "Give it the sets `judged` and `not_judged`; docs/guide/writing-rules.md says what they hold.",
+            )
+        failing = {entry: waived for entry, waived in found[rule.id].items() if inside(corpus, rule, entry)}
+        open_ = {lack.entry for lack in lacks[rule.id]} - failing.keys()
+        if rule.id in evaluation.judged:
+            entries = len(evaluation.judged[rule.id] | open_ | failing.keys())
+        else:
+            entries = sum(len(corpus.data[section]) for section in population_sections(rule))
+        excused = sum(failing.values())
+        counts[rule.id] = Outcome(
+            passed=entries - len(failing) - len(open_),
+            failed=len(failing) - excused,
+            waived=excused,
+            not_judged=len(open_),
+        )
+        if open_:
+            not_judged[rule.id] = tuple(sorted(open_))
+        if open_ and len(open_) == entries and not found[rule.id]:
+            facts = {lack.fact for lack in lacks[rule.id]}
+            unassessed.append(NotAssessed(rule=rule.id, reason=reason(facts, entries)))
+    return Outcomes(counts=counts, not_judged=not_judged, not_assessed=tuple(unassessed))
+
+
+def population_sections(rule: Rule) -> tuple[str, ...]:
+    """The sections whose entries a rule is about."""
+    return sections() if "*" in rule.subjects else tuple(dict.fromkeys(rule.subjects))
+
+
+def inside(corpus: Corpus, rule: Rule, entry: str) -> bool:
+    """Whether an entry (`section/id`) is one that a rule is about."""
+    section, _, name = entry.partition("/")
+    return section in population_sections(rule) and name in corpus.data[section]
