@@ -4,7 +4,7 @@ The schemas are the only description of a field or setting; whoever has to know 
 dates or text asks here. They are read at the first question, once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -95,6 +95,11 @@ class Field:
 def sections() -> tuple[str, ...]:
     """Every section, in the order of the data model."""
     return tuple(resources.schema("declarations")["properties"])
+
+
+def population(subjects: Sequence[str]) -> tuple[str, ...]:
+    """The sections whose entries a rule is about, by its subjects: "*" is every section."""
+    return sections() if "*" in subjects else tuple(dict.fromkeys(subjects))
 
 
 @cache

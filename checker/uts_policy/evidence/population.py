@@ -1,15 +1,15 @@
 """Completeness: for every rule of the catalogue, how many entries it was asked about and what became of each.
 
-An entry is counted once a rule, however many findings it has: `passed + failed + waived == entries` always. A finding
-on what is no entry of the rule's subjects (a file, a baseline, an entry of another section) changes none of the four
-counts; `outside` counts those, so that the findings of every format add up all the same.
+An entry is counted once a rule, however many findings it has: `passed + failed + waived + not_judged == entries`
+always. A finding on what is no entry of the rule's subjects (a file, a baseline, an entry of another section) changes
+none of the four counts; `outside` counts those, so that the findings of every format add up all the same.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from uts_policy.common.fields import sections
+from uts_policy.common.fields import population, sections
 from uts_policy.evidence.effective import Effective
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.evidence import Population
@@ -47,12 +47,23 @@ def _population(
 ) -> Population:
     reason = _reason(rule, report, evaluated, reasons, findings)
     if reason is not None or report.corpus is None:
-        return Population(rule=rule.id, entries=0, passed=0, failed=0, waived=0, not_assessed=reason)
+        return Population(rule=rule.id, entries=0, passed=0, failed=0, waived=0, not_judged=0, not_assessed=reason)
+    stated = report.outcomes.get(rule.id)
+    if stated is not None:
+        return Population(
+            rule=rule.id,
+            entries=stated.entries,
+            passed=stated.passed,
+            failed=stated.failed,
+            waived=stated.waived,
+            not_judged=stated.not_judged,
+            not_assessed=None,
+        )
     waived: dict[str, bool] = {}
     for finding in findings:
         if _inside(report.corpus, rule, finding.entry):
             waived[finding.entry] = waived.get(finding.entry, True) and finding.waiver is not None
-    entries = sum(len(report.corpus.data[section]) for section in _sections(rule))
+    entries = sum(len(report.corpus.data[section]) for section in population(rule.subjects))
     excused = sum(waived.values())
     return Population(
         rule=rule.id,
@@ -60,6 +71,7 @@ def _population(
         passed=entries - len(waived),
         failed=len(waived) - excused,
         waived=excused,
+        not_judged=0,
         not_assessed=None,
     )
 
@@ -82,13 +94,9 @@ def _reason(
     return NOT_COMPARED.get(rule.id, NOT_CHOSEN)
 
 
-def _sections(rule: Rule) -> tuple[str, ...]:
-    return sections() if "*" in rule.subjects else tuple(dict.fromkeys(rule.subjects))
-
-
 def _inside(corpus: Corpus | None, rule: Rule, entry: str) -> bool:
     section, _, name = entry.partition("/")
-    return corpus is not None and section in _sections(rule) and name in corpus.data[section]
+    return corpus is not None and section in population(rule.subjects) and name in corpus.data[section]
 
 
 SCHEMA = "uts-policy/population/1"
@@ -97,9 +105,10 @@ SCHEMA = "uts-policy/population/1"
 def population_file(report: Report, populations: Sequence[Population], effective: Effective) -> bytes:
     """What was there, what was looked at, and what became of it, in numbers that add up.
 
-    Of each rule: `entries = passed + failed + waived`, or the reason why it was not assessed; its findings, of which
-    `outside` are on nothing that its entries count. `failed` are the entries with a finding that nobody waived, known
-    from before or not. Files: `found = checked + unread + ignored`; a directory that is ignored counts as one.
+    Of each rule: `entries = passed + failed + waived + not_judged`, or the reason why it was not assessed; its
+    findings, of which `outside` are on nothing that its entries count. `failed` are the entries with a finding that
+    nobody waived, known from before or not. Files: `found = checked + unread + ignored`; a directory that is ignored
+    counts as one.
     """
     found = _by_rule(report.findings)
     rules = {rule.id: rule for rule in report.rules}
@@ -170,6 +179,7 @@ def _rule(report: Report, rule: Rule, population: Population, findings: Sequence
         "passed": population.passed,
         "failed": population.failed,
         "waived": population.waived,
+        "not_judged": population.not_judged,
         "not_assessed": population.not_assessed,
         "findings": {**_counts(findings), "outside": outside(report, rule, findings)},
     }

@@ -100,6 +100,9 @@ def _inputs(bag: Bag, report: Mapping[str, Any]) -> Iterator[RejectionReason]:
         )
 
 
+_COUNTED = ("passed", "failed", "waived", "not_judged")
+
+
 def _populations(bag: Bag, findings: list[Any], states: _State) -> Iterator[RejectionReason]:
     population = _json(bag, POPULATION)
     totals, rules = population["totals"]["findings"], population["rules"]
@@ -108,7 +111,7 @@ def _populations(bag: Bag, findings: list[Any], states: _State) -> Iterator[Reje
     sound = (
         totals == expected
         and all(totals[word] == sum(each["findings"][word] for each in rules) for word in expected)
-        and all(each["entries"] == each["passed"] + each["failed"] + each["waived"] for each in rules)
+        and all(each["entries"] == sum(each[name] for name in _COUNTED) for each in rules)
         and all(each["findings"]["total"] == found[each["rule"]] for each in rules)
         and set(found) <= {each["rule"] for each in rules}
         and all(each["passed"] == 0 for each in rules if each["not_assessed"] is not None)

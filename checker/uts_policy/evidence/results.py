@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from uts_policy.model.corpus import Asked
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.evidence import Native
 from uts_policy.model.finding import AppliedWaiver, Finding, RelatedPlace, Status
 from uts_policy.model.place import Location, Span
-from uts_policy.model.report import Digests
+from uts_policy.model.report import Digests, Outcome
 from uts_policy.model.rule import Level, NotAssessed
 
 
@@ -26,6 +27,12 @@ def native(data: Mapping[str, Any]) -> Native:
         findings=tuple(map(_finding, data["findings"])),
         name=data.get("name", ""),
         notices=tuple(data.get("notices", ())),
+        outcomes={rule: Outcome(**counts) for rule, counts in data["outcomes"].items()},
+        judged_entries={rule: tuple(entries) for rule, entries in data["judged"].items()},
+        not_judged={rule: tuple(entries) for rule, entries in data["not_judged"].items()},
+        not_stated={
+            fact: Asked(count=count, silent=tuple(data["not_stated"][fact])) for fact, count in data["asked"].items()
+        },
     )
 
 

@@ -1,11 +1,11 @@
 """What became of the entries that each rule looked at: passed, failed, waived, not judged."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from uts_policy.common.facts import reason
-from uts_policy.common.fields import sections
+from uts_policy.common.fields import population
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation, NotJudged
@@ -16,13 +16,19 @@ from uts_policy.model.rule import NotAssessed, Rule
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcomes:
-    """By rule: the counts, and the entries (`section/id`) that it could not judge, sorted.
+    """By rule: the counts, and the entries (`section/id`) that it has judged and could not judge, sorted.
+
+    `judged` holds rules with needs only: any other judges all entries of its subjects.
+
+    `blocked` counts, by fact, the judgements of an entry by a rule that wait for it.
 
     `not_assessed` are the rules that looked at entries and judged none of them, each with the reason.
     """
 
     counts: Mapping[str, Outcome]
+    judged: Mapping[str, tuple[str, ...]]
     not_judged: Mapping[str, tuple[str, ...]]
+    blocked: Mapping[str, int]
     not_assessed: tuple[NotAssessed, ...]
 
 
@@ -39,20 +45,23 @@ def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, find
     for lack in evaluation.not_judged:
         lacks[lack.rule].append(lack)
     counts: dict[str, Outcome] = {}
+    judged: dict[str, tuple[str, ...]] = {}
     not_judged: dict[str, tuple[str, ...]] = {}
     unassessed: list[NotAssessed] = []
+    blocked: Counter[str] = Counter()
     for rule in rules:
         if rule.needs and rule.id not in evaluation.judged:
             raise NoVerdictError(
                 f"{rule.id} needs facts, and does not say which entries it has judged",
                 "Give it the sets `judged` and `not_judged`; docs/guide/writing-rules.md says what they hold.",
             )
-        failing = {entry: waived for entry, waived in found[rule.id].items() if inside(corpus, rule, entry)}
+        failing = {entry: waived for entry, waived in found[rule.id].items() if _inside(corpus, rule, entry)}
         open_ = {lack.entry for lack in lacks[rule.id]} - failing.keys()
         if rule.id in evaluation.judged:
-            entries = len(evaluation.judged[rule.id] | open_ | failing.keys())
+            judged[rule.id] = tuple(sorted((evaluation.judged[rule.id] | failing.keys()) - open_))
+            entries = len(judged[rule.id]) + len(open_)
         else:
-            entries = sum(len(corpus.data[section]) for section in population_sections(rule))
+            entries = sum(len(corpus.data[section]) for section in population(rule.subjects))
         excused = sum(failing.values())
         counts[rule.id] = Outcome(
             passed=entries - len(failing) - len(open_),
@@ -60,20 +69,17 @@ def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, find
             waived=excused,
             not_judged=len(open_),
         )
+        blocked.update(fact for _, fact in {(lack.entry, lack.fact) for lack in lacks[rule.id] if lack.entry in open_})
         if open_:
             not_judged[rule.id] = tuple(sorted(open_))
         if open_ and len(open_) == entries and not found[rule.id]:
             facts = {lack.fact for lack in lacks[rule.id]}
             unassessed.append(NotAssessed(rule=rule.id, reason=reason(facts, entries)))
-    return Outcomes(counts=counts, not_judged=not_judged, not_assessed=tuple(unassessed))
+    return Outcomes(
+        counts=counts, judged=judged, not_judged=not_judged, blocked=dict(blocked), not_assessed=tuple(unassessed)
+    )
 
 
-def population_sections(rule: Rule) -> tuple[str, ...]:
-    """The sections whose entries a rule is about."""
-    return sections() if "*" in rule.subjects else tuple(dict.fromkeys(rule.subjects))
-
-
-def inside(corpus: Corpus, rule: Rule, entry: str) -> bool:
-    """Whether an entry (`section/id`) is one that a rule is about."""
+def _inside(corpus: Corpus, rule: Rule, entry: str) -> bool:
     section, _, name = entry.partition("/")
-    return section in population_sections(rule) and name in corpus.data[section]
+    return section in population(rule.subjects) and name in corpus.data[section]

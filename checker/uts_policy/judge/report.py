@@ -116,7 +116,9 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
         report,
         not_assessed=tuple(not_assessed),
         outcomes={rule: count for rule, count in became.counts.items() if rule in evaluated},
+        judged=became.judged,
         not_judged=became.not_judged,
+        blocked=became.blocked,
         not_stated=_not_stated(corpus),
     )
     return report if assessment.baseline is None else _with_fixed(report, assessment, assessment.baseline, known)

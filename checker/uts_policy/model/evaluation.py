@@ -16,7 +16,7 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotJudged:
-    """An entry (`section/id`) that a rule could not judge, the fact that it needs, and the entry that does not state it."""
+    """An entry (`section/id`) that a rule could not judge, the fact it needs, and the entry that does not state it."""
 
     rule: str
     entry: str

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from uts_policy.model.answers import Fact
+from uts_policy.model.corpus import Asked
 from uts_policy.model.difference import OwnerChange, Rename
 from uts_policy.model.document import Source
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.finding import Finding
-from uts_policy.model.report import Digests
+from uts_policy.model.report import Digests, Outcome
 from uts_policy.model.rule import NotAssessed, from_loader
 
 
@@ -29,6 +30,10 @@ class Native:
     findings: tuple[Finding, ...]
     name: str
     notices: tuple[str, ...]
+    outcomes: Mapping[str, Outcome]
+    judged_entries: Mapping[str, tuple[str, ...]]
+    not_judged: Mapping[str, tuple[str, ...]]
+    not_stated: Mapping[str, Asked]
 
     def judged(self, rule: str) -> bool:
         """Whether the rule had its say: evaluated, or about the form of declarations, which always is."""
@@ -37,13 +42,14 @@ class Native:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
-    """The entries that a rule is about. `not_assessed` is the reason, and then the four counts are 0."""
+    """The entries that a rule is about. `not_assessed` is the reason, and then the counts are 0."""
 
     rule: str
     entries: int
     passed: int
     failed: int
     waived: int
+    not_judged: int
     not_assessed: str | None
 
 

@@ -35,7 +35,7 @@ class Counts:
 class Outcome:
     """How many entries a rule looked at, by what became of them: they add up.
 
-    One with a finding nobody waived failed.
+    An entry has failed where some finding on it is not waived.
     """
 
     passed: int
@@ -69,8 +69,10 @@ class Report:
     by path: no input, but findings can stand in them. `fails_too` are rules whose findings fail the check below the
     threshold as well. `name` tells this set of declarations from others of one repository; empty where there is one.
     `unread` are the identities in the baseline that are not found any more, and of which not everything was read.
-    `outcomes` are the counts of each rule that was evaluated, `not_judged` the entries (`section/id`) that it could not
-    judge, by rule; `not_stated` are the facts that entries leave unsaid, those that are said to be complete aside.
+    `outcomes` are the counts of each rule that was evaluated, `judged` the entries (`section/id`) that each with needs
+    has judged, `not_judged` those that it could not judge, by rule; `not_stated` are the facts that entries leave
+    unsaid, those that are said to be complete aside; `blocked` counts, by fact, the judgements (of an entry by a rule)
+    that wait for it.
     """
 
     tool_version: str
@@ -91,7 +93,9 @@ class Report:
     unread: tuple[str, ...] = ()
     corpus: Corpus | None = None
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    blocked: Mapping[str, int] = field(default_factory=dict)
     not_stated: Mapping[str, Asked] = field(default_factory=dict)
     steering: Mapping[str, Source] = field(default_factory=dict)
     fails_too: frozenset[str] = frozenset()

@@ -69,12 +69,11 @@ class Criterion:
 class Rule:
     """One kind of defect. `by` is "rego", or "host" for what loader, schemas and host find themselves.
 
-    `subjects` are section names ("*" = every section): the rule's population; one of them must have an entry, and each of
-    `sections`, else the rule is not assessed. `needs` are the facts without which it does not judge an entry: it says
-    itself which entries it looks at, and which of them do not state what it needs.
-    `waive` says when an exception is reasonable, empty where nobody said so.
-    `fixed` rules can neither be waived nor lowered nor turned off. `file` is the policy file, POSIX, from the root of
-    its policy directory.
+    `subjects` are section names ("*" = every section): the rule's population; one of them must have an entry, and each
+    of `sections`, else the rule is not assessed. `needs` are the facts without which it does not judge an entry: it
+    says itself which entries it looks at, and which of them do not state what it needs. `waive` says when an exception
+    is reasonable, empty where nobody said so. `fixed` rules can neither be waived nor lowered nor turned off. `file` is
+    the policy file, POSIX, from the root of its policy directory.
     """
 
     id: str

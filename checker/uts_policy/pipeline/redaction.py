@@ -98,6 +98,7 @@ def _merged(true: Report, spoken: Report, redaction: Redaction) -> Report:
         evaluated=true.evaluated,
         not_assessed=true.not_assessed,
         outcomes=true.outcomes,
+        blocked=true.blocked,
         findings=tuple(findings),
     )
 

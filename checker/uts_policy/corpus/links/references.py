@@ -36,12 +36,8 @@ def values(sections: Sections, reference: Field) -> set[str]:
 AT_MOST = 100
 
 
-def called(sections: Sections, placeholders: Collection[str]) -> dict[str, list[list[str]]]:
-    """{what is written [[section, id]]} where it is no id and what else is called so, for the first hundred of them.
-
-    Of an entry of the right section its title or name; where a role should stand, also the id or name of a person or a
-    unit. Compared by letters and digits, capitals aside.
-    """
+def _dangling(sections: Sections, placeholders: Collection[str]) -> dict[str, set[str]]:
+    """{what is written and no id: the sections that are asked what is called so}."""
     wanted: dict[str, set[str]] = {}
     for reference in checked():
         known = {entry for target in reference.names for entry in sections[target]}
@@ -51,6 +47,16 @@ def called(sections: Sections, placeholders: Collection[str]) -> dict[str, list[
             if not (reference.is_owner and folded(value) in placeholders):
                 sections_meant = {*reference.names, *(("people", "units") if "roles" in reference.names else ())}
                 wanted.setdefault(value, set()).update(sections_meant)
+    return wanted
+
+
+def called(sections: Sections, placeholders: Collection[str]) -> dict[str, list[list[str]]]:
+    """{what is written [[section, id]]} where it is no id and what else is called so, for the first hundred of them.
+
+    Of an entry of the right section its title or name; where a role should stand, also the id or name of a person or a
+    unit. Compared by letters and digits, capitals aside.
+    """
+    wanted = _dangling(sections, placeholders)
     if not wanted:
         return {}
     names: dict[tuple[str, str], list[str]] = {}

@@ -101,7 +101,8 @@ def _of_rule(run: Run, rule: Rule, findings: int) -> Part:
 def _counts(counts: Population | None) -> dict[str, int]:
     if counts is None:
         return {}
-    return {"entries": counts.entries, "passed": counts.passed, "failed": counts.failed, "waived": counts.waived}
+    counted = {"entries": counts.entries, "passed": counts.passed, "failed": counts.failed, "waived": counts.waived}
+    return counted | ({"not-judged": counts.not_judged} if counts.not_judged else {})
 
 
 def _counted(counts: Population | None, findings: int) -> str:
@@ -109,9 +110,14 @@ def _counted(counts: Population | None, findings: int) -> str:
     found = f"{findings} {'finding' if findings == 1 else 'findings'}."
     if counts is None or not counts.entries:
         return found
+    unjudged = (
+        f" {counts.not_judged} could not be assessed, as what the rule needs is not stated."
+        if counts.not_judged
+        else ""
+    )
     return (
         f"{found} Of {counts.entries} entries {counts.passed} passed, {counts.failed} failed, and on {counts.waived} "
-        "every finding is waived."
+        f"every finding is waived.{unjudged}"
     )
 
 

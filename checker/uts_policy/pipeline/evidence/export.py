@@ -27,6 +27,7 @@ from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
 from uts_policy.pipeline.check import check
 from uts_policy.pipeline.inputs import asked_for, excluded
+from uts_policy.pipeline.prepare import complete
 from uts_policy.pipeline.queries import QueryingEngine, read_question_set, scorecard_of
 from uts_policy.pipeline.request import Policies, Request
 from uts_policy.render.html.page import page

@@ -182,7 +182,13 @@ def _stated(bag: Opened, policies: Policies) -> Report:
     if not isinstance(prepared, Prepared):
         return report_invalid(facts, prepared)
     rules = frozenset(rule.id for rule in prepared.selection.rules)
-    silence = Evaluation(evaluated=rules, violations=(), engine=stated.engine, digest=policies.rule_set.digest)
+    silence = Evaluation(
+        evaluated=rules,
+        violations=(),
+        engine=stated.engine,
+        digest=policies.rule_set.digest,
+        judged=dict.fromkeys(rules, frozenset()),
+    )
     baseline = baseline_of(bag)
     report = report_assessed(
         facts,
@@ -192,6 +198,12 @@ def _stated(bag: Opened, policies: Policies) -> Report:
         report,
         findings=tuple(sorted(stated.findings, key=order)),
         counts=tally(stated.findings),
+        evaluated=stated.evaluated,
+        not_assessed=stated.not_assessed,
+        outcomes=stated.outcomes,
+        judged=stated.judged_entries,
+        not_judged=stated.not_judged,
+        not_stated=stated.not_stated,
         notices=stated.notices,
         # What a finding in the baseline shows; a bag has none in the configuration, which takes a base to compare with.
         steering={} if baseline is None or baseline.source is None else {baseline.file: baseline.source},

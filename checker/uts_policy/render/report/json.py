@@ -47,6 +47,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
                 }
                 for rule, each in sorted(report.outcomes.items())
             },
+            "judged": {rule: list(entries) for rule, entries in sorted(report.judged.items())},
             "not_judged": {rule: list(entries) for rule, entries in sorted(report.not_judged.items())},
             "asked": {fact: each.count for fact, each in report.not_stated.items()},
             "not_stated": {fact: list(each.silent) for fact, each in report.not_stated.items()},

@@ -56,10 +56,9 @@ def _assessed(report: Report, style: Style) -> Iterator[str]:
 
 
 def not_stated(report: Report) -> list[str]:
-    """What keeps rules from judging entries, in words, the fact first that most entries leave unsaid."""
-    silent = {fact: each for fact, each in report.not_stated.items() if each.silent}
-    ordered = sorted(silent, key=lambda fact: (-len(silent[fact].silent), fact))
-    return [words(fact, len(silent[fact].silent), silent[fact].count) for fact in ordered]
+    """What keeps rules from judging entries, in words: the fact first that most judgements wait for."""
+    ordered = sorted(report.blocked, key=lambda fact: (-report.blocked[fact], fact))
+    return [words(fact, len(report.not_stated[fact].silent), report.not_stated[fact].count) for fact in ordered]
 
 
 def grouped(report: Report) -> Iterator[str]:
