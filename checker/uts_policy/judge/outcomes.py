@@ -76,7 +76,11 @@ def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, find
             facts = {lack.fact for lack in lacks[rule.id]}
             unassessed.append(NotAssessed(rule=rule.id, reason=reason(facts, entries)))
     return Outcomes(
-        counts=counts, judged=judged, not_judged=not_judged, blocked=dict(blocked), not_assessed=tuple(unassessed)
+        counts=counts,
+        judged=judged,
+        not_judged=not_judged,
+        blocked=dict(blocked),
+        not_assessed=tuple(unassessed),
     )
 
 

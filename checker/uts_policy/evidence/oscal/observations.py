@@ -110,14 +110,10 @@ def _counted(counts: Population | None, findings: int) -> str:
     found = f"{findings} {'finding' if findings == 1 else 'findings'}."
     if counts is None or not counts.entries:
         return found
-    unjudged = (
-        f" {counts.not_judged} could not be assessed, as what the rule needs is not stated."
-        if counts.not_judged
-        else ""
-    )
+    unjudged = f" {counts.not_judged} could not be assessed: what the rule needs is not stated."
     return (
         f"{found} Of {counts.entries} entries {counts.passed} passed, {counts.failed} failed, and on {counts.waived} "
-        f"every finding is waived.{unjudged}"
+        f"every finding is waived.{unjudged if counts.not_judged else ''}"
     )
 
 

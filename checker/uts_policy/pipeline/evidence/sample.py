@@ -44,13 +44,16 @@ def _judged(bag: Opened) -> Iterator[JudgedEntry]:
     entries: dict[tuple[str, ...], tuple[str, ...]] = {}
     for rule in bag.catalogue.values():
         if bag.results.judged(rule.id):
-            sections = fields.sections() if "*" in rule.subjects else tuple(dict.fromkeys(rule.subjects))
+            sections = fields.population(rule.subjects)
             if sections not in entries:
                 entries[sections] = () if bag.corpus is None else tuple(_entries(bag.corpus, sections))
-            _refuse_other_count(bag, rule.id, len(entries[sections]))
+            # NOTE: a rule that needs a fact says which entries it has judged; it looked at no others.
+            chosen = bag.results.judged_entries.get(rule.id, entries[sections])
+            unjudged = len(bag.results.not_judged.get(rule.id, ()))
+            _refuse_other_count(bag, rule.id, len(chosen) + unjudged)
             yield JudgedEntry(
                 rule=rule.id,
-                entries=entries[sections],
+                entries=chosen,
                 found={entry: _conclusion(findings) for entry, findings in found[rule.id].items()},
             )
 
