@@ -44,11 +44,8 @@ powerless(holder, authority) if {
 	not holder in _silent
 }
 
-# Lacking, and it does not say what it has.
-unstated(holder, authority) if {
-	holder in _silent
-	lacking(holder, authority)
-}
+# It does not say what it has of its own.
+unstated(holder) if holder in _silent
 
 _silent := {id | some id in input.not_stated.grants}
 

@@ -58,24 +58,18 @@ judged contains ["responsibilities", id] if {
 	not id in _open
 }
 
-judged contains path if {
-	some finding in findings
-	path := array.slice(finding.path, 0, 2)
-}
-
 not_judged contains {"path": ["responsibilities", id], "fact": "grants", "missing": ["roles", role]} if {
 	some id in _open
-	some power, needed in authority.required[id]
-	some role in needed.roles
-	authority.unstated(role, power)
+	some role in _silent[id]
 }
 
 _looked_at := {id | some id, by_authority in authority.required; some _, needed in by_authority; count(needed.roles) > 0}
 
-# It hangs on what roles do not say of themselves.
-_open := {id |
+# {responsibility {role}}: the accountable ones that do not say what they hold.
+_silent := {id: roles |
 	some id in _looked_at
-	some power, needed in authority.required[id]
-	some role in needed.roles
-	authority.unstated(role, power)
+	roles := {role | some _, needed in authority.required[id]; some role in needed.roles; authority.unstated(role)}
+	count(roles) > 0
 }
+
+_open := {id | some id, _ in _silent} - {finding.path[1] | some finding in findings}

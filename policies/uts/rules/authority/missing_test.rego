@@ -59,3 +59,31 @@ test_an_empty_answered_scope_still_needs_a_grant if {
 test_a_second_mention_is_not_told_again if {
 	found(object.union(base.without_grants, {"responsibilities": {"shield": {"requires": ["commit-funds", "commit-funds"]}}})) == powerless
 }
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus(object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+test_silence_is_not_absence if {
+	silence(base.without_grants, {"grants": ["chief"]}) == {
+		"findings": set(),
+		"judged": set(),
+		"not_judged": {{"path": ["responsibilities", "shield"], "fact": "grants", "missing": ["roles", "chief"]}},
+	}
+	silence(base.without_grants, {}) == {"findings": powerless, "judged": {["responsibilities", "shield"]}, "not_judged": set()}
+}
+
+test_one_that_lacks_it_settles_it if {
+	both := object.union(base.without_grants, {"assignments": {"b": {"responsibility": "shield", "role": "head", "code": "A"}}})
+	silence(both, {"grants": ["head"]}) == {"findings": powerless, "judged": {["responsibilities", "shield"]}, "not_judged": set()}
+}
+
+test_a_class_of_people_is_not_asked if found(object.union(base.without_grants, {"roles": {"chief": {"everyone": true}}})) == set()
+
+test_it_has_one_cause_with_the_delegation_that_broke if {
+	lapsed := {"delegations": {"d": {"delegator": "head", "delegate": "chief", "authorities": ["commit-funds"]}}, "roles": {"head": {"authorities": [{"authority": "commit-funds", "to": "2026-06-14"}]}}}
+	found(object.union(base.without_grants, lapsed)) == {object.union(finding, {"cause": "delegations/d"}) | some finding in powerless}
+}

@@ -70,3 +70,20 @@ test_silent_where_the_line_meets_what_is_bad if {
 	found(object.union(alone, {"units": {"port": {"status": "archived"}}})) == set()
 	found(object.union(alone, {"units": {"agency": {"parent": "nowhere"}}})) == set()
 }
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus(object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+test_silence_is_not_absence if {
+	silence(alone, {"reports_to": ["head"]}) == {
+		"findings": set(),
+		"judged": set(),
+		"not_judged": {{"path": ["roles", "clerk"], "fact": "reports_to", "missing": ["roles", "head"]}},
+	}
+	silence(alone, {"reports_to": ["clerk"]}) == {"findings": told, "judged": {["roles", "clerk"]}, "not_judged": set()}
+	silence(base, {"reports_to": ["head"]}) == {"findings": set(), "judged": {["roles", "clerk"]}, "not_judged": set()}
+}

@@ -92,3 +92,13 @@ test_silent_on_posts_out_of_sight if {
 		found(object.union(base.changed(fields), alike)) == set()
 	}
 }
+
+test_it_judges_the_posts_that_say_who_takes_over if {
+	given := testing.corpus(object.union(base.base, {"not_stated": {"successors": ["chief"]}}))
+	judged := rule.judged with input as given
+	not_judged := rule.not_judged with input as given
+	judged == set()
+	not_judged == {{"path": ["roles", "chief"], "fact": "successors", "missing": ["roles", "chief"]}}
+	stated := rule.judged with input as testing.corpus(base.base)
+	stated == {["roles", "chief"]}
+}

@@ -36,3 +36,21 @@ test_a_post_is_in_sight_by_either_reason if {
 	ended := {"assignments": {"a": {"to": "2026-06-14"}}, "roles": {"chief": {"key": false}}}
 	found(object.union(alone, ended)) == set()
 }
+
+test_silence_is_not_absence if {
+	given := testing.corpus_for("continuity/no-successor", {"depth": 3}, object.union(base.changed({"successors": []}), {"not_stated": {"successors": ["chief"]}}))
+	findings := rule.findings with input as given
+	judged := rule.judged with input as given
+	not_judged := rule.not_judged with input as given
+	findings == set()
+	judged == set()
+	not_judged == {{"path": ["roles", "chief"], "fact": "successors", "missing": ["roles", "chief"]}}
+	stated := rule.judged with input as object.union(given, {"not_stated": {"successors": []}})
+	stated == {["roles", "chief"]}
+}
+
+test_where_nobody_says_who_holds_it_the_seats_decide if {
+	unsaid := {"not_stated": {"holders": ["chief"]}}
+	found(object.union(alone, unsaid)) == told
+	found(object.union(object.union(alone, unsaid), {"roles": {"chief": {"seats": 2}}})) == set()
+}

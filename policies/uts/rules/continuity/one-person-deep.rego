@@ -27,8 +27,9 @@ import data.uts.lib.role
 import data.uts.lib.text
 
 findings contains {"path": ["responsibilities", id], "message": message, "related": related} if {
-	some id, roles in _alone
+	some id, roles in _few
 	not _open[id]
+	count({one | some one in roles; _crowd(one)}) == 0
 	persons := _persons(roles)
 	count(persons) == 1
 	some person in persons
@@ -66,13 +67,10 @@ _roles := {id: roles |
 
 _standing(id, code) := {input.assignments[one].role | some one in object.get(assignment.standing, [id, code], [])}
 
-# Those on which fewer than two people are known, and of which nobody has to be asked elsewhere.
-_alone := {id: roles |
-	some id, roles in _roles
-	count({one | some one in roles; _crowd(one)}) == 0
-	count(_persons(roles)) < 2
-}
+# Those on which fewer than two people are known.
+_few := {id: roles | some id, roles in _roles; count(_persons(roles)) < 2}
 
+# Nobody knows how many stand behind it.
 _crowd(id) if not id in role.asked
 
 _crowd(id) if input.roles[id].collective == true
@@ -81,7 +79,7 @@ _persons(roles) := {person | some one in roles; some person in continuity.holder
 
 # {responsibility [lack]}: a second person may stand in what is not stated.
 _open := {id: lacks |
-	some id, roles in _alone
+	some id, roles in _few
 	lacks := (_unsaid(id) | _unsaid_successors(id)) | {{"fact": "holders", "missing": ["roles", one]} |
 		some one in roles
 		one in _silent.holders

@@ -59,3 +59,36 @@ test_a_holder_who_is_unknown_or_has_left_counts_as_somebody_else if {
 test_silent_where_nobody_holds_anything if {
 	found(object.union(base.changed({"holders": []}), {"roles": {"deputy": {"holders": []}}})) == set()
 }
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus(object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+unjudged(fact, missing) := {
+	"findings": set(),
+	"judged": set(),
+	"not_judged": {{"path": ["responsibilities", "command"], "fact": fact, "missing": missing}},
+}
+
+test_silence_is_not_absence if {
+	silence(alone, {"responsible": ["command"]}) == unjudged("responsible", ["responsibilities", "command"])
+	silence(alone, {"successors": ["chief"]}) == unjudged("successors", ["roles", "chief"])
+	silence(alone, {"holders": ["deputy"]}) == unjudged("holders", ["roles", "deputy"])
+	silence(alone, {}).judged == {["responsibilities", "command"]}
+}
+
+test_two_people_settle_it if {
+	silence(base.base, {"responsible": ["command"]}) == {
+		"findings": set(),
+		"judged": {["responsibilities", "command"]},
+		"not_judged": set(),
+	}
+}
+
+test_silent_beside_a_body_or_a_class_of_people if {
+	found(object.union(alone, {"roles": {"deputy": {"everyone": true}}})) == set()
+	found(object.union(alone, {"roles": {"deputy": {"collective": true}}})) == set()
+}

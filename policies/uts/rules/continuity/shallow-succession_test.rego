@@ -32,3 +32,15 @@ test_silent_on_posts_out_of_sight if {
 		found(base.changed(fields)) == set()
 	}
 }
+
+test_silence_is_not_absence if {
+	given := testing.corpus_for("continuity/shallow-succession", {"depth": 3}, object.union(base.changed({"successors": []}), {"not_stated": {"successors": ["chief"]}}))
+	findings := rule.findings with input as given
+	judged := rule.judged with input as given
+	not_judged := rule.not_judged with input as given
+	findings == set()
+	judged == set()
+	not_judged == {{"path": ["roles", "chief"], "fact": "successors", "missing": ["roles", "chief"]}}
+	stated := rule.judged with input as object.union(given, {"not_stated": {"successors": []}})
+	stated == {["roles", "chief"]}
+}

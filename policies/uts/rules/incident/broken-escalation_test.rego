@@ -60,3 +60,20 @@ test_silent_where_the_commander_cannot_be_placed if {
 	found(object.union(low, {"units": {"agency": {"parent": "nowhere"}}})) == set()
 	found(object.remove(low, ["units"])) == set()
 }
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus(object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+test_silence_is_not_absence if {
+	silence(low, {"escalation": ["l-1"]}) == {
+		"findings": set(),
+		"judged": set(),
+		"not_judged": {{"path": ["incident_lines", "l-1"], "fact": "escalation", "missing": ["incident_lines", "l-1"]}},
+	}
+	silence(low, {}) == {"findings": ends, "judged": {["incident_lines", "l-1"]}, "not_judged": set()}
+	silence(base.base, {"escalation": ["l-1"]}) == {"findings": set(), "judged": {["incident_lines", "l-1"]}, "not_judged": set()}
+}

@@ -89,26 +89,34 @@ _authority := wanted if {
 
 judged contains ["incident_lines", id] if {
 	some id, _ in input.incident_lines
-	count(_lacks(id)) == 0
-}
-
-judged contains path if {
-	some finding in findings
-	path := array.slice(finding.path, 0, 2)
+	not _open[id]
 }
 
 not_judged contains {"path": ["incident_lines", id], "fact": lack.fact, "missing": ["roles", lack.role]} if {
-	some id, _ in input.incident_lines
-	some lack in _lacks(id)
+	some id, lacks in _open
+	some lack in lacks
 }
 
-_lacks(id) := {{"fact": "holders", "role": one} |
+# {line {lack}}: those without a finding that hang on what roles do not say of themselves.
+_open := {id: lacks |
+	some id, line in input.incident_lines
+	not id in _found
+	lacks := _unheld(line) | _powers(line)
+	count(lacks) > 0
+}
+
+_found := {finding.path[1] | some finding in findings}
+
+_unheld(line) := {{"fact": "holders", "role": one} |
 	some field, _ in _verbs
-	named := input.incident_lines[id][field]
+	named := line[field]
 	named in role.asked
 	some one in role.silent(named)
-} | {{"fact": "grants", "role": named} |
-	named := input.incident_lines[id].declare
+}
+
+_powers(line) := {{"fact": "grants", "role": named} |
+	_authority
+	named := line.declare
 	named in role.asked
-	authorities.unstated(named, _authority)
+	authorities.unstated(named)
 }

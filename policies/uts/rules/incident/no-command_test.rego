@@ -85,3 +85,37 @@ test_silent_where_the_authority_might_come_by_a_way_on_which_something_is_bad if
 	found(object.union(given, {"links": {"grants_over_bad_scopes": {"head": ["declare-incident"]}}})) == set()
 	found(object.union(given, {"links": {"grants_over_bad_scopes": {"head": ["direct-units"]}}})) == {powerless}
 }
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus_for("incident/no-command", {"authority": "declare-incident"}, object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+test_silence_is_not_absence if {
+	empty := object.union(base.base, {"roles": {"chief": {"holders": []}}})
+	silence(empty, {"holders": ["chief"]}) == {
+		"findings": set(),
+		"judged": set(),
+		"not_judged": {{"path": ["incident_lines", "l-1"], "fact": "holders", "missing": ["roles", "chief"]}},
+	}
+	declared := base.changed({"declare": "head"})
+	silence(declared, {"grants": ["head"]}) == {
+		"findings": set(),
+		"judged": set(),
+		"not_judged": {{"path": ["incident_lines", "l-1"], "fact": "grants", "missing": ["roles", "head"]}},
+	}
+	silence(declared, {}) == {"findings": {powerless}, "judged": {["incident_lines", "l-1"]}, "not_judged": set()}
+	silence(base.base, {}) == {"findings": set(), "judged": {["incident_lines", "l-1"]}, "not_judged": set()}
+}
+
+test_it_has_one_cause_with_the_delegation_that_broke if {
+	lapsed := {"delegations": {"d": {"delegator": "chief", "delegate": "head", "authorities": ["declare-incident"]}}, "roles": {"chief": {"authorities": [{"authority": "declare-incident", "to": "2026-06-14"}]}}}
+	given := object.union(object.remove(base.changed({"declare": "head"}), ["links"]), lapsed)
+	found(given) == {object.union(powerless, {"cause": "delegations/d"})}
+}
+
+test_a_class_of_people_is_not_asked if {
+	found(object.union(base.changed({"declare": "head"}), {"roles": {"head": {"everyone": true}}})) == set()
+}

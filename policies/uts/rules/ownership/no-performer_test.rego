@@ -61,3 +61,20 @@ test_silent_where_a_scope_is_bad if {
 	found(changed("assignments", "brief/lead/R", {"scope": {"units": ["nroth"]}})) == set()
 	found(changed("responsibilities", "brief", {"scope": {"units": ["nroth"]}})) == set()
 }
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus(object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+test_silence_is_not_absence if {
+	doing := object.remove(base, ["assignments"])
+	silence(doing, {"responsible": ["brief"]}) == {
+		"findings": set(),
+		"judged": set(),
+		"not_judged": {{"path": ["responsibilities", "brief"], "fact": "responsible", "missing": ["responsibilities", "brief"]}},
+	}
+	silence(doing, {}) == {"findings": nobody, "judged": {["responsibilities", "brief"]}, "not_judged": set()}
+}

@@ -140,3 +140,18 @@ test_fires_once_on_an_incident_line if {
 		"related": [{"path": ["incident_lines", "x", "command"], "message": "and here"}],
 	}}
 }
+
+test_the_chair_of_a_body_is_an_owner if {
+	given := {"roles": {"board": {"title": "Board", "collective": true, "chair": "TBD"}}}
+	found(given) == {{
+		"path": ["roles", "board", "chair"],
+		"message": "\"TBD\" stands where the chair of \"board\" (Board) should be",
+		"related": [],
+	}}
+	both := object.union(given, {"roles": {"board": {"holders": [{"person": "tba"}]}}})
+	found(both) == {{
+		"path": ["roles", "board", "holders", 0, "person"],
+		"message": "\"tba\" stands where a holder of \"board\" (Board) should be",
+		"related": [{"path": ["roles", "board", "chair"], "message": "and here"}],
+	}}
+}

@@ -72,3 +72,23 @@ test_codes_of_one_list_are_told_on_the_first_that_speaks if {
 	})
 	{finding.path | some finding in found(given)} == {["assignments", "a/R"]}
 }
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus_for("ownership/unacknowledged", {"days": 30}, object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+test_silence_is_not_absence if {
+	silence(base, {"acknowledged": ["a"]}) == {
+		"findings": set(),
+		"judged": set(),
+		"not_judged": {{"path": ["assignments", "a"], "fact": "acknowledged", "missing": ["assignments", "a"]}},
+	}
+	silence(base, {}) == {"findings": silent_since("2026-05-15"), "judged": {["assignments", "a"]}, "not_judged": set()}
+	done := assigned({"acknowledged_on": "2026-06-15"})
+	silence(done, {}) == {"findings": set(), "judged": {["assignments", "a"]}, "not_judged": set()}
+}
+
+test_everyone_acknowledges_nothing if found(changed("roles", "lead", {"everyone": true})) == set()

@@ -134,3 +134,9 @@ test_what_is_unknown_is_not_told_here if changed("assignments", "a", {"role": "n
 test_a_post_named_twice_in_a_list_is_told_once if {
 	changed("roles", "lead", {"successors": ["old-post", "old-post"]}) == post(["roles", "lead", "successors", 0])
 }
+
+test_who_took_over_is_told if {
+	replaced := {"status": "abolished", "replaced_by": "chief"}
+	messages := {finding.message | some finding in found(object.union(base, {"roles": {"lead": replaced, "chief": {"title": "Chief"}}}))}
+	"\"lead\" (Lead) was abolished; \"chief\" (Chief) took over" in messages
+}

@@ -64,3 +64,21 @@ test_silent_on_what_might_come_by_a_way_on_which_something_is_bad if {
 	found(object.union(changed({"requires": ["task-units"]}), doubtful)) == set()
 	found(object.union(changed({"requires": ["task-units"]}), {"links": {"grants_over_bad_scopes": {"lead": ["commit-funds"]}}})) == powerless("\"task-units\"", [here(0)])
 }
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus(object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+test_silence_is_not_absence if {
+	bare := object.remove(base, ["links"])
+	silence(bare, {"grants": ["lead"]}) == {
+		"findings": set(),
+		"judged": set(),
+		"not_judged": {{"path": ["actions", "shield"], "fact": "grants", "missing": ["roles", "lead"]}},
+	}
+	silence(bare, {}) == {"findings": powerless("\"commit-funds\"", [here(0)]), "judged": {["actions", "shield"]}, "not_judged": set()}
+	silence(changed({"requires": []}), {"grants": ["lead"]}).judged == {["actions", "shield"]}
+}

@@ -80,3 +80,8 @@ test_one_finding_for_one_person_from_one_day if {
 	later := {"person": "p-1", "from": "2026-02-01"}
 	count(found(object.union(unmet, {"roles": {"lead": {"holders": [holding, later]}}}))) == 2
 }
+
+test_whoever_holds_a_role_is_one_of_everyone if {
+	all := {"roles": {"all": {"title": "All", "unit": "agency", "everyone": true}, "lead": {"eligibility": {"roles": ["all"], "training": []}}}}
+	found(object.union(unmet, all)) == set()
+}

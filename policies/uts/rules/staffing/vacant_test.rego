@@ -132,3 +132,29 @@ test_a_chair_or_unit_that_is_bad_is_for_other_rules if {
 }
 
 test_a_post_is_not_answered_for_by_the_chair_of_its_unit if member({"collective": false}) == empty
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus(object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+test_silence_is_not_absence if {
+	silence(base, {"holders": ["lead"]}) == {
+		"findings": set(),
+		"judged": set(),
+		"not_judged": {{"path": ["roles", "lead"], "fact": "holders", "missing": ["roles", "lead"]}},
+	}
+	silence(base, {"holders": ["other"]}) == {"findings": empty, "judged": {["roles", "lead"]}, "not_judged": set()}
+}
+
+test_a_body_is_vacant_where_both_state_that_nobody_is_there if {
+	given := object.union(base, {"roles": {"lead": {"collective": true, "chair": "head"}, "head": {"title": "Head"}}})
+	silence(given, {"holders": ["head"]}).not_judged == {{"path": ["roles", "lead"], "fact": "holders", "missing": ["roles", "head"]}}
+	silence(given, {"holders": ["lead"]}).not_judged == {{"path": ["roles", "lead"], "fact": "holders", "missing": ["roles", "lead"]}}
+	count(silence(given, {}).findings) == 1
+	silence(object.union(given, {"roles": {"head": {"everyone": true}}}), {}).findings == set()
+}
+
+test_a_class_of_people_is_never_vacant if changed("roles", "lead", {"everyone": true}) == set()

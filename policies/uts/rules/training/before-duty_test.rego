@@ -63,3 +63,8 @@ test_two_holdings_of_one_role_give_one_finding if {
 	twice := {"roles": {"driver": {"holders": [{"person": "p-1", "from": "2026-02-01"}, {"person": "p-1", "from": "2026-01-01"}]}}}
 	found(object.union(completed("2026-05-01"), twice)) == late("2026-05-01", [since(0), since(1)])
 }
+
+test_nobody_is_late_who_held_the_post_before_the_module_was_there if {
+	found(object.union(completed("2026-05-01"), {"training": {"routes": {"since": "2026-04-02"}}})) == set()
+	count(found(object.union(completed("2026-05-01"), {"training": {"routes": {"since": "2026-03-31"}}}))) == 1
+}

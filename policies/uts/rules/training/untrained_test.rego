@@ -80,3 +80,23 @@ test_one_finding_for_a_module_through_several_roles if {
 		"key": "routes",
 	}}
 }
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus(object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+test_silence_is_not_absence if {
+	silence(unrecorded, {"records": ["p-1"]}) == {
+		"findings": set(),
+		"judged": set(),
+		"not_judged": {{"path": ["people", "p-1"], "fact": "records", "missing": ["people", "p-1"]}},
+	}
+	silence(unrecorded, {}) == {"findings": untrained, "judged": {["people", "p-1"]}, "not_judged": set()}
+}
+
+test_a_class_of_people_in_an_audience_means_everyone if {
+	found(base.relinked(changed("roles", "all", {"title": "All", "everyone": true}), {"links": {"modules": {"everyone": [], "role": {"all": ["routes"]}, "vector": {}}}})) == untrained
+}

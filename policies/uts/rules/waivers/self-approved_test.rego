@@ -105,3 +105,9 @@ test_silent_once_it_has_expired if {
 	waived("roles/lead", "lead", "2026-06-14", {}) == set()
 	waived("roles/lead", "nobody", "2026-06-14", {}) == set()
 }
+
+test_each_entry_that_a_glob_stands_for_is_looked_at if {
+	all := {"links": {"excused": {"w-1": ["roles/chief", "roles/lead"]}}}
+	waived("roles/*", "lead", "2026-12-31", all) == itself("roles/*", "\"lead\" (Lead)")
+	waived("roles/*", "second", "2026-12-31", {"links": {"excused": {"w-1": ["roles/chief"]}}}) == set()
+}

@@ -28,3 +28,15 @@ test_only_assignments_in_force_count if {
 }
 
 test_a_placeholder_counts_as_present if found({"code": "I", "role": "TBD"}) == set()
+
+test_silence_is_not_absence if {
+	given := testing.corpus({"responsibilities": {"brief": {"statement": "Brief"}}, "not_stated": {"informed": ["brief"]}})
+	findings := rule.findings with input as given
+	judged := rule.judged with input as given
+	not_judged := rule.not_judged with input as given
+	findings == set()
+	judged == set()
+	not_judged == {{"path": ["responsibilities", "brief"], "fact": "informed", "missing": ["responsibilities", "brief"]}}
+	stated := rule.judged with input as object.union(given, {"not_stated": {"informed": []}})
+	stated == {["responsibilities", "brief"]}
+}
