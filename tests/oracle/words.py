@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.oracle.corpus import BEGINNING, END, Corpus, Entry
 
@@ -15,6 +15,31 @@ if TYPE_CHECKING:
 Pairs = frozenset[tuple[str | None, str | None]]
 Finding = tuple[str, str]
 """The entry (`section/id`) and the key of a finding; the rule is the function that yields it."""
+
+FACTS = (
+    "holders",
+    "responsible",
+    "informed",
+    "successors",
+    "reports_to",
+    "grants",
+    "escalation",
+    "records",
+    "acknowledged",
+)
+
+
+class Looked(NamedTuple):
+    """An entry (`section/id`) that a rule with needs looked at.
+
+    `keys` are those of the findings on it; with `unstated` a fact that the rule needs is not stated, so that without a
+    finding the entry is not judged.
+    """
+
+    entry: str
+    keys: tuple[str, ...] = ()
+    unstated: bool = False
+
 
 PARAMETERS: dict[str, dict[str, Any]] = {
     "ownership/term-gap": {"horizon_days": 365},
@@ -37,6 +62,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "staffing/acting-too-long": {"days": 210},
     "staffing/ends-soon": {"days": 60},
     "continuity/shallow-succession": {"depth": 3},
+    "continuity/circular-succession": {"depth": 3},
     "workload/overloaded": {"max": 12},
     "workload/over-consulted": {"max": 8},
     "training/before-duty": {"days": 30},
@@ -47,12 +73,22 @@ PARAMETERS: dict[str, dict[str, Any]] = {
 
 
 class World:
-    """One corpus on one day. Everything is computed anew from the entries; nothing is shared with the checker."""
+    """One corpus on one day. Everything is computed anew from the entries; nothing is shared with the checker.
 
-    def __init__(self, corpus: Corpus, today: int, parameters: dict[str, dict[str, Any]]) -> None:
+    `complete` are the facts of which the organisation says that all there is to state is stated.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        today: int,
+        parameters: dict[str, dict[str, Any]],
+        complete: Collection[str] = (),
+    ) -> None:
         self.corpus = corpus
         self.today = today
         self.parameters = parameters
+        self.complete = frozenset(FACTS if "all" in complete else complete)
         self.units = corpus.entries["units"]
         self.people = corpus.entries["people"]
         self.roles = corpus.entries["roles"]
@@ -100,6 +136,17 @@ class World:
     def external(self, role: str) -> bool:
         return role in self.roles and self.roles[role].get("external", False)
 
+    def everyone(self, role: str) -> bool:
+        """A class of people, neither a post nor a body."""
+        return role in self.roles and self.roles[role].get("everyone", False)
+
+    def ours(self, role: str) -> bool:
+        """A living role that is neither external nor a class of people."""
+        return self.living(role) and not self.external(role) and not self.everyone(role)
+
+    def collective(self, role: str) -> bool:
+        return role in self.roles and self.roles[role].get("collective", False)
+
     def departed(self, person: str) -> bool:
         over = self.over(self.people[person], "departed_on")
         return self.people[person].get("status") == "departed" if over is None else over
@@ -115,10 +162,36 @@ class World:
 
     def directive_in_force(self, directive: str) -> bool:
         entry = self.directives.get(directive)
-        return entry is not None and entry.get("status", "in-force") == "in-force" and self.term(entry)
+        return (
+            entry is not None and entry.get("status", "in-force") in {"in-force", "under-review"} and self.term(entry)
+        )
 
     def waiver_expired(self, waiver: Entry) -> bool:
         return self.today > waiver["expires"]
+
+    # --- facts
+
+    def stated(self, fact: str, entry_id: str) -> bool:
+        """Whether the fact is stated, by its entry or because the organisation says that all of it is."""
+        if fact in self.complete:
+            return True
+        if fact == "holders":
+            return "holders" in self.roles[entry_id] or "vacancy" in self.roles[entry_id]
+        if fact == "responsible":
+            return "responsible" in self.duties[entry_id] or bool(self.of_duty(entry_id, "R"))
+        if fact == "informed":
+            both = "consulted" in self.duties[entry_id] and "informed" in self.duties[entry_id]
+            return both or bool(self.of_duty(entry_id, "CI"))
+        if fact == "records":
+            return any(record["person"] == entry_id for record in self.records.values())
+        entries, field = {
+            "successors": (self.roles, "successors"),
+            "reports_to": (self.roles, "reports_to"),
+            "grants": (self.roles, "authorities"),
+            "escalation": (self.lines, "escalate_to"),
+            "acknowledged": (self.assignments, "acknowledged_on"),
+        }[fact]
+        return field in entries[entry_id]
 
     # --- holders
 
@@ -142,20 +215,42 @@ class World:
     def good_holders(self, role: str) -> set[str]:
         return {holder["person"] for holder in self.good_holdings(role)} if role in self.roles else set()
 
+    def occupied(self, role: str) -> bool | None:
+        """Whether somebody is there, or the role is vacant on purpose; None where it is not stated.
+
+        For a collective its chair does as well. External roles and classes of people count as occupied.
+        """
+        own = self._held(role)
+        if own or not self.collective(role):
+            return own
+        chair = self._chair_held(role)
+        return own if chair is False else chair
+
     def vacant(self, role: str) -> bool:
-        """No holding in force and no `vacancy`; a collective is answered for by its unit's chair."""
-        return self._empty(role) and not (self.roles[role].get("collective") and self._chaired(role))
+        """Nobody is there, and that is stated."""
+        return self.occupied(role) is False
 
-    def _empty(self, role: str) -> bool:
-        return not self.holdings(role) and "vacancy" not in self.roles[role]
-
-    def _chaired(self, role: str) -> bool:
-        """Whether somebody is in the chair of the unit, or what is written there is another rule's business."""
-        home = self.roles[role]["unit"]
-        if home not in self.units or self.archived(home):
+    def _held(self, role: str) -> bool | None:
+        if not self.ours(role) or self.holdings(role) or "vacancy" in self.roles[role]:
             return True
-        chair = self.units[home].get("chair")
-        return chair is not None and (not self.living(chair) or self.external(chair) or not self._empty(chair))
+        return False if self.stated("holders", role) else None
+
+    def _chair_held(self, body: str) -> bool | None:
+        """Of the chair of a body, its own or else its unit's; what is bad counts as occupied."""
+        chair = self.roles[body].get("chair")
+        if chair is None:
+            home = self.roles[body]["unit"]
+            if home not in self.units or self.archived(home):
+                return True
+            chair = self.units[home].get("chair")
+        return False if chair is None else self._held(chair)
+
+    def chaired(self, body: str) -> bool:
+        """Whether a chair is declared for a body, good or bad; where its unit is bad, nobody can say that none is."""
+        if "chair" in self.roles[body]:
+            return True
+        home = self.roles[body]["unit"]
+        return home not in self.units or self.archived(home) or "chair" in self.units[home]
 
     def living_roles_of(self, person: str) -> list[str]:
         return [
@@ -324,16 +419,30 @@ class World:
         own = any(self.term(grant) for grant in self.own_grants(role, authority))
         return own or bool(self.grant_pairs(authority)[0][role])
 
+    def misspelt(self, role: str) -> bool:
+        """Whether a grant of the role, own or by delegation, names an authority that nobody declares."""
+        own = self.roles.get(role, {}).get("authorities", [])
+        if any(self.term(grant) and grant["authority"] not in self.authorities for grant in own):
+            return True
+        return any(
+            entry["delegate"] == role
+            and self.delegation_in_force(entry)
+            and any(one not in self.authorities for one in entry["authorities"])
+            for entry in self.delegations.values()
+        )
+
     def powerless(self, role: str, authority: str) -> bool:
         """Whether no grant of it reaches the role, though nothing on the way to it is bad."""
         return not self.granted(role, authority) and not self.source_is_bad(role, authority)
 
     def source_is_bad(self, role: str, authority: str, *, to_pass: bool = False) -> bool:
-        """Whether a grant that reaches the role, or would, has on its way a scope or a delegator that names nothing."""
+        """Whether a grant that reaches the role, or would, has on its way a scope, delegator or authority that is bad."""
         return self._bad_source(role, authority, to_pass, frozenset())
 
     def _bad_source(self, role: str, authority: str, to_pass: bool, seen: frozenset[str]) -> bool:  # noqa: FBT001 - walks
         if any(self.term(grant) and self.bad(grant.get("scope")) for grant in self.own_grants(role, authority)):
+            return True
+        if self.misspelt(role):
             return True
         for delegation in self.delegations_to(role, authority):
             entry = self.delegations[delegation]
@@ -355,10 +464,16 @@ class World:
 
     # --- training
 
+    def for_everyone(self, module: str) -> bool:
+        """Its audience says so, or names a role that stands for a class of people."""
+        audience = self.modules[module].get("audience", {})
+        named = audience.get("roles", [])
+        return bool(audience.get("everyone")) or any(self.living(one) and self.everyone(one) for one in named)
+
     def module_applies(self, module: str, role: str) -> bool:
         audience = self.modules[module].get("audience", {})
         return (
-            bool(audience.get("everyone"))
+            self.for_everyone(module)
             or role in audience.get("roles", [])
             or bool(set(audience.get("exposure", [])) & set(self.roles[role].get("exposure", [])))
         )
