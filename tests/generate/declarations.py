@@ -9,10 +9,10 @@ from tests.generate.fields import OPTIONAL, SECTIONS, makers, random_entry
 from tests.generate.mutations import MUTATIONS
 from tests.generate.org import Org, drop
 from tests.generate.organisation import organisation
-from tests.generate.stated import leave_unstated
 from tests.generate.pools import AS_OF, Context
 from tests.generate.renamed import rename
 from tests.generate.repair import Declarations, repair
+from tests.generate.stated import leave_unstated
 
 if TYPE_CHECKING:
     from random import Random

@@ -126,6 +126,10 @@ def mostly(c: Context) -> bool:
     return c.chance(0.67)
 
 
+def always(_: Context) -> bool:
+    return True
+
+
 def owner(c: Context) -> str:
     return c.owner()
 
@@ -275,7 +279,7 @@ OPTIONAL: dict[str, dict[str, Any]] = {
         "key": either,
         "collective": either,
         "chair": owner,
-        "everyone": one_of(True),
+        "everyone": always,
         "external": seldom,
         "seats": one_of(1, 2, 3),
         "minimum": one_of(1, 2, 3),

@@ -19,7 +19,7 @@ from tests.generate.emit import dump, dump_files
 from tests.generate.pools import AS_OFS, seeded
 from tests.generate.repair import repair
 from tests.oracle.catalogue import RULES, UNUSED, Verdict, verdict
-from tests.oracle.words import FACTS, PARAMETERS
+from tests.oracle.in_force import FACTS, PARAMETERS
 from uts_policy.engine.embedded import policies as policy_frames
 from uts_policy.engine.result import RESULT, read_result
 from uts_policy.engine.worker_process import converse
@@ -342,7 +342,9 @@ def main(arguments: Sequence[str]) -> int:
     compared, _, differing = compare(checker, range(first, first + count))
     for rule, (case, number) in sorted(differing.items()):
         print(explain(checker, rule, case, number), end="\n\n")  # noqa: T201 - a command
-    print(f"{count} corpora and {compared} findings and entries not judged of {len(checker.rules)} rules compared", end="")  # noqa: T201
+    print(
+        f"{count} corpora and {compared} findings and entries not judged of {len(checker.rules)} rules compared", end=""
+    )  # noqa: T201
     print(f"; {len(differing)} rules differ" if differing else ", all the same")  # noqa: T201
     return 1 if differing else 0
 

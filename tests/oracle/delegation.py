@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.oracle.corpus import BEGINNING, END, Entry
-from tests.oracle.words import Finding, Pairs, World, loops
+from tests.oracle.scopes import Pairs
+from tests.oracle.words import Finding, World, loops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

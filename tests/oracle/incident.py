@@ -69,9 +69,7 @@ def broken_escalation(w: World) -> Iterator[Looked]:
         stated = w.stated("escalation", line)
         if ends_early and stated:
             speaking.add(line)
-        yield Looked(
-            f"incident_lines/{line}", ("",) if line in speaking else (), unstated=ends_early and not stated
-        )
+        yield Looked(f"incident_lines/{line}", ("",) if line in speaking else (), unstated=ends_early and not stated)
 
 
 def _above(entry: Entry) -> set[str]:

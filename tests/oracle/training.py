@@ -56,7 +56,9 @@ def optional_for_exposed(w: World) -> Iterator[Finding]:
 
 def no_module(w: World) -> Iterator[Finding]:
     """In some living role's exposure, and no advanced module covers it."""
-    advanced = {one: module.get("audience", {}) for one, module in w.modules.items() if module.get("level") == "advanced"}
+    advanced = {
+        one: module.get("audience", {}) for one, module in w.modules.items() if module.get("level") == "advanced"
+    }
     for vector in w.vectors:
         exposed = any(vector in w.roles[role].get("exposure", []) for role in _trainable(w))
         covered = any(w.for_everyone(one) or vector in named.get("exposure", []) for one, named in advanced.items())
