@@ -162,21 +162,22 @@ def _long_forms(corpus: Corpus) -> None:
             corpus.siblings[assignment_id] = place
 
 
+def _now(name: str, moved: dict[str, str], declared: set[str]) -> str:
+    followed = {name}
+    while name not in declared and moved.get(name, name) not in followed:
+        name = moved[name]
+        followed.add(name)
+    return name
+
+
 def _name(corpus: Corpus) -> None:
     """From a former name one follows the records of `moved` until an id that is declared."""
-    moved = {record["from"]: record["to"] for record in corpus.written.get("moved", [])}
     own = {f"assignments/{entry['id']}" for entry in corpus.written.get("assignments", []) if "id" in entry}
     declared = own | {f"{section}/{one}" for section, entries in corpus.entries.items() for one in entries}
     former: dict[str, set[str]] = {name: {name} for name in declared}
+    moved = {record["from"]: record["to"] for record in corpus.written.get("moved", [])}
     for start in moved:
-        name, followed = start, {start}
-        while name not in declared and name in moved:
-            name = moved[name]
-            if name in followed:
-                break
-            followed.add(name)
-        if name in former:
-            former[name].add(start)
+        former.get(_now(start, moved, declared), set()).add(start)
 
     def ids(section: str, one: str) -> set[str]:
         return {name.partition("/")[2] for name in former.get(f"{section}/{one}", {f"{section}/{one}"})}

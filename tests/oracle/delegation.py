@@ -6,11 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.oracle.corpus import BEGINNING, END, Entry
-from tests.oracle.scopes import Pairs
 from tests.oracle.words import Finding, World, loops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.oracle.scopes import Pairs
 
 ORDER = ("not-delegable", "orphaned", "cycle", "exceeds-grant", "redelegation-forbidden")
 
@@ -113,9 +114,8 @@ class Paper:
     def last(self, role: str, seen: frozenset[str] = frozenset()) -> int:
         """The last day of any grant of the role that has not ended, one to come included; none outlasts the role."""
         eve = self.w.roles.get(role, {}).get("abolished_on", END + 1) - 1
-        days = []
-        for grant in self.w.own_grants(role, self.authority):
-            days.append((grant.get("from", BEGINNING), min(grant.get("to", END), eve)))
+        own = self.w.own_grants(role, self.authority)
+        days = [(grant.get("from", BEGINNING), min(grant.get("to", END), eve)) for grant in own]
         for delegation, entry in self.links.items():
             if entry["delegate"] != role or delegation in seen:
                 continue

@@ -98,7 +98,7 @@ class Granted(Scoped):
         return not self.granted(role, authority) and not self.source_is_bad(role, authority)
 
     def source_is_bad(self, role: str, authority: str, *, to_pass: bool = False) -> bool:
-        """Whether a grant that reaches the role, or would, has on its way a scope, delegator or authority that is bad."""
+        """Whether a bad scope, delegator or authority is on the way of a grant that reaches the role, or would."""
         return self._bad_source(role, authority, to_pass, frozenset())
 
     def _bad_source(self, role: str, authority: str, to_pass: bool, seen: frozenset[str]) -> bool:  # noqa: FBT001 - walks

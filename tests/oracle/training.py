@@ -56,18 +56,18 @@ def optional_for_exposed(w: World) -> Iterator[Finding]:
 
 def no_module(w: World) -> Iterator[Finding]:
     """In some living role's exposure, and no advanced module covers it."""
-    advanced = {
-        one: module.get("audience", {}) for one, module in w.modules.items() if module.get("level") == "advanced"
-    }
+    advanced = [one for one, module in w.modules.items() if module.get("level") == "advanced"]
     for vector in w.vectors:
         exposed = any(vector in w.roles[role].get("exposure", []) for role in _trainable(w))
-        covered = any(w.for_everyone(one) or vector in named.get("exposure", []) for one, named in advanced.items())
+        covered = any(
+            w.for_everyone(one) or vector in w.modules[one].get("audience", {}).get("exposure", []) for one in advanced
+        )
         if exposed and not covered:
             yield f"vectors/{vector}", ""
 
 
 def before_duty(w: World) -> Iterator[Finding]:
-    """First completion later than so many days after the holding's `from` or, if that is later, the module's `since`."""
+    """First completion later than so many days after `from` of the holding or, if later, `since` of the module."""
     days = w.parameter("training/before-duty", "days")
     for person, role, holder, module in _bound(w):
         completed = [record["completed_on"] for record in w.completions(person, module)]
