@@ -21,9 +21,13 @@ HOST = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)[^/?#\s,]*")
 
 @cache
 def patterns() -> tuple[re.Pattern[str], ...]:
-    """The patterns of the page; `$` is the end of the text, as in RE2, and not before a last newline."""
+    """The patterns of the page, read as RE2 reads them.
+
+    `$` is the end of the text, and not before a last newline; classes are those of ASCII; `\\x{a0}` is a code point.
+    """
     fenced = re.findall(r"```text\n(.*?)\n```", PAGE.read_text(encoding="utf-8"))
-    return tuple(re.compile(one.replace("(?:$|", r"(?:\Z|")) for one in fenced)
+    plain = (re.sub(r"\\x\{([0-9A-Fa-f]+)\}", lambda code: chr(int(code[1], 16)), one) for one in fenced)
+    return tuple(re.compile(one.replace("(?:$|", r"(?:\Z|"), re.ASCII) for one in plain)
 
 
 TEXTS = {
