@@ -5,26 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.generate.pools import AS_OF
-from tests.oracle.catalogue import UNUSED, verdict
+from tests.oracle.catalogue import UNUSED
+from tests.oracle.samples import AGENCY, GRANT, duty, found, role
 
-AGENCY = {"id": "agency", "name": "Agency"}
-ACT = [{"id": "act", "title": "Act", "redelegable": True}]
-GRANT = {"authorities": [{"authority": "act"}]}
-
-
-def role(name, **fields):
-    return {"id": name, "title": name, "unit": "agency"} | fields
-
-
-def duty(name="d", **fields):
-    return {"id": name, "statement": name} | fields
-
-
-def found(rule, *, complete=(), parameters=None, **sections):
-    """The findings of a rule: entry and key."""
-    declared = {"units": [AGENCY], "authorities": ACT} | sections
-    said = verdict(declared, AS_OF, parameters, complete)
-    return sorted(f"{entry} {key}".strip() for name, entry, key in said.findings if name == rule)
+GRANTED = {"authorities": GRANT}
 
 
 def order(number, delegator, delegate, **fields):
@@ -35,7 +19,7 @@ def order(number, delegator, delegate, **fields):
 
 
 def test_a_rescission_ahead_ends_what_a_delegate_has():
-    roles = [role("a", **GRANT), role("b"), role("c")]
+    roles = [role("a", **GRANTED), role("b"), role("c")]
     first = order(1, "a", "b", to="2027-12-31")
     second = order(2, "b", "c", to="2027-06-30")
 
@@ -47,7 +31,7 @@ def test_a_rescission_ahead_ends_what_a_delegate_has():
 
 @pytest.mark.parametrize(("to", "speaks"), [("2027-02-28", False), ("2027-03-01", True)])
 def test_all_that_a_role_has_ends_on_the_eve_of_its_abolition(to, speaks):
-    roles = [role("a", abolished_on="2027-03-01", **GRANT), role("b")]
+    roles = [role("a", abolished_on="2027-03-01", **GRANTED), role("b")]
 
     said = found("delegation/exceeds-grant", roles=roles, delegations=[order(1, "a", "b", to=to)])
 
