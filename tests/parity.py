@@ -148,7 +148,7 @@ def case_of(seed: int) -> Case:
                 entry[rng.choice(fields)] = rng.choice(HOSTILE)
     for entry in declarations.get("responsibilities", ())[:2]:
         entry["accountable"] = rng.choice(HOSTILE)[:200]
-    for entry in declarations.get("roles", ())[:1]:
+    for entry in [one for one in declarations.get("roles", ()) if "everyone" not in one][:1]:
         entry["holders"] = [{"person": rng.choice(HOSTILE)[:200]}]
     return replace(case, declarations=declarations, files={"all.yaml": dump(declarations)})
 

@@ -10,6 +10,25 @@ from tests.oracle.compare import Checker, compare, explain, random_case
 CORPORA = 250
 """What a check of every change can afford; `make oracle N=10000` compares more."""
 
+NEEDY = (
+    "ownership/no-performer",
+    "ownership/unacknowledged",
+    "authority/missing",
+    "authority/no-line-to-top",
+    "staffing/vacant",
+    "staffing/below-minimum",
+    "continuity/no-successor",
+    "continuity/shallow-succession",
+    "continuity/circular-succession",
+    "continuity/one-person-deep",
+    "workload/nobody-told",
+    "training/untrained",
+    "incident/no-command",
+    "incident/broken-escalation",
+    "risk/unowned-action",
+)
+"""The rules with needs: the table of the fourth principle, whole."""
+
 REACHED = 600
 RARE = 0.05
 
@@ -37,8 +56,13 @@ def test_the_oracle_knows_every_rule_that_is_no_part_of_the_loader(checker):
 
 def test_random_corpora_reach_every_rule_and_leave_every_rule_alone():
     spoken = dict.fromkeys((*RULES, UNUSED), 0)
+    unjudged = dict.fromkeys(NEEDY, 0)
     for case in map(random_case, range(REACHED)):
-        for rule in {rule for rule, _, _ in verdict(case.declarations, case.as_of, case.parameters).findings}:
+        said = verdict(case.declarations, case.as_of, case.parameters, case.complete)
+        for rule in {rule for rule, _, _ in said.findings}:
             spoken[rule] += 1
+        for rule in {rule for rule, _ in said.not_judged}:
+            unjudged[rule] += 1
 
     assert {rule: count for rule, count in spoken.items() if not RARE <= count / REACHED <= 1 - RARE} == {}
+    assert {rule: count for rule, count in unjudged.items() if not RARE <= count / REACHED <= 1 - RARE} == {}

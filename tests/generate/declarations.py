@@ -10,12 +10,14 @@ from tests.generate.mutations import MUTATIONS
 from tests.generate.org import Org, drop
 from tests.generate.organisation import organisation
 from tests.generate.pools import AS_OF, Context
+from tests.generate.renamed import rename
 from tests.generate.repair import Declarations, repair
+from tests.generate.stated import leave_unstated
 
 if TYPE_CHECKING:
     from random import Random
 
-FEWEST, MOST = 8, 20
+FEWEST, MOST = 8, 24
 """How many mutations a corpus gets; each rule must be reached by some, and left alone by others."""
 
 
@@ -25,18 +27,26 @@ def random_declarations(rng: Random, as_of: str = AS_OF) -> Declarations:
     Most start from a sound organisation; one in eight is made of random entries alone.
     """
     context = Context(rng=rng, as_of=date.fromisoformat(as_of))
-    if context.chance(0.125):
-        return repair(_from_nothing(context))
+    made = _from_nothing(context) if context.chance(0.125) else _mutated(context)
+    if context.chance(0.5):
+        leave_unstated(context, made)
+    made = repair(made)
+    if context.chance(0.15):
+        rename(context, made)
+    return made
+
+
+def _mutated(context: Context) -> Declarations:
     declarations = organisation(context)
     for section in SECTIONS:
         if section not in {"units", "roles", "responsibilities"} and context.chance(0.04):
             declarations.pop(section, None)
     org = Org(declarations, context)
-    for change in context.rng.sample(MUTATIONS, rng.randint(FEWEST, MOST)):
+    for change in context.rng.sample(MUTATIONS, context.rng.randint(FEWEST, MOST)):
         change(org)
-    for _ in range(rng.randint(0, 5)):
+    for _ in range(context.rng.randint(0, 5)):
         _disturb(org)
-    return repair(declarations)
+    return declarations
 
 
 def _from_nothing(context: Context) -> Declarations:

@@ -55,6 +55,23 @@ ALMOST_PRIVATE = (
     "1600 Pennsylvania Ave.",
     "5 N. 3rd St. and on",
     "12 Main Streets",
+    "night // call 202-555-0143",
+    "see https://example.org and call 202-555-0143",
+    "https://example.org,202-555-0143",
+    "https://example.org\u00a0call 202-555-0143",
+    "ssh://202-555-0143/list",
+    "(202)555-0143",
+    "1-202-555-0143",
+    "202\u00a0555\u202f0143",
+    "202\u2010555\u20110143",
+    "Budget code 300 400 5000",
+    "number plate ANPR 2",
+    "12 Main St",
+    "1600 Pennsylvania Ave",
+    "12 Main St, and 5 Oak Rd",
+    "24 Old Ln",
+    "7 Elm Dr",
+    "3 Sunset Blvd",
 )
 """Texts at the edges of what identifies a person, on either side."""
 
@@ -64,6 +81,10 @@ CITATIONS = (
     {"title": "Handbook", "ref": "§ 3", "url": "https://example.org/h"},
 )
 SEVERITIES = ("high", "low")
+CONTACTS = ("watch-desk@example.org", "+1 202 555 0143", "12 Main Street")
+"""Where a desk can be reached: no person's, and so no business of privacy."""
+
+GROUPS = ("Phones", "Money — and more", "call (202) 555-0143")
 TOPICS = ("phones", "travel")
 REPORTS = ("25-065", "Report 7")
 
@@ -88,6 +109,11 @@ def references(section: str, most: int = 3) -> Callable[[Context], Any]:
     return lambda c: [] if c.chance(0.06) else c.references(section, most)
 
 
+def none_or(make: Callable[[Context], Any]) -> Callable[[Context], Any]:
+    """What `make` makes; now and then that there is none."""
+    return lambda c: [] if c.chance(0.15) else make(c)
+
+
 def either(c: Context) -> bool:
     return c.chance(0.5)
 
@@ -98,6 +124,10 @@ def seldom(c: Context) -> bool:
 
 def mostly(c: Context) -> bool:
     return c.chance(0.67)
+
+
+def always(_: Context) -> bool:
+    return True
 
 
 def owner(c: Context) -> str:
@@ -240,14 +270,19 @@ OPTIONAL: dict[str, dict[str, Any]] = {
         "departed_on": any_date,
     },
     "roles": {
-        "reports_to": reference("roles"),
+        "reports_to": none_or(reference("roles")),
         "status": one_of("active", "active", "abolished"),
         "abolished_on": any_date,
+        "replaced_by": reference("roles"),
+        "contact": one_of(*CONTACTS),
         "seniority": one_of(10, 40, 50, 60, 90, 0, -1),
         "key": either,
         "collective": either,
+        "chair": owner,
+        "everyone": always,
         "external": seldom,
         "seats": one_of(1, 2, 3),
+        "minimum": one_of(1, 2, 3),
         "exposure": references("vectors", 2),
         "authorities": several(GRANT),
         "holders": several(HOLDER),
@@ -274,6 +309,7 @@ OPTIONAL: dict[str, dict[str, Any]] = {
         "min_seniority": one_of(10, 50, 60, 95),
         "criteria": criteria,
         "reviews": references("responsibilities", 2),
+        "group": one_of(*GROUPS),
         "cadence": one_of("yearly", "quarterly"),
         "evidence": text,
         "joint_accountability": record({}, {"reason": text, "approved_by": owner}, 0.8),
@@ -296,7 +332,7 @@ OPTIONAL: dict[str, dict[str, Any]] = {
         "topic": one_of(*TOPICS),
         "scope": scope,
         "owner": owner,
-        "status": one_of("in-force", "in-force", "draft", "superseded", "rescinded"),
+        "status": one_of("in-force", "in-force", "under-review", "draft", "superseded", "rescinded"),
         "from": past,
         "to": future,
         "review_by": future,
@@ -314,6 +350,7 @@ OPTIONAL: dict[str, dict[str, Any]] = {
     "training": {
         "level": one_of("basic", "advanced"),
         "mandatory": mostly,
+        "since": any_date,
         "valid_months": one_of(1, 6, 12, 36),
         "owner": owner,
         "audience": record(
@@ -332,7 +369,7 @@ OPTIONAL: dict[str, dict[str, Any]] = {
         "scope": scope,
         "declare": owner,
         "command": owner,
-        "escalate_to": reference("incident_lines"),
+        "escalate_to": none_or(reference("incident_lines")),
         "notify": references("roles", 2),
         "hours": one_of(1, 24),
     },
@@ -384,11 +421,15 @@ def makers(section: str) -> dict[str, Any]:
     return common(section) | REQUIRED[section] | OPTIONAL[section]
 
 
+SELDOM = {"everyone": 0.05}
+"""Fields that leave no room for most others, and how often they are there."""
+
+
 def random_entry(c: Context, section: str, likely: float = 0.35) -> dict[str, Any]:
     """An entry with each optional field by chance. Not yet free of the clashes that `repair` takes out."""
     entry: dict[str, Any] = {}
     if section not in {"assignments", "training_records"}:
         entry["id"] = c.pick(c.ids[section])
     entry |= {key: make(c) for key, make in REQUIRED[section].items()}
-    entry |= {key: make(c) for key, make in OPTIONAL[section].items() if c.chance(likely)}
+    entry |= {key: make(c) for key, make in OPTIONAL[section].items() if c.chance(SELDOM.get(key, likely))}
     return entry | {key: make(c) for key, make in common(section).items() if c.chance(0.04)}

@@ -30,8 +30,8 @@ def large_declarations(
 ) -> Declarations:
     """A sound organisation of that size; at the defaults about 300,000 lines of YAML (`dump_compact`).
 
-    Each responsibility has its A and R in the long form; what `assignments` leave over are S, C and I. Nothing in it
-    makes a rule of profile standard speak.
+    Each responsibility has its A and R in the long form; what `assignments` leave over are I's, each of another role.
+    Nothing in it makes a rule of profile standard speak.
     """
     rng = seeded(seed)
     today = date.fromisoformat(as_of)
@@ -89,6 +89,7 @@ def _duty(number: int, units: list[dict[str, Any]], posts: list[dict[str, Any]],
     holder = posts[number % len(posts)]
     duty["requires"] = [holder["authorities"][0]["authority"]]
     duty["min_seniority"] = 10
+    duty["consulted"] = posts[(number + 2) % len(posts)]["id"]
     return duty
 
 
@@ -102,13 +103,15 @@ def _assignments(
         post = posts[number % len(posts)]["id"]
         made.append(_assignment(duty["id"], post, "A", begin, known))
         other = posts[(number + 1) % len(posts)]["id"]
-        made.append(_assignment(duty["id"], other, ["R", "C"], begin, known))
+        made.append(_assignment(duty["id"], other, ["R", "S"], begin, known))
+    taken = {(number, (number + step) % len(posts)) for number in range(len(duties)) for step in (0, 1)}
     while len(made) < count and duties:
-        number = len(made)
-        duty = duties[number % len(duties)]["id"]
-        made.append(
-            _assignment(duty, posts[(number * 7 + number // len(duties)) % len(posts)]["id"], "I", begin, known)
-        )
+        number = len(made) % len(duties)
+        post = (len(made) * 7 + len(made) // len(duties)) % len(posts)
+        while (number, post) in taken:
+            post = (post + 1) % len(posts)
+        taken.add((number, post))
+        made.append(_assignment(duties[number]["id"], posts[post]["id"], "I", begin, known))
     rng.shuffle(made)
     return made
 

@@ -109,6 +109,8 @@ def before_duty(o: Org) -> None:
     role = o.role()
     begin = o.c.pick((-121, -120, -119, -90, -500))
     role["holders"] = [{"person": o.c.reference("people"), "from": o.c.day(begin)}]
+    if o.c.chance(0.4):
+        o.any("training")["since"] = o.c.day(o.c.pick((-121, -120, -119, -500)))
 
 
 def no_module_owner(o: Org) -> None:

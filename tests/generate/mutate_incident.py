@@ -48,6 +48,8 @@ def escalation(o: Org) -> None:
 def no_escalation(o: Org) -> None:
     line = o.any("incident_lines")
     drop(line, "escalate_to")
+    if o.c.chance(0.5):
+        line["escalate_to"] = []
     line["command"] = o.c.pick(("chief-ops", "field-lead", "watch"))
 
 
@@ -117,16 +119,24 @@ WAIVED = (
     ("staffing/departed-holder", "roles"),
     ("risk/unowned-action", "actions"),
     ("training/untrained", "people"),
+    ("ownership/unacknowledged", "assignments"),
+    ("continuity/no-successor", "roles"),
+    ("waivers/unused", "waivers"),
 )
 
 
 def waiver(o: Org) -> None:
     rule, section = o.c.pick(WAIVED)
+    subject = o.c.pick(o.c.ids[section])
+    if section == "assignments":
+        subject = f"{o.c.pick(o.c.ids['responsibilities'])}/{o.c.pick(o.c.ids['roles'])}/{o.c.pick('AR')}"
+    if o.c.chance(0.25):
+        subject = o.c.pick(("*", f"{subject[0]}*", f"*{subject[-2:]}", f"{subject[:2]}*{subject[-1]}", f"{subject}*"))
     entry = o.add(
         "waivers",
         id=o.c.pick(o.c.ids["waivers"]),
         rule=rule,
-        subject=f"{section}/{o.c.pick(o.c.ids[section])}",
+        subject=f"{section}/{subject}",
         reason="Known, and agreed",
         approved_by=o.c.reference("roles"),
         approved_on=o.c.day(o.c.pick((-1, 0, -300))),
@@ -163,6 +173,8 @@ def waiver_self_approved(o: Org) -> None:
             {"subject": "delegations/order-1", "approved_by": o.c.pick(("director", "chief-ops"))},
             {"subject": "people/p-2", "approved_by": "deputy"},
             {"subject": "units/agency", "approved_by": "director"},
+            {"subject": "roles/board", "approved_by": "counsel"},
+            {"subject": o.c.pick(("roles/*", "delegations/order-*", "assignments/*/A")), "approved_by": approver},
             {"subject": "incident_lines/leak-line", "approved_by": "director"},
             {"approved_by": o.c.pick(UNKNOWN)},
         )
@@ -193,7 +205,9 @@ def private(o: Org) -> None:
         section = "roles"
     name = o.c.pick(("description", "source", "tags", *PLACES[section]))
     text = o.c.pick(PRIVATE) if o.c.chance(0.4) else o.c.pick(ALMOST_PRIVATE)
-    if name in {"source", "instrument", "report"} and o.c.chance(0.5):
+    if section == "responsibilities" and o.c.chance(0.2):
+        o.any(section)["group"] = text
+    elif name in {"source", "instrument", "report"} and o.c.chance(0.5):
         o.any(section)[name] = {o.c.pick(("title", "ref", "url")): text}
     else:
         o.any(section)[name] = ["uts", text] if name == "tags" else text

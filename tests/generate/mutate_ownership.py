@@ -43,6 +43,20 @@ def same_statement(o: Org) -> None:
     second["statement"] = o.c.pick((text.upper() + "!", " " + text.casefold(), text.replace(" ", "-")))
 
 
+def written_down_twice(o: Org) -> None:
+    """Two duties with one statement and one accountable role, under one heading or two."""
+    first, second = o.duty(), o.duty()
+    second["statement"] = first["statement"]
+    second["accountable"] = first["accountable"] = o.accountable()["id"]
+    for one in (first, second):
+        if o.c.chance(0.3):
+            one["group"] = o.c.pick(("Phones", "phones"))
+        else:
+            drop(one, "group")
+    if o.c.chance(0.2):
+        first["statement"] = second["statement"] = "— ! —"
+
+
 def term_gap(o: Org) -> None:
     duty = o.duty()
     drop(duty, "accountable")
@@ -85,7 +99,10 @@ def placeholder_holder(o: Org) -> None:
 
 
 def collective_owner(o: Org) -> None:
-    o.accountable()["collective"] = True
+    body = o.accountable()
+    body["collective"] = True
+    if o.c.chance(0.3):
+        body["chair"] = o.c.owner()
     if o.c.chance(0.7):
         drop(o.any("units"), "chair")
         drop(o.get("units", "agency"), "chair")
@@ -158,6 +175,44 @@ def outside(o: Org) -> None:
     o.any(section)[name] = "partner"
 
 
+def everybody(o: Org) -> None:
+    """A class of people where a role might be."""
+    if o.c.chance(0.2):
+        o.accountable()["everyone"] = True
+    section, name, many = o.c.pick(
+        (
+            ("responsibilities", "accountable", False),
+            ("responsibilities", "responsible", False),
+            ("responsibilities", "consulted", False),
+            ("responsibilities", "informed", False),
+            ("assignments", "role", False),
+            ("roles", "successors", True),
+            ("roles", "reports_to", False),
+            ("roles", "chair", False),
+            ("units", "chair", False),
+            ("delegations", "delegator", False),
+            ("delegations", "delegate", False),
+            ("incident_lines", "command", False),
+            ("incident_lines", "declare", False),
+            ("incident_lines", "notify", True),
+            ("actions", "owner", False),
+            ("waivers", "approved_by", False),
+        )
+    )
+    entry = o.any(section)
+    entry[name] = ["all-staff"] if many else "all-staff"
+    if name == "chair" and section == "roles":
+        entry["collective"] = True
+    if o.c.chance(0.3):
+        o.any("training")["audience"] = {"roles": ["all-staff"]}
+    if o.c.chance(0.2):
+        o.role()["eligibility"] = {"roles": o.c.some(("all-staff", "director"), 2)}
+    everyone = o.get("roles", "all-staff")
+    everyone["everyone"] = True
+    if o.c.chance(0.3):
+        everyone |= {"exposure": o.c.references("vectors", 1), "authorities": [{"authority": "commit-funds"}]}
+
+
 # --- reference
 
 
@@ -182,7 +237,9 @@ def abolished(o: Org) -> None:
     if o.c.chance(0.4):
         role["status"] = "abolished"
     else:
-        role["abolished_on"] = o.c.day(o.c.pick((-1, 0, 1)))
+        role["abolished_on"] = o.c.day(o.c.pick((-1, 0, 1, 90)))
+    if o.c.chance(0.4):
+        role["replaced_by"] = o.c.reference("roles")
 
 
 def archived(o: Org) -> None:
@@ -206,6 +263,9 @@ def citation_loop(o: Org) -> None:
     name = o.c.pick(("cites", "supersedes"))
     first, second = o.any("directives"), o.any("directives")
     first[name], second[name] = [second["id"]], [first["id"]]
+    if o.c.chance(0.3):
+        third = o.any("directives")
+        first[name], second[name], third[name] = [second["id"]], [third["id"]], [first["id"]]
 
 
 MUTATIONS = (
@@ -214,6 +274,7 @@ MUTATIONS = (
     another_accountable,
     partial_scope,
     same_statement,
+    written_down_twice,
     term_gap,
     placeholder,
     placeholder_holder,
@@ -224,6 +285,7 @@ MUTATIONS = (
     word_declared,
     written_twice,
     outside,
+    everybody,
     unknown,
     abolished,
     archived,

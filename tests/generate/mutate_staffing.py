@@ -53,6 +53,19 @@ def contested(o: Org) -> None:
         holders.append(holder)
 
 
+def too_few(o: Org) -> None:
+    """A role, or a body with a chair, with fewer holders than it must have, just enough, or one of them twice."""
+    role = o.role()
+    people = o.c.references("people", 3)
+    role["minimum"] = max(1, len(people) + o.c.pick((-1, 0, 1, 1)))
+    role["holders"] = [{"person": one} for one in people]
+    if o.c.chance(0.2):
+        role["holders"].append({"person": people[0], "kind": "acting"})
+    role["seats"] = role["minimum"]
+    if o.c.chance(0.3):
+        role |= {"collective": True, "chair": o.c.owner()}
+
+
 def repeated_holder(o: Org) -> None:
     holders = o.role().setdefault("holders", [{"person": o.c.reference("people")}])
     for holder in holders[:1]:
@@ -145,7 +158,7 @@ def second_hat(o: Org) -> None:
     for holder in (first.get("holders") or [{}])[:1]:
         if "person" in holder:
             second["holders"] = [{"person": holder["person"]}]
-            if o.c.chance(0.15):
+            if holder["person"] in o.c.ids["people"] and o.c.chance(0.15):
                 o.get("people", holder["person"])["status"] = "departed"
     if o.c.chance(0.6):
         first["incompatible_with"] = [second["id"]]
@@ -172,6 +185,17 @@ def over_consulted(o: Org) -> None:
     o.duty()["consulted"] = consulted[: o.c.pick((8, 9, 10, 11))]
 
 
+def told_twice(o: Org) -> None:
+    """Who does it, or answers for it, is consulted or informed as well, in the same scope or in another."""
+    duty = o.duty()
+    role = o.accountable()["id"]
+    duty[o.c.pick(("accountable", "responsible"))] = role
+    if o.c.chance(0.5):
+        duty[o.c.pick(("consulted", "informed"))] = role
+    else:
+        o.add("assignments", responsibility=duty["id"], role=role, code=o.c.pick(("C", "I")), scope=o.scope())
+
+
 def nobody_told(o: Org) -> None:
     drop(o.duty(), "consulted", "informed")
 
@@ -179,6 +203,7 @@ def nobody_told(o: Org) -> None:
 MUTATIONS = (
     vacant,
     vacancy,
+    too_few,
     acting,
     departed,
     contested,
@@ -195,5 +220,6 @@ MUTATIONS = (
     self_review,
     overloaded,
     over_consulted,
+    told_twice,
     nobody_told,
 )

@@ -1,4 +1,4 @@
-"""A sound little organisation: in profile strict every rule but those on waivers is assessed, and none speaks."""
+"""A sound little organisation that states every fact: every rule but those on waivers is assessed, and none speaks."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PEOPLE = {
 
 
 def organisation(c: Context) -> dict[str, list[dict[str, Any]]]:
-    """Three units in one line, eight roles, five duties, and one or two of everything else."""
+    """Three units in one line, nine roles, five duties, and one or two of everything else."""
     return {
         "units": [
             {"id": "agency", "name": "Agency", "chair": "director"},
@@ -52,7 +52,7 @@ def organisation(c: Context) -> dict[str, list[dict[str, Any]]]:
         ],
         "responsibilities": _responsibilities(),
         "assignments": [
-            {"responsibility": "travel-traces", "role": "deputy", "code": ["A", "C"], "reviewed_on": c.day(-30)},
+            {"responsibility": "travel-traces", "role": "deputy", "code": ["A", "S"], "reviewed_on": c.day(-30)},
             {
                 "responsibility": "travel-traces",
                 "role": "watch",
@@ -70,14 +70,15 @@ def organisation(c: Context) -> dict[str, list[dict[str, Any]]]:
                 "review_by": c.day(200),
                 "assigns": [{"responsibility": "phone-data", "role": "deputy"}],
             },
-            {"id": "memo", "title": "Memo", "topic": "travel", "owner": "deputy", "cites": ["handbook"]},
+            {"id": "memo", "title": "Memo", "topic": "travel", "owner": "deputy", "cites": ["handbook"]}
+            | {"status": "under-review"},
         ],
         "obligations": [
             {"id": "shall-1", "directive": "handbook", "text": "shall sweep", "responsibilities": ["phone-data"]},
             {"id": "shall-2", "directive": "memo", "text": "shall abroad", "not_applicable": "No office abroad"},
         ],
         "vectors": [{"id": "phone", "title": "Phone data"}, {"id": "camera", "title": "Cameras"}],
-        "training": _training(),
+        "training": _training(c),
         "training_records": [
             {"person": person, "module": module, "completed_on": c.day(-90)}
             for role, person in PEOPLE.items()
@@ -86,7 +87,8 @@ def organisation(c: Context) -> dict[str, list[dict[str, Any]]]:
         ],
         "incidents": [{"id": "leak", "title": "Leak"}, {"id": "tail", "title": "Tail"}],
         "incident_lines": [
-            {"id": "leak-line", "incident": "leak", "declare": "director", "command": "director", "hours": 4},
+            {"id": "leak-line", "incident": "leak", "declare": "director", "command": "director", "hours": 4}
+            | {"escalate_to": []},
             {"id": "tail-line", "incident": "tail", "declare": "chief-ops", "command": "chief-ops"}
             | {"escalate_to": "leak-line", "notify": ["counsel"]},
         ],
@@ -110,6 +112,7 @@ def _roles(c: Context) -> list[dict[str, Any]]:
             "id": "director",
             "title": "Director",
             "unit": "agency",
+            "reports_to": [],
             "seniority": 90,
             "key": True,
             "authorities": [
@@ -121,7 +124,7 @@ def _roles(c: Context) -> list[dict[str, Any]]:
             "successors": ["deputy", "chief-ops", "counsel"],
         },
         {"id": "deputy", "title": "Deputy", "unit": "agency", "reports_to": "director", "seniority": 80}
-        | {"holders": [{"person": "p-2"}]},
+        | {"authorities": [], "holders": [{"person": "p-2"}]},
         {
             "id": "chief-ops",
             "title": "Chief of operations",
@@ -134,6 +137,7 @@ def _roles(c: Context) -> list[dict[str, Any]]:
             "incompatible_with": ["counsel"],
         },
         {"id": "watch", "title": "Watch officer", "unit": "ops", "reports_to": "chief-ops", "exposure": ["phone"]}
+        | {"contact": "watch-desk@example.org", "authorities": []}
         | {"holders": [{"person": "p-4"}], "eligibility": {"training": ["basics"]}},
         {"id": "counsel", "title": "Counsel", "unit": "agency", "seniority": 70, "holders": [{"person": "p-5"}]},
         {
@@ -143,10 +147,13 @@ def _roles(c: Context) -> list[dict[str, Any]]:
             "reports_to": "chief-ops",
             "exposure": ["camera", "phone"],
             "seats": 2,
+            "minimum": 1,
             "holders": [{"person": "p-6", "share": 0.5}],
         },
-        {"id": "board", "title": "Board", "unit": "agency", "collective": True, "vacancy": {"reason": "Sits in June"}},
+        {"id": "board", "title": "Board", "unit": "agency", "collective": True, "chair": "counsel", "minimum": 2}
+        | {"holders": [{"person": "p-2"}, {"person": "p-5"}]},
         {"id": "partner", "title": "Partner's desk", "unit": "agency", "external": True},
+        {"id": "all-staff", "title": "All staff", "unit": "ops", "everyone": True},
     ]
 
 
@@ -166,13 +173,15 @@ def _responsibilities() -> list[dict[str, Any]]:
         {
             "id": "phone-data",
             "statement": "Mitigate phone data",
+            "group": "Phones",
             "requires": ["commit-funds"],
             "criteria": ["handbook", "Order 12-04"],
             "accountable": "deputy",
             "responsible": "watch",
             "consulted": ["counsel"],
         },
-        {"id": "travel-traces", "statement": "Mitigate travel traces", "criticality": "high"},
+        {"id": "travel-traces", "statement": "Mitigate travel traces", "criticality": "high"}
+        | {"informed": "all-staff"},
         {
             "id": "camera-sweeps",
             "statement": "Sweep for cameras",
@@ -193,13 +202,14 @@ def _responsibilities() -> list[dict[str, Any]]:
     ]
 
 
-def _training() -> list[dict[str, Any]]:
+def _training(c: Context) -> list[dict[str, Any]]:
     return [
         {
             "id": "basics",
             "title": "Basics",
             "level": "basic",
             "mandatory": True,
+            "since": c.day(-600),
             "valid_months": 12,
             "owner": "counsel",
             "audience": {"everyone": True},

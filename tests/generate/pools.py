@@ -17,7 +17,7 @@ AS_OFS = (AS_OF, "2026-06-30", "2027-01-01", "2028-02-29")
 IDS: dict[str, tuple[str, ...]] = {
     "units": ("agency", "ops", "field", "east", "lab", "other-agency"),
     "people": ("p-1", "p-2", "p-3", "p-4", "p-5", "p-6", "p-7"),
-    "roles": ("director", "deputy", "chief-ops", "watch", "counsel", "field-lead", "board", "partner"),
+    "roles": ("director", "deputy", "chief-ops", "watch", "counsel", "field-lead", "board", "partner", "all-staff"),
     "authorities": ("declare-incident", "commit-funds", "direct-field"),
     "delegations": ("order-1", "order-2", "order-3", "order-4", "order-5"),
     "responsibilities": ("command-incident", "phone-data", "travel-traces", "camera-sweeps", "payments"),

@@ -27,11 +27,13 @@ def repair(declarations: Declarations) -> Declarations:
                 seen.add(entry["id"])
             kept.append(entry)
         entries[:] = kept
-    for entry in [one for entries in declarations.values() for one in entries]:
+    for entry in [one for section, entries in declarations.items() if section != "moved" for one in entries]:
         _unique(entry)
         _upright(entry)
         for nested in (*_dicts(entry.get("holders")), *_dicts(entry.get("authorities"))):
             _upright(nested)
+    for entry in declarations.get("roles", ()):
+        _role(entry)
     for entry in declarations.get("vulnerabilities", ()):
         if entry.get("disposition") == "accept":
             entry.setdefault("reason", "Small")
@@ -56,6 +58,22 @@ def _unique(value: dict[str, Any]) -> None:
 def _upright(term: dict[str, Any]) -> None:
     if "from" in term and "to" in term and last_day(term["to"]) < first_day(term["from"]):
         del term["to"]
+
+
+POSTS_ONLY = ("holders", "vacancy", "seats", "minimum", "key", "collective", "chair", "external")
+"""What a role that stands for a class of people cannot have."""
+
+
+def _role(role: dict[str, Any]) -> None:
+    if role.get("everyone"):
+        for field in POSTS_ONLY:
+            role.pop(field, None)
+    if not role.get("collective"):
+        role.pop("chair", None)
+        if role.get("minimum", 0) > role.get("seats", 1):
+            role["seats"] = role["minimum"]
+    if "abolished_on" not in role and role.get("status") != "abolished":
+        role.pop("replaced_by", None)
 
 
 def _records(declarations: Declarations) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FREE = {
     "units": ("name", "description", "kind"),
     "roles": ("title", "description"),
-    "responsibilities": ("statement", "evidence"),
+    "responsibilities": ("statement", "evidence", "group"),
     "delegations": ("limits", "instrument"),
     "directives": ("title", "topic"),
     "recommendations": ("text",),
@@ -50,6 +50,6 @@ def _references(draw: st.DrawFn, made: Declarations) -> None:
     """References take any string of at most 200 characters too: there they end up in ids, paths and messages."""
     for entry in made.get("responsibilities", ())[:2]:
         entry["accountable"] = draw(_visible())[:200]
-    for entry in made.get("roles", ())[:1]:
+    for entry in [one for one in made.get("roles", ()) if "everyone" not in one][:1]:
         holder: dict[str, Any] = {"person": draw(_visible())[:200]}
         entry["holders"] = [holder]

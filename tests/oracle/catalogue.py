@@ -1,4 +1,4 @@
-"""The whole catalogue, what each rule needs to be assessed, and the verdict on one set of declarations."""
+"""The whole catalogue, what each rule looks at, and the verdict on one set of declarations."""
 
 from __future__ import annotations
 
@@ -22,37 +22,41 @@ from tests.oracle import (
     waivers,
     workload,
 )
-from tests.oracle.corpus import SECTIONS, Corpus, Entry, as_list, first_day, read
-from tests.oracle.words import Finding, World
+from tests.oracle.corpus import SECTIONS, Corpus, Entry, first_day, read
+from tests.oracle.words import Finding, Looked, World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 
 class Rule(NamedTuple):
-    """How to find it, the sections that are its population (empty: every section), and the facts it needs."""
+    """How to find it, and the sections that are its population (empty: every section).
 
-    find: Callable[[World], Iterator[Finding]]
+    A rule with needs yields what it looked at, any other its findings.
+    """
+
+    find: Callable[[World], Iterable[Finding] | Iterable[Looked]]
     subjects: tuple[str, ...]
-    needs: tuple[str, ...] = ()
+    together: bool = False
+    """Whether each of its sections must hold an entry; otherwise one is enough."""
 
 
 D = ("responsibilities",)
 A = ("assignments",)
 P = ("people",)
 R = ("roles",)
-SUCCESSORS = ("roles.successors",)
 
 RULES: dict[str, Rule] = {
     "ownership/unassigned": Rule(ownership.unassigned, D),
-    "ownership/no-performer": Rule(ownership.no_performer, D, ("responsibilities.responsible", "assignments.code=R")),
+    "ownership/no-performer": Rule(ownership.no_performer, D),
     "ownership/multiple-accountable": Rule(ownership.multiple_accountable, D),
     "ownership/scope-gap": Rule(ownership.scope_gap, D),
     "ownership/scope-overlap": Rule(ownership.scope_overlap, D),
+    "ownership/duplicate-duty": Rule(ownership.duplicate_duty, D),
     "ownership/term-gap": Rule(ownership.term_gap, D),
     "ownership/placeholder-owner": Rule(ownership.placeholder_owner, ()),
-    "ownership/collective-owner": Rule(ownership.collective_owner, A),
-    "ownership/unacknowledged": Rule(ownership.unacknowledged, A, ("assignments.acknowledged_on",)),
+    "ownership/collective-owner": Rule(ownership.collective_owner, R),
+    "ownership/unacknowledged": Rule(ownership.unacknowledged, A),
     "ownership/review-overdue": Rule(ownership.review_overdue, A),
     "reference/unknown": Rule(reference.unknown, ()),
     "reference/retired": Rule(reference.retired, ()),
@@ -61,34 +65,32 @@ RULES: dict[str, Rule] = {
     "authority/too-narrow": Rule(authority.too_narrow, D),
     "authority/undocumented": Rule(authority.undocumented, ("roles", "delegations")),
     "authority/insufficient-seniority": Rule(authority.insufficient_seniority, D),
-    "authority/no-line-to-top": Rule(authority.no_line_to_top, R, ("roles.reports_to",)),
+    "authority/no-line-to-top": Rule(authority.no_line_to_top, R),
     "delegation/not-delegable": Rule(delegation.not_delegable, ("delegations",)),
     "delegation/orphaned": Rule(delegation.orphaned, ("delegations",)),
     "delegation/cycle": Rule(delegation.cycle, ("delegations",)),
     "delegation/exceeds-grant": Rule(delegation.exceeds_grant, ("delegations",)),
     "delegation/redelegation-forbidden": Rule(delegation.redelegation_forbidden, ("delegations",)),
     "delegation/limits-unstated": Rule(delegation.limits_unstated, ("delegations",)),
-    "staffing/vacant": Rule(staffing.vacant, R, ("roles.holders", "roles.vacancy")),
+    "staffing/vacant": Rule(staffing.vacant, R),
     "staffing/vacancy-lapsed": Rule(staffing.vacancy_lapsed, R),
     "staffing/acting-too-long": Rule(staffing.acting_too_long, R),
     "staffing/departed-holder": Rule(staffing.departed_holder, R),
+    "staffing/below-minimum": Rule(staffing.below_minimum, R),
     "staffing/contested": Rule(staffing.contested, R),
     "staffing/repeated-holder": Rule(staffing.repeated_holder, R),
     "staffing/ineligible-holder": Rule(staffing.ineligible_holder, R),
     "staffing/ends-soon": Rule(staffing.ends_soon, ("roles", "assignments")),
-    "continuity/no-successor": Rule(continuity.no_successor, R, SUCCESSORS),
-    "continuity/shallow-succession": Rule(continuity.shallow_succession, R, SUCCESSORS),
-    "continuity/circular-succession": Rule(continuity.circular_succession, R, SUCCESSORS),
-    "continuity/one-person-deep": Rule(continuity.one_person_deep, D, SUCCESSORS),
+    "continuity/no-successor": Rule(continuity.no_successor, R),
+    "continuity/shallow-succession": Rule(continuity.shallow_succession, R),
+    "continuity/circular-succession": Rule(continuity.circular_succession, R),
+    "continuity/one-person-deep": Rule(continuity.one_person_deep, D),
     "separation/self-review": Rule(separation.self_review, D),
     "separation/incompatible-roles": Rule(separation.incompatible_roles, P),
     "workload/overloaded": Rule(workload.overloaded, P),
     "workload/over-consulted": Rule(workload.over_consulted, D),
-    "workload/nobody-told": Rule(
-        workload.nobody_told,
-        D,
-        ("responsibilities.consulted", "responsibilities.informed", "assignments.code=C", "assignments.code=I"),
-    ),
+    "workload/nobody-told": Rule(workload.nobody_told, D),
+    "workload/contradictory-codes": Rule(workload.contradictory_codes, D),
     "directives/no-owner": Rule(directives.no_owner, ("directives",)),
     "directives/review-overdue": Rule(directives.review_overdue, ("directives",)),
     "directives/unowned-obligation": Rule(directives.unowned_obligation, ("obligations",)),
@@ -97,7 +99,7 @@ RULES: dict[str, Rule] = {
     "directives/overlapping": Rule(directives.overlapping, ("directives",)),
     "directives/owner-drift": Rule(directives.owner_drift, ("directives",)),
     "directives/both-in-force": Rule(directives.both_in_force, ("directives",)),
-    "training/untrained": Rule(training.untrained, P, ("training_records.person",)),
+    "training/untrained": Rule(training.untrained, ("people", "training"), together=True),
     "training/lapsed": Rule(training.lapsed, P),
     "training/optional-for-exposed": Rule(training.optional_for_exposed, ("training",)),
     "training/no-module": Rule(training.no_module, ("vectors",)),
@@ -126,42 +128,63 @@ UNUSED = "waivers/unused"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the catalogue says: (rule, entry, key) of each finding, and the rules that could not be assessed."""
+    """What the catalogue says: (rule, entry, key) of each finding, the rules not assessed, and the entries not judged.
+
+    An entry that a rule looked at failed where the rule has a finding on it; otherwise it is not judged, or it passed.
+    """
 
     findings: frozenset[tuple[str, str, str]]
     not_assessed: frozenset[str]
+    not_judged: frozenset[tuple[str, str]] = frozenset()
 
 
 def verdict(
-    declarations: dict[str, list[Entry]], as_of: str, parameters: dict[str, dict[str, Any]] | None = None
+    declarations: dict[str, list[Entry]],
+    as_of: str,
+    parameters: dict[str, dict[str, Any]] | None = None,
+    complete: Collection[str] = (),
 ) -> Verdict:
-    """Everything that all rules find in valid declarations on the day `as_of`, and `waivers/unused`."""
+    """What all rules, and `waivers/unused`, find in valid declarations on the day `as_of`.
+
+    `complete`: facts of which everything is stated that there is to state; `all` is all of them.
+    """
     corpus = read(declarations)
-    world = World(corpus, first_day(as_of), parameters or {})
-    not_assessed = frozenset(name for name, rule in RULES.items() if not _assessed(corpus, rule))
-    findings = {
-        (name, entry, key)
-        for name, rule in RULES.items()
-        if name not in not_assessed
-        for entry, key in _one_place_one_finding(corpus, set(rule.find(world)))
-    }
-    evaluated = frozenset(RULES) - not_assessed
-    findings |= set(_unused(world, findings, evaluated))
-    if not corpus.entries["waivers"]:
-        not_assessed |= {UNUSED}
-    return Verdict(findings=frozenset(findings), not_assessed=not_assessed)
+    world = World(corpus, first_day(as_of), parameters or {}, complete)
+    findings: set[tuple[str, str, str]] = set()
+    not_judged: set[tuple[str, str]] = set()
+    assessed = set()
+    for name, rule in RULES.items():
+        if not (all if rule.together else any)(corpus.entries[section] for section in rule.subjects or SECTIONS):
+            continue
+        found, unjudged, looked = _settled(rule.find(world))
+        findings |= {(name, entry, key) for entry, key in _one_place_one_finding(corpus, found)}
+        not_judged |= {(name, entry) for entry in unjudged}
+        if not unjudged or looked > unjudged:
+            assessed.add(name)
+    findings |= {(UNUSED, f"waivers/{waiver}", "") for waiver in _unused(world, findings, not_judged, assessed)}
+    if corpus.entries["waivers"]:
+        assessed.add(UNUSED)
+    return Verdict(
+        findings=frozenset(findings),
+        not_assessed=frozenset({*RULES, UNUSED} - assessed),
+        not_judged=frozenset(not_judged),
+    )
 
 
-def _assessed(corpus: Corpus, rule: Rule) -> bool:
-    populated = any(corpus.entries[section] for section in rule.subjects or SECTIONS)
-    return populated and (not rule.needs or any(_stated(corpus.written, need) for need in rule.needs))
-
-
-def _stated(written: dict[str, list[Entry]], need: str) -> bool:
-    """Whether some entry writes the field, whatever its state; with `=value`, writes that value."""
-    section, _, rest = need.partition(".")
-    field, _, value = rest.partition("=")
-    return any(field in entry and (not value or value in as_list(entry[field])) for entry in written.get(section, []))
+def _settled(yielded: Iterable[Finding] | Iterable[Looked]) -> tuple[set[Finding], set[str], set[str]]:
+    """The findings of a rule, the entries that it could not judge, and those that it looked at on account of a need."""
+    found: set[Finding] = set()
+    unstated: set[str] = set()
+    looked: set[str] = set()
+    for one in yielded:
+        if isinstance(one, Looked):
+            looked.add(one.entry)
+            found |= {(one.entry, key) for key in one.keys}
+            if one.unstated:
+                unstated.add(one.entry)
+        else:
+            found.add(one)
+    return found, unstated - {entry for entry, _ in found}, looked
 
 
 def _one_place_one_finding(corpus: Corpus, found: set[Finding]) -> Iterator[Finding]:
@@ -176,17 +199,36 @@ def _one_place_one_finding(corpus: Corpus, found: set[Finding]) -> Iterator[Find
 
 
 def _unused(
-    world: World, findings: set[tuple[str, str, str]], evaluated: frozenset[str]
-) -> Iterator[tuple[str, str, str]]:
-    """Matches no finding of a rule that was evaluated; a waiver of an unknown rule matches none."""
-    for waiver, entry in world.waivers.items():
-        rule = entry["rule"]
-        to_come = entry["approved_on"] > world.today
-        if to_come or world.waiver_expired(entry) or (rule in RULES and rule not in evaluated):
-            continue
-        matched = any(
-            (name, subject) == (rule, entry["subject"]) and entry.get("key", key) == key
-            for name, subject, key in findings
-        )
-        if not matched:
-            yield UNUSED, f"waivers/{waiver}", ""
+    world: World,
+    findings: set[tuple[str, str, str]],
+    not_judged: set[tuple[str, str]],
+    assessed: Collection[str],
+) -> Iterator[str]:
+    """Waivers in force that match no finding of a rule that was evaluated, and no entry that it could not judge.
+
+    A waiver of an unknown rule matches none. One of `waivers/unused` is matched with what the others gave.
+    """
+
+    def matched(entry: Entry, found: set[tuple[str, str, str]]) -> bool:
+        named = waivers.subjects(world, entry)
+        return any(
+            rule == entry["rule"] and subject in named and entry.get("key", key) == key for rule, subject, key in found
+        ) or any((entry["rule"], subject) in not_judged for subject in named)
+
+    in_force = {
+        waiver: entry
+        for waiver, entry in world.waivers.items()
+        if entry["approved_on"] <= world.today and not world.waiver_expired(entry)
+    }
+    first = {
+        waiver
+        for waiver, entry in in_force.items()
+        if entry["rule"] != UNUSED
+        and (entry["rule"] in assessed or entry["rule"] not in RULES)
+        and not matched(entry, findings)
+    }
+    yield from first
+    given = {(UNUSED, f"waivers/{waiver}", "") for waiver in first}
+    for waiver, entry in in_force.items():
+        if entry["rule"] == UNUSED and not matched(entry, given):
+            yield waiver

@@ -19,7 +19,7 @@ from tests.generate.emit import dump, dump_files
 from tests.generate.pools import AS_OFS, seeded
 from tests.generate.repair import repair
 from tests.oracle.catalogue import RULES, UNUSED, Verdict, verdict
-from tests.oracle.words import PARAMETERS
+from tests.oracle.in_force import FACTS, PARAMETERS
 from uts_policy.engine.embedded import policies as policy_frames
 from uts_policy.engine.result import RESULT, read_result
 from uts_policy.engine.worker_process import converse
@@ -30,7 +30,7 @@ from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
 from uts_policy.model.errors import UtsPolicyError
 from uts_policy.model.evaluation import EngineInfo
-from uts_policy.model.rule import Level, Profile
+from uts_policy.model.rule import Level
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline import inputs, prepare
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
@@ -51,18 +51,19 @@ ENGINE = EngineInfo(name="embedded", version="compared")
 
 @dataclass(frozen=True)
 class Case:
-    """One corpus, as declarations and as the files they were written to."""
+    """One corpus, as declarations and as the files they were written to, and what its organisation says is complete."""
 
     name: str
     as_of: str
     declarations: Declarations
     files: dict[str, str]
     parameters: dict[str, dict[str, Any]] = field(default_factory=dict)
+    complete: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What only one side says about a rule. Each item is an entry and key, or a sentence."""
+    """What only one side says about a rule. Each item is an entry and key, an entry not judged, or a sentence."""
 
     rule: str
     expected: tuple[str, ...]
@@ -78,7 +79,22 @@ def random_case(seed: int) -> Case:
         declarations = repair(_with_bodies(declarations, rng))
     files = dump_files(declarations, rng) if rng.random() < 0.3 else {"all.yaml": dump(declarations, rng)}
     parameters = _random_parameters(rng) if rng.random() < 0.2 else {}
-    return Case(name=f"seed {seed}", as_of=as_of, declarations=declarations, files=files, parameters=parameters)
+    return Case(
+        name=f"seed {seed}",
+        as_of=as_of,
+        declarations=declarations,
+        files=files,
+        parameters=parameters,
+        complete=_random_facts(rng),
+    )
+
+
+def _random_facts(rng: Random) -> tuple[str, ...]:
+    """Facts that are complete: none, some, or all."""
+    draw = rng.random()
+    if draw < 0.4:
+        return ()
+    return ("all",) if draw < 0.6 else tuple(rng.sample(FACTS, rng.randint(1, len(FACTS) - 1)))
 
 
 def _with_bodies(declarations: Declarations, rng: Random) -> Declarations:
@@ -90,8 +106,12 @@ def _with_bodies(declarations: Declarations, rng: Random) -> Declarations:
     named = {one for each in written for one in (each if isinstance(each, list) else [each])} & roles.keys()
     for name in rng.sample(sorted(named), min(3, len(named))):
         roles[name]["collective"] = True
-        for field_ in ("holders", "vacancy"):
+        for field_ in ("holders", "vacancy", "everyone"):
             roles[name].pop(field_, None)
+        if rng.random() < 0.4:
+            roles[name]["holders"] = []
+        if rng.random() < 0.4:
+            roles[name]["chair"] = rng.choice([*roles, "TBD", "ghost"])
         if roles[name]["unit"] in units and rng.random() < 0.8:
             units[roles[name]["unit"]]["chair"] = rng.choice([*roles, "TBD", "ghost"])
     return made
@@ -123,9 +143,11 @@ class Checker:
     """The checker's side: the whole pipeline in process, many corpora at a time. With `only`, that one rule."""
 
     def __init__(self, only: str = "", policies: Policies | None = None) -> None:
-        levels = (("*", None), (only, Level.ERROR)) if only else ()
-        self.settings = Settings(root=Path("/"), profile=Profile.STRICT, levels=levels)
+        self.settings = Settings(root=Path("/"))
         self.policies = policies or inputs.read_policies(self.settings)
+        # Not by profile strict: there every fact would be complete.
+        every = tuple((rule.id, rule.level) for rule in self.policies.catalogue if not rule.fixed)
+        self.settings = replace(self.settings, levels=(("*", None), (only, Level.ERROR)) if only else every)
         self.known = frozenset(rule.id for rule in self.policies.catalogue)
         self.rules = self.known & {*RULES, UNUSED}
         if only:
@@ -139,7 +161,7 @@ class Checker:
         ready = []
         for number, case in enumerate(cases):
             parameters = {rule: one for rule, one in case.parameters.items() if rule in self.known}
-            settings = replace(self.settings, rules=parameters)
+            settings = replace(self.settings, rules=parameters, complete=case.complete)
             request = Request(settings=settings, config=None, as_of=case.as_of)
             try:
                 declared = _declared(case)
@@ -175,6 +197,7 @@ class Checker:
         return Verdict(
             findings=frozenset((one.rule, one.entry, one.key) for one in report.findings),
             not_assessed=frozenset(one.rule for one in report.not_assessed),
+            not_judged=frozenset((rule, entry) for rule, entries in report.not_judged.items() for entry in entries),
         )
 
 
@@ -193,7 +216,7 @@ def differences(case: Case, said: Verdict | str, rules: frozenset[str]) -> Itera
     if isinstance(said, str):
         yield Difference(rule="(no verdict)", expected=(), got=(said,))
         return
-    expected = verdict(case.declarations, case.as_of, case.parameters)
+    expected = verdict(case.declarations, case.as_of, case.parameters, case.complete)
     for rule in sorted(rules):
         ours, theirs = _of(expected, rule), _of(said, rule)
         if ours != theirs:
@@ -201,9 +224,10 @@ def differences(case: Case, said: Verdict | str, rules: frozenset[str]) -> Itera
 
 
 def _of(said: Verdict, rule: str) -> set[str]:
-    if rule in said.not_assessed:
-        return {"not assessed"}
-    return {f"{entry}  key {key!r}" for name, entry, key in said.findings if name == rule}
+    """What is said about one rule: a rule that is not assessed has no findings, but entries that it could not judge."""
+    found = {f"{entry}  key {key!r}" for name, entry, key in said.findings if name == rule}
+    found |= {f"{entry}  not judged" for name, entry in said.not_judged if name == rule}
+    return found | ({"not assessed"} if rule in said.not_assessed else set())
 
 
 def smallest(checker: Checker, case: Case, rule: str) -> tuple[Case, Difference]:
@@ -274,9 +298,9 @@ def _less(value: Any) -> Iterator[Any]:
 
 
 def compare(checker: Checker, seeds: range) -> tuple[int, Counter[str], dict[str, tuple[Case, int]]]:
-    """How many findings were compared, in how many corpora each rule spoke, and, by rule, a case that differs.
+    """How many findings and entries not judged were compared, in how many corpora each rule spoke, and what differs.
 
-    With each case, the number of cases that differ in that rule.
+    By rule, a case that differs and the number of cases that do.
     """
     compared = 0
     spoke: Counter[str] = Counter()
@@ -285,7 +309,7 @@ def compare(checker: Checker, seeds: range) -> tuple[int, Counter[str], dict[str
         cases = [random_case(seed) for seed in seeds[start - seeds.start : start - seeds.start + BATCH]]
         for case, said in zip(cases, checker.verdicts(cases), strict=True):
             if isinstance(said, Verdict):
-                compared += len(said.findings)
+                compared += len(said.findings) + len(said.not_judged)
                 spoke.update({rule for rule, _, _ in said.findings})
             for one in differences(case, said, checker.rules):
                 first, count = differing.get(one.rule, (case, 0))
@@ -305,6 +329,8 @@ def explain(checker: Checker, rule: str, case: Case, count: int) -> str:
     lines = [f"{rule}: {count} corpora differ; {case.name} made smaller, as of {case.as_of}:", *said]
     if case.parameters:
         lines.append(f"  with parameters {json.dumps(case.parameters)}")
+    if case.complete:
+        lines.append(f"  complete: {', '.join(case.complete)}")
     return "\n".join((*lines, *(f"    {line}" for line in dump(repair(small.declarations)).splitlines())))
 
 
@@ -316,7 +342,7 @@ def main(arguments: Sequence[str]) -> int:
     compared, _, differing = compare(checker, range(first, first + count))
     for rule, (case, number) in sorted(differing.items()):
         print(explain(checker, rule, case, number), end="\n\n")  # noqa: T201 - a command
-    print(f"{count} corpora and {compared} findings of {len(checker.rules)} rules compared", end="")  # noqa: T201
+    print(f"{count} corpora with {compared} findings and entries not judged compared", end="")  # noqa: T201
     print(f"; {len(differing)} rules differ" if differing else ", all the same")  # noqa: T201
     return 1 if differing else 0
 

@@ -35,6 +35,7 @@ FIRST_DAYS = {
     "departed_on",
     "abolished_on",
     "rescinded_on",
+    "since",
     "acknowledged_on",
     "reviewed_on",
     "completed_on",
@@ -99,11 +100,13 @@ def dated(value: Any) -> Any:
 
 @dataclass
 class Corpus:
-    """All entries by section and id; what authors wrote, for `needs`; and which assignments share a written place."""
+    """All entries by section and id; which assignments share a written place; and the former names of all entries."""
 
     entries: dict[str, dict[str, Entry]]
     written: dict[str, list[Entry]]
     siblings: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, set[str]] = field(default_factory=dict)
+    """Every name of an entry, `section/id`, its own included."""
 
 
 def read(declarations: dict[str, list[Entry]]) -> Corpus:
@@ -120,6 +123,7 @@ def read(declarations: dict[str, list[Entry]]) -> Corpus:
     corpus = Corpus(entries=entries, written=declarations)
     _short_forms(corpus)
     _long_forms(corpus)
+    _name(corpus)
     return corpus
 
 
@@ -156,3 +160,44 @@ def _long_forms(corpus: Corpus) -> None:
             place[place.index(default)] = assignment_id
             corpus.entries["assignments"][assignment_id] = assignment
             corpus.siblings[assignment_id] = place
+
+
+def _now(name: str, moved: dict[str, str], declared: set[str]) -> str:
+    followed = {name}
+    while name not in declared and moved.get(name, name) not in followed:
+        name = moved[name]
+        followed.add(name)
+    return name
+
+
+def _name(corpus: Corpus) -> None:
+    """From a former name one follows the records of `moved` until an id that is declared."""
+    own = {f"assignments/{entry['id']}" for entry in corpus.written.get("assignments", []) if "id" in entry}
+    declared = own | {f"{section}/{one}" for section, entries in corpus.entries.items() for one in entries}
+    former: dict[str, set[str]] = {name: {name} for name in declared}
+    moved = {record["from"]: record["to"] for record in corpus.written.get("moved", [])}
+    for start in moved:
+        former.get(_now(start, moved, declared), set()).add(start)
+
+    def ids(section: str, one: str) -> set[str]:
+        return {name.partition("/")[2] for name in former.get(f"{section}/{one}", {f"{section}/{one}"})}
+
+    for section, entries in corpus.entries.items():
+        for one, entry in entries.items():
+            names = former[f"{section}/{one}"]
+            if section == "training_records":
+                day = iso(entry["completed_on"])
+                names |= {
+                    f"{section}/{person}/{module}/{day}"
+                    for person in ids("people", entry["person"])
+                    for module in ids("training", entry["module"])
+                }
+            elif section == "assignments" and "id" not in entry:
+                duty, role = entry["responsibility"], entry["role"]
+                rest = one.removeprefix(f"{duty}/{role}/")
+                names |= {
+                    f"{section}/{was}/{by}/{rest}" for was in ids("responsibilities", duty) for by in ids("roles", role)
+                }
+            elif section == "assignments" and one != entry["id"]:
+                names |= {f"{section}/{was}/{entry['code']}" for was in ids("assignments", entry["id"])}
+            corpus.names[f"{section}/{one}"] = names

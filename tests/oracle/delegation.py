@@ -6,10 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.oracle.corpus import BEGINNING, END, Entry
-from tests.oracle.words import Finding, Pairs, World, loops
+from tests.oracle.words import Finding, World, loops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.oracle.scopes import Pairs
 
 ORDER = ("not-delegable", "orphaned", "cycle", "exceeds-grant", "redelegation-forbidden")
 
@@ -27,6 +29,7 @@ class Paper:
         self.judged = {d: entry for d, entry in self.in_force.items() if self.judgeable(entry["delegator"])}
         self.cycles = self._cycles()
         self.members = {d for cycle in self.cycles for d in cycle}
+        self.going_round = {self.links[d]["delegator"] for d in self.members}
 
     def judgeable(self, delegator: str) -> bool:
         """Declared, not abolished, not external."""
@@ -41,6 +44,10 @@ class Paper:
 
     def has(self, role: str) -> bool:
         return bool(self.own(role) or self.to(role))
+
+    def lacks(self, role: str) -> bool:
+        """Has nothing of it in force, and no grant of an authority that nobody declares, which may be this one."""
+        return not self.has(role) and not self.w.misspelt(role)
 
     def once_had(self, role: str) -> bool:
         """Something of it was in force and has ended."""
@@ -66,11 +73,10 @@ class Paper:
                 found.append(inside)
         return found
 
-    def sound(self, delegation: str) -> bool:
-        """Whether nothing beneath this link can be told from its delegator, so that its word has to do."""
+    def by_its_word(self, delegation: str) -> bool:
+        """Whether nothing beneath this link can be told from its delegator, so that its own word has to do."""
         delegator = self.links[delegation]["delegator"]
-        known = delegator in self.w.roles and not self.w.external(delegator)
-        return not known or not self.has(delegator) or delegation in self.members
+        return not self.judgeable(delegator) or not self.has(delegator) or delegator in self.going_round
 
     def scope(self, role: str) -> Pairs:
         """The pairs that a role has on paper."""
@@ -87,7 +93,7 @@ class Paper:
         entry = self.links[delegation]
         if entry.get("scope"):
             return self.w.pairs(entry["scope"])
-        if self.sound(delegation):
+        if self.by_its_word(delegation):
             return self.w.everything()
         return frozenset() if delegation in seen else self._spread(entry["delegator"], seen | {delegation})
 
@@ -99,27 +105,25 @@ class Paper:
             entry = self.links[delegation]
             if self.w.bad(entry.get("scope")):
                 return True
-            if entry.get("scope") or self.sound(delegation) or delegation in seen:
+            if entry.get("scope") or self.by_its_word(delegation) or delegation in seen:
                 continue
             if self.bad(entry["delegator"], seen | {delegation}):
                 return True
         return False
 
     def last(self, role: str, seen: frozenset[str] = frozenset()) -> int:
-        """The last day of any grant of the role that has not ended, one to come included."""
-        today = self.w.today
-        days = [g.get("to", END) for g in self.w.own_grants(role, self.authority) if g.get("to", END) >= today]
+        """The last day of any grant of the role that has not ended, one to come included; none outlasts the role."""
+        eve = self.w.roles.get(role, {}).get("abolished_on", END + 1) - 1
+        own = self.w.own_grants(role, self.authority)
+        days = [(grant.get("from", BEGINNING), min(grant.get("to", END), eve)) for grant in own]
         for delegation, entry in self.links.items():
-            ended = entry.get("to", END) < today or bool(self.w.over(entry, "rescinded_on"))
-            if entry["delegate"] != role or ended:
+            if entry["delegate"] != role or delegation in seen:
                 continue
-            if "to" in entry:
-                days.append(entry["to"])
-            elif self.sound(delegation):
-                days.append(END)
-            elif delegation not in seen:
-                days.append(self.last(entry["delegator"], seen | {delegation}))
-        return max(days, default=BEGINNING)
+            end = min(entry.get("to", END), entry.get("rescinded_on", END + 1) - 1, eve)
+            if end >= self.w.today and "to" not in entry and not self.by_its_word(delegation):
+                end = min(end, self.last(entry["delegator"], seen | {delegation}))
+            days.append((entry.get("from", BEGINNING), end))
+        return max((end for begin, end in days if end >= max(begin, self.w.today)), default=BEGINNING)
 
     def permitted(self, role: str) -> Pairs:
         """What of it the role may pass on, on paper: its own, and what came with permission to redelegate."""
@@ -136,7 +140,7 @@ class Paper:
 
     def orphaned(self, _: str, entry: Entry) -> bool:
         """The delegator has nothing of it in force any more, and once had."""
-        return not self.has(entry["delegator"]) and self.once_had(entry["delegator"])
+        return self.lacks(entry["delegator"]) and self.once_had(entry["delegator"])
 
     def cycle(self, delegation: str, _: Entry) -> bool:
         return delegation in self.members
@@ -145,7 +149,7 @@ class Paper:
         """The delegator never had it; or a stated scope, or a stated `to`, beyond what the delegator has."""
         delegator = entry["delegator"]
         if not self.has(delegator):
-            return not self.once_had(delegator)
+            return self.lacks(delegator) and not self.once_had(delegator)
         if "to" in entry and entry["to"] > self.last(delegator):
             return True
         beyond = entry.get("scope") and self.w.pairs(entry["scope"]) - self.scope(delegator)

@@ -51,7 +51,7 @@ def superseded_citation(w: World) -> Iterator[Finding]:
         entry = w.directives.get(directive)
         if entry is None:
             return False
-        return entry.get("status", "in-force") != "in-force" or w.today > entry.get("to", END)
+        return entry.get("status") in {"superseded", "rescinded", "draft"} or w.today > entry.get("to", END)
 
     for directive, entry in _in_force(w):
         for cited in entry.get("cites", []):
@@ -131,8 +131,8 @@ def owner_drift(w: World) -> Iterator[Finding]:
 
 
 def both_in_force(w: World) -> Iterator[Finding]:
-    """In force together with one that it supersedes directly; silent where they supersede each other."""
+    """In force together with one that it supersedes directly; silent where that supersedes it too, however far."""
     for directive, entry in _in_force(w):
         for older in entry.get("supersedes", []):
-            if w.directive_in_force(older) and directive not in w.directives[older].get("supersedes", []):
+            if w.directive_in_force(older) and not _supersedes(w, older, directive):
                 yield f"directives/{directive}", older

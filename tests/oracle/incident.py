@@ -1,14 +1,16 @@
-"""The rules of `incident`; what external roles declare or command is good."""
+"""The rules of `incident`; what external roles and classes of people declare or command is good."""
 
 from __future__ import annotations
 
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from tests.oracle.words import Finding, World, loops
+from tests.oracle.words import Finding, Looked, World, loops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.oracle.corpus import Entry
 
 
 def no_line(w: World) -> Iterator[Finding]:
@@ -38,35 +40,52 @@ def ambiguous_line(w: World) -> Iterator[Finding]:
             yield f"incident_lines/{other}", one
 
 
-def no_command(w: World) -> Iterator[Finding]:
+def no_command(w: World) -> Iterator[Looked]:
     """`declare` or `command` absent or vacant, or the declarer has no grant of the authority to declare."""
     authority = w.parameter("incident/no-command", "authority")
     for line, entry in w.lines.items():
-        for field in ("declare", "command"):
-            role = entry.get(field)
-            if role is None or (w.living(role) and not w.external(role) and w.vacant(role)):
-                yield f"incident_lines/{line}", field
+        written = {field: entry.get(field) for field in ("declare", "command")}
+        keys = [field for field, role in written.items() if role is None or w.vacant(role)]
+        stated = all(role is None or w.occupied(role) is not None for role in written.values())
         declarer = entry.get("declare", "")
-        asked = authority in w.authorities and w.living(declarer) and not w.external(declarer)
-        if asked and w.powerless(declarer, authority):
-            yield f"incident_lines/{line}", "authority"
+        if authority in w.authorities and w.ours(declarer):
+            if not w.stated("grants", declarer):
+                stated = False
+            elif w.powerless(declarer, authority):
+                keys.append("authority")
+        yield Looked(f"incident_lines/{line}", tuple(keys), unstated=not stated)
 
 
-def broken_escalation(w: World) -> Iterator[Finding]:
-    """A loop; or a line without `escalate_to` whose commander's unit has a parent."""
-    edges = {
-        line: {entry["escalate_to"]} & set(w.lines) if "escalate_to" in entry else set()
-        for line, entry in w.lines.items()
+def broken_escalation(w: World) -> Iterator[Looked]:
+    """A loop; or a line that names none above it, whose commander's unit has a parent."""
+    above = {line: _above(entry) for line, entry in w.lines.items()}
+    speaking = {
+        min(loop)
+        for loop in loops({line: {one for one in many if one in w.lines} for line, many in above.items()})
+        if not any(w.living(_commander(w, line)) and w.external(_commander(w, line)) for line in loop)
     }
-    for loop in loops(edges):
-        if not any(
-            w.living(w.lines[line].get("command", "")) and w.external(w.lines[line]["command"]) for line in loop
-        ):
-            yield f"incident_lines/{min(loop)}", ""
-    for line, entry in w.lines.items():
-        commander = entry.get("command", "")
-        if "escalate_to" in entry or not w.living(commander) or w.external(commander):
-            continue
-        unit = w.roles[commander]["unit"]
-        if unit in w.units and not w.archived(unit) and w.reaches_root(unit) and "parent" in w.units[unit]:
-            yield f"incident_lines/{line}", ""
+    for line in w.lines:
+        ends_early = not above[line] and _below_another(w, _commander(w, line))
+        stated = w.stated("escalation", line)
+        if ends_early and stated:
+            speaking.add(line)
+        yield Looked(f"incident_lines/{line}", ("",) if line in speaking else (), unstated=ends_early and not stated)
+
+
+def _above(entry: Entry) -> set[str]:
+    """The line that it names above it, if it names one."""
+    written = entry.get("escalate_to", [])
+    return set(written) if isinstance(written, list) else {written}
+
+
+def _commander(w: World, line: str) -> str:
+    commander: str = w.lines[line].get("command", "")
+    return commander
+
+
+def _below_another(w: World, role: str) -> bool:
+    """Whether the unit of a role of ours has a parent; False where something on its way up is bad."""
+    if not w.ours(role):
+        return False
+    unit = w.roles[role]["unit"]
+    return unit in w.units and not w.archived(unit) and w.reaches_root(unit) and "parent" in w.units[unit]

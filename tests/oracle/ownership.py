@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tests.oracle.corpus import END
+from tests.oracle.words import Looked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +31,12 @@ def unassigned(w: World) -> Iterator[Finding]:
     return _nobody(w, "A")
 
 
-def no_performer(w: World) -> Iterator[Finding]:
-    """The same for R."""
-    return _nobody(w, "R")
+def no_performer(w: World) -> Iterator[Looked]:
+    """The same for R. Looks at active responsibilities."""
+    without = {entry for entry, _ in _nobody(w, "R")}
+    for duty, _ in w.duties_in_force():
+        entry, stated = f"responsibilities/{duty}", w.stated("responsible", duty)
+        yield Looked(entry, ("",) if stated and entry in without else (), unstated=not stated)
 
 
 def multiple_accountable(w: World) -> Iterator[Finding]:
@@ -63,13 +67,34 @@ def _plain(statement: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", folded))
 
 
-def scope_overlap(w: World) -> Iterator[Finding]:
-    """Two active responsibilities with one statement whose standing A's are different roles in intersecting scopes."""
+def _same_statement(w: World) -> Iterator[tuple[str, str]]:
+    """Two active responsibilities of one group with the same statement, the one with the greater id last."""
     for (one, first), (two, second) in combinations(sorted(w.duties_in_force()), 2):
-        if _plain(first["statement"]) == _plain(second["statement"]) and any(
+        plain = _plain(first["statement"])
+        if plain and plain == _plain(second["statement"]) and first.get("group") == second.get("group"):
+            yield one, two
+
+
+def _roles(w: World, duty: str) -> set[str]:
+    return {w.role_of(one) for one in w.standing_of(duty, "A")}
+
+
+def scope_overlap(w: World) -> Iterator[Finding]:
+    """Their standing A's are not the same roles, and two of different roles answer for the same."""
+    for one, two in _same_statement(w):
+        if _roles(w, one) != _roles(w, two) and any(
             w.role_of(a) != w.role_of(b) and w.answered(a) & w.answered(b)
             for a in w.standing_of(one, "A")
             for b in w.standing_of(two, "A")
+        ):
+            yield f"responsibilities/{two}", one
+
+
+def duplicate_duty(w: World) -> Iterator[Finding]:
+    """The standing A's are the same roles, at least one, and answered scopes intersect."""
+    for one, two in _same_statement(w):
+        if _roles(w, one) == _roles(w, two) and any(
+            w.answered(a) & w.answered(b) for a in w.standing_of(one, "A") for b in w.standing_of(two, "A")
         ):
             yield f"responsibilities/{two}", one
 
@@ -96,7 +121,8 @@ def placeholder_owner(w: World) -> Iterator[Finding]:
             yield f"assignments/{assignment}", ""
     for role in w.roles:
         persons = [holder["person"] for holder in w.holdings(role)]
-        if w.living(role) and not w.external(role) and any(w.placeholder(one, "people") for one in persons):
+        chair = w.roles[role].get("chair", "")
+        if w.ours(role) and (w.placeholder(chair) or any(w.placeholder(one, "people") for one in persons)):
             yield f"roles/{role}", ""
     places = {
         "units": ("chair", lambda unit: not w.archived(unit)),
@@ -116,24 +142,22 @@ def placeholder_owner(w: World) -> Iterator[Finding]:
 
 
 def collective_owner(w: World) -> Iterator[Finding]:
-    """A standing A of a collective role whose unit declares no `chair`."""
-    for assignment, entry in w.assignments.items():
-        if entry["code"] != "A" or not w.standing(assignment) or w.external(entry["role"]):
-            continue
-        role = w.roles[entry["role"]]
-        known = role["unit"] in w.units and not w.archived(role["unit"])
-        if role.get("collective") and known and "chair" not in w.units[role["unit"]]:
-            yield f"assignments/{assignment}", ""
+    """A collective role with a standing A and no `chair`, neither its own nor its unit's."""
+    for role in w.accountable_roles():
+        if w.ours(role) and w.collective(role) and not w.chaired(role):
+            yield f"roles/{role}", ""
 
 
-def unacknowledged(w: World) -> Iterator[Finding]:
-    """Standing A or R with `from` later than so many days ago, not acknowledged."""
+def unacknowledged(w: World) -> Iterator[Looked]:
+    """Not acknowledged. Looks at standing A's and R's with `from` later than so many days ago."""
     days = w.parameter("ownership/unacknowledged", "days")
     for assignment, entry in w.assignments.items():
-        acknowledged = "acknowledged_on" in entry and entry["acknowledged_on"] <= w.today
         late = "from" in entry and w.today > entry["from"] + days
-        if entry["code"] in "AR" and w.standing(assignment) and late and not acknowledged:
-            yield f"assignments/{assignment}", ""
+        if entry["code"] in "AR" and w.standing(assignment) and late and not w.everyone(entry["role"]):
+            acknowledged = "acknowledged_on" in entry and entry["acknowledged_on"] <= w.today
+            stated = w.stated("acknowledged", assignment)
+            keys = ("",) if stated and not acknowledged else ()
+            yield Looked(f"assignments/{assignment}", keys, unstated=not stated)
 
 
 def review_overdue(w: World) -> Iterator[Finding]:

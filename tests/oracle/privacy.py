@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parents[2] / "docs" / "rules" / "privacy" / "personal-identifier.md"
 """Where the catalogue says that the patterns stand."""
 
-HOST = re.compile(r"(?<=//)[^/?#]*")
+HOST = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*://)[^/?#\s,]*")
+"""A scheme, and what stands after it as far as the next `/`, `?`, `#`, white space, comma, or the end."""
 
 
 @cache
 def patterns() -> tuple[re.Pattern[str], ...]:
-    """The patterns of the page; `$` is the end of the text, as in RE2, and not before a last newline."""
+    """The patterns of the page, read as RE2 reads them.
+
+    `$` is the end of the text, and not before a last newline; classes are those of ASCII; `\\x{a0}` is a code point.
+    """
     fenced = re.findall(r"```text\n(.*?)\n```", PAGE.read_text(encoding="utf-8"))
-    return tuple(re.compile(one.replace("(?:$|", r"(?:\Z|")) for one in fenced)
+    plain = (re.sub(r"\\x\{([0-9A-Fa-f]+)\}", lambda code: chr(int(code[1], 16)), one) for one in fenced)
+    return tuple(re.compile(one.replace("(?:$|", r"(?:\Z|"), re.ASCII) for one in plain)
 
 
 TEXTS = {
@@ -46,6 +51,7 @@ TEXTS = {
     "topic",
     "severity",
     "number",
+    "group",
     "report",
     "vacancy",
     "joint_accountability",
@@ -70,9 +76,9 @@ def _texts(value: Any, *, text: bool) -> Iterator[str]:
 
 
 def personal_identifier(w: World) -> Iterator[Finding]:
-    """In any text but ids, references and the host of a URL: what identifies a person."""
+    """In any text but ids, references, `contact` and the host of a URL: what identifies a person."""
     for section, entries in w.corpus.entries.items():
         for entry_id, entry in entries.items():
-            texts = [HOST.sub("", text) for text in _texts(entry, text=True)]
+            texts = [HOST.sub(r"\1", text) for text in _texts(entry, text=True)]
             if any(pattern.search(text) for text in texts for pattern in patterns()):
                 yield f"{section}/{entry_id}", ""

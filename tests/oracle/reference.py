@@ -48,7 +48,9 @@ PLAIN = {
     "units": {"parent": "units", "stakeholders": "roles units", "chair": "roles"},
     "roles": {
         "unit": "units",
+        "chair": "roles",
         "reports_to": "roles",
+        "replaced_by": "roles",
         "exposure": "vectors",
         "successors": "roles",
         "incompatible_with": "roles",
@@ -68,6 +70,7 @@ PLAIN = {
 OWNERS = {"owner", "chair", "declare", "command"}
 INDEPENDENT = {
     "roles/incompatible_with",
+    "roles/replaced_by",
     "directives/supersedes",
     "directives/cites",
     "obligations/responsibilities",

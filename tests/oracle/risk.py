@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.oracle.corpus import END, Entry
+from tests.oracle.words import Looked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,18 +39,14 @@ def _open(w: World) -> Iterator[tuple[str, Entry]]:
             yield action, entry
 
 
-def unowned_action(w: World) -> Iterator[Finding]:
-    """Open, and no owner, or a living owner without a grant of something in `requires`."""
+def unowned_action(w: World) -> Iterator[Looked]:
+    """No owner, or a living owner without a grant of something in `requires`. Looks at open actions."""
     for action, entry in _open(w):
         owner = entry.get("owner")
-        powerless = (
-            owner is not None
-            and w.living(owner)
-            and not w.external(owner)
-            and any(one in w.authorities and w.powerless(owner, one) for one in entry.get("requires", []))
-        )
-        if owner is None or powerless:
-            yield f"actions/{action}", ""
+        asked = [one for one in entry.get("requires", []) if one in w.authorities] if w.ours(owner or "") else []
+        stated = not asked or w.stated("grants", owner)
+        speaks = owner is None or (stated and any(w.powerless(owner, one) for one in asked))
+        yield Looked(f"actions/{action}", ("",) if speaks else (), unstated=not stated)
 
 
 def action_overdue(w: World) -> Iterator[Finding]:

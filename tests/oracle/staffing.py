@@ -1,10 +1,15 @@
-"""The rules of `staffing`; external roles are passed over, and so, but by two rules, are holdings of bad persons."""
+"""The rules of `staffing`; external roles and classes of people are passed over.
+
+So are holdings of placeholders, unknown and departed persons, but for `vacant`, `below-minimum` and `ends-soon`.
+"""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tests.oracle.corpus import BEGINNING, END, Entry, iso
+from tests.oracle.words import Looked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +19,7 @@ if TYPE_CHECKING:
 
 def _living(w: World) -> Iterator[tuple[str, Entry]]:
     for role, entry in w.roles.items():
-        if w.living(role) and not w.external(role):
+        if w.ours(role):
             yield role, entry
 
 
@@ -22,11 +27,11 @@ def _key(holder: Entry) -> str:
     return f"{holder['person']}/{iso(holder.get('from', BEGINNING))}"
 
 
-def vacant(w: World) -> Iterator[Finding]:
-    """An accountable role with no holding in force and no `vacancy`."""
+def vacant(w: World) -> Iterator[Looked]:
+    """No holding in force and no `vacancy`. Looks at accountable roles."""
     for role in w.accountable_roles():
-        if not w.external(role) and w.vacant(role):
-            yield f"roles/{role}", ""
+        if w.ours(role):
+            yield Looked(f"roles/{role}", ("",) if w.vacant(role) else (), unstated=w.occupied(role) is None)
 
 
 def vacancy_lapsed(w: World) -> Iterator[Finding]:
@@ -56,13 +61,24 @@ def departed_holder(w: World) -> Iterator[Finding]:
                 yield f"roles/{role}", _key(holder)
 
 
+def below_minimum(w: World) -> Iterator[Looked]:
+    """Not known to be vacant, without `vacancy`, and held by too few. Looks at living roles with `minimum`."""
+    for role, entry in _living(w):
+        if "minimum" not in entry:
+            continue
+        few = len({holder["person"] for holder in w.holdings(role)}) < entry["minimum"]
+        stated = w.stated("holders", role)
+        speaks = few and stated and "vacancy" not in entry and not w.vacant(role)
+        yield Looked(f"roles/{role}", ("",) if speaks else (), unstated=few and not stated)
+
+
 def contested(w: World) -> Iterator[Finding]:
     """Shares of permanent and detailed holders, or those of acting ones, add up to more than `seats`."""
     for role, entry in _living(w):
-        shares = {True: 0, False: 0}
+        shares = {True: Fraction(), False: Fraction()}
         for holder in w.good_holdings(role):
-            shares[holder.get("kind") == "acting"] += round(holder.get("share", 1) * 1_000_000)
-        if not entry.get("collective") and max(shares.values()) > entry.get("seats", 1) * 1_000_000 + 1000:
+            shares[holder.get("kind") == "acting"] += Fraction(str(holder.get("share", 1)))
+        if not w.collective(role) and max(shares.values()) > entry.get("seats", 1) + Fraction("0.001"):
             yield f"roles/{role}", ""
 
 
@@ -86,7 +102,8 @@ def ineligible_holder(w: World) -> Iterator[Finding]:
         for holder in w.good_holdings(role):
             person = holder["person"]
             trained = all(any(w.unexpired(record) for record in w.completions(person, one)) for one in modules)
-            if not trained or (roles and not roles & set(w.living_roles_of(person))):
+            fits = not roles or any(map(w.everyone, roles)) or roles & set(w.living_roles_of(person))
+            if not trained or not fits:
                 yield f"roles/{role}", _key(holder)
 
 
@@ -95,7 +112,8 @@ def ends_soon(w: World) -> Iterator[Finding]:
     soon = w.today + w.parameter("staffing/ends-soon", "days")
     for role in w.accountable_roles():
         holdings = w.holdings(role)
-        if w.external(role) or len(holdings) != 1 or holdings[0].get("to", END) > soon:
+        answered_for = w.collective(role) and w.chaired(role)
+        if not w.ours(role) or answered_for or len(holdings) != 1 or holdings[0].get("to", END) > soon:
             continue
         last = holdings[0]["to"]
         later = any(holder.get("to", END) > last for holder in w.roles[role]["holders"])
@@ -104,7 +122,7 @@ def ends_soon(w: World) -> Iterator[Finding]:
             yield f"roles/{role}", ""
     for duty, _ in w.duties_in_force():
         current = w.current(duty, "A")
-        if len(current) != 1 or not w.standing(current[0]) or w.external(w.role_of(current[0])):
+        if len(current) != 1 or not w.standing(current[0]):
             continue
         last = w.assignments[current[0]].get("to", END)
         if last <= soon and not any(w.assignments[one].get("to", END) > last for one in w.of_duty(duty, "A")):

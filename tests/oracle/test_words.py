@@ -24,12 +24,13 @@ def world(**sections):
     return World(read(sections), day(AS_OF), {})
 
 
-def test_the_little_organisation_is_sound_and_leaves_only_waivers_unassessed():
+@pytest.mark.parametrize("complete", [(), ("all",)])
+def test_the_little_organisation_is_sound_and_states_every_fact(complete):
     declarations = organisation(Context(rng=seeded(1), as_of=date.fromisoformat(AS_OF)))
 
-    said = verdict(declarations, AS_OF)
+    said = verdict(declarations, AS_OF, complete=complete)
 
-    assert (set(said.findings), set(said.not_assessed)) == (set(), WAIVERS)
+    assert (set(said.findings), set(said.not_judged), set(said.not_assessed)) == (set(), set(), WAIVERS)
 
 
 @pytest.mark.parametrize("size", [(200, 200, 400), (60, 300, 900), (300, 60, 100)])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.oracle.corpus import BEGINNING
+from tests.oracle.words import Looked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,11 +29,12 @@ def _bound(w: World) -> Iterator[tuple[str, str, Entry, str]]:
                     yield holder["person"], role, holder, module
 
 
-def untrained(w: World) -> Iterator[Finding]:
-    """Holds a role that a mandatory module applies to, and has no record."""
+def untrained(w: World) -> Iterator[Looked]:
+    """Has no record of a module. Looks at persons who hold a role that a mandatory module applies to."""
     for person, _, _, module in _bound(w):
-        if not w.completions(person, module):
-            yield f"people/{person}", module
+        stated = w.stated("records", person)
+        keys = (module,) if stated and not w.completions(person, module) else ()
+        yield Looked(f"people/{person}", keys, unstated=not stated)
 
 
 def lapsed(w: World) -> Iterator[Finding]:
@@ -52,20 +56,24 @@ def optional_for_exposed(w: World) -> Iterator[Finding]:
 
 def no_module(w: World) -> Iterator[Finding]:
     """In some living role's exposure, and no advanced module covers it."""
-    advanced = [module.get("audience", {}) for module in w.modules.values() if module.get("level") == "advanced"]
+    advanced = [one for one, module in w.modules.items() if module.get("level") == "advanced"]
     for vector in w.vectors:
         exposed = any(vector in w.roles[role].get("exposure", []) for role in _trainable(w))
-        covered = any(one.get("everyone") or vector in one.get("exposure", []) for one in advanced)
+        covered = any(
+            w.for_everyone(one) or vector in w.modules[one].get("audience", {}).get("exposure", []) for one in advanced
+        )
         if exposed and not covered:
             yield f"vectors/{vector}", ""
 
 
 def before_duty(w: World) -> Iterator[Finding]:
-    """First completion later than so many days after the holding's `from`."""
+    """First completion later than so many days after `from` of the holding or, if later, `since` of the module."""
     days = w.parameter("training/before-duty", "days")
     for person, role, holder, module in _bound(w):
         completed = [record["completed_on"] for record in w.completions(person, module)]
-        if completed and "from" in holder and min(completed) > holder["from"] + days:
+        if not completed or "from" not in holder:
+            continue
+        if min(completed) > max(holder["from"], w.modules[module].get("since", BEGINNING)) + days:
             yield f"people/{person}", f"{module}/{role}"
 
 

@@ -1,8 +1,10 @@
-"""The rules of `workload`."""
+"""The rules of `workload`; classes of people are passed over."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from tests.oracle.words import Looked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +30,27 @@ def over_consulted(w: World) -> Iterator[Finding]:
     """More than so many roles with a standing C."""
     most = w.parameter("workload/over-consulted", "max")
     for duty, _ in w.duties_in_force():
-        if len({w.role_of(one) for one in w.standing_of(duty, "C")}) > most:
+        consulted = {w.role_of(one) for one in w.standing_of(duty, "C")}
+        if len([role for role in consulted if not w.everyone(role)]) > most:
             yield f"responsibilities/{duty}", ""
 
 
-def nobody_told(w: World) -> Iterator[Finding]:
-    """Neither C nor I in force."""
+def nobody_told(w: World) -> Iterator[Looked]:
+    """Neither C nor I in force. Looks at active responsibilities."""
     for duty, _ in w.duties_in_force():
-        if not w.current(duty, "CI"):
+        stated = w.stated("informed", duty)
+        keys = ("",) if stated and not w.current(duty, "CI") else ()
+        yield Looked(f"responsibilities/{duty}", keys, unstated=not stated)
+
+
+def contradictory_codes(w: World) -> Iterator[Finding]:
+    """One role with a standing A or R, and also a C or I, in intersecting scopes."""
+    for duty, _ in w.duties_in_force():
+        if any(
+            w.role_of(one) == w.role_of(other)
+            and not w.everyone(w.role_of(one))
+            and w.answered(one) & w.answered(other)
+            for one in w.standing_of(duty, "AR")
+            for other in w.standing_of(duty, "CI")
+        ):
             yield f"responsibilities/{duty}", ""
