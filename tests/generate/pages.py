@@ -24,7 +24,7 @@ PARTS = PAGES / "parts"
 BESIDE = {"waivers/unused": ("ownership/unassigned",)}
 """Rules that have to run beside another one for it to have something to say."""
 
-PATTERN = re.compile(r'^\t"(?P<what>an? [^"]+)": `(?P<pattern>.+)`,$', re.MULTILINE)
+PATTERN = re.compile(r'"(?P<what>an? [^"]+)",\s+`(?P<pattern>.+)`', re.MULTILINE)
 
 HEAD = """\
 # The rules

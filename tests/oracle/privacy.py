@@ -75,10 +75,14 @@ def _texts(value: Any, *, text: bool) -> Iterator[str]:
                 yield from _texts(one, text=name not in {"holders", "authorities"})
 
 
+PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
+"""The page: no-break spaces and hyphens are read as plain ones first."""
+
+
 def personal_identifier(w: World) -> Iterator[Finding]:
     """In any text but ids, references, `contact` and the host of a URL: what identifies a person."""
     for section, entries in w.corpus.entries.items():
         for entry_id, entry in entries.items():
-            texts = [HOST.sub(r"\1", text) for text in _texts(entry, text=True)]
+            texts = [HOST.sub(r"\1", text.translate(PLAIN)) for text in _texts(entry, text=True)]
             if any(pattern.search(text) for text in texts for pattern in patterns()):
                 yield f"{section}/{entry_id}", ""

@@ -21,15 +21,25 @@ class Outcomes:
     `judged` holds rules with needs only: any other judges all entries of its subjects.
 
     `blocked` counts, by fact, the judgements of an entry by a rule that wait for it.
-
-    `not_assessed` are the rules that looked at entries and judged none of them, each with the reason.
     """
 
     counts: Mapping[str, Outcome]
     judged: Mapping[str, tuple[str, ...]]
     not_judged: Mapping[str, tuple[str, ...]]
     blocked: Mapping[str, int]
-    not_assessed: tuple[NotAssessed, ...]
+
+
+def unassessed(evaluation: Evaluation) -> tuple[NotAssessed, ...]:
+    """The rules that looked at entries and judged none of them, each with the reason, sorted by rule."""
+    spoke = {violation.rule for violation in evaluation.violations}
+    lacks: dict[str, list[NotJudged]] = defaultdict(list)
+    for lack in evaluation.not_judged:
+        lacks[lack.rule].append(lack)
+    return tuple(
+        NotAssessed(rule=rule, reason=reason({lack.fact for lack in each}, len({lack.entry for lack in each})))
+        for rule, each in sorted(lacks.items())
+        if rule not in spoke and not evaluation.judged.get(rule)
+    )
 
 
 def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, findings: Iterable[Finding]) -> Outcomes:
@@ -47,7 +57,6 @@ def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, find
     counts: dict[str, Outcome] = {}
     judged: dict[str, tuple[str, ...]] = {}
     not_judged: dict[str, tuple[str, ...]] = {}
-    unassessed: list[NotAssessed] = []
     blocked: Counter[str] = Counter()
     for rule in rules:
         if rule.needs and rule.id not in evaluation.judged:
@@ -72,15 +81,11 @@ def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, find
         blocked.update(fact for _, fact in {(lack.entry, lack.fact) for lack in lacks[rule.id] if lack.entry in open_})
         if open_:
             not_judged[rule.id] = tuple(sorted(open_))
-        if open_ and len(open_) == entries and not found[rule.id]:
-            facts = {lack.fact for lack in lacks[rule.id]}
-            unassessed.append(NotAssessed(rule=rule.id, reason=reason(facts, entries)))
     return Outcomes(
         counts=counts,
         judged=judged,
         not_judged=not_judged,
         blocked=dict(blocked),
-        not_assessed=tuple(unassessed),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from uts_policy.common.invisible import named
 from uts_policy.judge.baseline import FIXED, fixed_findings, standing
 from uts_policy.judge.identity import of_problem, of_violation
-from uts_policy.judge.outcomes import outcomes
+from uts_policy.judge.outcomes import outcomes, unassessed
 from uts_policy.judge.waivers import UNUSED, applied, entry_of, unused
 from uts_policy.judge.weakening.stance import WEAKENS, Weakening
 from uts_policy.model.baseline import Baseline
@@ -87,7 +87,8 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
     selection, corpus, compared = assessment.selection, assessment.corpus, assessment.compared
     levels = {rule.id: rule.level for rule in (*selection.rules, *selection.host)}
     violations = list(assessment.evaluation.violations)
-    evaluated = set(assessment.evaluation.evaluated)
+    none_judged = unassessed(assessment.evaluation)
+    evaluated = set(assessment.evaluation.evaluated) - {each.rule for each in none_judged}
     changes: tuple[Weakening, ...] = ()
     if compared is not None and compared.level is not None:
         levels[WEAKENS] = compared.level
@@ -108,10 +109,10 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
         findings.append(replace(finding, waiver=finding.waiver if _agreed(change.violation, compared) else None))
     _refuse_twins(findings)
     rules = tuple(replace(rule, level=levels.get(rule.id, rule.level)) for rule in facts.rules)
-    became = outcomes([rule for rule in rules if rule.id in evaluated], corpus, assessment.evaluation, findings)
-    evaluated -= {each.rule for each in became.not_assessed}
+    looking = evaluated | {each.rule for each in none_judged}
+    became = outcomes([rule for rule in rules if rule.id in looking], corpus, assessment.evaluation, findings)
     report = _report(facts, rules, findings, evaluated=sorted(evaluated), assessment=assessment)
-    not_assessed = sorted((*report.not_assessed, *became.not_assessed), key=lambda each: each.rule)
+    not_assessed = sorted((*report.not_assessed, *none_judged), key=lambda each: each.rule)
     report = replace(
         report,
         not_assessed=tuple(not_assessed),

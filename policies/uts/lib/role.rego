@@ -55,12 +55,14 @@ persons(id) := {input.roles[id].holders[i].person | some i in served[id]}
 
 # Of a collective, the role that answers for it: its own chair, else its unit's. NOTE: of a unit that is not in force
 # nobody knows whether it has one.
-chair(id) := input.roles[id].chair if {
+chair(id) := named if {
 	input.roles[id].collective == true
-} else := input.units[home].chair if {
+	named := input.roles[id].chair
+} else := named if {
 	input.roles[id].collective == true
 	home := input.roles[id].unit
 	home in data.uts.lib.unit.in_force
+	named := input.units[home].chair
 }
 
 # Nobody is there: no holding in force, not even by a placeholder, and no deliberate vacancy; of a collective, nobody in

@@ -14,12 +14,12 @@ import data.uts.lib.term
 modules := {id: applying |
 	some id in role.living
 	not role.external(id)
-	applying := (_everyone | _of_role(id)) | _of_exposure(id)
+	applying := (for_everyone | _of_role(id)) | _of_exposure(id)
 	count(applying) > 0
 }
 
 # NOTE: a role that stands for everyone means everyone in an audience too.
-_everyone := {module | some module in input.links.modules.everyone} | {module |
+for_everyone := {module | some module in input.links.modules.everyone} | {module |
 	some id, all in input.links.modules.role
 	role.everyone(id)
 	id in role.living

@@ -1,7 +1,7 @@
 # METADATA
 # title: Succession that leads back
 # description: >-
-#   Posts succeed each other in a loop that nothing leads out of; or a post and all its successors are held by one person.
+#   A few posts succeed each other in a loop that nothing leads out of; or a post and all its successors are held by one person.
 #   A successor that is unknown, abolished, external or vacant is a way out of a loop: other rules speak of it. A loop is
 #   told on the smallest id of its members that are essential or answer for something critical.
 # custom:
@@ -9,7 +9,14 @@
 #   profile: standard
 #   subjects: [roles]
 #   needs: [successors]
-#   parameters: {}
+#   parameters:
+#     depth:
+#       type: integer
+#       unit: successors
+#       stricter: higher
+#       default: 3
+#       minimum: 1
+#       description: A loop of as many roles or more is deep enough.
 #   criteria:
 #     - source: Judgement of this project
 #       text: >-
@@ -59,6 +66,7 @@ findings contains {"path": ["roles", id, "successors"], "message": message, "rel
 # {post: the loop told on it}
 _looping := {id: loop |
 	some loop in input.links.cycles.successors
+	count(loop) < input.rules["continuity/circular-succession"].parameters.depth
 	members := {member | some member in loop}
 	count(members & continuity.posts) > 0
 	every member in loop {

@@ -6,7 +6,7 @@ import data.uts.lib.testing
 import data.uts.rules.continuity.base_test as base
 import data.uts.rules.continuity["circular-succession"] as rule
 
-found(given) := got if got := rule.findings with input as testing.corpus(given)
+found(given) := got if got := rule.findings with input as testing.corpus_for("continuity/circular-succession", {"depth": 3}, given)
 
 looped := object.union(base.base, {
 	"roles": {"deputy": {"successors": ["chief"]}},
@@ -101,4 +101,16 @@ test_it_judges_the_posts_that_say_who_takes_over if {
 	not_judged == {{"path": ["roles", "chief"], "fact": "successors", "missing": ["roles", "chief"]}}
 	stated := rule.judged with input as testing.corpus(base.base)
 	stated == {["roles", "chief"]}
+}
+
+test_a_longer_loop_is_deep_enough if {
+	third := {"roles": {
+		"deputy": {"successors": ["third"]},
+		"third": {"title": "Third", "unit": "agency", "holders": [{"person": "p-3"}], "successors": ["chief"]},
+	}}
+	given := object.union(object.union(base.base, third), {"links": {"cycles": {"successors": [["chief", "deputy", "third"]]}}})
+	every depth, number in {3: 0, 4: 1} {
+		got := rule.findings with input as testing.corpus_for("continuity/circular-succession", {"depth": depth}, given)
+		count(got) == number
+	}
 }

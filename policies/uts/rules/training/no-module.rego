@@ -22,6 +22,7 @@ import rego.v1
 
 import data.uts.lib.role
 import data.uts.lib.text
+import data.uts.lib.training
 
 findings contains {"path": ["vectors", vector], "message": message, "related": related} if {
 	some vector, ids in input.links.exposed
@@ -38,7 +39,7 @@ findings contains {"path": ["vectors", vector], "message": message, "related": r
 }
 
 _for_everyone if {
-	some module in input.links.modules.everyone
+	some module in training.for_everyone
 	input.training[module].level == "advanced"
 }
 
