@@ -43,15 +43,15 @@ _essential(id, post) if {
 	id in _critical
 }
 
-_critical contains role if {
+_critical contains post if {
 	some duty, ids in assignment.accountable
 	input.responsibilities[duty].criticality == "critical"
 	some id in ids
-	role := input.assignments[id].role
+	post := input.assignments[id].role
 }
 
 # A declared role that has not been abolished and answers here.
-sound(id) if id in role.asked
+sound(id) if id in data.uts.lib.role.asked
 
 # Everybody who holds it now, whoever they are.
 holders(id) := {input.roles[id].holders[i].person | some i in data.uts.lib.role.holdings[id]}
