@@ -97,6 +97,7 @@ COMMANDS = {
     "diff": ("diff", "Say what a change means: who gains, who loses, whose yes it needs."),
     "comment": ("comment", "Keep one comment on a GitHub pull request: what `diff` wrote."),
     "validate": ("validate", "Check the form of declarations only: YAML and schema."),
+    "coverage": ("coverage", "Show what is declared, stated and assessed, and what to write down next."),
     "rules": ("rules", "List the rules and what they look for."),
     "explain": ("explain", "Show one rule's page, or one finding and the facts behind it."),
     "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),

@@ -23,6 +23,7 @@ from uts_policy.pipeline.redaction import judged_twice
 from uts_policy.pipeline.request import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
 from uts_policy.rules.catalogue import rule_set
 from uts_policy.rules.host_rules import host_rules
+from uts_policy.rules.selection import refuse_unassessed
 
 
 def check(request: Request, policies: Policies, engine: Engine, since: Since | None = None) -> Report:
@@ -158,6 +159,14 @@ def _report(
             fail_on_weakening=comparison.fail_on_weakening,
         )
     report = report_assessed(facts, assessment, known)
+    # What was to be judged shows only when the rules have looked at what is stated.
+    refuse_unassessed(
+        head.policies.catalogue,
+        {*report.evaluated, *(each.id for each in prepared.selection.host)},
+        report.not_assessed,
+        require=head.request.settings.require,
+        include=head.request.include,
+    )
     if report.fails_too and any(each.rule == WEAKENS and each.counts for each in report.findings):
         report = replace(report, notices=(*report.notices, _WEAKENED))
     return report

@@ -13,6 +13,7 @@ from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.load.configuration import fault, read_questions, single_document
 from uts_policy.model.answers import Fact, Forecast, Grounds, Question, Structure, Who
 from uts_policy.model.corpus import Corpus
+from uts_policy.model.coverage import Coverage
 from uts_policy.model.document import Document
 from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.evaluation import Evaluation
@@ -40,6 +41,7 @@ from uts_policy.view.answers import (
     staffing,
     structure_of,
 )
+from uts_policy.view.coverage import coverage as coverage_of
 from uts_policy.view.forecast import OWNERS, beginnings, days_of_change, entries_of, later, starts
 from uts_policy.view.grounds import facts
 
@@ -264,6 +266,15 @@ def _report(request: Request, policies: Policies, engine: AskedEngine) -> Report
     request.notify(f"evaluating {len(prepared.selection.rules)} rules")
     found = engine.evaluate(prepared.corpus, policies.rule_set)
     return report_assessed(facts, Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=found))
+
+
+def coverage(request: Request, policies: Policies, engine: AskedEngine) -> Coverage | Report:
+    """How far the organisation is described; or the report that says why the declarations cannot be assessed.
+
+    Raises UtsPolicyError where there can be no verdict.
+    """
+    report = judged_twice(request, lambda each: _report(each, policies, engine))
+    return coverage_of(report) if report.corpus is not None else report
 
 
 def scorecard_of(report: Report, policies: Policies, engine: QueryingEngine, questions: QuestionSet) -> Scorecard:
