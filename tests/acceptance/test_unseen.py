@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tests.acceptance.command import SOUND, declare, run
+from tests.acceptance.command import SOUND, declare, policy, run
 
 OURS, THEIRS = "  - {id: a, title: A, unit: agency}", "  - {id: a, title: B, unit: agency}"
 MARKERS = {
@@ -82,6 +82,82 @@ def archive(name: str) -> bytes:
     with zipfile.ZipFile(stream, "w") as made:
         made.writestr(name, "x")
     return stream.getvalue()
+
+
+def rule_of_ours(folder: Path) -> Path:
+    policy(folder, "own/seen", "findings contains finding if {\n\tsome finding in []\n}")
+    return folder / "policies" / "own" / "seen.rego"
+
+
+def said_of_policies(folder: Path) -> str:
+    """What `check` and `test` say of the policies of a directory that they do not take."""
+    declare(folder)
+    said = [
+        run("check", "--policies", "policies", cwd=folder),
+        run("test", "policies", cwd=folder),
+    ]
+    assert [each.returncode for each in said] == [3, 3]
+    one, other = (each.stderr.decode().replace(f"{folder}/", "") for each in said)
+    assert " ".join(one.split()) == " ".join(other.split())
+    return " ".join(one.split())
+
+
+@pytest.mark.parametrize("marker", ["<<<<<<< HEAD", "=======", ">>>>>>> change", "||||||| 1a2b"])
+def test_markers_of_a_conflict_in_a_policy_are_called_that_where_they_stand(tmp_path: Path, marker: str) -> None:
+    file = rule_of_ours(tmp_path)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([*lines, marker, "# more", ""]), encoding="utf-8")
+    said = said_of_policies(tmp_path)
+    assert f"own/seen.rego:{len(lines) + 1}:1: a merge conflict is not resolved: git left both sides here" in said
+    assert "remove the lines <<<<<<<, ======= and >>>>>>>." in said
+
+
+def test_a_byte_order_mark_inside_a_policy_is_named_where_it_stands(tmp_path: Path) -> None:
+    file = rule_of_ours(tmp_path)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}\ufeffextra := 1\n", encoding="utf-8")
+    line = text.count("\n") + 1
+    assert f"own/seen.rego:{line}:1: U+FEFF (byte order mark) inside the file" in said_of_policies(tmp_path)
+
+
+def test_what_a_raw_string_of_a_policy_holds_is_text(tmp_path: Path) -> None:
+    file = rule_of_ours(tmp_path)
+    file.write_text(file.read_text(encoding="utf-8") + "shown := `\n<<<<<<< a\n=======\n\ufeff`\n", encoding="utf-8")
+    declare(tmp_path)
+    done = run("check", "--policies", "policies", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (workbook(), "a workbook (XLSX)"),
+        (archive("word/document.xml"), "a document (DOCX)"),
+        (archive("other"), "a ZIP archive"),
+        (b"%PDF-1.7\n1 0 obj\n", "a PDF document"),
+    ],
+)
+def test_a_policy_a_configuration_and_what_else_is_named_are_recognised_too(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "a.rego").write_bytes(data)
+    said = said_of_policies(tmp_path)
+    assert f"a.rego: the file is {words}, whatever its name says" in said
+    assert "A policy is text in Rego" in said
+
+    (tmp_path / "own.yaml").write_bytes(data)
+    for arguments, remedy in (
+        (("--config", "own.yaml", "check"), "A configuration is YAML"),
+        (("check", "--baseline", "own.yaml"), "A baseline is YAML"),
+        (("scorecard", "--report", "own.yaml"), "A set of questions is YAML"),
+    ):
+        done = run(*arguments, cwd=tmp_path)
+        text = " ".join(done.stderr.decode().split())
+        assert done.returncode == 2
+        assert f"own.yaml:1:1: the file is {words}, whatever its name says" in text
+        assert remedy in text
+        assert "`paths`" not in text
 
 
 @pytest.mark.parametrize(
