@@ -189,6 +189,41 @@ def test_an_error_names_what_cannot_be_seen_in_it(tmp_path: Path) -> None:
     assert "le<U+0430 Cyrillic small letter a>d" in result.stderr.decode()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("check", "--profile", "st\u0430rter"), 2),
+        (("check", "a\u00a0b"), 2),
+        (("forecast", "--by", "r\u043ele"), 2),
+        (("\u0441heck",), 2),
+        (("check", "--no-rule", "\u0441\u043e\u0441\u043e/*"), 2),
+        (("who", "\u0441\u043e\u0441\u043e"), 2),
+        (("matrix", "--unit", "\u0430gency"), 2),
+        (("explain", "\u043ewnership/gap"), 2),
+        (("check", "--format", "text"), 1),
+        (("check", "-v", "--format", "html"), 1),
+    ],
+)
+def test_every_place_that_quotes_a_text_names_what_looks_like_another_letter(
+    tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    declare(
+        tmp_path,
+        SOUND.replace(
+            "lead, statement: Lead the agency, accountable: director", "lead, statement: L, accountable: dire\u0441tor"
+        )
+        if code == 1
+        else SOUND,
+    )
+    done = run(*arguments, cwd=tmp_path)
+    said = (done.stdout + done.stderr).decode()
+    assert done.returncode == code
+    assert "<U+0" in said or "&lt;U+0" in said
+    assert not {"\u0430", "\u043e", "\u0441", "\u00a0"} & set(said) or "html" in arguments
+    if "text" in arguments:
+        assert "dire<U+0441>" in said.split("names no role")[1]
+
+
 def test_text_that_begins_like_a_document_is_text(tmp_path: Path) -> None:
     declare(tmp_path, "x-note: GIF8\n" + SOUND)
     assert run("validate", cwd=tmp_path).returncode == 0

@@ -13,7 +13,7 @@ import click
 
 from uts_policy import __version__
 from uts_policy.cli.output import refuse_inputs
-from uts_policy.common.invisible import named
+from uts_policy.common.invisible import named, unescaped
 from uts_policy.common.nearest import nearest
 from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 
@@ -279,7 +279,7 @@ def _explain_usage(error: click.ClickException) -> None:
         _say(error.ctx.get_usage())
         if error.ctx.command.get_help_option(error.ctx) is not None:
             _say(f"Try '{error.ctx.command_path} {error.ctx.help_option_names[0]}' for help.\n")
-    _say(f"Error: {error.format_message()}")
+    _say(f"Error: {named(unescaped(error.format_message()))}")
 
 
 def _explain_fault(error: Exception) -> None:
