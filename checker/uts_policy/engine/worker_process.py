@@ -173,11 +173,14 @@ def _receive(pipe: IO[bytes], answers: list[WorkerAnswer], too_much: threading.E
         data = b""  # one copy of a large answer is enough
 
 
+def out_of_memory(what: str, memory: int) -> NoVerdictError:
+    """What is to be told where an engine took all of the bytes that it may take."""
+    return NoVerdictError(f"{what} ran out of memory: it may take {memory / 2**30:.3g} GiB", _MORE_MEMORY)
+
+
 def _death(code: int, errors: str, memory: int) -> NoVerdictError:
     if any(word in errors for word in _NO_MEMORY):
-        return NoVerdictError(
-            f"the embedded engine ran out of memory: it may take {memory / 2**30:.3g} GiB", _MORE_MEMORY
-        )
+        return out_of_memory("the embedded engine", memory)
     if code < 0 and -code == getattr(signal, "SIGKILL", None):
         return NoVerdictError(
             "the embedded engine was killed from outside, as systems do when memory runs out", _MORE_MEMORY
