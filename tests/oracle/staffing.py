@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tests.oracle.corpus import BEGINNING, END, Entry, iso
@@ -59,10 +60,10 @@ def departed_holder(w: World) -> Iterator[Finding]:
 def contested(w: World) -> Iterator[Finding]:
     """Shares of permanent and detailed holders, or those of acting ones, add up to more than `seats`."""
     for role, entry in _living(w):
-        shares = {True: 0, False: 0}
+        shares = {True: Fraction(0), False: Fraction(0)}
         for holder in w.good_holdings(role):
-            shares[holder.get("kind") == "acting"] += round(holder.get("share", 1) * 1_000_000)
-        if not entry.get("collective") and max(shares.values()) > entry.get("seats", 1) * 1_000_000 + 1000:
+            shares[holder.get("kind") == "acting"] += Fraction(str(holder.get("share", 1)))
+        if not entry.get("collective") and max(shares.values()) > entry.get("seats", 1) + Fraction(1, 1000):
             yield f"roles/{role}", ""
 
 
