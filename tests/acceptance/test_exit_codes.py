@@ -316,6 +316,40 @@ def test_a_rule_that_takes_all_memory_is_3_and_says_how_to_allow_more(tmp_path: 
     assert "UTS_POLICY_ENGINE_MEMORY=8 allows 8 GiB" in said(result)[1]
 
 
+@pytest.mark.parametrize("name", ["a\nb", "a\x1b[2J", "a\u202eb", " ", ""])
+@pytest.mark.parametrize("command", [("check",), ("diff", "declarations", "declarations")], ids=["check", "diff"])
+def test_a_name_of_more_than_one_line_is_refused(tmp_path: Path, command: tuple[str, ...], name: str) -> None:
+    declare(tmp_path)
+    result = run(*command, "--name", name, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert "Invalid value for '--name': a name is one line of text, without control characters" in said(result)[-1]
+    assert run(*command, "--name", "Ours, and \u00e9", cwd=tmp_path).returncode == 0
+
+
+def test_a_missing_argument_is_told_on_one_line_with_its_choices(tmp_path: Path) -> None:
+    result = run("schema", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "Choose from: declarations, config, baseline" in said(result)[-1]
+    assert "\u2409" not in result.stderr.decode()
+
+
+def test_a_path_outside_of_the_repository_that_is_compared_is_named(tmp_path: Path) -> None:
+    declare(tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    declare(elsewhere)
+    home = tmp_path / "home"
+    home.mkdir()
+    declare(home)
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "base"]):
+        subprocess.run([*git, *arguments], cwd=home, check=True)
+    for command in (["diff", "HEAD", "--path", "../elsewhere"], ["check", "--since", "HEAD", "../elsewhere"]):
+        result = run(*command, cwd=home)
+        assert (result.returncode, result.stdout) == (3, b"")
+        assert said(result)[0] == f'uts-policy: error: nothing of "../elsewhere" lies in the repository "{home}"'
+
+
 BOUNDED = [
     ("validate",),
     ("who", "lead"),

@@ -311,7 +311,7 @@ def _explain_usage(error: click.ClickException) -> None:
         _say(error.ctx.get_usage())
         if error.ctx.command.get_help_option(error.ctx) is not None:
             _say(f"Try '{error.ctx.command_path} {error.ctx.help_option_names[0]}' for help.\n")
-    _say(f"Error: {named(unescaped(error.format_message()))}")
+    _say(f"Error: {named(unescaped(' '.join(error.format_message().split())))}")
 
 
 def _explain_fault(error: Exception) -> None:

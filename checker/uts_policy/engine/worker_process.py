@@ -34,6 +34,8 @@ _MORE_MEMORY = (
     "UTS_POLICY_ENGINE_MEMORY=8 allows 8 GiB."
 )
 _OTHER_ENGINE = "Use `--engine opa` with an `opa` binary on PATH, or name a server with `--opa-url`."
+_ENDED = {getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")}
+"""Signals that somebody sends, and no fault of a program."""
 _NO_MEMORY = ("memory allocation of", "MemoryError", "Cannot allocate memory", "failed to map segment")
 
 
@@ -184,6 +186,11 @@ def _death(code: int, errors: str, memory: int) -> NoVerdictError:
     if code < 0 and -code == getattr(signal, "SIGKILL", None):
         return NoVerdictError(
             "the embedded engine was killed from outside, as systems do when memory runs out", _MORE_MEMORY
+        )
+    if code < 0 and -code in _ENDED:
+        return NoVerdictError(
+            f"the embedded engine was ended from outside ({signal.Signals(-code).name})",
+            "Run it again: the rules and the declarations did not do this.",
         )
     if code < 0:
         return NoVerdictError(f"the embedded engine crashed ({signal.Signals(-code).name})", _OTHER_ENGINE)
