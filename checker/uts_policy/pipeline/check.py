@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
+from uts_policy.common.words import number
 from uts_policy.corpus.build import build
 from uts_policy.engine.embedded import NAME as EMBEDDED
 from uts_policy.engine.interface import Engine
@@ -130,7 +131,7 @@ def _side(request: Request, policies: Policies, declared: Declared, baseline: Ba
 def _evaluate(side: Side, prepared: Prepared, engine: Engine) -> Evaluation:
     chosen = side.request.settings.engine
     where = "" if chosen == EMBEDDED else f" with engine {chosen}"
-    side.request.notify(f"evaluating {len(prepared.selection.rules)} rules{where}")
+    side.request.notify(f"evaluating {number(len(prepared.selection.rules), 'rule')}{where}")
     return engine.evaluate(prepared.corpus, side.policies.rule_set)
 
 
