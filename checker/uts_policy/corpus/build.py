@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -72,7 +72,23 @@ def _build(documents: Sequence[Document], as_of: str, placeholders: Sequence[str
 def with_rules(corpus: Corpus, selection: Selection) -> Corpus:
     """The same corpus with the rules to run, by id: level and parameters."""
     rules = {rule.id: {"level": rule.level.value, "parameters": dict(rule.parameters)} for rule in selection.rules}
-    return Corpus(data={**corpus.data, "rules": rules}, origins=corpus.origins, details=corpus.details)
+    return replace(corpus, data={**corpus.data, "rules": rules})
+
+
+def with_views(
+    corpus: Corpus,
+    *views: str,
+    question: Mapping[str, Any] | None = None,
+    rules: Mapping[str, Any] | None = None,
+) -> Corpus:
+    """The same corpus with the views to answer beside its rules, or beside `rules`, and what is asked of them.
+
+    The same object where no view is named.
+    """
+    if not views:
+        return corpus
+    asked = {"views": list(views)} | ({} if question is None else {"question": question})
+    return replace(corpus, data={**corpus.data, **({} if rules is None else {"rules": rules}), **asked})
 
 
 def _links(merged: Merged, as_of: str, placeholders: Sequence[str]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Engine `both`: the embedded one and a real OPA, which must agree."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uts_policy.engine.interface import Engine
 from uts_policy.model.corpus import Corpus
@@ -35,7 +35,7 @@ class BothEngines:
                 "one of them is wrong: please report it, with the declarations that show it if they may be public",
             )
         info = EngineInfo(name=NAME, version=f"{_name(one)}, {_name(two)}")
-        return Evaluation(evaluated=one.evaluated, violations=one.violations, engine=info, digest=one.digest)
+        return replace(one, engine=info)
 
 
 def compare(one: Evaluation, two: Evaluation) -> list[str]:
@@ -45,6 +45,11 @@ def compare(one: Evaluation, two: Evaluation) -> list[str]:
     ours, theirs = frozenset(one.violations), frozenset(two.violations)
     lines += [f"only {_name(one)}: {_show(violation)}" for violation in ours - theirs]
     lines += [f"only {_name(two)}: {_show(violation)}" for violation in theirs - ours]
+    lines += [
+        f"the view {view} answers otherwise"
+        for view in one.views.keys() | two.views.keys()
+        if one.views.get(view) != two.views.get(view)
+    ]
     return sorted(lines)
 
 

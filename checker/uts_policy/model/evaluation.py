@@ -1,6 +1,8 @@
 """What an engine answers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from uts_policy.model.finding import Violation
 
@@ -15,9 +17,13 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """The rules that were evaluated, what they found, and who says so. `digest` names the rule set that answered."""
+    """The rules that were evaluated, what they found, and who says so. `digest` names the rule set that answered.
+
+    `views` has the answers of the views that the corpus named, by view: JSON.
+    """
 
     evaluated: frozenset[str]
     violations: tuple[Violation, ...]
     engine: EngineInfo
     digest: str
+    views: Mapping[str, Any] = field(default_factory=dict, hash=False)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Source
@@ -51,7 +52,7 @@ class Report:
     configuration and baseline, by path: no input, but findings can stand in them. `fails_too` are rules whose findings
     fail the check below the threshold as well. `name` tells this set of declarations from others of one repository;
     empty where there is one. `unread` are the identities in the baseline that are not found any more, and of which not
-    everything was read.
+    everything was read. `views` has what the views answered that this run asked, by view.
     """
 
     tool_version: str
@@ -73,6 +74,7 @@ class Report:
     corpus: Corpus | None = None
     steering: Mapping[str, Source] = field(default_factory=dict)
     fails_too: frozenset[str] = frozenset()
+    views: Mapping[str, Any] = field(default_factory=dict)
 
     def source(self, file: str) -> Source | None:
         """The file in which a finding stands, to show its lines; None where there are none to show."""
