@@ -6,7 +6,7 @@ import pytest
 
 from tests.generate.asked import Asked, ask, stirred
 from tests.oracle.words import World
-from tests.unit.view.test_owners_oracle import Pair, everywhere, expected, world_of
+from tests.unit.view.test_owners import Pair, everywhere, expected, world_of
 from uts_policy.common.tabulation import DOUBLES, GAPS, VACANT, VIEW, MatrixQuestion, judged
 from uts_policy.model.matrix import LETTERS, MatrixRow
 from uts_policy.view.answers import matrix_of
