@@ -20,8 +20,8 @@ from uts_policy.model.scorecard import (
 if TYPE_CHECKING:
     from uts_policy.model.finding import Finding
 
-QUERY = "data.uts.view.scorecard.answer"
-"""What the engine is asked about populations."""
+VIEW = "scorecard"
+"""The view that says what is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,11 @@ def question_set(data: Mapping[str, Any]) -> QuestionSet:
 
 
 def populations(answer: object) -> Populations:
-    """What the engine answered to QUERY. Raises NoVerdictError where it is something else."""
+    """What the view answered. Raises NoVerdictError where it is something else."""
     if not isinstance(answer, Mapping) or answer.keys() != {"members", "speaks"}:
-        raise NoVerdictError(f"`{QUERY}` has another shape than is documented", "The rules are not of this version.")
+        raise NoVerdictError(
+            f"the view {VIEW} has another shape than is documented", "The rules are not of this version."
+        )
     return Populations(members=answer["members"], speaks=answer["speaks"])
 
 

@@ -2,7 +2,8 @@
 # title: Who has what, and where nobody has it or too many
 # description: >-
 #   The pieces of `uts.view.owners`, and beside them the verdict of the rules on who is accountable: which
-#   responsibilities have a gap, which more than one accountable role; and the accountable roles that nobody holds.
+#   responsibilities have a gap, which more than one accountable role; and the accountable roles that nobody holds. A rule
+#   that `input.rules` does not name says nothing.
 package uts.view.matrix
 
 import rego.v1
@@ -19,10 +20,23 @@ answer := object.union(owners.answer, {"gaps": gaps, "doubles": doubles, "vacant
 
 gaps := sort(_unassigned | _partly)
 
-_unassigned := {finding.path[1] | some finding in unassigned.findings}
+_unassigned := {finding.path[1] |
+	input.rules["ownership/unassigned"]
+	some finding in unassigned.findings
+}
 
-_partly := {finding.path[1] | some finding in partial.findings}
+_partly := {finding.path[1] |
+	input.rules["ownership/scope-gap"]
+	some finding in partial.findings
+}
 
-doubles := sort({finding.path[1] | some finding in double.findings})
+doubles := sort({finding.path[1] |
+	input.rules["ownership/multiple-accountable"]
+	some finding in double.findings
+})
 
-vacant := sort({id | some id in assignment.accountable_roles; post.unheld(id)})
+vacant := sort({id |
+	input.rules["staffing/vacant"]
+	some id in assignment.accountable_roles
+	post.unheld(id)
+})
