@@ -37,7 +37,7 @@ class JudgedMatrix:
     """Who has what, and what the rules find.
 
     `owners` and `unsound` are those of `uts.view.owners`. `gaps` and `doubles` are responsibilities, `vacant` the
-    accountable roles that nobody holds.
+    accountable roles that nobody holds, `unstated` those of which it is not stated who does.
     """
 
     owners: Owners
@@ -45,6 +45,7 @@ class JudgedMatrix:
     gaps: frozenset[str]
     doubles: frozenset[str]
     vacant: frozenset[str]
+    unstated: frozenset[str] = frozenset()
     unjudged: tuple[str, ...] = ()
 
 
@@ -56,6 +57,7 @@ def judged(said: Mapping[str, Any], evaluated: Collection[str]) -> JudgedMatrix:
         gaps=frozenset(said["gaps"]),
         doubles=frozenset(said["doubles"]),
         vacant=frozenset(said["vacant"]),
+        unstated=frozenset(said["unstated"]),
         unjudged=tuple(rule for rule in RULES if rule not in evaluated),
     )
 
@@ -76,6 +78,7 @@ def tabulated(data: Mapping[str, Any], judged: JudgedMatrix, question: MatrixQue
         by=question.by,
         filters={name: value for name, value in asked.items() if value is not None},
         blocks=blocks,
+        unstated=judged.unstated,
         unjudged=judged.unjudged if blocks else (),
     )
 

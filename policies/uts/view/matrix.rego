@@ -2,13 +2,14 @@
 # title: Who has what, and where nobody has it or too many
 # description: >-
 #   The pieces of `uts.view.owners`, and beside them the verdict of the rules on who is accountable: which
-#   responsibilities have a gap, which more than one accountable role; and the accountable roles that nobody holds. A rule
-#   that `input.rules` does not name says nothing.
+#   responsibilities have a gap, which more than one accountable role; the accountable roles that nobody holds, and those of
+#   which it is not stated who does. A rule that `input.rules` does not name says nothing.
 package uts.view.matrix
 
 import rego.v1
 
 import data.uts.lib.assignment
+import data.uts.lib.role
 import data.uts.rules.ownership["multiple-accountable"] as double
 import data.uts.rules.ownership["scope-gap"] as partial
 import data.uts.rules.ownership.unassigned
@@ -16,7 +17,7 @@ import data.uts.view.owners
 import data.uts.view.post
 
 # NOTE: undefined, not empty, where the input is no corpus.
-answer := object.union(owners.answer, {"gaps": gaps, "doubles": doubles, "vacant": vacant})
+answer := object.union(owners.answer, {"gaps": gaps, "doubles": doubles, "vacant": vacant, "unstated": unstated})
 
 gaps := sort(_unassigned | _partly)
 
@@ -39,4 +40,9 @@ vacant := sort({id |
 	input.rules["staffing/vacant"]
 	some id in assignment.accountable_roles
 	post.unheld(id)
+})
+
+unstated := sort({id |
+	some id in assignment.accountable_roles
+	role.unstated(id)
 })

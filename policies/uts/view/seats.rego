@@ -10,7 +10,10 @@ import rego.v1
 import data.uts.lib.role
 
 # NOTE: undefined, not empty, where the input is no corpus.
-answer := {"seats": seats} if input.schema == "uts-policy/corpus/1"
+answer := {"seats": seats, "unstated": unstated} if input.schema == "uts-policy/corpus/1"
 
 # {role [person …]}
 seats := {id: [input.roles[id].holders[i].person | some i in indexes] | some id, indexes in role.holdings}
+
+# The roles of which it is not stated who holds them.
+unstated := input.not_stated.holders

@@ -16,13 +16,18 @@ DEEPEST = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A role in the tree. `holders` are those whose term includes the day; `vacancy` is why it is vacant on purpose."""
+    """A role in the tree. `holders` are those whose term includes the day; `vacancy` is why it is vacant on purpose.
+
+    `unstated`: it is not stated who holds it.
+    """
 
     id: str
     title: str
     holders: tuple[str, ...]
     vacancy: str | None
     external: bool
+    everyone: bool
+    unstated: bool
     found: int
 
 
@@ -47,20 +52,17 @@ class Unit:
 
 def tree(report: Report, groups: Sequence[RuleGroup]) -> tuple[Unit, ...]:
     """The root units. Those in a loop, and those under a unit that nobody declared, stand at the top as well."""
-    return (
-        () if report.corpus is None else _UnitTree(report.corpus.data, report.views["seats"]["seats"], groups).roots()
-    )
+    return () if report.corpus is None else _UnitTree(report.corpus.data, report.views["seats"], groups).roots()
 
 
 class _UnitTree:
-    def __init__(
-        self, data: Mapping[str, Any], seats: Mapping[str, Sequence[str]], groups: Sequence[RuleGroup]
-    ) -> None:
-        self._units, self._roles, self._seats = data["units"], data["roles"], seats
+    def __init__(self, data: Mapping[str, Any], found: Mapping[str, Any], groups: Sequence[RuleGroup]) -> None:
+        self._units, self._roles, self._seats = data["units"], data["roles"], found["seats"]
+        self._unstated = frozenset(found["unstated"])
         self._children, self._loops = data["links"]["children"], data["links"]["cycles"]["units"]
         self._reached: set[str] = set()
         self._in_unit: dict[str, list[str]] = {}
-        for id_ in sorted(seats):
+        for id_ in sorted(self._seats):
             self._in_unit.setdefault(self._roles[id_]["unit"], []).append(id_)
         self._named = sum(map(len, self._in_unit.values())) <= MOST
         self._of_role: Counter[str] = Counter()
@@ -109,5 +111,7 @@ class _UnitTree:
             holders=tuple(self._seats[id_]),
             vacancy=role["vacancy"].get("reason", "") if "vacancy" in role else None,
             external=role["external"],
+            everyone=role["everyone"],
+            unstated=id_ in self._unstated,
             found=self._of_role[id_],
         )
