@@ -43,7 +43,9 @@ test_gaps_and_doubles_are_what_the_rules_find_and_accountable_roles_that_nobody_
 	corpus := testing.corpus(object.union(given, {"rules": rules}))
 	answer := matrix.answer with input as corpus
 	said := owners.answer with input as corpus
-	answer == object.union(said, {"gaps": ["open", "partly"], "doubles": ["twice"], "vacant": ["lead", "left", "purpose"]})
+	answer == object.union(said, {"gaps": ["open", "partly"], "doubles": ["twice"], "vacant": ["lead", "left", "purpose"], "unstated": []})
+	unsaid := matrix.answer with input as object.union(corpus, {"not_stated": {"holders": ["lead"]}})
+	[unsaid.vacant, unsaid.unstated] == [["left", "purpose"], ["lead"]]
 }
 
 test_a_rule_that_does_not_run_marks_nothing if {

@@ -211,6 +211,7 @@ test_a_chain_begins_with_the_assignment if {
 		"assignment": "a", "path": ["assignments", "a"], "scope": {"units": ["ghost"]},
 		"from": "0001-01-01", "to": "9999-12-31", "overrides": false, "doubtful": true, "authorities": [],
 		"role": "TBD", "state": "placeholder", "holders": [], "vacancy": [], "chair": [], "successors": [], "next": "",
+		"everyone": false, "stated": {"holders": true, "successors": true},
 	}]
 	asked({}, {}, {"a": {"role": "lead"}}).accountable[0].doubtful == false
 }
