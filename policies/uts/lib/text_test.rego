@@ -41,3 +41,8 @@ test_white_space_is_blank if {
 	text.blank("")
 	not text.blank(" a ")
 }
+
+test_a_name_that_says_more_than_the_id_goes_first if {
+	given := {"people": {"p-1": {"name": "Ada Example"}, "p-2": {"name": "P-2"}, "p-3": {}}}
+	text.people({"p-1", "p-2", "p-3", "p-4"}) == "Ada Example (\"p-1\"), \"p-2\", \"p-3\" and \"p-4\"" with input as given
+}

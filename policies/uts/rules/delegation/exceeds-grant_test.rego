@@ -90,3 +90,13 @@ test_members_of_a_loop_are_told_there if {
 test_what_may_not_be_delegated_is_told_instead if {
 	found(object.union(base.empty_handed({"delegate": "clerk"}), {"authorities": {"commit-funds": {"delegable": false}}})) == set()
 }
+
+test_a_rescission_ahead_ends_it if {
+	given := object.union(
+		base.holding(object.union(base.whole, {"until": "2026-12-30"})),
+		{"delegations": {"d-1": {"to": "2026-12-30"}}},
+	)
+	found(object.union(given, base.passing({"to": "2027-06-30", "rescinded_on": "2026-12-31"}))) == set()
+	count(found(object.union(given, base.passing({"to": "2027-06-30", "rescinded_on": "2027-01-01"})))) == 1
+	count(found(object.union(given, base.passing({"to": "2027-06-30"})))) == 1
+}
