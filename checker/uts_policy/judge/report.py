@@ -8,7 +8,7 @@ from uts_policy.common.invisible import named
 from uts_policy.judge.baseline import FIXED, fixed_findings, standing
 from uts_policy.judge.identity import of_problem, of_violation
 from uts_policy.judge.outcomes import outcomes, unassessed
-from uts_policy.judge.waivers import UNUSED, applied, entry_of, unused
+from uts_policy.judge.waivers import UNUSED, applied, entry_of, to_come, unused
 from uts_policy.judge.weakening.stance import WEAKENS, Weakening
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Asked, Corpus
@@ -121,6 +121,7 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
         not_judged=became.not_judged,
         blocked=became.blocked,
         not_stated=_not_stated(corpus),
+        notices=(*report.notices, *to_come(corpus)),
     )
     return report if assessment.baseline is None else _with_fixed(report, assessment, assessment.baseline, known)
 

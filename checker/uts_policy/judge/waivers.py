@@ -52,6 +52,16 @@ def unused(
     return first + tuple(_unmatched(judged, first, of_unused=True))
 
 
+def to_come(corpus: Corpus) -> tuple[str, ...]:
+    """A sentence for each waiver that is approved on a day to come, and so hides nothing yet."""
+    as_of = corpus.data["as_of"]
+    return tuple(
+        f'Waiver "{identifier}" has no effect before {waiver["approved_on"]}, the day of its approval.'
+        for identifier, waiver in sorted(corpus.data["waivers"].items())
+        if as_of < waiver["approved_on"] <= waiver["expires"]
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Judged:
     """What the rules looked at."""

@@ -1,7 +1,7 @@
 """Findings of one cause as one: what formats for people show."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from uts_policy.model.finding import Finding
@@ -13,6 +13,15 @@ class Fold:
 
     first: Finding
     others: tuple[Finding, ...]
+
+    def message(self, titles: Mapping[str, str]) -> str:
+        """What they share: the words that all of them have, else the title of their rule and the entry behind it."""
+        first = self.first
+        if all(each.message == first.message for each in self.others):
+            return first.message
+        _, _, name = first.cause.partition("/")
+        title = titles.get(first.rule, first.rule)
+        return f'{len(self.others) + 1} findings because of "{name}": {title[:1].lower()}{title[1:]}'
 
 
 def fold(findings: Iterable[Finding]) -> tuple[Fold, ...]:

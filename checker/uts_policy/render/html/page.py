@@ -8,6 +8,7 @@ from uts_policy.common.tabulation import reported_matrix
 from uts_policy.common.words import number
 from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level
+from uts_policy.render.common.assessed import FACTS, OUTCOMES, fact_rows, outcome_rows
 from uts_policy.render.common.fold import causes
 from uts_policy.render.html.dates import timeline
 from uts_policy.render.html.environment import rendered
@@ -45,6 +46,10 @@ def page(report: Report, digests: Mapping[str, str] = _NONE) -> str:
             "digests": _digests(report) | dict(digests),
             "sections": tuple(_sections(report)),
             "not_assessed": tuple(grouped(report)),
+            "outcomes": tuple(outcome_rows(report)),
+            "outcome_heads": OUTCOMES,
+            "facts": tuple(fact_rows(report)),
+            "fact_heads": FACTS,
             "passed_over": tuple(passed_over(report.ignored)),
             "sheet": _sheet(report),
             "kinds": KINDS,

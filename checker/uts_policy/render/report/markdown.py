@@ -1,10 +1,11 @@
 """The report as Markdown: for a comment on a change, a job summary, a page of a wiki."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from uts_policy.common.words import number, standing
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
+from uts_policy.render.common.assessed import FACTS, OUTCOMES, fact_rows, outcome_rows
 from uts_policy.render.common.fold import Fold, fold
 from uts_policy.render.common.markdown import MarkdownPart, escaped, fitted
 from uts_policy.render.interface import Style
@@ -29,13 +30,13 @@ def _parts(report: Report) -> Iterator[MarkdownPart]:
     yield MarkdownPart(head=f"## uts-policy: {report.verdict}\n\n", lines=tuple(_summary(report)), early=True)
     counting = [finding for finding in report.findings if finding.counts]
     if counting:
-        yield _table("", counting)
+        yield _table("", counting, report)
     waived = [finding for finding in report.findings if finding.waiver is not None]
     if waived:
-        yield _table(f"{len(waived)} waived", waived)
+        yield _table(f"{len(waived)} waived", waived, report)
     known = [finding for finding in report.findings if finding.waiver is None and finding.status is Status.KNOWN]
     if known:
-        yield _table(f"{len(known)} known from before", known)
+        yield _table(f"{len(known)} known from before", known, report)
     if report.not_assessed:
         yield _folded(
             f"{number(len(report.not_assessed), 'rule')} not assessed",
@@ -43,6 +44,25 @@ def _parts(report: Report) -> Iterator[MarkdownPart]:
             [f"- {escaped(each.rule)}: {escaped(each.reason)}\n" for each in report.not_assessed],
             early=True,
         )
+    yield from _assessed(report)
+
+
+def _assessed(report: Report) -> Iterator[MarkdownPart]:
+    """What became of the entries that each rule looked at, and what is not stated."""
+    facts = [_cells(row) for row in fact_rows(report)]
+    if facts:
+        yield _folded(f"{number(len(facts), 'fact')} not stated everywhere", _head(FACTS), facts, early=True)
+    if report.outcomes:
+        rows = [_cells(row) for row in outcome_rows(report)]
+        yield _folded("Entries by rule", _head(OUTCOMES), rows)
+
+
+def _head(names: Sequence[str]) -> str:
+    return f"{_cells(names)}|{'---|' * len(names)}\n"
+
+
+def _cells(row: Iterable[object]) -> str:
+    return f"| {' | '.join(escaped(str(cell)) for cell in row)} |\n"
 
 
 def _summary(report: Report) -> Iterator[str]:
@@ -51,9 +71,10 @@ def _summary(report: Report) -> Iterator[str]:
         yield f"{escaped(line.partition(' Not assessed: ')[0])}\n\n"
 
 
-def _table(title: str, findings: Iterable[Finding]) -> MarkdownPart:
+def _table(title: str, findings: Iterable[Finding], report: Report) -> MarkdownPart:
+    titles = {rule.id: rule.title for rule in report.rules}
     head = "| level | rule | where | what | to do |\n|---|---|---|---|---|\n"
-    rows = [_row(each) for each in fold(findings)]
+    rows = [_row(each, titles) for each in fold(findings)]
     return _folded(title, head, rows) if title else MarkdownPart(head=head, lines=tuple(rows), end="\n")
 
 
@@ -62,11 +83,11 @@ def _folded(title: str, head: str, lines: Sequence[str], *, early: bool = False)
     return MarkdownPart(head=head, lines=tuple(lines), end="\n</details>\n\n", early=early)
 
 
-def _row(group: Fold) -> str:
+def _row(group: Fold, titles: Mapping[str, str]) -> str:
     finding = group.first
     place = finding.location
     where = finding.entry if place is None else f"{place.file}:{place.span.line}:{place.span.column}"
     more = f" ({number(len(group.others), 'more place')})" if group.others else ""
     todo = finding.remediation if finding.waiver is None else standing(finding.waiver)
-    cells = (finding.level.value, finding.rule, where + more, finding.message, todo)
+    cells = (finding.level.value, finding.rule, where + more, group.message(titles), todo)
     return f"| {' | '.join(map(escaped, cells))} |\n"

@@ -36,6 +36,7 @@ class _Text:
         self._style = style
         self._paint = Paint(style)
         self._split: dict[str, list[str]] = {}
+        self._titles = {rule.id: rule.title for rule in report.rules}
 
     def lines(self) -> Iterator[str]:
         shown, left_out = keep_top(self._shown(), self._style.top)
@@ -66,7 +67,7 @@ class _Text:
 
     def _finding(self, group: Fold) -> Iterator[str]:
         finding = group.first
-        message, suggestion = _parted(visible(finding.message))
+        message, suggestion = _parted(visible(group.message(self._titles)))
         yield from self._head(finding, message)
         more = f"({number(len(group.others), 'more place')}, -v)".replace(" ", _UNBROKEN) if group.others else ""
         if finding.waiver is not None:

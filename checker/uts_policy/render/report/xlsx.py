@@ -6,6 +6,7 @@ from uts_policy.common.tabulation import reported_matrix
 from uts_policy.common.words import standing
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
+from uts_policy.render.common.assessed import FACTS, OUTCOMES, fact_rows, outcome_rows
 from uts_policy.render.common.workbook import Sheet, workbook
 from uts_policy.render.html.findings import owners_of
 from uts_policy.render.interface import Style
@@ -33,7 +34,13 @@ def render_with(report: Report, digests: Mapping[str, str]) -> bytes:
     matrix = reported_matrix(report)
     size = 0 if matrix is None else sum(len(block.rows) * len(block.columns) for block in matrix.blocks)
     left_out = size if size > MOST_CELLS else 0
-    sheets = [_summary(report, digests, left_out), _findings(report), *_by_owner(report), _rules(report)]
+    sheets = [
+        _summary(report, digests, left_out),
+        _findings(report),
+        *_by_owner(report),
+        _rules(report),
+        *_coverage(report),
+    ]
     if matrix is not None and not left_out:
         sheets += [matrix_sheet(matrix), trouble_sheet(matrix), roles_sheet(matrix), legend_sheet(matrix)]
     return workbook(sheets, title="Who answers for what: findings", day=report.as_of)
@@ -116,6 +123,13 @@ def _finding(finding: Finding) -> list[str | int]:
     ]  # fmt: skip
 
 
+def _coverage(report: Report) -> Iterator[Sheet]:
+    """What is not stated, and so could not be assessed. No sheet where no rule saw a corpus."""
+    if report.corpus is not None:
+        rows = [list(row) for row in fact_rows(report)]
+        yield Sheet(name="Not stated", head=list(FACTS), rows=rows, widths=[48, 60, 90], frozen=1)
+
+
 def _rules(report: Report) -> Sheet:
     """Every rule, whether it was evaluated, and how many findings it has."""
     evaluated = frozenset(report.evaluated)
@@ -123,6 +137,7 @@ def _rules(report: Report) -> Sheet:
     found: dict[str, int] = {}
     for finding in report.findings:
         found[finding.rule] = found.get(finding.rule, 0) + 1
+    outcomes = {rule: row for rule, *row in outcome_rows(report)}
     rows: list[list[str | int]] = []
     for rule in sorted(report.rules, key=lambda each: each.id):
         if rule.id in reasons:
@@ -131,8 +146,9 @@ def _rules(report: Report) -> Sheet:
             state = "evaluated"
         else:
             state = "off"
-        rows.append([rule.id, rule.level.value, rule.title, state, found.get(rule.id, 0)])
+        became = outcomes.get(rule.id, ())
+        rows.append([rule.id, rule.level.value, rule.title, state, found.get(rule.id, 0), *became])
     return Sheet(
-        name="Rules", head=["rule", "level", "looks for", "assessed", "findings"], rows=rows,
-        widths=[34, 10, 56, 44, 10], frozen=1, colours={"not assessed": "doubtful"}, coloured_from=3,
+        name="Rules", head=["rule", "level", "looks for", "assessed", "findings", *OUTCOMES[1:]], rows=rows,
+        widths=[34, 10, 56, 44, 10, 10, 10, 10, 14], frozen=1, colours={"not assessed": "doubtful"}, coloured_from=3,
     )  # fmt: skip

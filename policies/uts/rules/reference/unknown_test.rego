@@ -226,11 +226,6 @@ test_the_nearest_id_is_suggested if {
 	{finding.message | some finding in found(given)} == {"\"laed\" names no role; did you mean \"lead\"?"}
 }
 
-assigned(id) := {finding.message | some finding in found(object.union(base, {
-	"assignments": {"a": {"role": id}},
-	"links": {"nearest": {"roles": {id: "lead"}}},
-}))}
-
 called := {"p-1": [["people", "p-1"]], "north": [["units", "north"]], "The Lead": [["roles", "lead"]]}
 
 assigned_called(role) := {finding.message |
