@@ -20,7 +20,7 @@ posts contains id if {
 
 _few(id, post) if {
 	not id in _silent
-	count({holder.person | some i in role.holdings[id]; holder := post.holders[i]; holder.kind == "permanent"}) < 2
+	count({holder.person | some i in data.uts.lib.role.holdings[id]; holder := post.holders[i]; holder.kind == "permanent"}) < 2
 }
 
 _few(id, post) if {
@@ -51,7 +51,7 @@ _critical contains role if {
 }
 
 # A declared role that has not been abolished and answers here.
-sound(id) if id in role.asked
+sound(id) if id in data.uts.lib.role.asked
 
 # Everybody who holds it now, whoever they are.
 holders(id) := {input.roles[id].holders[i].person | some i in data.uts.lib.role.holdings[id]}
