@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from typing import Any
 
 from uts_policy.model.document import Document, Source
@@ -77,8 +77,9 @@ def _rewrite(root: definitions.Schema, fault: Fault, wanted: list[str], spelled:
     if not fault.route:
         return f'Begin with a key, such as "{definitions.fields(root, ())[0]}:".'
     if isinstance(value, list):
-        one = "each key with its" if wanted == ["object"] else "the one" if len(value) == 1 else "one"
-        return f"Write {one} value, without dashes or brackets."
+        return (
+            "Write each key with its value, without dashes or brackets." if wanted == ["object"] else _unlisted(value)
+        )
     respelled = _respell(part, value, set(wanted), spelled)
     if respelled:
         return respelled
@@ -87,6 +88,10 @@ def _rewrite(root: definitions.Schema, fault: Fault, wanted: list[str], spelled:
     if "array" in wanted:
         return _as_list(root, fault, spelled)
     return f"Write {' or '.join(_TYPES[each] for each in wanted)}."
+
+
+def _unlisted(value: Sized) -> str:
+    return f"Write {'the one' if len(value) == 1 else 'one'} value, without dashes or brackets."
 
 
 def _respell(part: definitions.Schema, value: Any, wanted: set[str], spelled: str) -> str:  # noqa: ANN401 - any JSON value
@@ -154,6 +159,9 @@ def _wrong_size(root: definitions.Schema, fault: Fault) -> Words:
     match fault.keyword:
         case "maxLength":
             return f"{what} has {len(value)} characters, and {fault.limit} are allowed", "Shorten it."
+        case "maxItems":
+            many = "1 value" if len(value) == 1 else f"{len(value)} values"
+            return f"{what} must be text or an empty list, but it lists {many}", _unlisted(value)
         case "minItems":
             return f"{what} is an empty list", f"Name at least one{_or_drop(root, fault.route)}."
         case "uniqueItems":

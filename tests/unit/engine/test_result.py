@@ -67,8 +67,10 @@ def test_the_order_of_findings_does_not_depend_on_the_engine_s():
         ([], "the result is [], and not an object"),
         (
             {},
-            'the result lacks "digest" and lacks "evaluated" and lacks "findings" and lacks "judged" '
-            'and lacks "not_judged" and lacks "schema"',
+            (
+                'the result lacks "digest" and lacks "evaluated" and lacks "findings" and lacks "judged" '
+                'and lacks "not_judged" and lacks "schema"'
+            ),
         ),
         (result(more=1), 'the result has "more", which means nothing'),
         (result(schema="x"), 'the result has schema "x", and not "uts-policy/result/1"'),
