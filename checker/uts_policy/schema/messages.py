@@ -77,9 +77,7 @@ def _rewrite(root: definitions.Schema, fault: Fault, wanted: list[str], spelled:
     if not fault.route:
         return f'Begin with a key, such as "{definitions.fields(root, ())[0]}:".'
     if isinstance(value, list):
-        return (
-            "Write each key with its value, without dashes or brackets." if wanted == ["object"] else _unlisted(value)
-        )
+        return _unlisted(value, "each key with its" if wanted == ["object"] else "")
     respelled = _respell(part, value, set(wanted), spelled)
     if respelled:
         return respelled
@@ -90,8 +88,8 @@ def _rewrite(root: definitions.Schema, fault: Fault, wanted: list[str], spelled:
     return f"Write {' or '.join(_TYPES[each] for each in wanted)}."
 
 
-def _unlisted(value: Sized) -> str:
-    return f"Write {'the one' if len(value) == 1 else 'one'} value, without dashes or brackets."
+def _unlisted(value: Sized, which: str = "") -> str:
+    return f"Write {which or ('the one' if len(value) == 1 else 'one')} value, without dashes or brackets."
 
 
 def _respell(part: definitions.Schema, value: Any, wanted: set[str], spelled: str) -> str:  # noqa: ANN401 - any JSON value
@@ -148,6 +146,9 @@ def wrong_value(root: definitions.Schema, fault: Fault) -> Words:
             return f"{what} is {quoted(value)}, which is none of {', '.join(limit)}", _choose(value, limit)
         case "pattern":
             return _wrong_pattern(root, fault)
+        case "maxItems":
+            many = "1 value" if len(value) == 1 else f"{len(value)} values"
+            return f"{what} must be text or an empty list, but it lists {many}", _unlisted(value)
         case "minimum" | "maximum" | "exclusiveMinimum":
             return _out_of_range(root, fault)
         case _:
@@ -159,9 +160,6 @@ def _wrong_size(root: definitions.Schema, fault: Fault) -> Words:
     match fault.keyword:
         case "maxLength":
             return f"{what} has {len(value)} characters, and {fault.limit} are allowed", "Shorten it."
-        case "maxItems":
-            many = "1 value" if len(value) == 1 else f"{len(value)} values"
-            return f"{what} must be text or an empty list, but it lists {many}", _unlisted(value)
         case "minItems":
             return f"{what} is an empty list", f"Name at least one{_or_drop(root, fault.route)}."
         case "uniqueItems":
