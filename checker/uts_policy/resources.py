@@ -58,52 +58,6 @@ def policy_files(directory: Path, *, builtin: bool, tests: bool = False) -> tupl
     return tuple(sorted(found, key=lambda policy: policy.path))
 
 
-def refuse_unread_policies(directory: Path, name: str) -> None:
-    """Raises NoVerdictError where `directory`, which messages call `name`, holds a policy that nobody would read.
-
-    That is a file with another ending than `.rego`, a link that leads nowhere or to a directory. Where no policy is
-    read at all, what lies there instead is named. Names that begin with a dot are passed over.
-    """
-    read = any(not file.name.endswith(TEST_SUFFIX) for file in directory.rglob("*.rego") if file.is_file())
-    visible = [
-        path
-        for path in sorted(directory.rglob("*"))
-        if not any(part.startswith(".") for part in path.relative_to(directory).parts)
-    ]
-    for path in visible:
-        why = _why_unread(path)
-        if why:
-            raise NoVerdictError(
-                f'"{path.relative_to(directory).as_posix()}" in "{name}" is not read as a policy: it is {why}',
-                "Name the file so that it ends in .rego, put files in the place of links, or remove it.",
-            )
-    if not read:
-        files = [path.relative_to(directory).as_posix() for path in visible if not path.is_dir()]
-        shown = ", ".join(f'"{file}"' for file in files[:_SHOWN])
-        more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
-        raise NoVerdictError(
-            f'"{name}" holds no rule: {f"there are only {shown}{more}" if files else "it is empty"}',
-            "A rule is a file that ends in .rego, tests (_test.rego) aside. Is a submodule not checked out?",
-        )
-
-
-_SHOWN = 3
-"""How many files an error lists."""
-
-
-def _why_unread(path: Path) -> str:
-    """Why a path that somebody may take for a policy is none; empty where it is one, or nobody would."""
-    if path.suffix == ".rego" and not path.exists():
-        return "a link that leads nowhere"
-    if path.suffix == ".rego" and not path.is_file():
-        return "not a file"
-    if path.suffix.lower() == ".rego" and path.suffix != ".rego":
-        return "spelled in capitals"
-    if path.is_symlink() and path.is_dir() and any(path.rglob("*.rego")):
-        return "a link to a directory, which is not followed"
-    return ""
-
-
 def builtin_policies(*, tests: bool = False) -> tuple[PolicyFile, ...]:
     """The files of the built-in rules, sorted by path."""
     return policy_files(policies_dir(), builtin=True, tests=tests)

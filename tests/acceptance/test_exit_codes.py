@@ -316,6 +316,81 @@ def test_a_rule_that_takes_all_memory_is_3_and_says_how_to_allow_more(tmp_path: 
     assert "UTS_POLICY_ENGINE_MEMORY=8 allows 8 GiB" in said(result)[1]
 
 
+@pytest.mark.parametrize("name", ["a\nb", "a\x1b[2J", "a\u202eb", " ", ""])
+@pytest.mark.parametrize("command", [("check",), ("diff", "declarations", "declarations")], ids=["check", "diff"])
+def test_a_name_of_more_than_one_line_is_refused(tmp_path: Path, command: tuple[str, ...], name: str) -> None:
+    declare(tmp_path)
+    result = run(*command, "--name", name, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert "Invalid value for '--name': a name is one line of text, without control characters" in said(result)[-1]
+    assert run(*command, "--name", "Ours, and \u00e9", cwd=tmp_path).returncode == 0
+
+
+def test_a_missing_argument_is_told_on_one_line_with_its_choices(tmp_path: Path) -> None:
+    result = run("schema", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "Choose from: declarations, config, baseline" in said(result)[-1]
+    assert "\u2409" not in result.stderr.decode()
+
+
+def test_a_path_outside_of_the_repository_that_is_compared_is_named(tmp_path: Path) -> None:
+    declare(tmp_path)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    declare(elsewhere)
+    home = tmp_path / "home"
+    home.mkdir()
+    declare(home)
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for arguments in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-q", "-m", "base"]):
+        subprocess.run([*git, *arguments], cwd=home, check=True)
+    for command in (["diff", "HEAD", "--path", "../elsewhere"], ["check", "--since", "HEAD", "../elsewhere"]):
+        result = run(*command, cwd=home)
+        assert (result.returncode, result.stdout) == (3, b"")
+        assert said(result)[0] == f'uts-policy: error: nothing of "../elsewhere" lies in the repository "{home}"'
+
+
+BOUNDED = [
+    ("validate",),
+    ("who", "lead"),
+    ("matrix",),
+    ("graph",),
+    ("forecast",),
+    ("scorecard",),
+    ("corpus",),
+    ("explain", "1:ab"),
+    ("diff", "declarations", "declarations"),
+    ("baseline", "create", "--reason", "Old"),
+    ("baseline", "status"),
+    ("baseline", "prune"),
+]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="rings by an interval timer")
+@pytest.mark.parametrize("command", BOUNDED, ids=" ".join)
+def test_every_command_that_judges_is_held_to_its_time_limit_whole(tmp_path: Path, command: tuple[str, ...]) -> None:
+    declare(tmp_path)
+    by_option = run(*command, "--timeout", "0.001", cwd=tmp_path)
+    (tmp_path / "uts-policy.yaml").write_text("timeout: 0.001\n", encoding="utf-8")
+    for result in (by_option, run(*command, cwd=tmp_path)):
+        assert (result.returncode, result.stdout) == (3, b"")
+        assert " took longer than 0.001 s and was stopped while " in said(result)[0]
+        assert "Allow more with --timeout" in said(result)[1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits the memory of a process")
+@pytest.mark.opa
+def test_a_server_of_ours_may_take_as_much_memory_as_the_embedded_engine(opa: str, tmp_path: Path) -> None:
+    declare(tmp_path)
+    rules = policy(tmp_path, "mine/hungry", HUNGRY)
+    limited = {"UTS_POLICY_ENGINE_MEMORY": "0.5", "UTS_POLICY_OPA": opa}
+    assert run("check", "--engine", "opa", cwd=tmp_path, **limited).returncode == 0
+    result = run("check", "--engine", "opa", "--policies", rules, cwd=tmp_path, **limited)
+    assert (result.returncode, result.stdout) == (3, b"")
+    assert said(result)[0] == "uts-policy: error: the OPA server ran out of memory: it may take 0.5 GiB"
+    assert "UTS_POLICY_ENGINE_MEMORY=8 allows 8 GiB" in said(result)[1]
+
+
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="rings by an interval timer")
 def test_reading_that_takes_longer_than_the_time_limit_is_3(tmp_path: Path) -> None:
     with start(["check", "-", "--timeout", "1"], tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as waiting:

@@ -106,20 +106,42 @@ def merged(value: str, *, valid: bool) -> dict[str, Any]:
             entry["id"] = f"entry-{number}"
         if section == "training_records" and route[2:] != ("module",):
             entry["module"] = f"module-{number}"  # with person and day it is what tells records apart
-        if own and section == "people" and valid:
-            continue  # it stands there already
+        if section == "people" and valid and (own or (route[2:] == ("name",) and value not in (PERSON, NAME))):
+            continue  # it stands there already, or would make the sentence somebody's name
         if check.is_valid({section: [entry]}) == valid:
             whole.setdefault(section, []).append(entry | {"x-own": value})
     return whole
 
 
+def with_keys(key: str, *, valid: bool) -> dict[str, Any]:
+    """Declarations that have the key in every mapping of every section: as one of one's own, or as an unknown one."""
+    own = f"x-{key}" if valid else key
+
+    def keyed(node: Any) -> Any:
+        if isinstance(node, list):
+            return [keyed(each) for each in node]
+        return {own: {own: 1}} | {name: keyed(each) for name, each in node.items()} if isinstance(node, dict) else node
+
+    whole: dict[str, list[Any]] = {section: list(entries) for section, entries in BASE.items()}
+    check = Draft202012Validator(SCHEMA)
+    for number, route in enumerate(ALL):
+        (entry,) = with_value(SCHEMA["properties"][route[0]], route[1:], "some-text")
+        if check.is_valid({route[0]: [entry]}):
+            apart = {"id": f"entry-{number}"}
+            if "id" not in resolved(resolved(SCHEMA["properties"][route[0]])["items"])["properties"]:
+                apart = {"module": f"module-{number}"}  # with person and day it is what tells records apart
+            whole.setdefault(route[0], []).append(entry | apart)
+    entries = {section: keyed(each) for section, each in whole.items()}
+    return entries if valid else entries | {key: [{key: 1}]}
+
+
 def secrets_in(outputs: dict[str, bytes]) -> list[tuple[str, str]]:
     return [
-        (name, text[max(0, text.index(secret) - 60) : text.index(secret) + 60])
+        (name, text[max(0, text.lower().index(secret.lower()) - 60) :][:120])
         for name, data in outputs.items()
         for text in contents(name, data)
         for secret in SECRETS
-        if secret in text
+        if secret.lower() in text.lower()
     ]
 
 
@@ -155,6 +177,26 @@ def test_no_format_shows_whom_any_field_names(tmp_path: Path, what: str, valid: 
     assert (b"schema/" in outputs["text"]) is not valid
 
 
+KEYS = {
+    "an id": PERSON,
+    "a name": NAME,
+    "an id in a key": f"{PERSON}-note",
+    "an id in a text": f"see {PERSON} about it",
+    "a name as a key": "quill_ostrander_note",
+}
+
+
+@pytest.mark.parametrize("valid", [True, False], ids=["own", "unknown"])
+@pytest.mark.parametrize("what", KEYS)
+def test_no_format_shows_whom_any_key_names(tmp_path: Path, what: str, valid: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    written(tmp_path, with_keys(KEYS[what], valid=valid))
+    outputs = checked(tmp_path)
+    done = run("validate" if not valid else "corpus", "--redact", cwd=tmp_path, UTS_POLICY_REDACT_KEY=KEY)
+    assert secrets_in(outputs | {"out": done.stdout, "errors": done.stderr}) == []
+    assert (b"schema/unknown-key" in outputs["text"]) is not valid
+    assert done.returncode == (0 if valid else 1)
+
+
 COMMANDS = [
     ("validate",),
     ("corpus",),
@@ -180,7 +222,11 @@ def test_no_command_shows_whom_any_field_names(tmp_path: Path, command: tuple[st
 
 
 def declare(folder: Path, value: str, *, valid: bool) -> None:
-    for name, data in (("before", BASE), ("declarations", merged(value, valid=valid))):
+    written(folder, merged(value, valid=valid))
+
+
+def written(folder: Path, declarations: dict[str, Any]) -> None:
+    for name, data in (("before", BASE), ("declarations", declarations)):
         (folder / name).mkdir()
         text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
         (folder / name / "a.yaml").write_text(text, encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tests.acceptance.command import SOUND, declare, run
+from tests.acceptance.command import SOUND, declare, policy, run
 
 OURS, THEIRS = "  - {id: a, title: A, unit: agency}", "  - {id: a, title: B, unit: agency}"
 MARKERS = {
@@ -84,6 +84,82 @@ def archive(name: str) -> bytes:
     return stream.getvalue()
 
 
+def rule_of_ours(folder: Path) -> Path:
+    policy(folder, "own/seen", "findings contains finding if {\n\tsome finding in []\n}")
+    return folder / "policies" / "own" / "seen.rego"
+
+
+def said_of_policies(folder: Path) -> str:
+    """What `check` and `test` say of the policies of a directory that they do not take."""
+    declare(folder)
+    said = [
+        run("check", "--policies", "policies", cwd=folder),
+        run("test", "policies", cwd=folder),
+    ]
+    assert [each.returncode for each in said] == [3, 3]
+    one, other = (each.stderr.decode().replace(f"{folder}/", "") for each in said)
+    assert " ".join(one.split()) == " ".join(other.split())
+    return " ".join(one.split())
+
+
+@pytest.mark.parametrize("marker", ["<<<<<<< HEAD", "=======", ">>>>>>> change", "||||||| 1a2b"])
+def test_markers_of_a_conflict_in_a_policy_are_called_that_where_they_stand(tmp_path: Path, marker: str) -> None:
+    file = rule_of_ours(tmp_path)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([*lines, marker, "# more", ""]), encoding="utf-8")
+    said = said_of_policies(tmp_path)
+    assert f"own/seen.rego:{len(lines) + 1}:1: a merge conflict is not resolved: git left both sides here" in said
+    assert "remove the lines <<<<<<<, ======= and >>>>>>>." in said
+
+
+def test_a_byte_order_mark_inside_a_policy_is_named_where_it_stands(tmp_path: Path) -> None:
+    file = rule_of_ours(tmp_path)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}\ufeffextra := 1\n", encoding="utf-8")
+    line = text.count("\n") + 1
+    assert f"own/seen.rego:{line}:1: U+FEFF (byte order mark) inside the file" in said_of_policies(tmp_path)
+
+
+def test_what_a_raw_string_of_a_policy_holds_is_text(tmp_path: Path) -> None:
+    file = rule_of_ours(tmp_path)
+    file.write_text(file.read_text(encoding="utf-8") + "shown := `\n<<<<<<< a\n=======\n\ufeff`\n", encoding="utf-8")
+    declare(tmp_path)
+    done = run("check", "--policies", "policies", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (workbook(), "a workbook (XLSX)"),
+        (archive("word/document.xml"), "a document (DOCX)"),
+        (archive("other"), "a ZIP archive"),
+        (b"%PDF-1.7\n1 0 obj\n", "a PDF document"),
+    ],
+)
+def test_a_policy_a_configuration_and_what_else_is_named_are_recognised_too(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "a.rego").write_bytes(data)
+    said = said_of_policies(tmp_path)
+    assert f"a.rego: the file is {words}, whatever its name says" in said
+    assert "A policy is text in Rego" in said
+
+    (tmp_path / "own.yaml").write_bytes(data)
+    for arguments, remedy in (
+        (("--config", "own.yaml", "check"), "A configuration is YAML"),
+        (("check", "--baseline", "own.yaml"), "A baseline is YAML"),
+        (("scorecard", "--report", "own.yaml"), "A set of questions is YAML"),
+    ):
+        done = run(*arguments, cwd=tmp_path)
+        text = " ".join(done.stderr.decode().split())
+        assert done.returncode == 2
+        assert f"own.yaml:1:1: the file is {words}, whatever its name says" in text
+        assert remedy in text
+        assert "`paths`" not in text
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -111,6 +187,41 @@ def test_an_error_names_what_cannot_be_seen_in_it(tmp_path: Path) -> None:
     result = run("who", "le\u0430d", cwd=tmp_path)
     assert result.returncode == 2
     assert "le<U+0430 Cyrillic small letter a>d" in result.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("check", "--profile", "st\u0430rter"), 2),
+        (("check", "a\u00a0b"), 2),
+        (("forecast", "--by", "r\u043ele"), 2),
+        (("\u0441heck",), 2),
+        (("check", "--no-rule", "\u0441\u043e\u0441\u043e/*"), 2),
+        (("who", "\u0441\u043e\u0441\u043e"), 2),
+        (("matrix", "--unit", "\u0430gency"), 2),
+        (("explain", "\u043ewnership/gap"), 2),
+        (("check", "--format", "text"), 1),
+        (("check", "-v", "--format", "html"), 1),
+    ],
+)
+def test_every_place_that_quotes_a_text_names_what_looks_like_another_letter(
+    tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    declare(
+        tmp_path,
+        SOUND.replace(
+            "lead, statement: Lead the agency, accountable: director", "lead, statement: L, accountable: dire\u0441tor"
+        )
+        if code == 1
+        else SOUND,
+    )
+    done = run(*arguments, cwd=tmp_path)
+    said = (done.stdout + done.stderr).decode()
+    assert done.returncode == code
+    assert "<U+0" in said or "&lt;U+0" in said
+    assert not {"\u0430", "\u043e", "\u0441", "\u00a0"} & set(said) or "html" in arguments
+    if "text" in arguments:
+        assert "dire<U+0441>" in said.split("names no role")[1]
 
 
 def test_text_that_begins_like_a_document_is_text(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def contested(o: Org) -> None:
     for _ in range(o.c.rng.randint(1, 3)):
         holder: dict[str, Any] = {"person": o.c.reference("people")}
         if o.c.chance(0.5):
-            holder["share"] = o.c.pick((0.5, 0.333, 0.334, 0.501, 1))
+            holder["share"] = o.c.pick((0.5, 0.333, 0.334, 0.501, 0.3336666, 0.3336667, 1))
         if o.c.chance(0.5):
             holder["kind"] = o.c.pick(("acting", "detailed"))
         holders.append(holder)

@@ -13,22 +13,40 @@ import click
 
 from uts_policy import __version__
 from uts_policy.cli.output import refuse_inputs
-from uts_policy.common.invisible import named
+from uts_policy.common.invisible import named, unescaped
 from uts_policy.common.nearest import nearest
 from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 
 
 class Command(click.Command):
-    """A click command with `examples`: each a command line, shown as it stands."""
+    """A click command with `examples`: each a command line, shown as it stands.
 
-    def __init__(self, *args: Any, examples: Sequence[str] = (), **options: Any) -> None:  # noqa: ANN401 - click's own
+    A `bounded` one has --timeout, and all of its run is held to it: see `time_limit.bounded`.
+    """
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - click's own
+        examples: Sequence[str] = (),
+        bounded: bool = False,
+        **options: Any,  # noqa: ANN401 - click's own
+    ) -> None:
         super().__init__(*args, **options)
         self._examples = tuple(examples)
+        self._bounded = bounded
+        if bounded:
+            self.params.append(timeout_option())
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Runs it, unless it would write over what it reads."""
         refuse_inputs(ctx)
-        return super().invoke(ctx)
+        if not self._bounded:
+            return super().invoke(ctx)
+        from uts_policy.cli.time_limit import TimeLimit
+
+        limit = ctx.meta[LIMIT] = TimeLimit(ctx.params.pop("timeout"), f"`{ctx.info_name}`")
+        with limit.running():
+            return super().invoke(ctx)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, written as everything else is."""
@@ -38,6 +56,20 @@ class Command(click.Command):
         """Writes the examples below the options."""
         super().format_epilog(ctx, formatter)
         write_examples(formatter, self._examples)
+
+
+LIMIT = "uts_policy.limit"
+"""Where the context of a command keeps the time limit of its run."""
+
+
+def timeout_option() -> click.Option:
+    """`--timeout`: seconds for all that a command does."""
+    return click.Option(
+        ["--timeout"],
+        metavar="SECONDS",
+        type=click.FloatRange(min=0, min_open=True),
+        help="For the whole run; beyond it there is no verdict.  [default: 60]",
+    )
 
 
 class Group(click.Group):
@@ -97,6 +129,7 @@ COMMANDS = {
     "diff": ("diff", "Say what a change means: who gains, who loses, whose yes it needs."),
     "comment": ("comment", "Keep one comment on a GitHub pull request: what `diff` wrote."),
     "validate": ("validate", "Check the form of declarations only: YAML and schema."),
+    "coverage": ("coverage", "Show what is declared, stated and assessed, and what to write down next."),
     "rules": ("rules", "List the rules and what they look for."),
     "explain": ("explain", "Show one rule's page, or one finding and the facts behind it."),
     "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
@@ -279,7 +312,7 @@ def _explain_usage(error: click.ClickException) -> None:
         _say(error.ctx.get_usage())
         if error.ctx.command.get_help_option(error.ctx) is not None:
             _say(f"Try '{error.ctx.command_path} {error.ctx.help_option_names[0]}' for help.\n")
-    _say(f"Error: {error.format_message()}")
+    _say(f"Error: {named(unescaped(' '.join(error.format_message().split())))}")
 
 
 def _explain_fault(error: Exception) -> None:

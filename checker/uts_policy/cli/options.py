@@ -1,6 +1,7 @@
 """Options that several commands share, each declared once."""
 
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -72,9 +73,19 @@ redact_option = click.option(
     is_flag=True,
     help="Pseudonyms in place of people, by the key in UTS_POLICY_REDACT_KEY, else by one for this run.",
 )
+
+
+def _on_one_line(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A name that reports, marks and identities can hold. Raises BadParameter for one that is empty or has controls."""
+    if value is not None and (not value.strip() or any(unicodedata.category(char)[0] == "C" for char in value)):
+        raise click.BadParameter("a name is one line of text, without control characters", param=param)
+    return value
+
+
 name_option = click.option(
     "--name",
     metavar="NAME",
+    callback=_on_one_line,
     help="What to call these declarations where a repository has several.  [default: their paths]",
 )
 # Refused with the reason, so known; not offered in --help, for it is refused always.

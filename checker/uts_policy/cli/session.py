@@ -8,10 +8,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, assert_never, cast
 
-from uts_policy.cli.app import Globals
+import click
+
+from uts_policy.cli.app import LIMIT, Globals
 from uts_policy.cli.options import Choices, today
 from uts_policy.cli.output import say
 from uts_policy.cli.progress import Progress
+from uts_policy.cli.time_limit import TimeLimit
 from uts_policy.common.boundary import work_tree
 from uts_policy.common.nearest import nearest
 from uts_policy.engine.embedded import EmbeddedEngine
@@ -70,8 +73,21 @@ def settings_for(
     choices: Choices,
     **overrides: Any,  # noqa: ANN401 - fields of Settings
 ) -> Settings:
-    """The configuration with the command line laid over it."""
-    return laid_over(configuration.settings, choices, **overrides)
+    """The configuration with the command line laid over it; the run has the time that this says."""
+    settings = laid_over(configuration.settings, choices, **overrides)
+    limit = _limit()
+    if limit is None:
+        return settings
+    if limit.said is not None:
+        return replace(settings, timeout=limit.said)
+    limit.allow(settings.timeout)
+    return settings
+
+
+def _limit() -> TimeLimit | None:
+    """The time limit of the command that runs, where the command line sees to it."""
+    context = click.get_current_context(silent=True)
+    return None if context is None else context.meta.get(LIMIT)
 
 
 def laid_over(
@@ -95,6 +111,8 @@ def request_for(
     configuration: Configuration, settings: Settings, choices: Choices, progress: Progress | None = None
 ) -> Request:
     """What the pipeline needs; reads standard input where a path is `-`. Raises UsageError where that is a terminal."""
+    limit = _limit()
+    notify = progress or silent
     return Request(
         settings=settings,
         config=configuration.document,
@@ -104,7 +122,7 @@ def request_for(
         include=choices.rule,
         exclude=choices.no_rule,
         stdin=_standard_input() if any(str(path) == STANDARD_INPUT for path in choices.paths) else None,
-        notify=progress or silent,
+        notify=notify if limit is None else limit.noting(notify),
         redaction=_redaction(settings) if choices.redact else None,
         environment=os.environ,
         name=choices.name,
@@ -135,7 +153,7 @@ ENGINES: tuple[EngineName, ...] = ("embedded", "opa", "both")
 URL = "UTS_POLICY_OPA_URL"
 BINARY = "UTS_POLICY_OPA"
 MEMORY = "UTS_POLICY_ENGINE_MEMORY"
-"""GiB that the embedded engine may take. Not in the configuration, which a change could edit to fill the machine."""
+"""GiB that an engine of ours may take. Not in the configuration, which a change could edit to fill the machine."""
 TOKEN = "UTS_POLICY_OPA_TOKEN"  # noqa: S105 - the name of the variable that holds one
 
 
@@ -164,16 +182,22 @@ def make_embedded(timeout: float) -> EmbeddedEngine:
     """
     from uts_policy.engine.embedded import EmbeddedEngine
 
+    return EmbeddedEngine(timeout=timeout, memory=_memory())
+
+
+def _memory() -> int:
+    from uts_policy.engine.worker_process import MEMORY as DEFAULT
+
     said = os.environ.get(MEMORY)
     if not said:
-        return EmbeddedEngine(timeout=timeout)
+        return DEFAULT
     try:
         size = int(float(said) * 2**30)
     except (ValueError, OverflowError):
         size = 0
     if size <= 0:
         raise UsageError(f'{MEMORY} is "{said}", which is not a number of GiB', f"Write for example {MEMORY}=8.")
-    return EmbeddedEngine(timeout=timeout, memory=size)
+    return size
 
 
 def _opa(timeout: float, option: str | None, ca_file: Path | None) -> Engine:
@@ -186,7 +210,8 @@ def _opa(timeout: float, option: str | None, ca_file: Path | None) -> Engine:
         parse_address(url, with_token=token is not None)  # a wrong one is told before anything is read
     elif ca_file is not None:
         raise UsageError("--opa-ca-file names certificates, and no server is named", f"add --opa-url, or set {URL}")
-    return OpaEngine(timeout=timeout, url=url, token=token, ca_file=ca_file, binary=os.environ.get(BINARY) or None)
+    binary = os.environ.get(BINARY) or None
+    return OpaEngine(timeout=timeout, url=url, token=token, ca_file=ca_file, binary=binary, memory=_memory())
 
 
 def catalogue_for(options: Globals, policies: tuple[Path, ...]) -> tuple[Rule, ...]:

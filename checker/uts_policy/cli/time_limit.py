@@ -26,10 +26,13 @@ class TimeUp(Terminated):
 class TimeLimit:
     """Seconds that a run may take from its construction on; `allow` changes them once the configuration is read.
 
-    Works in the main thread; elsewhere, as in a test, only what the engine bounds itself is bounded.
+    `what` is what takes the time, as messages call it. Works in the main thread; elsewhere, as in a test, only what the
+    engine bounds itself is bounded.
     """
 
-    def __init__(self, seconds: float | None) -> None:
+    def __init__(self, seconds: float | None, what: str = "the check") -> None:
+        self.said = seconds
+        self._what = what
         self._seconds = DEFAULT_TIMEOUT if seconds is None else seconds
         self._started = time.monotonic()
         self._doing = "reading"
@@ -54,7 +57,7 @@ class TimeLimit:
                 signal.signal(_SIGNAL, before)
         except TimeUp as up:
             raise NoVerdictError(
-                f"the check took longer than {self._seconds:g} s and was stopped while {self._doing}",
+                f"{self._what} took longer than {self._seconds:g} s and was stopped while {self._doing}",
                 "Allow more with --timeout; `check --profile-rules` then shows how long each rule takes.",
             ) from up
 

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from uts_policy.common.invisible import described, unseen
+
 _LEAD = re.compile(r"(?:[\s\ufeff]|\x1b\[[0-9;]*m)*(?=::)")
 _ANYWHERE = re.compile(r"##(?=\w{0,20}\[)")
 
@@ -51,25 +53,28 @@ _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"
 
 
 def visible(text: str) -> str:
-    """`text` with control characters as pictures (`␛`) and invisible ones by number (`<U+202E>`).
+    """`text` with control characters as pictures (`␛`), and invisible ones and look-alikes as invisible.py names them.
 
     Joiners stay where a script needs them; beside wide characters (emoji), where terminals disagree about the width of
     what is joined, they are shown.
     """
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(text, index) for index in range(len(text)))
+    places = unseen(text)
+    return "".join(described(char) if index in places else _shown(text, index) for index, char in enumerate(text))
 
 
 def cells(line: str) -> Iterator[tuple[str, int]]:
     """What each character of a line looks like, and how many columns it takes: none for a combining mark."""
     column = 0
+    places = unseen(line)
     for index, character in enumerate(line):
         if character == "\t":
             shown = " " * (TAB - column % TAB)
             wide = len(shown)
         else:
-            shown = _shown(line, index)
+            # By its number alone: a line has room for few names, and the message above it has them.
+            shown = f"<U+{ord(character):04X}>" if index in places else _shown(line, index)
             wide = _columns(shown)
         column += wide
         yield shown, wide

@@ -1,6 +1,7 @@
 """One entry as the corpus holds it: defaults and open ends filled in, dates full, what is the author's own left out."""
 
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from uts_policy.corpus.dates import Calendar
@@ -11,7 +12,7 @@ from uts_policy.model.place import Route
 if TYPE_CHECKING:
     from uts_policy.model.finding import Problem
 
-_WHOLE_SHARE = 1_000_000
+_WHOLE_SHARE = 1_000_000_000
 
 
 class Normaliser:
@@ -30,7 +31,7 @@ class Normaliser:
         if shape.dates:
             self._dates(written, route, result, shape)
         if "share" in result:
-            result["share"] = _millionths(result["share"])
+            result["share"] = _billionths(result["share"])
         for key, inner in shape.one.items():
             nested = result.get(key)
             if isinstance(nested, dict):
@@ -115,8 +116,11 @@ def _clean(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return value
 
 
-def _millionths(share: object) -> int:
-    """A share as whole millionths: decimal sums differ between engines, and 2.5 of 40 hours are 0.0625."""
+def _billionths(share: object) -> int:
+    """A share as whole billionths, which engines add alike: of a decimal fraction, up to nine digits are exact.
+
+    What is longer is rounded down: shares that were rounded one by one accuse nobody of having too much.
+    """
     if isinstance(share, bool) or not isinstance(share, int | float) or not math.isfinite(share):
         return _WHOLE_SHARE
-    return math.floor(share * _WHOLE_SHARE + 0.5)
+    return math.floor(Decimal(str(share)) * _WHOLE_SHARE)  # as it was written: a float is a little beside that

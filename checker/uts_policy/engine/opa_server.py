@@ -27,9 +27,14 @@ class OwnServer:
     socket: Path
     supervisor: subprocess.Popen[bytes]
 
-    def failure(self) -> str | None:
-        """What the server said last, where it has ended by itself; None while it runs."""
-        if self.supervisor.poll() is None:
+    def failure(self, wait: float = 0.0) -> str | None:
+        """What the server said last, where it has ended by itself; None while it runs.
+
+        A connection closes before the supervisor has seen why: `wait` is how many seconds it has for that.
+        """
+        try:
+            self.supervisor.wait(wait)
+        except subprocess.TimeoutExpired:
             return None
         output = self.supervisor.stdout.read() if self.supervisor.stdout else b""
         return output.decode("utf-8", "replace").strip() or "it said nothing"
@@ -71,7 +76,7 @@ def write_rule_set(directory: Path, rule_set: RuleSet) -> None:
 
 
 @contextlib.contextmanager
-def own_server(binary: str, rule_set: RuleSet, deadline: float) -> Iterator[OwnServer]:
+def own_server(binary: str, rule_set: RuleSet, deadline: float, memory: int) -> Iterator[OwnServer]:
     """A server with the rule set, for as long as the block runs.
 
     Its socket lies in a directory that only this user can enter. A supervising process ends it and removes the
@@ -81,6 +86,7 @@ def own_server(binary: str, rule_set: RuleSet, deadline: float) -> Iterator[OwnS
         binary: Path of `opa`.
         rule_set: What it serves.
         deadline: On the clock of `time.monotonic`.
+        memory: Bytes that it may take, where the system can limit them.
 
     Raises:
         NoVerdictError: it did not start, or was not ready by the deadline.
@@ -88,7 +94,7 @@ def own_server(binary: str, rule_set: RuleSet, deadline: float) -> Iterator[OwnS
     command = [binary, "run", "--server", "--addr", "unix://{dir}/opa.sock", "--log-level", "error", "--log-format",
                "text", "--skip-version-check", "--shutdown-grace-period", "1", "{dir}/rules"]  # fmt: skip
     supervisor = subprocess.Popen(
-        [sys.executable, "-I", "-S", str(Path(__file__).with_name("opa_supervisor.py")), *command],
+        [sys.executable, "-I", "-S", str(Path(__file__).with_name("opa_supervisor.py")), str(memory), *command],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -3,8 +3,10 @@
 The parent holds the other end of standard input. While it is open, the server may run; when it closes, because the
 parent closed it or was killed, the server is ended and the private directory removed. Nothing needs to be told.
 
-Protocol: prints the path of the private directory; waits for a line on standard input; starts the command given as
-arguments, in which `{dir}` stands for that directory; when the command ends by itself, prints the end of its log.
+Arguments: the bytes of memory that the command may take, then the command, in which `{dir}` stands for the directory.
+
+Protocol: prints the path of the private directory; waits for a line on standard input; starts the command; when it ends
+by itself, prints the end of its log, or where its memory ran out, "out of memory".
 """
 
 import contextlib
@@ -17,6 +19,7 @@ import tempfile
 import threading
 
 LOG_TAIL = 4000
+OUT_OF_MEMORY = "out of memory"
 # NOTE: a Unix socket's path has room for 104 bytes on macOS and 108 on Linux, so a deep TMPDIR cannot be used.
 LONGEST_DIRECTORY = 80
 
@@ -28,6 +31,33 @@ def private_directory() -> str:
         return path
     os.rmdir(path)  # noqa: PTH106 - no pathlib: this script starts in milliseconds
     return tempfile.mkdtemp(prefix="uts-opa-", dir="/tmp")
+
+
+def limit_memory(most: int) -> None:
+    """Let what is started take `most` bytes, where the system can limit that, and leave no copy of it on disk.
+
+    NOTE: RLIMIT_DATA, not RLIMIT_AS: Go reserves far more addresses than it uses, and only what can be written counts.
+    """
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    for name, bound in (("RLIMIT_DATA", most), ("RLIMIT_CORE", 0)):
+        limit = getattr(resource, name)
+        hard = resource.getrlimit(limit)[1]
+        soft = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(limit, (soft, soft))
+    # The collector works harder in time, instead of leaving waste until there is no room.
+    os.environ["GOMEMLIMIT"] = str(most * 9 // 10)
+
+
+def last_words(log: bytes) -> str:
+    """What a log says of why its program ended: Go writes pages of stacks below "out of memory"."""
+    text = log.decode("utf-8", "replace")
+    if any(words in text for words in (OUT_OF_MEMORY, "cannot allocate memory", "errno=12")):
+        return OUT_OF_MEMORY
+    return text[-LOG_TAIL:]
 
 
 def serve(directory: str, command: list[str]) -> None:
@@ -45,7 +75,7 @@ def serve(directory: str, command: list[str]) -> None:
     threading.Thread(target=end_with_parent, daemon=True).start()
     child.wait()
     with open(log_path, "rb") as written:  # noqa: PTH123 - likewise
-        sys.stdout.write(written.read().decode("utf-8", "replace")[-LOG_TAIL:])
+        sys.stdout.write(last_words(written.read()))
         with contextlib.suppress(BrokenPipeError):
             sys.stdout.flush()
 
@@ -54,12 +84,13 @@ def main() -> None:
     """Make the directory, wait for the word to start, serve, clean up."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
+    limit_memory(int(sys.argv[1]))
     directory = private_directory()
     try:
         print(directory, flush=True)  # noqa: T201 - the protocol
         # NOTE: not sys.stdin, whose buffer could swallow what the thread waits for.
         if os.read(0, 1):
-            serve(directory, [argument.replace("{dir}", directory) for argument in sys.argv[1:]])
+            serve(directory, [argument.replace("{dir}", directory) for argument in sys.argv[2:]])
     except BrokenPipeError:
         pass
     finally:

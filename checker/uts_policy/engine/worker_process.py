@@ -34,6 +34,8 @@ _MORE_MEMORY = (
     "UTS_POLICY_ENGINE_MEMORY=8 allows 8 GiB."
 )
 _OTHER_ENGINE = "Use `--engine opa` with an `opa` binary on PATH, or name a server with `--opa-url`."
+_ENDED = {getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")}
+"""Signals that somebody sends, and no fault of a program."""
 _NO_MEMORY = ("memory allocation of", "MemoryError", "Cannot allocate memory", "failed to map segment")
 
 
@@ -173,14 +175,22 @@ def _receive(pipe: IO[bytes], answers: list[WorkerAnswer], too_much: threading.E
         data = b""  # one copy of a large answer is enough
 
 
+def out_of_memory(what: str, memory: int) -> NoVerdictError:
+    """What is to be told where an engine took all of the bytes that it may take."""
+    return NoVerdictError(f"{what} ran out of memory: it may take {memory / 2**30:.3g} GiB", _MORE_MEMORY)
+
+
 def _death(code: int, errors: str, memory: int) -> NoVerdictError:
     if any(word in errors for word in _NO_MEMORY):
-        return NoVerdictError(
-            f"the embedded engine ran out of memory: it may take {memory / 2**30:.3g} GiB", _MORE_MEMORY
-        )
+        return out_of_memory("the embedded engine", memory)
     if code < 0 and -code == getattr(signal, "SIGKILL", None):
         return NoVerdictError(
             "the embedded engine was killed from outside, as systems do when memory runs out", _MORE_MEMORY
+        )
+    if code < 0 and -code in _ENDED:
+        return NoVerdictError(
+            f"the embedded engine was ended from outside ({signal.Signals(-code).name})",
+            "Run it again: the rules and the declarations did not do this.",
         )
     if code < 0:
         return NoVerdictError(f"the embedded engine crashed ({signal.Signals(-code).name})", _OTHER_ENGINE)

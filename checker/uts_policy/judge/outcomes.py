@@ -20,13 +20,13 @@ class Outcomes:
 
     `judged` holds rules with needs only: any other judges all entries of its subjects.
 
-    `blocked` counts, by fact, the judgements of an entry by a rule that wait for it.
+    `blocked` counts, by fact and rule, the entries that the rule could not judge for want of it.
     """
 
     counts: Mapping[str, Outcome]
     judged: Mapping[str, tuple[str, ...]]
     not_judged: Mapping[str, tuple[str, ...]]
-    blocked: Mapping[str, int]
+    blocked: Mapping[str, Mapping[str, int]]
 
 
 def unassessed(evaluation: Evaluation) -> tuple[NotAssessed, ...]:
@@ -57,7 +57,7 @@ def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, find
     counts: dict[str, Outcome] = {}
     judged: dict[str, tuple[str, ...]] = {}
     not_judged: dict[str, tuple[str, ...]] = {}
-    blocked: Counter[str] = Counter()
+    blocked: dict[str, dict[str, int]] = {}
     for rule in rules:
         if rule.needs and rule.id not in evaluation.judged:
             raise NoVerdictError(
@@ -78,14 +78,16 @@ def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, find
             waived=excused,
             not_judged=len(open_),
         )
-        blocked.update(fact for _, fact in {(lack.entry, lack.fact) for lack in lacks[rule.id] if lack.entry in open_})
         if open_:
             not_judged[rule.id] = tuple(sorted(open_))
+        waiting = {(lack.fact, lack.entry) for lack in lacks[rule.id] if lack.entry in open_}
+        for fact, count in Counter(fact for fact, _ in waiting).items():
+            blocked.setdefault(fact, {})[rule.id] = count
     return Outcomes(
         counts=counts,
         judged=judged,
         not_judged=not_judged,
-        blocked=dict(blocked),
+        blocked=blocked,
     )
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from uts_policy.common.boundary import work_tree
 from uts_policy.common.fields import setting_default
 from uts_policy.load.discover import CONFIG_NAME, FoundFile
 from uts_policy.load.read import read
+from uts_policy.load.text import FORMAT
 from uts_policy.load.yaml import parse
 from uts_policy.model.baseline import Baseline, BaselineEntry
 from uts_policy.model.document import Document, Source
@@ -31,7 +33,11 @@ def single_document(source: Source, what: str) -> Document:
     """
     loaded = parse(source, (f"{what} is a mapping of keys to values", _REMEDY))
     if loaded.problems:
-        raise fault(loaded.problems[0])
+        first = loaded.problems[0]
+        if first.problem == FORMAT:
+            remedy = f"{what[:1].upper()}{what[1:]} is YAML: name the file that holds it, or write it as text."
+            first = replace(first, remediation=remedy)
+        raise fault(first)
     if len(loaded.documents) > 1:
         span = loaded.documents[1].locate(()).span
         raise UsageError(

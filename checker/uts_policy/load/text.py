@@ -6,11 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
+from uts_policy.common.contents import CONFLICT, RESOLVE, UNRESOLVED, known_format
 from uts_policy.model.document import Source
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import START, Location, Span
 
 _RULE = "yaml/encoding"
+FORMAT = "format"
+"""The problem of a file that is a workbook, a picture or the like."""
 _BREAK = re.compile(r"\r\n?|\n")
 
 # What YAML 1.2 calls printable, turned round, and the three line ends that YAML 1.1 had besides.
@@ -22,30 +25,6 @@ _MARK_AT_LINE_START = re.compile(r"(?:(?<=[\r\n])|^)\ufeff|\ufeff(?=---)")
 _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _LINE_ENDS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-
-
-_PDF = "a PDF document"
-_ARCHIVE = "a ZIP archive"
-_SIGNATURES = (
-    (b"%PDF-", _PDF),
-    (b"PK\x03\x04", _ARCHIVE),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an older Office (such as .xls or .doc)"),
-    (b"{\\rtf", "a document in rich text (RTF)"),
-    (b"\x89PNG\r\n", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"\x1f\x8b", "compressed by gzip"),
-    (b"SQLite format 3\0", "a database (SQLite)"),
-)
-_IN_ARCHIVES = (
-    (b"xl/workbook.xml", "a workbook (XLSX)"),
-    (b"word/document.xml", "a document (DOCX)"),
-    (b"ppt/presentation.xml", "a presentation (PPTX)"),
-    (b"application/vnd.oasis.opendocument.spreadsheet", "a workbook (ODS)"),
-    (b"application/vnd.oasis.opendocument.text", "a document (ODT)"),
-)
-"""What the names of its parts, which stand in an archive as they are, say that it is."""
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?\r?$|^={7}\r?$", re.MULTILINE)
 
 
 class Lines:
@@ -83,13 +62,12 @@ def _line_starts(text: str) -> "array[int]":
 
 def check_bytes(source: Source) -> Problem | None:
     """`yaml/encoding` where the bytes are not UTF-8, or hold a NUL: then there is no text to parse."""
-    what = _known_format(source.data)
+    what = known_format(source.data)
     if what:
         remedy = "Declarations are YAML: write its content as text, or take the file out of `paths`."
-        return _problem(source, START, f"the file is {what}, whatever its name says", remedy, "format")
+        return _problem(source, START, f"the file is {what}, whatever its name says", remedy, FORMAT)
     if source.data[:2] in _UTF16:
-        message = "the file is UTF-16; declarations are UTF-8"
-        return _problem(source, START, message, "Save the file as UTF-8.", "utf-16")
+        return _problem(source, START, "the file is UTF-16, not UTF-8", "Save the file as UTF-8.", "utf-16")
     nul = source.data.find(b"\0")
     if nul >= 0:
         return _at_byte(
@@ -104,15 +82,6 @@ def check_bytes(source: Source) -> Problem | None:
         remedy = "Save the file as UTF-8; it may be Latin-1 or Windows-1252 now."
         return _at_byte(source, error.start, message, remedy, "not-utf-8")
     return None
-
-
-def _known_format(data: bytes) -> str:
-    """What a file is by its first bytes, if not text; empty where that is not known."""
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            inside = next((name for part, name in _IN_ARCHIVES if part in data), what) if what == _ARCHIVE else what
-            return inside if what != _PDF or b"\n" in data[:64] or b"\r" in data[:64] else ""
-    return ""
 
 
 def check_characters(source: Source, lines: Lines) -> tuple[str, tuple[Problem, ...]]:
@@ -155,25 +124,19 @@ def check_conflicts(source: Source, lines: Lines) -> tuple[Problem, ...]:
 
     A line alone that looks like one of the markers may be text: two of a kind that belong together are not.
     """
-    markers = list(_CONFLICT.finditer(source.text)) if "=======" in source.text else []
+    markers = list(CONFLICT.finditer(source.text)) if "=======" in source.text else []
     begun = [found for found in markers if found[0].startswith("<")]
     if not begun or not any(found[0].startswith(">") for found in markers):
         return ()
     return tuple(conflict(source, lines, found.start(), found.end()) for found in begun)
 
 
-def conflict_marker(text: str) -> tuple[int, int] | None:
-    """The stretch of the first line that looks like a marker of a merge conflict; None where there is none."""
-    found = _CONFLICT.search(text)
-    return None if found is None else found.span()
-
-
 def conflict(source: Source, lines: Lines, start: int, end: int) -> Problem:
     """The problem at a marker of a merge conflict."""
     return Problem(
         rule="yaml/syntax",
-        message="a merge conflict is not resolved: git left both sides here",
-        remediation="Keep one side, or join both, and remove the lines <<<<<<<, ======= and >>>>>>>.",
+        message=UNRESOLVED,
+        remediation=RESOLVE,
         location=Location(file=source.path, span=lines.span(start, end)),
         problem="conflict",
     )

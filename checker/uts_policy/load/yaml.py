@@ -8,6 +8,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEvent
 
 from uts_policy.common.collector import paused_collector
+from uts_policy.common.contents import conflict_marker
 from uts_policy.common.invisible import described, hidden
 from uts_policy.load.construct import AbandonedError, DocumentReader
 from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_events, lenient_c_events
@@ -21,7 +22,6 @@ from uts_policy.load.text import (
     check_conflicts,
     chunks,
     conflict,
-    conflict_marker,
     version_directive,
 )
 from uts_policy.model.document import Document, Source, Unread

@@ -71,8 +71,8 @@ class Report:
     `unread` are the identities in the baseline that are not found any more, and of which not everything was read.
     `outcomes` are the counts of each rule that was evaluated, `judged` the entries (`section/id`) that each with needs
     has judged, `not_judged` those that it could not judge, by rule; `not_stated` are the facts that entries leave
-    unsaid, those that are said to be complete aside; `blocked` counts, by fact, the judgements (of an entry by a rule)
-    that wait for it.
+    unsaid, those that are said to be complete aside; `blocked` counts, by fact and rule, the entries that the rule
+    could not judge for want of it.
     """
 
     tool_version: str
@@ -95,7 +95,7 @@ class Report:
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    blocked: Mapping[str, int] = field(default_factory=dict)
+    blocked: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     not_stated: Mapping[str, Asked] = field(default_factory=dict)
     steering: Mapping[str, Source] = field(default_factory=dict)
     fails_too: frozenset[str] = frozenset()

@@ -75,6 +75,10 @@ def open_base(since: Since, request: Request) -> tuple[Revision, tuple[str, ...]
     return revision, notices
 
 
+class OutsideRepositoryError(GitError):
+    """There is a repository, and nothing that was asked for lies in it."""
+
+
 def repository_of(since: Since, request: Request) -> Repository:
     """The repository of the root, else of a path, in which something that was asked for lies.
 
@@ -83,6 +87,7 @@ def repository_of(since: Since, request: Request) -> Repository:
     """
     paths = asked_for(request)
     refusals = []
+    top = None
     for start in dict.fromkeys((request.settings.root, *(path if path.is_dir() else path.parent for path in paths))):
         try:
             repository = open_repository(start, since.environment)
@@ -91,8 +96,14 @@ def repository_of(since: Since, request: Request) -> Repository:
         except GitError as error:
             refusals.append(error)
             continue
+        top = top or repository.top
         if any(Revision(repository=repository, commit="").inside(path) is not None for path in paths):
             return repository
+    if top is not None:
+        raise OutsideRepositoryError(
+            f'nothing of {listed(paths, request.settings.root)} lies in the repository "{top}"',
+            "Name paths inside of it, or run this in the repository that they lie in.",
+        )
     raise refusals[0] if refusals else GitError("nothing that is checked lies in a git repository")
 
 

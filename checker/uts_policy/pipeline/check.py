@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
+from uts_policy.common.words import number
 from uts_policy.corpus.build import build
 from uts_policy.engine.embedded import NAME as EMBEDDED
 from uts_policy.engine.interface import Engine
@@ -23,6 +24,7 @@ from uts_policy.pipeline.redaction import judged_twice
 from uts_policy.pipeline.request import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
 from uts_policy.rules.catalogue import rule_set
 from uts_policy.rules.host_rules import host_rules
+from uts_policy.rules.selection import refuse_unassessed
 
 
 def check(request: Request, policies: Policies, engine: Engine, since: Since | None = None) -> Report:
@@ -129,7 +131,7 @@ def _side(request: Request, policies: Policies, declared: Declared, baseline: Ba
 def _evaluate(side: Side, prepared: Prepared, engine: Engine) -> Evaluation:
     chosen = side.request.settings.engine
     where = "" if chosen == EMBEDDED else f" with engine {chosen}"
-    side.request.notify(f"evaluating {len(prepared.selection.rules)} rules{where}")
+    side.request.notify(f"evaluating {number(len(prepared.selection.rules), 'rule')}{where}")
     return engine.evaluate(prepared.corpus, side.policies.rule_set)
 
 
@@ -158,6 +160,14 @@ def _report(
             fail_on_weakening=comparison.fail_on_weakening,
         )
     report = report_assessed(facts, assessment, known)
+    # What was to be judged shows only when the rules have looked at what is stated.
+    refuse_unassessed(
+        head.policies.catalogue,
+        {*report.evaluated, *(each.id for each in prepared.selection.host)},
+        report.not_assessed,
+        require=head.request.settings.require,
+        include=head.request.include,
+    )
     if report.fails_too and any(each.rule == WEAKENS and each.counts for each in report.findings):
         report = replace(report, notices=(*report.notices, _WEAKENED))
     return report

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from uts_policy.common.words import number
 from uts_policy.corpus.tables import SECTIONS
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.baseline import fixed_at_base
@@ -173,7 +174,7 @@ def _evaluated(side: Side, engine: Engine, other: tuple[Side, Evaluation] | None
         return None
     if other is not None and _same(side, prepared, other[0]):
         return other[1]
-    side.request.notify(f"evaluating {len(prepared.selection.rules)} rules on the base")
+    side.request.notify(f"evaluating {number(len(prepared.selection.rules), 'rule')} on the base")
     return engine.evaluate(prepared.corpus, side.policies.rule_set)
 
 

@@ -18,7 +18,7 @@ from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.rule import RuleSet
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.base import Base, read_base, repository_of
+from uts_policy.pipeline.base import Base, OutsideRepositoryError, read_base, repository_of
 from uts_policy.pipeline.comparison import Comparison, compare, judge
 from uts_policy.pipeline.inputs import asked_for, listed, read_declarations, read_known, read_policies, read_settings
 from uts_policy.pipeline.prepare import facts_of, name_of, prepare
@@ -191,6 +191,8 @@ def _refuse_no_side(name: str, repository: Repository | None, since: Since, requ
         # Why there is none, git knows best: it may be there, and belong to someone else.
         try:
             repository_of(since, request)
+        except OutsideRepositoryError:
+            raise
         except NoVerdictError as error:
             raise NoVerdictError(f'there is no directory "{name}", and {error.message}', error.hint) from error
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from uts_policy import resources
+from uts_policy.common.policies import own_policies
 from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.corpus.build import serialise
 from uts_policy.engine.bundle import bundle
@@ -64,7 +65,7 @@ def test_policies(settings: Settings, directories: Sequence[Path]) -> TestRun:
     refuse as not portable: a test that passes here must not be the last good news.
     """
     directories = directories or policy_directories(settings) or (settings.root / DEFAULT_POLICIES,)
-    files = [file for directory in directories for file in resources.policy_files(directory, builtin=False, tests=True)]
+    files = [file for directory in directories for file in own_policies(directory, tests=True)]
     taken = {file.path for file in files}
     builtin = {file.path: file for file in resources.builtin_policies()}
     helpers = [file for path, file in builtin.items() if path not in taken]

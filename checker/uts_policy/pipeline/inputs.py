@@ -8,6 +8,7 @@ from pathlib import Path
 from uts_policy import resources
 from uts_policy.common.boundary import leads_out, lies_within, work_tree
 from uts_policy.common.fields import setting_default
+from uts_policy.common.policies import own_policies, refuse_unread_policies
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.load.configuration import (
     baseline_document,
@@ -111,8 +112,8 @@ def read_policies(settings: Settings) -> Policies:
     """
     own = []
     for directory in policy_directories(settings):
-        resources.refuse_unread_policies(directory, display_name(directory, settings.root))
-        for file in resources.policy_files(directory, builtin=False):
+        refuse_unread_policies(directory, display_name(directory, settings.root))
+        for file in own_policies(directory):
             own.append(OwnPolicy(place=display_name(directory / file.path, settings.root), file=file))  # noqa: PERF401 - a comprehension of two loops and a call hides the call
     policies = policies_with(own, settings, references=True)
     if settings.policies and all(rule.builtin or not rule.file for rule in policies.catalogue):

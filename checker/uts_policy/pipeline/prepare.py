@@ -120,7 +120,14 @@ def prepare(
         nothing = declares_nothing(declared)
         if nothing and not selection.rules:
             raise NoVerdictError(nothing, "Write sections, such as roles:, with a list of entries below each.")
-        refuse_unassessed(policies.catalogue, selection, settings.require)
+        running = {each.id for each in (*selection.rules, *selection.host)}
+        refuse_unassessed(
+            policies.catalogue,
+            running,
+            selection.not_assessed,
+            require=settings.require,
+            include=request.include,
+        )
     return Prepared(corpus=with_rules(built.corpus, selection), selection=selection)
 
 

@@ -7,12 +7,14 @@ from typing import Any, Protocol
 
 from uts_policy.common.nearest import nearest
 from uts_policy.common.tabulation import MatrixQuestion
+from uts_policy.common.words import number
 from uts_policy.corpus.build import build, with_rules
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.load.configuration import fault, read_questions, single_document
 from uts_policy.model.answers import Fact, Forecast, Grounds, Question, Structure, Who
 from uts_policy.model.corpus import Corpus
+from uts_policy.model.coverage import Coverage
 from uts_policy.model.document import Document
 from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.evaluation import Evaluation
@@ -40,6 +42,7 @@ from uts_policy.view.answers import (
     staffing,
     structure_of,
 )
+from uts_policy.view.coverage import coverage as coverage_of
 from uts_policy.view.forecast import OWNERS, beginnings, days_of_change, entries_of, later, starts
 from uts_policy.view.grounds import facts
 
@@ -117,7 +120,7 @@ def explain(request: Request, policies: Policies, engine: Engine, identity: str)
         finding = _meant(report, identity, None)
         rests = (Fact(why="what the finding is about", entry="", location=finding.location),)
         return _grounds(report, finding, rests, {})
-    request.notify(f"evaluating {len(prepared.selection.rules)} rules")
+    request.notify(f"evaluating {number(len(prepared.selection.rules), 'rule')}")
     evaluation = engine.evaluate(prepared.corpus, policies.rule_set)
     assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
     report = report_assessed(stated, assessment, frozenset())
@@ -261,9 +264,18 @@ def _report(request: Request, policies: Policies, engine: AskedEngine) -> Report
     prepared = prepare(request, policies, declared)
     if not isinstance(prepared, Prepared):
         return report_invalid(facts, prepared)
-    request.notify(f"evaluating {len(prepared.selection.rules)} rules")
+    request.notify(f"evaluating {number(len(prepared.selection.rules), 'rule')}")
     found = engine.evaluate(prepared.corpus, policies.rule_set)
     return report_assessed(facts, Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=found))
+
+
+def coverage(request: Request, policies: Policies, engine: AskedEngine) -> Coverage | Report:
+    """How far the organisation is described; or the report that says why the declarations cannot be assessed.
+
+    Raises UtsPolicyError where there can be no verdict.
+    """
+    report = judged_twice(request, lambda each: _report(each, policies, engine))
+    return coverage_of(report) if report.corpus is not None else report
 
 
 def scorecard_of(report: Report, policies: Policies, engine: QueryingEngine, questions: QuestionSet) -> Scorecard:
@@ -281,17 +293,17 @@ def _refuse_unknown(document: Document, policies: Policies) -> None:
     """Raises UsageError for a rule that there is not, and for a question that is there twice."""
     known = {rule.id for rule in policies.catalogue}
     seen: set[str] = set()
-    for number, question in enumerate(document.data["questions"]):
-        route: Route = ("questions", number)
+    for index, question in enumerate(document.data["questions"]):
+        route: Route = ("questions", index)
         if question["id"] in seen:
             raise _error(document, (*route, "id"), f'a question "{question["id"]}" stands above', "Give it another id.")
         seen.add(question["id"])
-        for index, each in enumerate(question["rules"]):
+        for place, each in enumerate(question["rules"]):
             rule = each if isinstance(each, str) else each["rule"]
             if rule not in known:
                 near = nearest(rule, known)
                 hint = f'did you mean "{near}"?' if near else "`uts-policy rules` lists them all"
-                raise _error(document, (*route, "rules", index), f'there is no rule "{rule}"', hint)
+                raise _error(document, (*route, "rules", place), f'there is no rule "{rule}"', hint)
 
 
 def _error(document: Document, route: Route, message: str, hint: str) -> UsageError:

@@ -13,6 +13,7 @@ from uts_policy.redact.people import (
     Kind,
     People,
     Place,
+    is_unforeseen,
     key_names,
     place_of,
     places,
@@ -47,6 +48,8 @@ class Redaction:
     pseudonyms: Pseudonyms
     spared: frozenset[str] = frozenset()
     declared: set[str] = field(default_factory=set)
+    _known: list[People] = field(default_factory=list)
+    """Whom the declarations name that were read: those of the head, and of the base."""
 
     def redacted(self, read: Read, titles: Mapping[str, tuple[str, str]]) -> Read:
         """The same with people as pseudonyms. `titles` has, by rule, what a finding says that may not speak."""
@@ -54,6 +57,7 @@ class Redaction:
         for document in read.documents:
             written.setdefault(document.path, []).append(document)
         people = self._people(read.documents)
+        self._known.append(people)
         # What the YAML is at odds with may be anybody's name: then nothing of the file's text is shown.
         dark = {problem.location.file for problem in read.problems if problem.rule.startswith("yaml/")}
         dark |= read.sources.keys() - written.keys()  # not UTF-8, or no document could be read
@@ -85,19 +89,36 @@ class Redaction:
         section, slash, rest = entry.partition("/")
         if section == fields.PEOPLE:
             return f"{section}{slash}{self.person(rest)}"
-        names = [self.person(part) if is_person else part for part, is_person in _parts(section, rest)]
+        names = [self.person(part) if is_person else self._office(part) for part, is_person in _parts(section, rest)]
         return f"{section}{slash}{'/'.join(names)}"
 
     def path(self, path: Route) -> Route:
         """A route in the corpus likewise."""
         entry = "/".join(str(step) for step in path[:2])
-        return (*self.entry(entry).split("/", 1), *path[2:]) if len(path) > 1 else path
+        if len(path) < 2:  # noqa: PLR2004 - a section, or nothing
+            return path
+        beneath = (self.key(step) if is_unforeseen(step) else step for step in path[2:])
+        return (*self.entry(entry).split("/", 1), *beneath)
+
+    def key(self, key: str | int) -> str:
+        """A key that the schema does not know: hidden as a whole where somebody's id or name is in it."""
+        hidden = any(people.within(str(key)) for people in self._known)
+        own = "x-" if str(key).startswith("x-") else ""
+        return f"{own}{self.pseudonyms.id(str(key))}" if hidden else str(key)
 
     def person(self, person: str) -> str:
         """The pseudonym of whoever has this id; nobody has none."""
         nobody = " ".join(person.split()).lower() in self.spared and person not in self.declared
         nobody = nobody or not person.strip()
         return person if nobody else self.pseudonyms.id(person)
+
+    def _office(self, name: str) -> str:
+        """What stands where something else than a person should be named."""
+        if name in self.declared and not any(name in people.taken for people in self._known):
+            return self.person(name)
+        for people in self._known:
+            name = substituted(name, people.found(name, self.person, self.pseudonyms.name))
+        return name
 
     def _source(self, source: Source, moves: Moves, *, dark: bool) -> Source:
         if dark:
@@ -143,8 +164,11 @@ class _OnePerson:
     def data(self, value: Any, route: Route = ()) -> Any:  # noqa: ANN401 - whatever YAML holds
         """The data of a document with people as pseudonyms; the rest of it is the very same."""
         if isinstance(value, dict):
-            # Keys stay as they are: where one may be a name, nothing of the mapping reaches the corpus.
-            return {key: self.data(inner, (*route, key)) for key, inner in value.items()}
+            # Where a key is in the place of a person, nothing of the mapping reaches the corpus.
+            return {
+                self.redaction.key(key) if is_unforeseen(key) else key: self.data(inner, (*route, key))
+                for key, inner in value.items()
+            }
         if isinstance(value, list):
             return [self.data(inner, (*route, index)) for index, inner in enumerate(value)]
         if not isinstance(value, str):
@@ -189,10 +213,13 @@ class _OnePerson:
                 problem=digest,
                 related=(),
             )
-        message, remediation = self._said(problem.message), self._said(problem.remediation)
         value = self.values(problem)
         key = problem.route[-1] if problem.route else ""
+        quoted, now = (f'"{each}"' for each in (key, self._step(problem.route[:-1], key)))
+        message, remediation = self._said(problem.message.replace(quoted, now)), self._said(problem.remediation)
         named = next((each for each in (value, key) if isinstance(each, str) and self._found(each)), None)
+        if now != quoted:
+            named = quoted
         if named is not None:
             # Advice may hold a form of the value that nobody would find in it, and a long value is cut.
             title, remediation = self.titles[problem.rule]
@@ -202,6 +229,7 @@ class _OnePerson:
             message=message,
             remediation=remediation,
             location=location,
+            route=self._route(problem.route),
             problem=problem.problem if message == problem.message else digest,
             related=tuple(self._related(each, moves) for each in problem.related),
         )
@@ -215,10 +243,12 @@ class _OnePerson:
         )
 
     def _route(self, route: Route) -> Route:
-        return tuple(
-            self.redaction.person(step) if isinstance(step, str) and key_names(route[:index], step) else step
-            for index, step in enumerate(route)
-        )
+        return tuple(self._step(route[:index], step) for index, step in enumerate(route))
+
+    def _step(self, route: Route, step: str | int) -> str | int:
+        if key_names(route, step):
+            return self.redaction.person(str(step))
+        return self.redaction.key(step) if is_unforeseen(step) else step
 
     def _new(self, place: Place) -> str:
         """What is written instead of a value."""
@@ -232,6 +262,8 @@ class _OnePerson:
                 return self.redaction.pseudonyms.name(value) if value.strip() else value
             case Kind.SUBJECT:
                 return self._subject(place, value)
+            case Kind.KEY:
+                return self.redaction.key(value)
             case _:
                 # Whatever the field is for: somebody may be named in it.
                 return self._said(value)
@@ -248,7 +280,10 @@ class _OnePerson:
 
     def _said(self, text: str) -> str:
         if text not in self._texts:
-            self._texts[text] = substituted(text, self._found(text))
+            new = substituted(text, self._found(text))
+            self._texts[text] = new
+            if new != text:
+                self.redaction.pseudonyms.given.setdefault(new, text)
         return self._texts[text]
 
     def _found(self, text: str) -> list[tuple[int, int, str]]:

@@ -13,6 +13,9 @@ from uts_policy.model.place import Route
 
 _ID = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]*[0-9A-Za-z])?")
 _WORD = re.compile(r"\w+")
+_PART = re.compile(r"[^\W\d_]+|\d+")
+_PARTS = 40
+"""Words and numbers in a key: in a longer one nobody looks for names, it is hidden."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,7 @@ class People:
     taken: Collection[str] = frozenset()
     _folded: dict[str, str] = field(default_factory=dict)
     _first: dict[str, list[str]] = field(default_factory=dict)
+    _joined: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for person in sorted(self.ids):
@@ -35,6 +39,17 @@ class People:
                 self._first.setdefault(found.group(), []).append(name)
         for names in self._first.values():
             names.sort(key=lambda name: (-len(name), name))
+        self._joined.update(_joined(person) for person in (*self._folded, *self.names) if _PART.search(person))
+
+    def within(self, key: str) -> bool:
+        """Whether a key that nobody foresaw is somebody's id, or has an id or a name in it: `p-1-note`, `ada_park`."""
+        if key in self.ids and key not in self.taken:
+            return True
+        parts = [_joined(part) for part in _PART.findall(key)]
+        if len(parts) > _PARTS:
+            return True
+        ends = range(1, len(parts) + 1)
+        return any("".join(parts[begin:end]) in self._joined for end in ends for begin in range(end))
 
     def found(
         self, text: str, as_id: Callable[[str], str], as_name: Callable[[str], str]
@@ -69,6 +84,11 @@ def unmistakable(person: str) -> bool:
     return has_letter and any(not char.isalpha() for char in person)
 
 
+def _joined(text: str) -> str:
+    """The letters and digits alone, as `ada_park` and `Ada Park` have them in common."""
+    return "".join(_PART.findall(text)).lower()
+
+
 def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     kept: list[tuple[int, int, str]] = []
     for each in sorted(found, key=lambda edit: (edit[0], -edit[1])):
@@ -85,6 +105,7 @@ class Kind(Enum):
     NAME = auto()
     SUBJECT = auto()  # `section/id`
     TEXT = auto()
+    KEY = auto()  # that the schema does not know
     OTHER = auto()
 
 
@@ -106,6 +127,8 @@ def places(data: object) -> Iterator[Place]:
             for key, inner in value.items():
                 if key_names(route, key):
                     yield Place((*route, key), key, Kind.PERSON, is_key=True)
+                elif is_unforeseen(key):
+                    yield Place((*route, key), key, Kind.KEY, is_key=True)
                 stack.append(((*route, key), inner))
         elif isinstance(value, list):
             stack += [((*route, index), inner) for index, inner in enumerate(value)]
@@ -129,6 +152,11 @@ def key_names(route: Route, key: object) -> bool:
     if found is None or not isinstance(key, str) or key.startswith("x-"):
         return False
     return key not in _names().known_beside_people and key not in {each.name for each in found[0].fields}
+
+
+def is_unforeseen(key: object) -> bool:
+    """Whether the schema has no such field, so that it may be anybody's name; keys of one's own are such."""
+    return isinstance(key, str) and key not in _names().known and key not in fields.sections()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,19 +102,32 @@ def in_force(catalogue: Sequence[Rule], settings: Settings) -> tuple[Mapping[str
     return _levels(rules, settings), _parameters(rules, settings.rules)
 
 
-def refuse_unassessed(catalogue: Sequence[Rule], selection: Selection, require: Sequence[str]) -> None:
-    """Raise NoVerdictError where no rule is left to run, or where something required is not assessed.
+def refuse_unassessed(
+    catalogue: Sequence[Rule],
+    running: Collection[str],
+    not_assessed: Sequence[NotAssessed],
+    *,
+    require: Sequence[str],
+    include: Sequence[str] = (),
+) -> None:
+    """Raise NoVerdictError where no rule is left, or where something required or asked for by its id is not assessed.
 
-    `require` names rules and categories. Each must have a rule that runs, and none that is not assessed.
+    `running` are the rules that run, host rules among them. `require` names rules and categories: each must have a rule
+    that runs, and none that is not assessed. `include` are rules or globs of the command line.
     """
-    if not selection.rules:
+    rules = {rule.id: rule for rule in catalogue}
+    reasons = {item.rule: item.reason for item in not_assessed}
+    for name in include:
+        if name in reasons:
+            raise NoVerdictError(
+                f"{name} has nothing to assess: {reasons[name]}", "Declare or state that, or leave the rule out."
+            )
+    if not any(rules[rule].by == "rego" for rule in running):
         raise NoVerdictError(
             "no rule is left to run",
             "Look at the profile, `levels`, --rule and --no-rule, and at what the declarations hold.",
         )
-    rules = {rule.id: rule for rule in catalogue}
-    reasons = {item.rule: item.reason for item in selection.not_assessed}
-    running = {item.id for item in (*selection.rules, *selection.host)} | {rule.id for rule in catalogue if rule.fixed}
+    running = {*running, *(rule.id for rule in catalogue if rule.fixed)}
     for name in require:
         matched = required_rules(rules, name)
         missing = [f"{rule} ({reasons[rule]})" for rule in matched if rule in reasons]

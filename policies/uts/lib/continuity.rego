@@ -43,11 +43,11 @@ _essential(id, post) if {
 	id in _critical
 }
 
-_critical contains role if {
+_critical contains post if {
 	some duty, ids in assignment.accountable
 	input.responsibilities[duty].criticality == "critical"
 	some id in ids
-	role := input.assignments[id].role
+	post := input.assignments[id].role
 }
 
 # A declared role that has not been abolished and answers here.

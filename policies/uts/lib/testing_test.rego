@@ -86,7 +86,7 @@ _entry(section, id, entry) := object.union(
 
 _nested("roles", role) := object.union(
 	{"holders": [
-	object.union(object.union(_open, {"kind": "permanent", "share": 1000000}), holder) |
+	object.union(object.union(_open, {"kind": "permanent", "share": 1000000000}), holder) |
 		some holder in object.get(role, "holders", [])
 	]},
 	{"authorities": [

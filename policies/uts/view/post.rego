@@ -20,7 +20,7 @@ state(id) := "living" if {
 } else := "unknown"
 
 # Declared, not abolished, and bound by the rules about authority and staffing.
-answers_here(id) if id in role.asked
+answers_here(id) if id in data.uts.lib.role.asked
 
 # A living role that nobody holds who could answer: it is vacant, on purpose or not, or all who hold it have left, or are
 # nobody. NOTE: where it is not stated who holds it, nobody is known to be missing.
@@ -35,7 +35,7 @@ unheld(id) if {
 _chaired(id) if {
 	chair := role.chair(id)
 	chair in data.uts.lib.role.living
-	not chair in role.asked
+	not chair in data.uts.lib.role.asked
 }
 
 _chaired(id) if {

@@ -261,20 +261,23 @@ def test_a_role_has_everything_in_it_filled_in():
 
 
 @pytest.mark.parametrize(
-    ("share", "millionths"),
+    ("share", "billionths"),
     [
-        ("1", 1_000_000),
+        ("1", 1_000_000_000),
         ("0", 0),
-        ("0.5", 500_000),
-        ("0.333", 333_000),
-        ("0.0000005", 1),
-        ("0.29", 290_000),
-        ("0.0625", 62_500),
+        ("0.5", 500_000_000),
+        ("0.333", 333_000_000),
+        ("0.3336666", 333_666_600),
+        ("0.123456789", 123_456_789),
+        ("0.33366666666666", 333_666_666),
+        ("0.0000000005", 0),
+        ("0.29", 290_000_000),
+        ("0.0625", 62_500_000),
     ],
 )
-def test_a_share_is_counted_in_millionths(share, millionths):
+def test_a_share_is_counted_in_billionths_and_what_is_longer_is_rounded_down(share, billionths):
     found = data(f"roles: [{{id: r, title: R, unit: u, holders: [{{person: p, share: {share}}}]}}]")
-    assert found["roles"]["r"]["holders"][0]["share"] == millionths
+    assert found["roles"]["r"]["holders"][0]["share"] == billionths
 
 
 def test_a_training_record_is_named_after_person_module_and_day_and_always_expires():

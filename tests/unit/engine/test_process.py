@@ -134,6 +134,7 @@ def test_a_worker_that_was_stopped_is_gone():
     ("sent", "message"),
     [
         (signal.SIGKILL, "the embedded engine was killed from outside, as systems do when memory runs out"),
+        (signal.SIGTERM, "the embedded engine was ended from outside (SIGTERM)"),
         (signal.SIGSEGV, "the embedded engine crashed (SIGSEGV)"),
         (signal.SIGABRT, "the embedded engine crashed (SIGABRT)"),
     ],

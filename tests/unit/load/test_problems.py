@@ -109,9 +109,9 @@ ENCODING = [
     (b"\xef\xbb\xbfa: \xff\n", "1:4-1:5", "byte 0xff is not UTF-8"),
     (b"a: \xed\xa0\xbd\n", "1:4-1:5", "byte 0xed is not UTF-8"),
     ("a: 1\nb: \0\n", "2:4-2:5", "a NUL byte: this is not text"),
-    ("a: 1\n".encode("utf-16"), "1:1-1:1", "the file is UTF-16; declarations are UTF-8"),
+    ("a: 1\n".encode("utf-16"), "1:1-1:1", "the file is UTF-16, not UTF-8"),
     ("a: 1\n".encode("utf-16-be"), "1:1-1:2", "a NUL byte: this is not text"),
-    (b"\xfe\xff\x00a", "1:1-1:1", "the file is UTF-16; declarations are UTF-8"),
+    (b"\xfe\xff\x00a", "1:1-1:1", "the file is UTF-16, not UTF-8"),
 ]
 
 

@@ -208,6 +208,7 @@ def _on_a_baseline(function: Callable[..., Any]) -> Callable[..., Any]:
 @command.command(
     "create",
     cls=Command,
+    bounded=True,
     examples=[
         'uts-policy baseline create --reason "There before the check was"',
         'uts-policy baseline create --accept 1:0123456789abcdef0123456789abcdef --reason "Agreed until the move"',
@@ -224,7 +225,7 @@ def create(options: Globals, *, choices: Choices, baseline: Path | None, accept:
     return create_list(options, choices, baseline, accept=accept, reason=reason, day=today())
 
 
-@command.command("prune", cls=Command, examples=["uts-policy baseline prune"])
+@command.command("prune", cls=Command, bounded=True, examples=["uts-policy baseline prune"])
 @_on_a_baseline
 def prune(options: Globals, *, choices: Choices, baseline: Path | None) -> int:
     """Take out of the list what is fixed, so that it cannot come back unseen.
@@ -235,7 +236,7 @@ def prune(options: Globals, *, choices: Choices, baseline: Path | None) -> int:
     return prune_list(options, choices, baseline)
 
 
-@command.command("status", cls=Command, examples=["uts-policy baseline status"])
+@command.command("status", cls=Command, bounded=True, examples=["uts-policy baseline status"])
 @_on_a_baseline
 def status(options: Globals, *, choices: Choices, baseline: Path | None) -> int:
     """Compare the list with today's findings; nothing is written.

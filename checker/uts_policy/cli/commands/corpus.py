@@ -12,6 +12,7 @@ from uts_policy.model.errors import Exit
 @click.command(
     "corpus",
     cls=Command,
+    bounded=True,
     examples=[
         "uts-policy bundle -o rules.tar.gz",
         "uts-policy corpus | opa eval -b rules.tar.gz -I -f raw data.main.deny",

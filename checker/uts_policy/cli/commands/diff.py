@@ -66,6 +66,7 @@ def written(change: Difference, shape: str, output: Path | None, color: str) -> 
 @click.command(
     "diff",
     cls=Command,
+    bounded=True,
     examples=["uts-policy diff main", "uts-policy diff origin/main HEAD --format markdown --output comment.md"],
 )
 @click.argument("base")

@@ -19,6 +19,7 @@ _WITHOUT_VERSION = re.compile(r"[0-9a-f]{4,32}")
 @click.command(
     "explain",
     cls=Command,
+    bounded=True,
     examples=["uts-policy explain ownership/unassigned", "uts-policy explain 1:4f0c declarations/"],
 )
 @click.argument("what", metavar="RULE|FINDING")

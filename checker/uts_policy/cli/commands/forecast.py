@@ -12,6 +12,7 @@ from uts_policy.cli.options import Choices, choosing
 @click.command(
     "forecast",
     cls=Command,
+    bounded=True,
     examples=["uts-policy forecast --days 180 --by role", "uts-policy forecast --format ics > governance.ics"],
 )
 @choosing

@@ -11,6 +11,7 @@ from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact
 @click.command(
     "graph",
     cls=Command,
+    bounded=True,
     examples=["uts-policy graph --only units > units.mmd", "uts-policy graph --unit field-operations-division"],
 )
 @paths_argument

@@ -26,6 +26,7 @@ class MatrixFormat(StrEnum):
 @click.command(
     "matrix",
     cls=Command,
+    bounded=True,
     examples=[
         "uts-policy matrix --criticality critical",
         "uts-policy matrix --unit field-operations-division --by unit",

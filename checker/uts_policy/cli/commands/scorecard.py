@@ -20,6 +20,7 @@ _FAILING = {
 @click.command(
     "scorecard",
     cls=Command,
+    bounded=True,
     examples=["uts-policy scorecard declarations/", "uts-policy scorecard --report board.yaml --format markdown"],
 )
 @choosing
@@ -51,12 +52,6 @@ _FAILING = {
     show_default=True,
     help="Exit code 1 where a question is not met; with not-assessed also where one is not assessed.",
 )
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
-    help="For the rules together.  [default: 60]",
-)
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
@@ -66,7 +61,6 @@ def command(  # noqa: PLR0913 - one argument an option
     shape: str,
     output: Path | None,
     fail_on: str,
-    timeout: float | None,
 ) -> int:
     """Answer the audit's four questions: met, not met, not assessed.
 
@@ -75,8 +69,7 @@ def command(  # noqa: PLR0913 - one argument an option
     is 1.
     """
     from uts_policy.cli.output import Output, publish, say, style_for, withdraw
-    from uts_policy.cli.session import request_for, settings_for
-    from uts_policy.engine.embedded import EmbeddedEngine
+    from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.model.report import Report
     from uts_policy.pipeline import inputs, queries
     from uts_policy.render.report.text import render
@@ -84,12 +77,11 @@ def command(  # noqa: PLR0913 - one argument an option
     file = None if output is None or str(output) == "-" else output
     try:
         configuration = inputs.read_settings(options.config, Path.cwd())
-        overrides = {} if timeout is None else {"timeout": timeout}
-        settings = settings_for(configuration, choices, **overrides)
+        settings = settings_for(configuration, choices)
         policies = inputs.read_policies(settings)
         questions = queries.read_question_set(report, policies)
         request = request_for(configuration, settings, choices)
-        card = queries.scorecard(request, policies, EmbeddedEngine(timeout=settings.timeout), questions)
+        card = queries.scorecard(request, policies, make_embedded(settings.timeout), questions)
         if isinstance(card, Report):
             withdraw([file] if file else [])
             say(render(card, style_for("never")).rstrip())

@@ -14,8 +14,21 @@ from uts_policy.render.interface import Format
 @paths_argument
 @redact_option
 @format_option
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0, min_open=True),
+    help="For the whole run; beyond it there is no verdict.  [default: 60]",
+)
 @click.pass_obj
-def command(options: Globals, *, paths: tuple[Path, ...], redact: bool, formats: tuple[Wanted[Format], ...]) -> int:
+def command(
+    options: Globals,
+    *,
+    paths: tuple[Path, ...],
+    redact: bool,
+    formats: tuple[Wanted[Format], ...],
+    timeout: float | None,
+) -> int:
     """Check the form of declarations only: YAML and schema.
 
     No rule is evaluated: for an editor or a hook that looks at one file. PATHs are files and directories; `-` is
@@ -23,13 +36,17 @@ def command(options: Globals, *, paths: tuple[Path, ...], redact: bool, formats:
     """
     from uts_policy.cli.delivery import Delivery, deliver
     from uts_policy.cli.session import request_for
+    from uts_policy.cli.time_limit import TimeLimit
     from uts_policy.model.report import Report
     from uts_policy.pipeline import check, inputs
+
+    limit = TimeLimit(timeout)
 
     def report() -> Report:
         configuration = inputs.read_settings(options.config, Path.cwd())
         choices = Choices(paths=paths, as_of=today(), redact=redact)
+        limit.allow(configuration.settings.timeout if timeout is None else timeout)
         return check.validate(request_for(configuration, configuration.settings, choices))
 
     delivery = Delivery(formats=formats, color=options.color, job_summary=job_summary(os.environ))
-    return deliver(delivery, report)
+    return deliver(delivery, report, limit.running)

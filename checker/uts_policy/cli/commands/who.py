@@ -11,6 +11,7 @@ from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact
 @click.command(
     "who",
     cls=Command,
+    bounded=True,
     examples=["uts-policy who command-uts-incident", "uts-policy who 'cover travel' --unit field --as-of 2026-12-31"],
 )
 @click.argument("responsibility")

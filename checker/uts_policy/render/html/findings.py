@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from uts_policy.common.invisible import named
 from uts_policy.model.finding import Finding, RelatedPlace, Status
 from uts_policy.model.place import Location
 from uts_policy.model.report import Report
@@ -235,4 +236,4 @@ def _cut(text: str, most: int) -> str:
 
 
 def _spaced(text: str) -> str:
-    return text.replace("\t", "    ")
+    return named(text).replace("\t", "    ")

@@ -57,7 +57,7 @@ def _assessed(report: Report, style: Style) -> Iterator[str]:
 
 def not_stated(report: Report) -> list[str]:
     """What keeps rules from judging entries, in words: the fact first that most judgements wait for."""
-    ordered = sorted(report.blocked, key=lambda fact: (-report.blocked[fact], fact))
+    ordered = sorted(report.blocked, key=lambda fact: (-sum(report.blocked[fact].values()), fact))
     return [words(fact, len(report.not_stated[fact].silent), report.not_stated[fact].count) for fact in ordered]
 
 

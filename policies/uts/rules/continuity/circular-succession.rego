@@ -66,7 +66,8 @@ findings contains {"path": ["roles", id, "successors"], "message": message, "rel
 # {post: the loop told on it}
 _looping := {id: loop |
 	some loop in input.links.cycles.successors
-	count(loop) < input.rules["continuity/circular-succession"].parameters.depth
+	depth := input.rules["continuity/circular-succession"].parameters.depth
+	count(loop) < depth
 	members := {member | some member in loop}
 	count(members & continuity.posts) > 0
 	every member in loop {

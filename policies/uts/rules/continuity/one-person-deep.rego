@@ -71,7 +71,7 @@ _standing(id, code) := {input.assignments[one].role | some one in object.get(ass
 _few := {id: roles | some id, roles in _roles; count(_persons(roles)) < 2}
 
 # Nobody knows how many stand behind it.
-_crowd(id) if not id in role.asked
+_crowd(id) if not id in data.uts.lib.role.asked
 
 _crowd(id) if input.roles[id].collective == true
 

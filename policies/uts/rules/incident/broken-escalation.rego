@@ -64,7 +64,7 @@ _below_the_top := {id: where |
 	some id, entry in input.incident_lines
 	not entry.escalate_to
 	commander := entry.command
-	commander in role.asked
+	commander in data.uts.lib.role.asked
 	where := input.roles[commander].unit
 	where in line.sound_units
 	not where in line.root_units

@@ -43,7 +43,7 @@ findings contains {"path": ["incident_lines", id, field], "message": message, "r
 	some id, line in input.incident_lines
 	some field, verb in _verbs
 	named := line[field]
-	named in role.asked
+	named in data.uts.lib.role.asked
 	role.vacant(named)
 	cause := concat("/", ["roles", named])
 	message := sprintf("%s, who %s on the line %s of %s, is vacant", [
@@ -64,7 +64,7 @@ findings contains {
 } if {
 	some id, line in input.incident_lines
 	named := line.declare
-	named in role.asked
+	named in data.uts.lib.role.asked
 	authorities.powerless(named, _authority)
 	cause := _cause(named)
 	message := sprintf("%s declares on the line %s of %s, and does not hold %s", [
@@ -110,13 +110,13 @@ _found := {finding.path[1] | some finding in findings}
 _unheld(line) := {{"fact": "holders", "role": one} |
 	some field, _ in _verbs
 	named := line[field]
-	named in role.asked
+	named in data.uts.lib.role.asked
 	some one in role.silent(named)
 }
 
 _powers(line) := {{"fact": "grants", "role": named} |
 	_authority
 	named := line.declare
-	named in role.asked
+	named in data.uts.lib.role.asked
 	authorities.unstated(named)
 }

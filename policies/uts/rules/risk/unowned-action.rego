@@ -22,7 +22,6 @@ package uts.rules.risk["unowned-action"]
 import rego.v1
 
 import data.uts.lib.authority
-import data.uts.lib.role
 import data.uts.lib.text
 
 findings contains {"path": ["actions", id], "message": message} if {
@@ -36,7 +35,7 @@ findings contains {"path": ["actions", id], "message": message, "related": relat
 	some id, action in input.actions
 	action.status == "open"
 	owner := action.owner
-	owner in role.asked
+	owner in data.uts.lib.role.asked
 	missing := {i: power |
 		some i, power in action.requires
 		input.authorities[power]
@@ -65,7 +64,7 @@ not_judged contains {"path": ["actions", id], "fact": "grants", "missing": ["rol
 
 # It requires something, and its owner does not say what it has.
 _open(action) if {
-	action.owner in role.asked
+	action.owner in data.uts.lib.role.asked
 	authority.unstated(action.owner)
 	some power in action.requires
 	input.authorities[power]

@@ -14,7 +14,7 @@ silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged":
 
 base := {
 	"people": {"p-1": {"name": "P1"}, "p-2": {"name": "P2", "status": "departed"}},
-	"roles": {"chairs": {"title": "Chairs", "seats": 2, "minimum": 2, "holders": [{"person": "p-1", "kind": "acting", "share": 500000}]}},
+	"roles": {"chairs": {"title": "Chairs", "seats": 2, "minimum": 2, "holders": [{"person": "p-1", "kind": "acting", "share": 500000000}]}},
 }
 
 changed(fields) := silence(object.union(base, {"roles": {"chairs": fields}}), {}).findings

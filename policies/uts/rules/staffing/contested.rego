@@ -25,10 +25,10 @@ import rego.v1
 import data.uts.lib.role
 import data.uts.lib.text
 
-# Shares are whole millionths. Who writes a third of a post as 0.334 means no more than a post.
-_whole := 1000000
+# Shares are whole billionths. Who writes a third of a post as 0.334 means no more than a post.
+_whole := 1000000000
 
-_rounding := 1000
+_rounding := 1000000
 
 findings contains {"path": ["roles", id, "holders"], "message": message, "related": related} if {
 	some id, indexes in role.served
@@ -36,18 +36,33 @@ findings contains {"path": ["roles", id, "holders"], "message": message, "relate
 	post := input.roles[id]
 	post.collective == false
 	not role.external(id)
-	crowds := [crowd |
+	crowds := [[crowd, total] |
 		some group in _groups
 		crowd := [i | some i in indexes; post.holders[i].kind in group.kinds]
-		sum([post.holders[i].share | some i in crowd]) > (post.seats * _whole) + _rounding
+		total := sum([post.holders[i].share | some i in crowd])
+		total > (post.seats * _whole) + _rounding
 	]
-	crowd := crowds[0]
-	message := sprintf("%s has %s and is held by %s at once", [
+	[crowd, total] := crowds[0]
+	message := sprintf("%s has %s and is held by %s at once: their shares add up to %s", [
 		text.named("roles", id),
 		text.counted(post.seats, "seat", "seats"),
 		text.people({post.holders[i].person | some i in crowd}),
+		_decimal(total),
 	])
 	related := [{"path": ["roles", id, "holders", i], "message": "holds it too"} | some i in crowd]
 }
 
 _groups := [{"kinds": {"permanent", "detailed"}}, {"kinds": {"acting"}}]
+
+# Billionths as a decimal fraction: 1250000000 is "1.25". Quotients are written differently by engines, whole numbers
+# are not: with a one before, the last nine digits are the fraction, and zeros go that say nothing.
+_decimal(total) := trim_right(trim_right(concat(".", [_units(digits), substring(digits, 10, 9)]), "0"), ".") if {
+	digits := sprintf("%v", [total + (_whole * _whole)])
+}
+
+default _units(_) := "0"
+
+_units(digits) := units if {
+	units := trim_left(substring(digits, 1, 9), "0")
+	units != ""
+}

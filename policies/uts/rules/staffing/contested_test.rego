@@ -22,9 +22,11 @@ role(fields) := found(object.union(base, {"roles": {"lead": object.union(
 	fields,
 )}}))
 
-crowded(persons, indexes) := {{
+crowded(persons, indexes) := adding_up(persons, indexes, "2")
+
+adding_up(persons, indexes, total) := {{
 	"path": ["roles", "lead", "holders"],
-	"message": sprintf("\"lead\" (Lead) has 1 seat and is held by %s at once", [persons]),
+	"message": sprintf("\"lead\" (Lead) has 1 seat and is held by %s at once: their shares add up to %s", [persons, total]),
 	"related": [{"path": ["roles", "lead", "holders", i], "message": "holds it too"} | some i in indexes],
 }}
 
@@ -42,16 +44,26 @@ test_acting_holders_are_counted_by_themselves if {
 }
 
 test_shares_add_up if {
-	held([{"person": "p-1", "share": 500000}, {"person": "p-2", "share": 500000}]) == set()
-	held([{"person": "p-1", "share": 62500}, {"person": "p-2", "share": 937500}]) == set()
-	held([{"person": "p-1", "share": 500000}, {"person": "p-2", "share": 501000}]) == set()
-	held([{"person": "p-1", "share": 500000}, {"person": "p-2", "share": 501001}]) == crowded("P1 (\"p-1\") and P2 (\"p-2\")", [0, 1])
+	held([{"person": "p-1", "share": 500000000}, {"person": "p-2", "share": 500000000}]) == set()
+	held([{"person": "p-1", "share": 62500000}, {"person": "p-2", "share": 937500000}]) == set()
+	held([{"person": "p-1", "share": 500000000}, {"person": "p-2", "share": 501000000}]) == set()
+	held([{"person": "p-1", "share": 500000000}, {"person": "p-2", "share": 501000001}]) == adding_up("P1 (\"p-1\") and P2 (\"p-2\")", [0, 1], "1.001000001")
+}
+
+test_no_share_is_rounded_by_itself if {
+	third := 333666600
+	held([{"person": sprintf("p-%v", [i]), "share": third} | some i in [1, 2, 3]]) == set()
+}
+
+test_a_sum_below_one_is_written_whole if {
+	holders := [{"person": "p-1", "share": 20000000}, {"person": "p-2", "share": 30500000}]
+	{finding.message | some finding in role({"seats": 0, "holders": holders})} == {"\"lead\" (Lead) has 0 seats and is held by P1 (\"p-1\") and P2 (\"p-2\") at once: their shares add up to 0.0505"}
 }
 
 test_seats_are_counted if {
 	role({"seats": 2}) == set()
 	three := [{"person": "p-1"}, {"person": "p-2"}, {"person": "p-3"}]
-	{finding.message | some finding in role({"seats": 2, "holders": three})} == {"\"lead\" (Lead) has 2 seats and is held by P1 (\"p-1\"), P2 (\"p-2\") and P3 (\"p-3\") at once"}
+	{finding.message | some finding in role({"seats": 2, "holders": three})} == {"\"lead\" (Lead) has 2 seats and is held by P1 (\"p-1\"), P2 (\"p-2\") and P3 (\"p-3\") at once: their shares add up to 3"}
 }
 
 test_only_holdings_in_force_count if {
