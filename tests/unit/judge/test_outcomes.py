@@ -70,7 +70,7 @@ def test_an_entry_with_a_finding_has_failed_whatever_it_leaves_unsaid():
     assert found.counts == {"a/first": Outcome(passed=0, failed=1, waived=0, not_judged=1)}
     assert found.judged == {"a/first": ("roles/t",)}
     assert found.not_judged == {"a/first": ("roles/u",)}
-    assert found.blocked == {"holders": 1}
+    assert found.blocked == {"holders": {"a/first": 1}}
 
 
 def test_an_entry_that_lacks_something_is_not_judged_though_the_rule_says_that_it_has_judged_it():
@@ -92,7 +92,7 @@ def test_a_judgement_that_waits_for_two_facts_is_counted_with_each_and_once_with
     )
     found = counts(NEEDY, answer)
     assert found.counts == {"a/first": Outcome(passed=1, failed=0, waived=0, not_judged=2)}
-    assert found.blocked == {"holders": 1, "grants": 2}
+    assert found.blocked == {"holders": {"a/first": 1}, "grants": {"a/first": 2}}
 
 
 def test_a_rule_of_a_user_s_that_needs_facts_and_does_not_say_what_it_judged_is_no_verdict():

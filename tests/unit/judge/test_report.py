@@ -145,7 +145,7 @@ def test_the_report_says_of_each_rule_what_became_of_its_entries_and_which_it_co
     report = assessed(evaluation=answer, catalogue=NEEDY, corpus=stated)
     assert report.outcomes == {"a/first": Outcome(passed=0, failed=1, waived=0, not_judged=1)}
     assert (report.judged, report.not_judged) == ({"a/first": ("roles/r",)}, {"a/first": ("roles/s",)})
-    assert report.blocked == {"holders": 1}
+    assert report.blocked == {"holders": {"a/first": 1}}
     assert report.not_stated == {"holders": Asked(count=2, silent=("s",)), "grants": Asked(count=2, silent=())}
     assert (report.evaluated, report.not_assessed) == (("a/first",), ())
 

@@ -272,7 +272,9 @@ def test_a_rule_wants_one_of_its_subjects_and_each_of_its_other_sections_and_ask
 def verdict(require, **changes):
     selection = chosen(**changes)
     try:
-        refuse_unassessed(CATALOGUE, selection, require)
+        on = [item.id for item in (*selection.rules, *selection.host)]
+        include = changes.get("include", ())
+        refuse_unassessed(CATALOGUE, on, selection.not_assessed, require=require, include=include)
     except NoVerdictError as error:
         return error.message
     return ""
@@ -301,6 +303,12 @@ def verdict(require, **changes):
             {},
             '"ownership/unacknowledged" is required, and no rule of it runs',
         ),
+        (
+            [],
+            {"include": ["training/lapsed", "staffing/*"], "populated": ALL - {"training"}},
+            "training/lapsed has nothing to assess: none declared",
+        ),
+        ([], {"include": ["training/*", "staffing/*"], "populated": ALL - {"training"}}, ""),
         (["training"], {"exclude": ["training/*"]}, '"training" is required, and no rule of it runs'),
     ],
 )
