@@ -73,8 +73,9 @@ bench: setup ## what a check costs, as ratios of one run; minutes (docs/benchmar
 oracle: setup ## compare the rules with the slow ones written anew in Python, on N random corpora
 	$(PYTHON) -m tests.oracle.compare $(N)
 
-generate: setup ## what the schema says of fields, for the rules: policies/uts/lib/fields.rego
+generate: setup ## what follows from the schema and the corpus builder: policies/uts/lib/fields.rego, engine/canary.json
 	$(PYTHON) -m tests.generate.rego_fields
+	$(PYTHON) -m tests.generate.canary
 
 docs: generate ## the rule pages, from METADATA, samples and real output
 	$(PYTHON) -m tests.generate.pages

@@ -1,6 +1,8 @@
 # METADATA
 # title: The answer
-# description: Evaluates the rules that `input.rules` names, each once, and says which these were.
+# description: >-
+#   Evaluates the rules that `input.rules` names, each once, and says which these were; and answers the views that
+#   `input.views` names, in the same evaluation.
 package uts.main
 
 import rego.v1
@@ -13,6 +15,7 @@ result := {
 	"evaluated": evaluated,
 	"judged": judged,
 	"not_judged": not_judged,
+	"views": views,
 } if {
 	input.schema == "uts-policy/corpus/1"
 }
@@ -50,6 +53,22 @@ not_judged := {id: lacks |
 	[category, name] := split(id, "/")
 	lacks := data.uts.rules[category][name].not_judged
 }
+
+# NOTE: each by a whole reference of its own: for `data.uts.view[name]`, or an import of `data.uts.view`, the embedded
+# engine evaluates every view.
+views["answerable"] := data.uts.view.answerable.answer if "answerable" in input.views
+
+views["matrix"] := data.uts.view.matrix.answer if "matrix" in input.views
+
+views["owners"] := data.uts.view.owners.answer if "owners" in input.views
+
+views["scorecard"] := data.uts.view.scorecard.answer if "scorecard" in input.views
+
+views["seats"] := data.uts.view.seats.answer if "seats" in input.views
+
+views["structure"] := data.uts.view.structure.answer if "structure" in input.views
+
+views["who"] := data.uts.view.who.answer if "who" in input.views
 
 default digest := null
 

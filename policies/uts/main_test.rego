@@ -29,7 +29,23 @@ test_the_result_names_rules_and_findings if {
 		"evaluated": ["ownership/scope-gap", "ownership/unassigned"],
 		"judged": {},
 		"not_judged": {},
+		"views": {},
 	}
+}
+
+test_a_view_answers_where_the_input_names_it if {
+	given := testing.corpus(base)
+	every name in ["answerable", "matrix", "owners", "scorecard", "seats", "structure", "who"] {
+		answered := answer(object.union(given, {"views": [name], "question": {"responsibilities": ["brief"]}}))
+		answered.views == {name: data.uts.view[name].answer} with input as object.union(given, {"question": {"responsibilities": ["brief"]}})
+	}
+}
+
+test_views_need_no_rule if {
+	given := object.union(object.remove(testing.corpus(base), ["rules"]), {"rules": {}, "views": ["owners", "seats"]})
+	got := answer(given)
+	got.evaluated == []
+	object.keys(got.views) == {"owners", "seats"}
 }
 
 test_only_selected_rules_speak if {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.acceptance.command import run
-from tests.unit.engine.test_testing import FILES
+from tests.unit.engine.test_policy_tests import FILES
 
 pytestmark = pytest.mark.opa
 

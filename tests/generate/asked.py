@@ -57,7 +57,10 @@ def about_all(corpus: Corpus) -> dict[str, Any]:
 
 
 def ask(view: str, seeds: Iterable[int], question: Callable[[Corpus], Mapping[str, Any]] = about_all) -> list[Asked]:
-    """The answer of `view` for the corpus of each seed, where `question` says what is asked of it."""
+    """The answer of `view` for the corpus of each seed, where `question` says what is asked of it.
+
+    From the evaluation that finds what rules find, as in a run.
+    """
     checker = Checker()
     frames, made = list(checker.frames), []
     for seed in seeds:
@@ -67,19 +70,19 @@ def ask(view: str, seeds: Iterable[int], question: Callable[[Corpus], Mapping[st
             continue
         made.append((case.name, found))
         asked = {**question(found.corpus), **staffing(staffed=VACANT in found.corpus.data["rules"])}
-        text = json.dumps({**found.corpus.data, "question": asked})
-        frames += [("input", text), ("query", view), ("query", RESULT)]
+        text = json.dumps({**found.corpus.data, "question": asked, "views": [view]})
+        frames += [("input", text), ("query", RESULT)]
     answers = [json.loads(each.text)["result"][0]["expressions"][0]["value"] for each in converse(frames, timeout=300)]
     return [
         Asked(
             name=name,
             corpus=found.corpus,
-            answer=answers[2 * number],
+            answer=answers[number]["views"][view],
             findings=frozenset(
                 (each["rule"], f"{each['path'][0]}/{each['path'][1]}", each.get("key", ""))
-                for each in answers[2 * number + 1]["findings"]
+                for each in answers[number]["findings"]
             ),
-            evaluated=frozenset(answers[2 * number + 1]["evaluated"]),
+            evaluated=frozenset(answers[number]["evaluated"]),
         )
         for number, (name, found) in enumerate(made)
     ]

@@ -73,5 +73,5 @@ def test_an_output_is_what_was_agreed_on(file: str, name: Format, pytestconfig: 
 
 
 def test_every_format_has_its_golden_files() -> None:
-    # NOTE: a workbook is read back, cell by cell, in tests/unit/render/test_workbook.py.
+    # NOTE: a workbook is read back, cell by cell, in tests/unit/render/common/test_workbook.py.
     assert {*SUFFIXES, Format.TEXT, Format.JSON, Format.XLSX} == set(Format)

@@ -1,11 +1,14 @@
-"""From who has what where to a matrix. One way for both that ask: a view, and a report that asks nothing more."""
+"""From who has what where to a matrix."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from uts_policy.model.matrix import LETTERS, Matrix, MatrixBlock, MatrixRow, block_of
+from uts_policy.model.report import Report
 
+VIEW = "matrix"
+"""The view that says who has what where, and what is marked."""
 GAPS = ("ownership/unassigned", "ownership/scope-gap")
 DOUBLES = "ownership/multiple-accountable"
 VACANT = "staffing/vacant"
@@ -34,7 +37,7 @@ class JudgedMatrix:
     """Who has what, and what the rules find.
 
     `owners` and `unsound` are those of `uts.view.owners`. `gaps` and `doubles` are responsibilities, `vacant` the
-    accountable roles that nobody holds.
+    accountable roles that nobody holds, `unstated` those of which it is not stated who does.
     """
 
     owners: Owners
@@ -42,7 +45,28 @@ class JudgedMatrix:
     gaps: frozenset[str]
     doubles: frozenset[str]
     vacant: frozenset[str]
+    unstated: frozenset[str] = frozenset()
     unjudged: tuple[str, ...] = ()
+
+
+def judged(said: Mapping[str, Any], evaluated: Collection[str]) -> JudgedMatrix:
+    """What the view said; a rule that was not evaluated marks nothing and is named."""
+    return JudgedMatrix(
+        owners=said["owners"],
+        unsound=said["unsound"],
+        gaps=frozenset(said["gaps"]),
+        doubles=frozenset(said["doubles"]),
+        vacant=frozenset(said["vacant"]),
+        unstated=frozenset(said["unstated"]),
+        unjudged=tuple(rule for rule in RULES if rule not in evaluated),
+    )
+
+
+def reported_matrix(report: Report) -> Matrix | None:
+    """The matrix that goes with a report, as `uts-policy matrix` shows it; None where no rule was evaluated."""
+    if report.corpus is None:
+        return None
+    return tabulated(report.corpus.data, judged(report.views[VIEW], report.evaluated), MatrixQuestion())
 
 
 def tabulated(data: Mapping[str, Any], judged: JudgedMatrix, question: MatrixQuestion) -> Matrix:
@@ -54,6 +78,7 @@ def tabulated(data: Mapping[str, Any], judged: JudgedMatrix, question: MatrixQue
         by=question.by,
         filters={name: value for name, value in asked.items() if value is not None},
         blocks=blocks,
+        unstated=judged.unstated,
         unjudged=judged.unjudged if blocks else (),
     )
 

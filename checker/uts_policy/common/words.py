@@ -24,6 +24,7 @@ def tally_words(tally: MatrixTally) -> str:
         f"{tally.doubles} with more than one",
         *([f"{tally.unsound} with what is no role in its place"] if tally.unsound else ()),
         *([f"{tally.unheld} with one that nobody holds"] if tally.unheld else ()),
+        *([f"{tally.unstated} with one whose holder is not stated"] if tally.unstated else ()),
     ]
     return f"{counted(tally.responsibilities, 'responsibilities')}, {number(tally.roles, 'role')}; {', '.join(wrong)}."
 

@@ -92,6 +92,22 @@ def with_rules(corpus: Corpus, selection: Selection) -> Corpus:
     return replace(corpus, data={**corpus.data, "rules": rules})
 
 
+def with_views(
+    corpus: Corpus,
+    *views: str,
+    question: Mapping[str, Any] | None = None,
+    rules: Mapping[str, Any] | None = None,
+) -> Corpus:
+    """The same corpus with the views to answer beside its rules, or beside `rules`, and what is asked of them.
+
+    The same object where no view is named.
+    """
+    if not views:
+        return corpus
+    asked = {"views": list(views)} | ({} if question is None else {"question": question})
+    return replace(corpus, data={**corpus.data, **({} if rules is None else {"rules": rules}), **asked})
+
+
 def _links(merged: Merged, as_of: str, placeholders: Sequence[str]) -> dict[str, Any]:
     sections = merged.sections
     loops = cycles(sections, as_of)

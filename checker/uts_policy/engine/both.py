@@ -48,6 +48,11 @@ def compare(one: Evaluation, two: Evaluation) -> list[str]:
     for name in ("judged", "not_judged"):
         if getattr(one, name) != getattr(two, name):
             lines.append(f"the two differ in which entries were {name.replace('_', ' ')}: {_rules_apart(one, two)}")
+    lines += [
+        f"the view {view} answers otherwise"
+        for view in one.views.keys() | two.views.keys()
+        if one.views.get(view) != two.views.get(view)
+    ]
     return sorted(lines)
 
 

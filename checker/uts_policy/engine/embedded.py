@@ -41,13 +41,8 @@ class EmbeddedEngine:
     memory: int = MEMORY
 
     def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
-        """Everything that the rules of `corpus.data["rules"]` find. Raises NoVerdictError rather than guess."""
-        asked = _asked(corpus.data)
-        answers = self._ask(rule_set, asked, _about(corpus.data, ("query", RESULT)))
-        if not answers[0].ok:
-            raise self._culprit(answers[0], corpus, rule_set, asked)
-        info = EngineInfo(name=NAME, version=version())
-        return read_result(_value(answers[0], RESULT), asked=asked, rule_set=rule_set, engine=info)
+        """What rules find and views answer, as the corpus asks. Raises NoVerdictError rather than guess."""
+        return self.evaluate_each((corpus,), rule_set)[0]
 
     def evaluate_each(self, corpora: Sequence[Corpus], rule_set: RuleSet) -> tuple[Evaluation, ...]:
         """What `evaluate` says of each corpus, from one process; the time limit is as many times as long.
@@ -61,18 +56,9 @@ class EmbeddedEngine:
         for corpus, answer in zip(corpora, self._ask(rule_set, asked, frames, len(corpora)), strict=True):
             if not answer.ok:
                 raise self._culprit(answer, corpus, rule_set, asked)
-            found.append(read_result(_value(answer, RESULT), asked=asked, rule_set=rule_set, engine=info))
+            views = corpus.data.get("views", ())
+            found.append(read_result(_value(answer), asked=asked, rule_set=rule_set, engine=info, views=views))
         return tuple(found)
-
-    def query(self, expression: str, data: Mapping[str, Any], rule_set: RuleSet) -> Any:  # noqa: ANN401 - JSON
-        """The JSON value of `expression` (`data.uts.view.who.answer`) with `data` as input.
-
-        Rules that `data["rules"]` does not name are not loaded. Raises NoVerdictError where it is undefined.
-        """
-        answer = self._ask(rule_set, _asked(data), _about(data, ("query", expression)))[0]
-        if not answer.ok:
-            raise explain(answer)
-        return _value(answer, expression)
 
     def profile_rules(self, corpus: Corpus, rule_set: RuleSet) -> Mapping[str, float]:
         """Seconds that each rule takes by itself, everything it needs included, so they add up to more than a run."""
@@ -111,7 +97,7 @@ class EmbeddedEngine:
             raise explain(first)
         info = EngineInfo(name=NAME, version=version())
         canary.check(
-            read_result(_value(first, RESULT), asked={canary.RULE}, rule_set=rule_set, engine=info),
+            read_result(_value(first), asked={canary.RULE}, rule_set=rule_set, engine=info),
         )
         return rest
 
@@ -182,13 +168,12 @@ def _dump(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _value(answer: WorkerAnswer, expression: str) -> Any:  # noqa: ANN401 - JSON
-    """The value in an answer to a query; NoVerdictError where it is undefined, or null, which no query of ours is."""
-    if expression == RESULT:
-        # NOTE: before it is parsed: as objects of Python it takes ten times the memory. Within a text of JSON, the
-        # quotes of a key are escaped, so nothing but keys is counted.
-        refuse_too_many(answer.text.count('"message":'))
+def _value(answer: WorkerAnswer) -> Any:  # noqa: ANN401 - JSON
+    """The value of RESULT in an answer; NoVerdictError where it is undefined or null."""
+    # NOTE: before it is parsed: as objects of Python it takes ten times the memory. Within a text of JSON, the
+    # quotes of a key are escaped, so nothing but keys is counted.
+    refuse_too_many(answer.text.count('"message":'))
     value = value_of(answer)
     if value is None:
-        raise undefined(expression)
+        raise undefined(RESULT)
     return value

@@ -13,6 +13,6 @@ class Engine(Protocol):
     def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
         """Everything that `data.uts.main.result` says, once the canary was found on the same engine and rules.
 
-        `corpus.data["rules"]` says which rules run.
+        `corpus.data["rules"]` says which rules run, `views` beside it which views answer.
         """
         ...

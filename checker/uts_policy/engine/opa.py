@@ -80,7 +80,11 @@ class OpaEngine:
                 )
             )
             return read_result(
-                client.query_result(connection, data), asked=data["rules"], rule_set=rule_set, engine=info
+                client.query_result(connection, data),
+                asked=data["rules"],
+                rule_set=rule_set,
+                engine=info,
+                views=data.get("views", ()),
             )
 
         try:

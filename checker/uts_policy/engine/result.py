@@ -40,14 +40,18 @@ def read_result(
     asked: Collection[str],
     rule_set: RuleSet,
     engine: EngineInfo,
+    views: Collection[str] = (),
 ) -> Evaluation:
     """Turn the value of RESULT into an Evaluation, violations sorted by rule, path and key.
 
-    `asked` are the rules of `input.rules`, and `rule_set` is what should have answered. Raises NoVerdictError for
-    anything that is not exactly the shape, for rules evaluated that were not asked for or the reverse, for another rule
-    set's digest, and for two findings with one identity; with the rule's file and line where a rule is to blame.
+    `asked` are the rules of `input.rules`, `views` those of `input.views`, and `rule_set` is what should have answered.
+    Raises NoVerdictError for anything that is not exactly the shape, for rules or views that answered unasked or the
+    reverse, for another rule set's digest, and for two findings with one identity; with the rule's file and line where
+    a rule is to blame.
     """
-    result = _mapping(raw, "the result", {"schema", "digest", "findings", "evaluated", "judged", "not_judged"})
+    result = _mapping(
+        raw, "the result", {"schema", "digest", "findings", "evaluated", "judged", "not_judged"}, {"views"}
+    )
     if result["schema"] != SCHEMA:
         raise _shape("the result", f'has schema {_show(result["schema"])}, and not "{SCHEMA}"')
     if result["digest"] != rule_set.digest:
@@ -56,7 +60,10 @@ def read_result(
             "Let the server load the bundle that this version of `uts-policy bundle` writes.",
         )
     evaluated = _strings(result["evaluated"], "`evaluated` of the result")
+    if not asked and not views:
+        raise NoVerdictError("no rule is left to evaluate", "See `uts-policy rules` and the profile in force.")
     _compare(frozenset(evaluated), frozenset(asked), rule_set)
+    answers = _mapping(result.get("views", {}), "`views` of the result", views)
     if not isinstance(result["findings"], list):
         raise _shape("`findings` of the result", f"is {_show(result['findings'])}, and not a list")
     refuse_too_many(len(result["findings"]))
@@ -70,6 +77,7 @@ def read_result(
         digest=rule_set.digest,
         judged=_judged(result["judged"], frozenset(evaluated)),
         not_judged=_not_judged(result["not_judged"], frozenset(evaluated)),
+        views=answers,
     )
 
 
@@ -195,8 +203,6 @@ def _strings(raw: object, what: str) -> list[str]:
 
 
 def _compare(evaluated: frozenset[str], asked: frozenset[str], rule_set: RuleSet) -> None:
-    if not asked:
-        raise NoVerdictError("no rule is left to evaluate", "See `uts-policy rules` and the profile in force.")
     for rule in sorted(asked - evaluated):
         place = _place(rule, rule_set)
         if place:  # the digest is the same, so the rule is there, and is no rule

@@ -179,6 +179,7 @@ def _report(
         notices=facts.notices,
         name=facts.name,
         corpus=None if assessment is None else assessment.corpus,
+        views={} if assessment is None else assessment.evaluation.views,
         steering=facts.steering,
         fails_too=frozenset({WEAKENS}) if facts.fail_on_weakening else frozenset(),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from uts_policy.model.finding import Violation
 
@@ -28,12 +29,14 @@ class NotJudged:
 class Evaluation:
     """The rules that were evaluated, what they found, and who says so. `digest` names the rule set that answered.
 
-    `judged` are, by rule, the entries (`section/id`) that a rule with needs has judged.
+    `judged` are, by rule, the entries (`section/id`) that a rule with needs has judged. `views` has the answers of the
+    views that the corpus named, by view: JSON.
     """
 
     evaluated: frozenset[str]
     violations: tuple[Violation, ...]
     engine: EngineInfo
     digest: str
-    judged: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    judged: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
     not_judged: tuple[NotJudged, ...] = ()
+    views: Mapping[str, Any] = field(default_factory=dict, hash=False)

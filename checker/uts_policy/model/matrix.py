@@ -68,13 +68,14 @@ class Matrix:
     """One answer. `by` is `unit`, `vector` or empty, `filters` what was asked for, in words, by name.
 
     `unjudged` are the rules that would have marked something and were not evaluated: their marks are missing, which
-    says nothing about whether all is well.
+    says nothing about whether all is well. `unstated` are accountable roles of which it is not stated who holds them.
     """
 
     as_of: str
     blocks: tuple[MatrixBlock, ...]
     by: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
+    unstated: frozenset[str] = frozenset()
     unjudged: tuple[str, ...] = ()
 
 
@@ -83,7 +84,7 @@ class MatrixTally:
     """How many there are of what, each responsibility counted once.
 
     `lacking`: without an accountable role for all or a part; `unsound`: with a word that is no living role; `unheld`:
-    with an accountable role that nobody holds.
+    with an accountable role that nobody holds; `unstated`: with one of which it is not stated who holds it.
     """
 
     responsibilities: int
@@ -92,6 +93,7 @@ class MatrixTally:
     doubles: int
     unsound: int
     unheld: int
+    unstated: int
 
 
 def tally(matrix: Matrix) -> MatrixTally:
@@ -107,8 +109,14 @@ def tally(matrix: Matrix) -> MatrixTally:
         lacking=len({row.id for row, _ in rows if row.gap or row.unsound_only}),
         doubles=len({row.id for row, _ in rows if row.double}),
         unsound=len({row.id for row, _ in rows if row.unsound}),
-        unheld=len({row.id for row, vacant in rows if any("A" in row.cells.get(role, "").upper() for role in vacant)}),
+        unheld=len({row.id for row, vacant in rows if _answers(row, vacant)}),
+        unstated=len({row.id for row, _ in rows if _answers(row, matrix.unstated)}),
     )
+
+
+def _answers(row: MatrixRow, roles: Collection[str]) -> bool:
+    """Whether one of the roles is accountable for it, for all or a part."""
+    return any("A" in row.cells.get(role, "").upper() for role in roles)
 
 
 MARKS = {

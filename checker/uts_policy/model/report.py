@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from uts_policy.model.corpus import Asked, Corpus
 from uts_policy.model.document import Source
@@ -72,7 +73,8 @@ class Report:
     `outcomes` are the counts of each rule that was evaluated, `judged` the entries (`section/id`) that each with needs
     has judged, `not_judged` those that it could not judge, by rule; `not_stated` are the facts that entries leave
     unsaid, those that are said to be complete aside; `blocked` counts, by fact and rule, the entries that the rule
-    could not judge for want of it.
+    could not judge for want of it. `views` are the answers of the views that the run
+    asked for, by view.
     """
 
     tool_version: str
@@ -99,6 +101,7 @@ class Report:
     not_stated: Mapping[str, Asked] = field(default_factory=dict)
     steering: Mapping[str, Source] = field(default_factory=dict)
     fails_too: frozenset[str] = frozenset()
+    views: Mapping[str, Any] = field(default_factory=dict)
 
     def source(self, file: str) -> Source | None:
         """The file in which a finding stands, to show its lines; None where there are none to show."""

@@ -64,6 +64,8 @@ class OwnerShare:
 class Tile:
     """The answer to one question. `met` of the `of` members are without a finding that counts.
 
+    `not_stated` members are neither: a rule of the question could not judge them, as what it needs is not stated.
+
     `findings` are those that count, `waived` those that would. `lacking` are the members that they concern, sorted.
     `owners` are those who own members, the ones with most that lack first. `reasons` say why it is not assessed.
     """
@@ -72,6 +74,7 @@ class Tile:
     standing: ScorecardStanding
     met: int
     of: int
+    not_stated: int
     lacking: tuple[str, ...]
     owners: tuple[OwnerShare, ...]
     findings: tuple[Finding, ...]

@@ -5,8 +5,9 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from uts_policy.common.words import number
-from uts_policy.corpus.build import build
+from uts_policy.corpus.build import build, with_views
 from uts_policy.engine.embedded import NAME as EMBEDDED
+from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.judge.weakening.stance import WEAKENS
@@ -21,7 +22,7 @@ from uts_policy.pipeline.comparison import Comparison, compare
 from uts_policy.pipeline.inputs import asked_for, read_declarations, read_known, unread_entries
 from uts_policy.pipeline.prepare import declares_nothing, facts_of, prepare
 from uts_policy.pipeline.redaction import judged_twice
-from uts_policy.pipeline.request import Declared, Policies, Prepared, ProfilingEngine, Request, Side, Since
+from uts_policy.pipeline.request import Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.rules.catalogue import rule_set
 from uts_policy.rules.host_rules import host_rules
 from uts_policy.rules.selection import refuse_unassessed
@@ -132,7 +133,7 @@ def _evaluate(side: Side, prepared: Prepared, engine: Engine) -> Evaluation:
     chosen = side.request.settings.engine
     where = "" if chosen == EMBEDDED else f" with engine {chosen}"
     side.request.notify(f"evaluating {number(len(prepared.selection.rules), 'rule')}{where}")
-    return engine.evaluate(prepared.corpus, side.policies.rule_set)
+    return engine.evaluate(with_views(prepared.corpus, *side.request.views), side.policies.rule_set)
 
 
 def _report(
@@ -205,7 +206,7 @@ def validate(request: Request) -> Report:
     return report_invalid(facts, problems)
 
 
-def profile_rules(request: Request, policies: Policies, engine: ProfilingEngine) -> Mapping[str, float]:
+def profile_rules(request: Request, policies: Policies, engine: EmbeddedEngine) -> Mapping[str, float]:
     """Seconds that each rule takes by itself, by rule; empty where the declarations are invalid."""
     prepared = prepare(request, policies, read_declarations(request))
     return engine.profile_rules(prepared.corpus, policies.rule_set) if isinstance(prepared, Prepared) else {}

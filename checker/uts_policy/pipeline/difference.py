@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from uts_policy import __version__
+from uts_policy.corpus.build import with_views
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed
 from uts_policy.load.discover import CONFIG_NAME
@@ -22,17 +23,12 @@ from uts_policy.pipeline.base import Base, OutsideRepositoryError, read_base, re
 from uts_policy.pipeline.comparison import Comparison, compare, judge
 from uts_policy.pipeline.inputs import asked_for, listed, read_declarations, read_known, read_policies, read_settings
 from uts_policy.pipeline.prepare import facts_of, name_of, prepare
-from uts_policy.pipeline.queries import QueryingEngine
 from uts_policy.pipeline.redaction import without_people
 from uts_policy.pipeline.request import Configuration, Declared, Policies, Prepared, Request, Side, Since
-from uts_policy.view.difference import QUERY, JudgedSide, difference
+from uts_policy.view.difference import VIEW, JudgedSide, difference
 
 WORK_TREE = "the work tree"
 """What the declarations are called that no revision or directory is named for."""
-
-
-class DifferingEngine(Engine, QueryingEngine, Protocol):
-    """An engine that evaluates rules and answers questions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +43,20 @@ class _SidePlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Once:
-    """An engine that evaluates each corpus once, however often it is asked."""
+    """An engine that evaluates each corpus once, with the view of who answers, however often it is asked."""
 
-    engine: DifferingEngine
+    engine: Engine
     answers: dict[tuple[int, str], Evaluation] = field(default_factory=dict)
 
     def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
         """What the engine says."""
         key = (id(corpus), rule_set.digest)
         if key not in self.answers:
-            self.answers[key] = self.engine.evaluate(corpus, rule_set)
+            self.answers[key] = self.engine.evaluate(with_views(corpus, VIEW), rule_set)
         return self.answers[key]
 
 
-def diff(request: Request, policies: Policies, engine: DifferingEngine, since: Since, head: str | None) -> Difference:
+def diff(request: Request, policies: Policies, engine: Engine, since: Since, head: str | None) -> Difference:
     """What lies between `since.revision` and `head`: revisions or directories, without `head` the work tree.
 
     Of two revisions, as of the work tree, it is the merge base that counts. Raises NoVerdictError where a side is not
@@ -84,10 +80,8 @@ def diff(request: Request, policies: Policies, engine: DifferingEngine, since: S
         # A directory stands for the same place at another time: that other files are read weakens nothing.
         before = replace(before, paths=after.paths, tree=None)
     once = _Once(engine=engine)
-    judged_base = _judged_base(base_place.compared, before, engine, once)
-    judged_head, comparison = _judged_head(
-        head_place.compared, after, before, (engine, once), insist=since.fail_on_weakening
-    )
+    judged_base = _judged_base(base_place.compared, before, once)
+    judged_head, comparison = _judged_head(head_place.compared, after, before, once, insist=since.fail_on_weakening)
     found = difference(
         judged_base,
         judged_head,
@@ -262,31 +256,28 @@ def _name(compared: Compared) -> str:
     return f"{compared.name} ({compared.commit[:12]})" if compared.commit else compared.name
 
 
-def _judged_base(compared: Compared, side: Side, engine: DifferingEngine, once: _Once) -> JudgedSide:
+def _judged_base(compared: Compared, side: Side, once: _Once) -> JudgedSide:
     corpus = _corpus(compared, side)
     report = judge(side, once)
     # Where nothing was declared yet, nothing could be found.
     findings = () if report is None else report.findings
-    return JudgedSide(compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=findings)
+    return JudgedSide(compared=compared, corpus=corpus, answer=_answer(side, corpus, once), findings=findings)
 
 
 def _judged_head(
-    compared: Compared, side: Side, before: Side, engines: tuple[DifferingEngine, _Once], *, insist: bool
+    compared: Compared, side: Side, before: Side, once: _Once, *, insist: bool
 ) -> tuple[JudgedSide, Comparison]:
     """The head, and what its comparison with the base gave."""
     corpus = _corpus(compared, side)
     assert side.prepared is not None  # noqa: S101 - it has a corpus
-    engine, once = engines
     evaluation = once.evaluate(corpus, side.policies.rule_set)
     comparison = compare(side, evaluation, _base(before), once, insist=insist)
     assessment = Assessment(
         corpus=corpus, selection=side.prepared.selection, evaluation=evaluation, compared=comparison.compared
     )
     report = report_assessed(facts_of(side.request, side.policies, side.declared), assessment)
-    judged = JudgedSide(
-        compared=compared, corpus=corpus, answer=_answer(side, corpus, engine), findings=report.findings
-    )
-    return judged, comparison
+    answer = _answer(side, corpus, once)
+    return JudgedSide(compared=compared, corpus=corpus, answer=answer, findings=report.findings), comparison
 
 
 def _corpus(compared: Compared, side: Side) -> Corpus:
@@ -301,9 +292,9 @@ def _corpus(compared: Compared, side: Side) -> Corpus:
     )
 
 
-def _answer(side: Side, corpus: Corpus, engine: QueryingEngine) -> Mapping[str, Any]:
+def _answer(side: Side, corpus: Corpus, once: _Once) -> Mapping[str, Any]:
     side.request.notify("asking who answers")
-    answer: Mapping[str, Any] = engine.query(QUERY, {**corpus.data, "rules": {}}, side.policies.rule_set)
+    answer: Mapping[str, Any] = once.evaluate(corpus, side.policies.rule_set).views[VIEW]
     return answer
 
 

@@ -1,14 +1,15 @@
 """Questions put to the corpus: who, matrix, graph, explain, forecast, scorecard."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
 
 from uts_policy.common.nearest import nearest
-from uts_policy.common.tabulation import MatrixQuestion
+from uts_policy.common.tabulation import RULES, VACANT, MatrixQuestion, judged
+from uts_policy.common.tabulation import VIEW as MATRIX
 from uts_policy.common.words import number
-from uts_policy.corpus.build import build, with_rules
+from uts_policy.corpus.build import build, with_rules, with_views
+from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed, report_invalid
 from uts_policy.load.configuration import fault, read_questions, single_document
@@ -17,12 +18,10 @@ from uts_policy.model.corpus import Corpus
 from uts_policy.model.coverage import Coverage
 from uts_policy.model.document import Document
 from uts_policy.model.errors import NoVerdictError, UsageError
-from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.finding import Finding
 from uts_policy.model.matrix import Matrix
 from uts_policy.model.place import Route
 from uts_policy.model.report import Report
-from uts_policy.model.rule import RuleSet
 from uts_policy.model.scorecard import QuestionSet, Scorecard
 from uts_policy.pipeline.inputs import read_declarations, read_known
 from uts_policy.pipeline.prepare import complete, facts_of, placeholders, prepare
@@ -32,8 +31,6 @@ from uts_policy.redact.declarations import Redaction
 from uts_policy.schema.validate import check_questions
 from uts_policy.view import scorecard as view
 from uts_policy.view.answers import (
-    JUDGED_BY,
-    MATRIX,
     STRUCTURE,
     WHO,
     answered,
@@ -43,19 +40,11 @@ from uts_policy.view.answers import (
     structure_of,
 )
 from uts_policy.view.coverage import coverage as coverage_of
-from uts_policy.view.forecast import OWNERS, beginnings, days_of_change, entries_of, later, starts
+from uts_policy.view.forecast import OWNERS, beginnings, days_of_change, later, starts
 from uts_policy.view.grounds import facts
 
 
-class QueryingEngine(Protocol):
-    """An engine that can be asked for more than the rules' findings."""
-
-    def query(self, expression: str, data: Mapping[str, Any], rule_set: RuleSet) -> Any:  # noqa: ANN401 - JSON
-        """The value of `expression` with `data` as input. Raises NoVerdictError where it is undefined."""
-        ...
-
-
-def who(request: Request, policies: Policies, engine: QueryingEngine, question: Question) -> Who | Report:
+def who(request: Request, policies: Policies, engine: Engine, question: Question) -> Who | Report:
     """Who answers, or the report that says why there is no corpus to ask.
 
     Raises UsageError for a question about what is not declared.
@@ -68,11 +57,11 @@ def who(request: Request, policies: Policies, engine: QueryingEngine, question: 
     request.notify("asking who answers")
     staffed = _staffed(corpus)
     asked = question_for(corpus, question, staffed=staffed)
-    said = engine.query(WHO, {**asked, "rules": {}}, policies.rule_set)
+    said = engine.evaluate(with_views(corpus, WHO, question=asked, rules={}), policies.rule_set).views[WHO]
     return answered(corpus, question, said, staffed=staffed)
 
 
-def matrix(request: Request, policies: Policies, engine: QueryingEngine, question: MatrixQuestion) -> Matrix | Report:
+def matrix(request: Request, policies: Policies, engine: Engine, question: MatrixQuestion) -> Matrix | Report:
     """The responsibility matrix, or the report that says why there is no corpus to ask.
 
     Raises UsageError for a question about what is not declared.
@@ -84,11 +73,12 @@ def matrix(request: Request, policies: Policies, engine: QueryingEngine, questio
     corpus = prepared.corpus
     request.notify("asking who has what")
     staffed = _staffed(corpus)
-    asked = {**corpus.data, "question": staffing(staffed=staffed), "rules": JUDGED_BY}
-    return matrix_of(corpus, engine.query(MATRIX, asked, policies.rule_set), question, staffed=staffed)
+    marking = {rule: {"level": "error", "parameters": {}} for rule in RULES if staffed or rule != VACANT}
+    evaluation = engine.evaluate(with_views(corpus, MATRIX, rules=marking), policies.rule_set)
+    return matrix_of(corpus, judged(evaluation.views[MATRIX], evaluation.evaluated), question)
 
 
-def structure(request: Request, policies: Policies, engine: QueryingEngine, unit: str | None) -> Structure | Report:
+def structure(request: Request, policies: Policies, engine: Engine, unit: str | None) -> Structure | Report:
     """What a drawing shows, of one unit and below or of all; or the report that says why there is no corpus.
 
     Raises UsageError for a unit that is not declared.
@@ -98,8 +88,8 @@ def structure(request: Request, policies: Policies, engine: QueryingEngine, unit
     if not isinstance(prepared, Prepared):
         return report_invalid(facts_of(request, policies, declared), prepared)
     corpus = prepared.corpus
-    asked = {**corpus.data, "question": staffing(staffed=_staffed(corpus)), "rules": {}}
-    return structure_of(corpus, engine.query(STRUCTURE, asked, policies.rule_set), unit)
+    asked = with_views(corpus, STRUCTURE, question=staffing(staffed=_staffed(corpus)), rules={})
+    return structure_of(corpus, engine.evaluate(asked, policies.rule_set).views[STRUCTURE], unit)
 
 
 def _staffed(corpus: Corpus) -> bool:
@@ -162,15 +152,7 @@ _AT_ONCE = 16
 """Days that one worker evaluates: more would only hold more corpora in memory, fewer compile the rules more often."""
 
 
-class ForecastingEngine(QueryingEngine, Protocol):
-    """An engine that can judge several corpora, and be asked questions."""
-
-    def evaluate_each(self, corpora: Sequence[Corpus], rule_set: RuleSet) -> Sequence[Evaluation]:
-        """What the rules say of each corpus, all with the same rules. Raises NoVerdictError rather than guess."""
-        ...
-
-
-def forecast(request: Request, policies: Policies, engine: ForecastingEngine, days: int) -> Forecast | Report:
+def forecast(request: Request, policies: Policies, engine: EmbeddedEngine, days: int) -> Forecast | Report:
     """What will start to count in the next `days` days, or the report that says why the declarations are invalid.
 
     Raises UsageError where the calendar ends before.
@@ -185,15 +167,14 @@ def forecast(request: Request, policies: Policies, engine: ForecastingEngine, da
     corpus = prepared.corpus
     evaluated = days_of_change(corpus.data, request.as_of, days, policies.catalogue)
     found = beginnings(_reports(request, policies, engine, (declared, prepared), (request.as_of, *evaluated)))
-    asked = {**corpus.data, "rules": {}, "question": {"entries": entries_of(found)}}
-    roles = engine.query(OWNERS, asked, policies.rule_set)["roles"]
+    roles = engine.evaluate(with_views(corpus, OWNERS, rules={}), policies.rule_set).views[OWNERS]
     return Forecast(as_of=request.as_of, until=until, evaluated=evaluated, starts=starts(found, roles, corpus.data))
 
 
 def _reports(
     request: Request,
     policies: Policies,
-    engine: ForecastingEngine,
+    engine: EmbeddedEngine,
     read: tuple[Declared, Prepared],
     days: Sequence[str],
 ) -> Iterator[tuple[str, Report]]:
@@ -227,14 +208,6 @@ BUILT_IN = Path(view.__file__).with_name("audit-25-065.yaml")
 """The questions that are asked where the user names none."""
 
 
-class AskedEngine(QueryingEngine, Protocol):
-    """An engine that evaluates rules and answers single questions."""
-
-    def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
-        """What the rules find."""
-        ...
-
-
 def read_question_set(file: Path | None, policies: Policies) -> QuestionSet:
     """The questions in `file`, else the built-in ones.
 
@@ -249,27 +222,27 @@ def read_question_set(file: Path | None, policies: Policies) -> QuestionSet:
     return view.question_set(document.data)
 
 
-def scorecard(request: Request, policies: Policies, engine: AskedEngine, questions: QuestionSet) -> Scorecard | Report:
+def scorecard(request: Request, policies: Policies, engine: Engine, questions: QuestionSet) -> Scorecard | Report:
     """The answers; or the report that says why the declarations have none.
 
     Raises UtsPolicyError where there can be no verdict.
     """
     report = judged_twice(request, lambda each: _report(each, policies, engine))
-    return scorecard_of(report, policies, engine, questions) if report.corpus is not None else report
+    return scorecard_of(report, questions) if report.corpus is not None else report
 
 
-def _report(request: Request, policies: Policies, engine: AskedEngine) -> Report:
+def _report(request: Request, policies: Policies, engine: Engine) -> Report:
     declared = read_declarations(request)
     facts = facts_of(request, policies, declared)
     prepared = prepare(request, policies, declared)
     if not isinstance(prepared, Prepared):
         return report_invalid(facts, prepared)
     request.notify(f"evaluating {number(len(prepared.selection.rules), 'rule')}")
-    found = engine.evaluate(prepared.corpus, policies.rule_set)
+    found = engine.evaluate(with_views(prepared.corpus, view.VIEW), policies.rule_set)
     return report_assessed(facts, Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=found))
 
 
-def coverage(request: Request, policies: Policies, engine: AskedEngine) -> Coverage | Report:
+def coverage(request: Request, policies: Policies, engine: Engine) -> Coverage | Report:
     """How far the organisation is described; or the report that says why the declarations cannot be assessed.
 
     Raises UtsPolicyError where there can be no verdict.
@@ -278,15 +251,14 @@ def coverage(request: Request, policies: Policies, engine: AskedEngine) -> Cover
     return coverage_of(report) if report.corpus is not None else report
 
 
-def scorecard_of(report: Report, policies: Policies, engine: QueryingEngine, questions: QuestionSet) -> Scorecard:
-    """The answers that follow from a report; where no rule was evaluated, that nothing was assessed.
+def scorecard_of(report: Report, questions: QuestionSet) -> Scorecard:
+    """The answers that follow from a report with the view of the scorecard.
 
-    Raises NoVerdictError where the engine cannot say what is to be counted.
+    Where no rule was evaluated: that nothing was assessed. Raises NoVerdictError where the view is not of this version.
     """
     if report.corpus is None:
         return view.unanswered(questions, report, "the declarations are invalid, so no rule was evaluated")
-    answer = engine.query(view.QUERY, {**report.corpus.data, "rules": {}}, policies.rule_set)
-    return view.score(questions, report, view.populations(answer))
+    return view.score(questions, report, view.populations(report.views[view.VIEW]))
 
 
 def _refuse_unknown(document: Document, policies: Policies) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.tree import CommitTree
@@ -19,15 +18,6 @@ STANDARD_INPUT = "-"
 """The path that means standard input."""
 PLACEHOLDERS = ("ownership/placeholder-owner", "placeholders")
 """The rule, and its parameter, that hold the words which stand for nobody."""
-
-
-@runtime_checkable
-class ProfilingEngine(Protocol):
-    """An engine that can time one rule by itself."""
-
-    def profile_rules(self, corpus: Corpus, rule_set: RuleSet) -> Mapping[str, float]:
-        """Seconds by rule."""
-        ...
 
 
 def silent(_doing: str) -> None:
@@ -50,6 +40,7 @@ class Request:
     `as_of` is a full date. `stdin` is what standard input held, where one of the paths is `-`. `notify` is told, in
     words, what is being done. `redaction` hides people in all that is read. `config_source` is the configuration as it
     was read, to show lines of it. `environment` is the process's, for git.
+    `views` are answered by the evaluation that finds what rules find: those that outputs show.
     `name` tells this set of declarations from others in one repository; None where its paths do.
     """
 
@@ -65,6 +56,7 @@ class Request:
     redaction: Redaction | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
     name: str | None = None
+    views: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

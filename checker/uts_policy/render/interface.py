@@ -1,6 +1,7 @@
 """What every output format does. One module per format stands beside this one, named after it."""
 
 import importlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, cast
@@ -43,7 +44,7 @@ class Style:
 
 
 class Renderer(Protocol):
-    """A module of this package."""
+    """A module of this package. Where it shows what views answer, it names them in `VIEWS`."""
 
     def render(self, report: Report, style: Style) -> str | bytes:
         """The whole output, ending in a line end where it is text."""
@@ -53,3 +54,8 @@ class Renderer(Protocol):
 def renderer(wanted: Format) -> Renderer:
     """The module of a format, imported when it is wanted: some bring libraries of their own."""
     return cast("Renderer", importlib.import_module(f"uts_policy.render.report.{wanted.value.replace('-', '_')}"))
+
+
+def views(formats: Iterable[Format]) -> tuple[str, ...]:
+    """The views that these formats show, sorted: the evaluation that finds what rules find has to answer them."""
+    return tuple(sorted({view for each in formats for view in getattr(renderer(each), "VIEWS", ())}))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from uts_policy.common.nearest import nearest
-from uts_policy.common.tabulation import RULES, VACANT, JudgedMatrix, MatrixQuestion, tabulated
+from uts_policy.common.tabulation import VACANT, JudgedMatrix, MatrixQuestion, tabulated
 from uts_policy.model.answers import Question, Structure, Who
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import UsageError
@@ -53,12 +53,12 @@ def place(location: Location | None) -> dict[str, Any] | None:
     }
 
 
-WHO = "data.uts.view.who.answer"
-"""What an engine is asked, with `input.question` beside the corpus."""
+WHO = "who"
+"""The view that is asked, with `input.question` beside the corpus."""
 
 
 def question_for(corpus: Corpus, question: Question, *, staffed: bool) -> dict[str, Any]:
-    """The corpus with the question in it. `staffed`: somebody declared who holds what.
+    """The question as the view wants it. `staffed`: somebody declared who holds what.
 
     Raises UsageError where the question means no responsibility, or a unit or vector that is not declared.
     """
@@ -72,7 +72,7 @@ def question_for(corpus: Corpus, question: Question, *, staffed: bool) -> dict[s
             if wanted not in corpus.data[section]:
                 raise undeclared(f'no {name} is called "{wanted}"', wanted, corpus.data[section])
             asked[name] = wanted
-    return {**corpus.data, "question": asked}
+    return asked
 
 
 def answered(corpus: Corpus, question: Question, said: Mapping[str, Any], *, staffed: bool) -> Who:
@@ -102,8 +102,8 @@ def _meant(responsibilities: Mapping[str, Mapping[str, Any]], wanted: str) -> li
     return found
 
 
-STRUCTURE = "data.uts.view.structure.answer"
-"""What an engine is asked."""
+STRUCTURE = "structure"
+"""The view that is asked."""
 
 
 def structure_of(corpus: Corpus, said: Mapping[str, Any], unit: str | None) -> Structure:
@@ -124,14 +124,8 @@ def structure_of(corpus: Corpus, said: Mapping[str, Any], unit: str | None) -> S
     )
 
 
-MATRIX = "data.uts.view.matrix.answer"
-"""What an engine is asked."""
-JUDGED_BY: Mapping[str, Mapping[str, Any]] = {rule: {"level": "error", "parameters": {}} for rule in RULES}
-"""The rules whose findings the view asks for: as `input.rules` names them, so that an engine loads them."""
-
-
-def matrix_of(corpus: Corpus, said: Mapping[str, Any], question: MatrixQuestion, *, staffed: bool = True) -> Matrix:
-    """The matrix as the view judges it. `staffed`: somebody declared who holds what.
+def matrix_of(corpus: Corpus, judged: JudgedMatrix, question: MatrixQuestion) -> Matrix:
+    """The part of the matrix that is asked for.
 
     Raises UsageError for a unit or vector that is not there to be asked about.
     """
@@ -140,12 +134,4 @@ def matrix_of(corpus: Corpus, said: Mapping[str, Any], question: MatrixQuestion,
             raise undeclared(f'no {section[:-1]} is called "{name}"', name, corpus.data[section])
     if question.unit is not None and corpus.data["units"][question.unit]["status"] == "archived":
         raise UsageError(f'the unit "{question.unit}" is archived', "nothing is anybody's duty there any more")
-    judged = JudgedMatrix(
-        owners=said["owners"],
-        unsound=said["unsound"],
-        gaps=frozenset(said["gaps"]),
-        doubles=frozenset(said["doubles"]),
-        vacant=frozenset(said["vacant"]),
-        unjudged=() if staffed else (VACANT,),
-    )
     return tabulated(corpus.data, judged, question)

@@ -20,14 +20,14 @@ from uts_policy.view.renames import (
     renamed_id,
 )
 
-QUERY = "data.uts.view.owners.answer"
-"""What an engine is asked of each corpus."""
+VIEW = "owners"
+"""The view that is asked of each corpus."""
 WEAKENS = "change/weakens-check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedSide:
-    """One side: its name, its corpus, what the engine answered to QUERY, and what the rules found."""
+    """One side: its name, its corpus, what the view answered, and what the rules found."""
 
     compared: Compared
     corpus: Corpus

@@ -9,8 +9,8 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Rule
 
-OWNERS = "data.uts.view.answerable.answer"
-"""What an engine is asked for the roles whose business each entry is."""
+OWNERS = "answerable"
+"""The view that says whose business each entry is."""
 DAYS = "days"
 """The unit of a parameter that counts days from a date, or to one."""
 _LONGEST = 40_000
@@ -69,28 +69,21 @@ def beginnings(reports: Iterable[tuple[str, Report]]) -> list[tuple[str, Finding
     return found
 
 
-def entries_of(found: Sequence[tuple[str, Finding]]) -> list[list[str]]:
-    """The entries that findings are on, as the view wants them."""
-    return [entry.split("/", 1) for entry in sorted({finding.entry for _, finding in found})]
-
-
 def starts(
-    found: Sequence[tuple[str, Finding]], roles: Mapping[str, Sequence[str]], corpus: Mapping[str, Any]
+    found: Sequence[tuple[str, Finding]],
+    answerable: Mapping[str, Mapping[str, Sequence[str]]],
+    corpus: Mapping[str, Any],
 ) -> tuple[Start, ...]:
-    """The beginnings with the roles whose business they are, and the units of these."""
-    return tuple(
-        Start(
-            day=day,
-            finding=finding,
-            roles=tuple(roles[finding.entry]),
-            units=_units(finding.entry, roles[finding.entry], corpus),
-        )
-        for day, finding in found
-    )
+    """The beginnings with the roles whose business they are, as the view says, and the units of these."""
+    made = []
+    for day, finding in found:
+        section, _, name = finding.entry.partition("/")
+        roles = tuple(answerable.get(section, {}).get(name, ()))
+        made.append(Start(day=day, finding=finding, roles=roles, units=_units(section, name, roles, corpus)))
+    return tuple(made)
 
 
-def _units(entry: str, roles: Sequence[str], corpus: Mapping[str, Any]) -> tuple[str, ...]:
-    section, _, name = entry.partition("/")
+def _units(section: str, name: str, roles: Sequence[str], corpus: Mapping[str, Any]) -> tuple[str, ...]:
     if section == "units":
         return (name,)
     return tuple(sorted({corpus["roles"][role]["unit"] for role in roles}))

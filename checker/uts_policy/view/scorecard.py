@@ -20,8 +20,8 @@ from uts_policy.model.scorecard import (
 if TYPE_CHECKING:
     from uts_policy.model.finding import Finding
 
-QUERY = "data.uts.view.scorecard.answer"
-"""What the engine is asked about populations."""
+VIEW = "scorecard"
+"""The view that says what is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +48,11 @@ def question_set(data: Mapping[str, Any]) -> QuestionSet:
 
 
 def populations(answer: object) -> Populations:
-    """What the engine answered to QUERY. Raises NoVerdictError where it is something else."""
+    """What the view answered. Raises NoVerdictError where it is something else."""
     if not isinstance(answer, Mapping) or answer.keys() != {"members", "speaks"}:
-        raise NoVerdictError(f"`{QUERY}` has another shape than is documented", "The rules are not of this version.")
+        raise NoVerdictError(
+            f"the view {VIEW} has another shape than is documented", "The rules are not of this version."
+        )
     return Populations(members=answer["members"], speaks=answer["speaks"])
 
 
@@ -72,6 +74,7 @@ def _empty(question: ScorecardQuestion, reason: str) -> Tile:
         standing=ScorecardStanding.NOT_ASSESSED,
         met=0,
         of=0,
+        not_stated=0,
         lacking=(),
         owners=(),
         findings=(),
@@ -106,17 +109,30 @@ def _tile(question: ScorecardQuestion, report: Report, found: Populations) -> Ti
                 concerning.append((finding, concerned))
     counting = [(finding, concerned) for finding, concerned in concerning if finding.waiver is None]
     lacking = frozenset(member for _, concerned in counting for member in concerned)
+    unjudged = _unjudged(question, report, found) - lacking
     reasons = tuple(_reasons(question, report, empty=not members))
     return Tile(
         question=question,
-        standing=_standing(lacking=bool(lacking), doubtful=bool(reasons)),
-        met=len(members) - len(lacking),
+        standing=_standing(lacking=bool(lacking), doubtful=bool(reasons or unjudged)),
+        met=len(members) - len(lacking) - len(unjudged),
         of=len(members),
+        not_stated=len(unjudged),
         lacking=tuple(sorted(lacking)),
         owners=_owners(members, lacking),
         findings=tuple(finding for finding, _ in counting),
         waived=tuple(finding for finding, _ in concerning if finding.waiver is not None),
         reasons=reasons,
+    )
+
+
+def _unjudged(question: ScorecardQuestion, report: Report, found: Populations) -> frozenset[str]:
+    """The members that a rule of the question could not judge."""
+    return frozenset(
+        member
+        for asked in question.rules
+        for entry in report.not_judged.get(asked.rule, ())
+        if not asked.sections or entry.partition("/")[0] in asked.sections
+        for member in found.concerned(question.population, entry)
     )
 
 

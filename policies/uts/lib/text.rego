@@ -17,7 +17,7 @@ named(section, id) := sprintf("\"%s\" (%s)", [id, title]) if {
 # `A Name ("the-id")`, for a person whose name is declared: what people know somebody by comes first.
 person(id) := sprintf("%s (\"%s\")", [name, id]) if {
 	name := input.people[id].name
-	name != id
+	lower(name) != id
 } else := quoted(id)
 
 # Several persons, in the order of their ids.

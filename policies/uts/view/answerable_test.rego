@@ -12,6 +12,7 @@ given := {
 		"director": {"title": "Director", "unit": "agency", "holders": [
 			{"person": "p-1"},
 			{"person": "p-2", "to": "2026-06-14"},
+			{"person": "never-declared"},
 		]},
 		"lead": {"title": "Lead", "unit": "agency"},
 	},
@@ -23,26 +24,22 @@ given := {
 	"actions": {"act": {"title": "Act", "owner": "TBD"}, "do": {"title": "Do", "owner": "director"}},
 }
 
-roles(entries) := got if {
-	corpus := object.union(testing.corpus(given), {"question": {"entries": entries}})
-	answer := answerable.answer with input as corpus
-	got := answer.roles
+# Without the sections in which nobody is named.
+roles(declared) := {section: ids | some section, ids in answer; count(ids) > 0} if {
+	answer := answerable.answer with input as testing.corpus(declared)
 }
 
 test_each_kind_of_entry_has_its_own_owner if {
-	roles([
-		["roles", "lead"], ["assignments", "a"], ["responsibilities", "brief"], ["delegations", "order"],
-		["units", "agency"], ["directives", "text"], ["obligations", "shall"], ["actions", "do"], ["people", "p-1"],
-	]) == {
-		"roles/lead": ["lead"],
-		"assignments/a": ["lead"],
-		"responsibilities/brief": ["lead"],
-		"delegations/order": ["director"],
-		"units/agency": ["director"],
-		"directives/text": ["lead"],
-		"obligations/shall": ["lead"],
-		"actions/do": ["director"],
-		"people/p-1": ["director"],
+	roles(given) == {
+		"roles": {"director": ["director"], "lead": ["lead"]},
+		"assignments": {"a": ["lead"]},
+		"responsibilities": {"brief": ["lead"]},
+		"delegations": {"order": ["director"]},
+		"units": {"agency": ["director"]},
+		"directives": {"text": ["lead"]},
+		"obligations": {"shall": ["lead"]},
+		"actions": {"do": ["director"]},
+		"people": {"p-1": ["director"]},
 	}
 }
 
@@ -63,32 +60,16 @@ ended := object.union(given, {
 })
 
 test_what_names_a_role_that_is_no_more_is_somebody_elses if {
-	corpus := object.union(testing.corpus(ended), {"question": {"entries": [
-		["assignments", "c"], ["assignments", "x"], ["assignments", "y"], ["delegations", "order"], ["actions", "act"],
-		["roles", "liaison"],
-	]}})
-	answer := answerable.answer with input as corpus
-	answer.roles == {
-		"assignments/c": ["lead"],
-		"assignments/x": [],
-		"assignments/y": ["lead"],
-		"delegations/order": ["lead"],
-		"actions/act": [],
-		"roles/liaison": ["liaison"],
-	}
-}
-
-test_where_nobody_is_named_there_is_nobody if {
-	roles([
-		["responsibilities", "open"], ["units", "field"], ["obligations", "must"],
-		["actions", "act"], ["people", "p-2"], ["actions", "ghost"],
-	]) == {
-		"responsibilities/open": [],
-		"units/field": [],
-		"obligations/must": [],
-		"actions/act": [],
-		"actions/ghost": [],
-		"people/p-2": [],
+	roles(ended) == {
+		"assignments": {"a": ["lead"], "c": ["lead"], "y": ["lead"]},
+		"responsibilities": {"brief": ["lead"]},
+		"delegations": {"order": ["lead"]},
+		"actions": {"do": ["director"]},
+		"directives": {"text": ["lead"]},
+		"obligations": {"shall": ["lead"]},
+		"people": {"p-1": ["director"]},
+		"roles": {"director": ["director"], "lead": ["lead"], "liaison": ["liaison"]},
+		"units": {"agency": ["director"]},
 	}
 }
 

@@ -2,12 +2,14 @@
 # title: Who has what, and where nobody has it or too many
 # description: >-
 #   The pieces of `uts.view.owners`, and beside them the verdict of the rules on who is accountable: which
-#   responsibilities have a gap, which more than one accountable role; and the accountable roles that nobody holds.
+#   responsibilities have a gap, which more than one accountable role; the accountable roles that nobody holds, and those of
+#   which it is not stated who does. A rule that `input.rules` does not name says nothing.
 package uts.view.matrix
 
 import rego.v1
 
 import data.uts.lib.assignment
+import data.uts.lib.role
 import data.uts.rules.ownership["multiple-accountable"] as double
 import data.uts.rules.ownership["scope-gap"] as partial
 import data.uts.rules.ownership.unassigned
@@ -15,14 +17,32 @@ import data.uts.view.owners
 import data.uts.view.post
 
 # NOTE: undefined, not empty, where the input is no corpus.
-answer := object.union(owners.answer, {"gaps": gaps, "doubles": doubles, "vacant": vacant})
+answer := object.union(owners.answer, {"gaps": gaps, "doubles": doubles, "vacant": vacant, "unstated": unstated})
 
 gaps := sort(_unassigned | _partly)
 
-_unassigned := {finding.path[1] | some finding in unassigned.findings}
+_unassigned := {finding.path[1] |
+	input.rules["ownership/unassigned"]
+	some finding in unassigned.findings
+}
 
-_partly := {finding.path[1] | some finding in partial.findings}
+_partly := {finding.path[1] |
+	input.rules["ownership/scope-gap"]
+	some finding in partial.findings
+}
 
-doubles := sort({finding.path[1] | some finding in double.findings})
+doubles := sort({finding.path[1] |
+	input.rules["ownership/multiple-accountable"]
+	some finding in double.findings
+})
 
-vacant := sort({id | some id in assignment.accountable_roles; post.unheld(id)})
+vacant := sort({id |
+	input.rules["staffing/vacant"]
+	some id in assignment.accountable_roles
+	post.unheld(id)
+})
+
+unstated := sort({id |
+	some id in assignment.accountable_roles
+	role.unstated(id)
+})

@@ -35,11 +35,28 @@ given := {
 	},
 }
 
+rules := {id: {"level": "error", "parameters": {}} |
+	some id in ["ownership/multiple-accountable", "ownership/scope-gap", "ownership/unassigned", "staffing/vacant"]
+}
+
 test_gaps_and_doubles_are_what_the_rules_find_and_accountable_roles_that_nobody_holds_are_named if {
-	corpus := testing.corpus(given)
+	corpus := testing.corpus(object.union(given, {"rules": rules}))
 	answer := matrix.answer with input as corpus
 	said := owners.answer with input as corpus
 	answer == object.union(said, {"gaps": ["open", "partly"], "doubles": ["twice"], "vacant": ["lead", "left", "purpose"]})
+}
+
+test_a_rule_that_does_not_run_marks_nothing if {
+	marks := {"ownership/multiple-accountable": "doubles", "staffing/vacant": "vacant"}
+	every rule, mark in marks {
+		answer := matrix.answer with input as testing.corpus(object.union(given, {"rules": object.remove(rules, [rule])}))
+		answer[mark] == []
+		count(answer.gaps) == 2
+	}
+	some_gaps := matrix.answer with input as testing.corpus(object.union(given, {"rules": object.remove(rules, ["ownership/unassigned"])}))
+	some_gaps.gaps == ["partly"]
+	others := matrix.answer with input as testing.corpus(object.union(given, {"rules": object.remove(rules, ["ownership/scope-gap"])}))
+	others.gaps == ["open"]
 }
 
 test_what_is_no_corpus_has_no_answer if {

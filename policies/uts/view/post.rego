@@ -50,6 +50,8 @@ described(id) := {
 	"role_path": ["roles", id],
 	"title": post.title,
 	"external": post.external,
+	"everyone": post.everyone,
+	"stated": {"holders": _stated(id, "holders"), "successors": _stated(id, "successors")},
 	"holders": _holders(id, post),
 	"vacancy": _vacancies(id, post),
 	"chair": _chairs(id, post),
@@ -57,10 +59,10 @@ described(id) := {
 	"next": _next(succession),
 } if {
 	post := input.roles[id]
-	succession := [{"role": each, "path": ["roles", id, "successors", i], "state": state(each), "persons": _persons(each)} |
+	succession := [{"role": each, "path": ["roles", id, "successors", i], "state": state(each), "stated": _stated(each, "holders"), "persons": _persons(each)} |
 		some i, each in post.successors
 	]
-} else := {"role": id, "state": state(id), "holders": [], "vacancy": [], "chair": [], "successors": [], "next": ""}
+} else := {"role": id, "state": state(id), "holders": [], "vacancy": [], "chair": [], "successors": [], "next": "", "everyone": false, "stated": {"holders": true, "successors": true}}
 
 _holders(id, post) := [{
 	"person": holding.person,
@@ -93,7 +95,7 @@ _vacancies(id, post) := [object.union(post.vacancy, {"path": ["roles", id, "vaca
 # None or one: who answers for a collective.
 _chairs(id, post) := [{
 	"role": chair,
-	"path": ["units", post.unit, "chair"],
+	"path": _chair_path(id, post),
 	"state": state(chair),
 	"external": _external(chair),
 	"persons": sort(role.persons(chair)),
@@ -101,9 +103,18 @@ _chairs(id, post) := [{
 	chair := role.chair(id)
 ]
 
+# Whether the role says who holds it, who takes over; what nobody asks of it counts as said.
+_stated(id, fact) := false if {
+	id in input.not_stated[fact]
+} else := true
+
 _external(id) if {
 	role.external(id)
 } else := false
+
+_chair_path(id, post) := ["roles", id, "chair"] if {
+	post.chair
+} else := ["units", post.unit, "chair"]
 
 _lapsed(vacancy) if {
 	vacancy.until < input.as_of

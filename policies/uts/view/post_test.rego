@@ -35,6 +35,7 @@ test_a_role_has_holders_and_successors if {
 	holder := object.union(open, {"kind": "permanent"})
 	described("lead", given) == {
 		"role": "lead", "state": "living", "role_path": ["roles", "lead"], "title": "Lead", "external": false,
+		"everyone": false, "stated": {"holders": true, "successors": true},
 		"holders": [
 			object.union(holder, {"person": "p-1", "path": ["roles", "lead", "holders", 1], "state": "serving"}),
 			object.union(holder, {"person": "p-2", "kind": "acting", "path": ["roles", "lead", "holders", 2], "state": "departed"}),
@@ -44,11 +45,11 @@ test_a_role_has_holders_and_successors if {
 		"vacancy": [],
 		"chair": [],
 		"successors": [
-			{"role": "empty", "path": ["roles", "lead", "successors", 0], "state": "living", "persons": []},
-			{"role": "elsewhere", "path": ["roles", "lead", "successors", 1], "state": "living", "persons": []},
-			{"role": "deputy", "path": ["roles", "lead", "successors", 2], "state": "living", "persons": ["p-1", "p-3"]},
-			{"role": "gone", "path": ["roles", "lead", "successors", 3], "state": "abolished", "persons": []},
-			{"role": "ghost", "path": ["roles", "lead", "successors", 4], "state": "unknown", "persons": []},
+			{"role": "empty", "path": ["roles", "lead", "successors", 0], "state": "living", "stated": true, "persons": []},
+			{"role": "elsewhere", "path": ["roles", "lead", "successors", 1], "state": "living", "stated": true, "persons": []},
+			{"role": "deputy", "path": ["roles", "lead", "successors", 2], "state": "living", "stated": true, "persons": ["p-1", "p-3"]},
+			{"role": "gone", "path": ["roles", "lead", "successors", 3], "state": "abolished", "stated": true, "persons": []},
+			{"role": "ghost", "path": ["roles", "lead", "successors", 4], "state": "unknown", "stated": true, "persons": []},
 		],
 		"next": "deputy",
 	}
@@ -58,6 +59,7 @@ test_what_is_no_role_has_its_state if {
 	described("TBD", {}) == {
 		"role": "TBD", "state": "placeholder",
 		"holders": [], "vacancy": [], "chair": [], "successors": [], "next": "",
+		"everyone": false, "stated": {"holders": true, "successors": true},
 	}
 }
 
@@ -138,4 +140,23 @@ test_a_vacancy_lapses_after_its_last_day if {
 	stated := {"reason": "Under review", "path": ["roles", "lead", "vacancy"]}
 	vacancy("2026-06-15") == [[object.union(stated, {"until": "2026-06-15", "lapsed": false})], ""]
 	vacancy("2026-06-14") == [[object.union(stated, {"until": "2026-06-14", "lapsed": true})], ""]
+}
+
+test_what_is_not_stated_is_told if {
+	given := {
+		"roles": {"lead": {"title": "Lead", "unit": "agency", "successors": ["next"]}, "next": {"title": "Next", "unit": "agency"}},
+		"not_stated": {"holders": ["lead", "next"], "successors": ["next"]},
+	}
+	found := described("lead", given)
+	[found.stated, found.successors[0].stated] == [{"holders": false, "successors": true}, false]
+	not unheld("lead", given)
+	unheld("lead", object.remove(given, ["not_stated"]))
+}
+
+test_a_body_has_the_chair_that_it_names_itself if {
+	given := {"roles": {
+		"board": {"title": "Board", "unit": "agency", "collective": true, "chair": "head"},
+		"head": {"title": "Head", "unit": "agency"},
+	}}
+	[each.path | some each in described("board", given).chair] == [["roles", "board", "chair"]]
 }

@@ -139,8 +139,8 @@ test_a_unit_below_another_with_the_same_answer_is_named_once if {
 	)]
 }
 
-test_where_nobody_declared_who_holds_what_nobody_is_missing if {
-	asked({"unstaffed": true}, {}, {"b": {"role": "empty"}}).places == [answered(["agency"], both, ["b"])]
+test_where_it_is_not_stated_who_holds_a_role_nobody_is_missing if {
+	asked({}, {"not_stated": {"holders": ["empty"]}}, {"b": {"role": "empty"}}).places == [answered(["agency"], both, ["b"])]
 }
 
 test_a_role_that_answers_elsewhere_is_asked_for_nothing if {

@@ -4,6 +4,7 @@ from tests.unit.engine.samples import CANARY, MAIN, VACANT, corpus, rule, rule_s
 from uts_policy.engine import canary
 from uts_policy.engine.embedded import EmbeddedEngine, value_of
 from uts_policy.engine.worker_process import version
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.finding import Violation
@@ -136,15 +137,35 @@ def test_no_rule_to_run_gives_no_verdict():
     assert refusal(ENGINE, corpus(), rule_set()) == "no rule is left to evaluate"
 
 
-def test_any_other_question_is_answered_and_an_undefined_one_is_an_error():
-    data = corpus("staffing/vacant", **ROLES).data
-    assert ENGINE.query("[id | some id, _ in input.roles]", data, rule_set(VACANT_FILE)) == ["a", "b"]
-    with pytest.raises(NoVerdictError) as caught:
-        ENGINE.query("data.uts.view.nothing", data, rule_set(VACANT_FILE))
-    assert caught.value.message.startswith("`data.uts.view.nothing` is undefined")
-    with pytest.raises(NoVerdictError) as caught:
-        ENGINE.query("to_number(input.as_of)", data, rule_set(VACANT_FILE))
-    assert caught.value.message.endswith("could not parse string as number")
+VIEW = (
+    MAIN.replace('"evaluated": evaluated}', '"evaluated": evaluated, "views": views}')
+    + """
+views["ids"] := sort([id | some id, _ in input.roles]) if "ids" in input.views
+
+views["bad"] := to_number(input.as_of) if "bad" in input.views
+"""
+)
+
+
+def asking(*views, rules=("staffing/vacant",)):
+    return corpus(*rules, views=list(views), **ROLES)
+
+
+def test_the_views_that_the_corpus_names_answer_beside_the_rules():
+    found = ENGINE.evaluate(asking("ids"), rule_set(VACANT_FILE, main=VIEW))
+    assert (found.views, len(found.violations)) == ({"ids": ["a", "b"]}, 2)
+    assert ENGINE.evaluate(asking(), rule_set(VACANT_FILE, main=VIEW)).views == {}
+
+
+def test_views_are_answered_where_no_rule_runs():
+    assert ENGINE.evaluate(asking("ids", rules=()), rule_set(VACANT_FILE, main=VIEW)).views == {"ids": ["a", "b"]}
+
+
+def test_a_view_that_gives_no_answer_is_no_verdict():
+    message = refusal(ENGINE, asking("ids", "ghost"), rule_set(VACANT_FILE, main=VIEW))
+    assert message == '`views` of the result lacks "ghost"'
+    message = refusal(ENGINE, asking("bad", rules=()), rule_set(VACANT_FILE, main=VIEW))
+    assert message.endswith("could not parse string as number")
 
 
 def test_each_rule_s_own_time_is_measured():
@@ -161,9 +182,8 @@ def test_a_rule_that_fails_while_it_is_measured_is_named():
 
 def test_the_builtin_rules_find_the_canary():
     rules = RuleSet(files=builtin_policies(), digest="d1")
-    data = canary.corpus()
-    found = ENGINE.query("data.uts.rules.ownership.unassigned.findings", data, rules)
-    assert [finding["path"] for finding in found] == [list(canary.ENTRY)]
+    found = ENGINE.evaluate(Corpus(data=canary.corpus(), origins={}, details={}), rules)
+    assert [each.path for each in found.violations] == [canary.ENTRY]
 
 
 def test_more_than_a_report_holds_is_no_verdict_before_it_is_parsed(monkeypatch):

@@ -81,6 +81,8 @@ def test_the_order_of_findings_does_not_depend_on_the_engine_s():
             result(evaluated=["a/b", "mine/own", "c/d"]),
             "what was asked and what was evaluated differ: evaluated unasked: c/d",
         ),
+        (result(views={"who": []}), '`views` of the result has "who", which means nothing'),
+        (result(views=[]), "`views` of the result is [], and not an object"),
         (result(findings={}), "`findings` of the result is {}, and not a list"),
         (result(findings=["x"]), 'a finding names no rule that was asked for: "x"'),
         (

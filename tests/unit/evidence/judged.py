@@ -20,12 +20,13 @@ DAY = "2026-11-23"
 def judged(folder: Path) -> tuple[Report, Scorecard]:
     """The report and the scorecard of the declarations in a folder."""
     settings = Settings(root=folder.parent)
-    request = Request(settings=settings, config=None, as_of=DAY, paths=(folder,))
+    views = ("answerable", "matrix", "scorecard", "seats")
+    request = Request(settings=settings, config=None, as_of=DAY, paths=(folder,), views=views)
     policies = inputs.read_policies(settings)
     engine = EmbeddedEngine(timeout=120)
     report = check.check(request, policies, engine)
     questions = queries.read_question_set(None, policies)
-    return report, queries.scorecard_of(report, policies, engine, questions)
+    return report, queries.scorecard_of(report, questions)
 
 
 def counted(report: Report) -> tuple[Population, ...]:

@@ -1,13 +1,20 @@
 """Reports to render, made by hand."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from uts_policy.corpus.build import with_views
+from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Source
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.finding import AppliedWaiver, Finding, RelatedPlace, Status
 from uts_policy.model.place import Location, Span
 from uts_policy.model.report import Counts, Digests, Report
 from uts_policy.model.rule import Level, NotAssessed
+from uts_policy.render.report import html
+from uts_policy.resources import builtin_policies
+from uts_policy.rules.catalogue import rule_set
 
 ROLES = """\
 roles:
@@ -55,6 +62,12 @@ RELATED = finding(
 )
 
 
+def views_of(corpus: Corpus, *views: str) -> Mapping[str, Any]:
+    """What the views say of a corpus."""
+    asked = with_views(corpus, *(views or html.VIEWS), rules={})
+    return EmbeddedEngine(timeout=60).evaluate(asked, rule_set(builtin_policies())).views
+
+
 def report(*findings: Finding, **parts: Any) -> Report:
     levels = [each.level.value for each in findings if each.counts]
     parts = {
@@ -76,6 +89,8 @@ def report(*findings: Finding, **parts: Any) -> Report:
         "not_assessed": (),
         "findings": findings,
     } | parts
+    if parts.get("corpus") is not None:
+        parts["views"] = views_of(parts["corpus"])
     return Report(**parts)
 
 

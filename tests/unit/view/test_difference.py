@@ -12,7 +12,7 @@ from tests.generate.asked import prepared
 from tests.oracle.compare import Case, Checker, _simpler, random_case
 from uts_policy.engine.worker_process import converse
 from uts_policy.model.difference import Compared, Difference, OwnerKind
-from uts_policy.view.difference import QUERY, JudgedSide, difference
+from uts_policy.view.difference import VIEW, JudgedSide, difference
 
 pytestmark = pytest.mark.slow
 
@@ -65,7 +65,7 @@ def sides() -> list[tuple[str, str, JudgedSide, JudgedSide]]:
             continue
         made.append((changed[0], changed[1], before.corpus, after.corpus))
         for corpus in (before.corpus, after.corpus):
-            frames += [("input", json.dumps(corpus.data)), ("query", QUERY)]
+            frames += [("input", json.dumps(corpus.data)), ("query", f"data.uts.view.{VIEW}.answer")]
     answers = [json.loads(each.text)["result"][0]["expressions"][0]["value"] for each in converse(frames, timeout=300)]
     return [
         (section, id_, judged(before, answers[2 * number]), judged(after, answers[2 * number + 1]))

@@ -6,10 +6,10 @@ import pytest
 
 from tests.generate.asked import Asked, ask, stirred
 from tests.oracle.words import World
-from tests.unit.view.test_owners_oracle import Pair, everywhere, expected, world_of
-from uts_policy.common.tabulation import DOUBLES, GAPS, VACANT, MatrixQuestion
+from tests.unit.view.test_owners import Pair, everywhere, expected, world_of
+from uts_policy.common.tabulation import DOUBLES, GAPS, VACANT, VIEW, MatrixQuestion, judged
 from uts_policy.model.matrix import LETTERS, MatrixRow
-from uts_policy.view.answers import MATRIX, matrix_of
+from uts_policy.view.answers import matrix_of
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +19,11 @@ CORPORA = 80
 @pytest.fixture(scope="module")
 def corpora() -> list[tuple[Asked, World]]:
     cases = {case.name: case for case in map(stirred, range(CORPORA))}
-    return [(asked, world_of(cases[asked.name])) for asked in ask(MATRIX, range(CORPORA))]
+    return [(asked, world_of(cases[asked.name])) for asked in ask(VIEW, range(CORPORA))]
+
+
+def shown_matrix(asked, question=MatrixQuestion()):  # noqa: B008 - frozen
+    return matrix_of(asked.corpus, judged(asked.answer, asked.evaluated), question)
 
 
 def windows(asked: Asked) -> Iterator[MatrixQuestion]:
@@ -76,7 +80,7 @@ def test_a_row_has_the_letters_and_marks_of_the_pairs_that_are_asked_about(corpo
         twice = accused.get(DOUBLES, set())
         owned = {(duty, code): expected(world, duty, code) for duty, _ in world.duties_in_force() for code in LETTERS}
         for question in windows(asked):
-            for block in matrix_of(asked.corpus, asked.answer, question).blocks:
+            for block in shown_matrix(asked, question).blocks:
                 pairs = [pair for pair in everywhere(world) if inside(asked, question, block.place, pair)]
                 wanted = {}
                 for duty, _ in world.duties_in_force():
@@ -104,7 +108,7 @@ def test_a_role_is_vacant_where_nobody_is_there_who_holds_it(corpora):
     vacant = held = 0
     for asked, world in corpora:
         staffed = VACANT in asked.evaluated
-        for block in matrix_of(asked.corpus, asked.answer, MatrixQuestion(), staffed=staffed).blocks:
+        for block in shown_matrix(asked).blocks:
             shown = {column.role for column in block.columns if column.vacant}
             columns = {column.role for column in block.columns}
             assert shown == {role for role in columns if staffed and nobody_holds(world, role)}, asked.name
@@ -116,7 +120,7 @@ def test_a_role_is_vacant_where_nobody_is_there_who_holds_it(corpora):
 
 def test_every_word_in_the_place_of_an_accountable_role_is_marked_in_the_whole(corpora):
     for asked, world in corpora:
-        for block in matrix_of(asked.corpus, asked.answer, MatrixQuestion()).blocks:
+        for block in shown_matrix(asked).blocks:
             assert {row.id: set(row.unsound) for row in block.rows} == {
                 row.id: {
                     world.role_of(each) for each in world.current(row.id, "A") if not world.living(world.role_of(each))

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 CORPORA = 120
 PLACEHOLDER = "ownership/placeholder-owner"
 NOWHERE = {"status": "archived"}
-VIEW = "data.uts.view.who.answer"
+VIEW = "who"
 NO_ROLE = {
     "placeholder": "ownership/placeholder-owner",
     "unknown": "reference/unknown",

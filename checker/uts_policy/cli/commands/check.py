@@ -42,6 +42,7 @@ class CheckOptions:
     timeout: float | None
     profile_rules: bool = False
     fail_on_weakening: bool = False
+    views: tuple[str, ...] = ()
 
 
 def checked(run: CheckOptions, limit: TimeLimit) -> Report:
@@ -62,7 +63,7 @@ def checked(run: CheckOptions, limit: TimeLimit) -> Report:
         )
         policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, run.choices, shown)
-        request = replace(request, notify=limit.noting(request.notify))
+        request = replace(request, notify=limit.noting(request.notify), views=run.views)
         report = check.check(request, policies, engine, _since(run))
         if run.profile_rules:
             limit.allow(settings.timeout, afresh=True)
@@ -73,10 +74,10 @@ def checked(run: CheckOptions, limit: TimeLimit) -> Report:
 
 
 def _profiled(request: Request, policies: Policies, engine: Engine) -> Mapping[str, float]:
+    from uts_policy.engine.embedded import EmbeddedEngine
     from uts_policy.pipeline import check
-    from uts_policy.pipeline.request import ProfilingEngine
 
-    if not isinstance(engine, ProfilingEngine):
+    if not isinstance(engine, EmbeddedEngine):
         raise UsageError("--profile-rules needs an engine that can time one rule", "add --engine embedded")
     return check.profile_rules(request, policies, engine)
 
@@ -195,6 +196,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy.cli.delivery import Delivery, deliver
     from uts_policy.cli.time_limit import TimeLimit
+    from uts_policy.render.interface import views
 
     run = CheckOptions(
         options=options,
@@ -208,6 +210,7 @@ def command(  # noqa: PLR0913 - one argument an option
         opa_ca_file=opa_ca_file,
         timeout=timeout,
         profile_rules=profile_rules,
+        views=views(each.format for each in formats),
     )
     delivery = Delivery(
         formats=formats, color=options.color, verbose=verbose, top=top, job_summary=job_summary(os.environ)

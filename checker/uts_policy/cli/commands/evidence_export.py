@@ -53,7 +53,7 @@ class Export:
 def export(wanted: Export) -> int:
     """Checks, writes the bag, and returns the exit code of the check. Raises UtsPolicyError where there is no bag."""
     from uts_policy.cli.commands.check import overrides
-    from uts_policy.cli.session import make_embedded, make_engine, refuse, request_for, settings_for
+    from uts_policy.cli.session import make_engine, refuse, request_for, settings_for
     from uts_policy.cli.time_limit import TimeLimit
     from uts_policy.evidence.bag import read_previous
     from uts_policy.pipeline import inputs
@@ -87,7 +87,7 @@ def export(wanted: Export) -> int:
         request = request_for(configuration, settings, wanted.run.choices, shown)
         request = replace(request, notify=limit.noting(request.notify))
         commit = None if wanted.reproducible else commit_of(request, os.environ)
-        evidence = gather(request, policies, engine, make_embedded(settings.timeout))
+        evidence = gather(request, policies, engine)
         occasion = None if wanted.reproducible else _occasion(started, commit)
         request.notify("writing the bag")
         with appearing(wanted.out, force=wanted.force) as stream:

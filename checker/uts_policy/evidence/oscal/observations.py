@@ -121,12 +121,14 @@ def _of_question(run: Run, tile: Tile) -> Part:
     assessed = tile.standing is not ScorecardStanding.NOT_ASSESSED
     reasons = "; ".join(tile.reasons)
     said = f"Of {tile.of} {tile.question.population} {tile.met} are without a finding that counts."
+    if tile.not_stated:
+        said += f" Of {tile.not_stated} it is not stated what the rules need."
     if reasons:
         said += f" Not everything could be assessed: {prose(reasons)}."
     return {
         "uuid": question_uuid(run, tile),
         "title": prose(tile.question.question),
-        "description": said if assessed else f"Not assessed: {prose(reasons)}.",
+        "description": said if assessed or not reasons else f"Not assessed: {prose(reasons)}.",
         "props": props(
             question=tile.question.id,
             standing=tile.standing.value,

@@ -5,17 +5,18 @@ from hashlib import sha256
 from typing import Any
 
 from uts_policy import __version__, resources
+from uts_policy.corpus.build import with_views
+from uts_policy.engine.interface import Engine
 from uts_policy.evidence import comparing
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference
 from uts_policy.model.evidence import BagDifference, BagSide
 from uts_policy.pipeline.evidence.bag import Opened
-from uts_policy.pipeline.queries import QueryingEngine
 from uts_policy.rules.catalogue import rule_set
-from uts_policy.view.difference import QUERY, JudgedSide, difference
+from uts_policy.view.difference import VIEW, JudgedSide, difference
 
 
-def bag_difference(before: Opened, after: Opened, engine: QueryingEngine) -> BagDifference:
+def bag_difference(before: Opened, after: Opened, engine: Engine) -> BagDifference:
     """What changed. Who answers is asked of the declarations of both by views of this version: no rule of a bag runs.
 
     Each bag keeps its own day. Raises NoVerdictError where a bag does not hold what a bag of ours holds.
@@ -60,7 +61,7 @@ def _digests(bag: Opened) -> Mapping[str, str]:
     return {path: sha256(data).hexdigest() for path, data in bag.members.items()}
 
 
-def _owners(before: Opened, after: Opened, engine: QueryingEngine) -> Difference | None:
+def _owners(before: Opened, after: Opened, engine: Engine) -> Difference | None:
     """Whose duties changed hands; None where one of the bags holds no corpus."""
     if before.corpus is None or after.corpus is None:
         return None
@@ -71,8 +72,7 @@ def _owners(before: Opened, after: Opened, engine: QueryingEngine) -> Difference
     )
 
 
-def _judged(name: str, corpus: Corpus, engine: QueryingEngine) -> JudgedSide:
-    answer: Mapping[str, Any] = engine.query(
-        QUERY, {**corpus.data, "rules": {}}, rule_set(resources.builtin_policies())
-    )
+def _judged(name: str, corpus: Corpus, engine: Engine) -> JudgedSide:
+    asked = with_views(corpus, VIEW, rules={})
+    answer: Mapping[str, Any] = engine.evaluate(asked, rule_set(resources.builtin_policies())).views[VIEW]
     return JudgedSide(compared=Compared(name=name), corpus=corpus, answer=answer, findings=())

@@ -1,7 +1,7 @@
 """A check as evidence: everything that it rested on, what it found, and all that is made of that."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 from uts_policy import resources
@@ -28,13 +28,14 @@ from uts_policy.model.scorecard import Scorecard
 from uts_policy.pipeline.check import check
 from uts_policy.pipeline.inputs import asked_for, excluded
 from uts_policy.pipeline.prepare import complete
-from uts_policy.pipeline.queries import QueryingEngine, read_question_set, scorecard_of
+from uts_policy.pipeline.queries import read_question_set, scorecard_of
 from uts_policy.pipeline.request import Policies, Request
 from uts_policy.render.html.page import page
 from uts_policy.render.interface import Style
+from uts_policy.render.report import html, junit, sarif, xlsx
 from uts_policy.render.report import json as native
-from uts_policy.render.report import junit, sarif, xlsx
 from uts_policy.signing import EvidenceSigner
+from uts_policy.view.scorecard import VIEW as SCORECARD
 
 NAMED = ("inputs", "policies", "results")
 """The folders below `data/` whose digests the reports for people have on their first page."""
@@ -65,12 +66,13 @@ class WrittenBag:
     keyid: str | None
 
 
-def gather(request: Request, policies: Policies, engine: Engine, asked: QueryingEngine) -> Evidence:
-    """Runs the check. `engine` evaluates the rules, `asked` answers the questions of the scorecard.
+def gather(request: Request, policies: Policies, engine: Engine) -> Evidence:
+    """Runs the check.
 
     Raises UtsPolicyError where there can be no verdict, or no bag that could hold what was checked.
     """
     configuration, baseline = _configuration(request), _baseline(request)
+    request = replace(request, views=(*html.VIEWS, SCORECARD))
     report = check(request, policies, engine)
     if report.unread:
         raise NoVerdictError(
@@ -78,8 +80,7 @@ def gather(request: Request, policies: Policies, engine: Engine, asked: Querying
             "Name all paths, in a whole checkout: a bag must not leave open what is fixed.",
         )
     effective = effective_of(request, policies, report)
-    request.notify("answering the questions of the scorecard")
-    scorecard = scorecard_of(report, policies, asked, read_question_set(None, policies))
+    scorecard = scorecard_of(report, read_question_set(None, policies))
     return Evidence(
         report=report,
         scorecard=scorecard,

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from uts_policy import resources
+from uts_policy.corpus.build import with_views
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.worker_process import version
 from uts_policy.evidence.archive import bag_name, folder_digest
@@ -49,6 +50,7 @@ from uts_policy.pipeline.queries import read_question_set, scorecard_of
 from uts_policy.pipeline.request import Policies, Prepared
 from uts_policy.rules.catalogue import rule_set
 from uts_policy.rules.portability import check_portable
+from uts_policy.view.scorecard import VIEW as SCORECARD
 
 _MADE = ("results/", "oscal/")
 _SHORT = 120
@@ -162,15 +164,23 @@ def _redrawn(file: Path, found: Verification, part: VerificationPart, told: Call
 def _otherwise(bag: Opened) -> Iterator[RejectionReason]:
     policies = policies_of(bag)
     report = _stated(bag, policies)
-    ours = Policies(catalogue=policies.catalogue, rule_set=rule_set(resources.builtin_policies()))
     try:
-        scorecard = scorecard_of(report, ours, EmbeddedEngine(timeout=_PATIENCE), read_question_set(None, policies))
+        scorecard = scorecard_of(_with_populations(report), read_question_set(None, policies))
     except NoVerdictError as error:
         # NOTE: our own view of a corpus that has been accepted: what fails here is this machine, and not the bag.
         raise _UnseenError(error.message) from error
     for each in differences(bag, made_of(bag, report, scorecard)):
         folder = next((reason for start, reason in _FOLDERS.items() if each.path.startswith(start)), "results-form")
         yield RejectionReason(id=_REASONS.get(each.path, folder), message=each.how, path=each.path)
+
+
+def _with_populations(report: Report) -> Report:
+    """The report with what our own view says is to be counted: no rule of the bag runs."""
+    if report.corpus is None:
+        return report
+    asked = with_views(report.corpus, SCORECARD, rules={})
+    answers = EmbeddedEngine(timeout=_PATIENCE).evaluate(asked, rule_set(resources.builtin_policies())).views
+    return replace(report, views=answers)
 
 
 def _stated(bag: Opened, policies: Policies) -> Report:
@@ -262,6 +272,6 @@ def _other_engine(bag: Opened) -> str:
 
 def _made(bag: Opened, policies: Policies, engine: EmbeddedEngine) -> Mapping[str, bytes]:
     """The files that the check gives, by path."""
-    request = request_of(bag)
+    request = replace(request_of(bag), views=(SCORECARD,))
     report = check_declared(request, policies, engine, formed(request, files_of(bag)), baseline_of(bag))
-    return made_of(bag, report, scorecard_of(report, policies, engine, read_question_set(None, policies)))
+    return made_of(bag, report, scorecard_of(report, read_question_set(None, policies)))

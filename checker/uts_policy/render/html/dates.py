@@ -1,13 +1,12 @@
 """What ends, and when: the dated ends that a corpus states, from its as-of date on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.place import Route
-from uts_policy.render.html.findings import place
-from uts_policy.render.html.owners import answerable, living
+from uts_policy.render.html.findings import owners_of, place
 
 _NEVER = "9999-12-31"
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -54,10 +53,10 @@ class Timeline:
     later: int
 
 
-def timeline(corpus: Corpus) -> Timeline:
-    """The ends by month, in the order of their days."""
-    as_of = corpus.data["as_of"]
-    found = sorted((day, what, route) for day, what, route in _ends(corpus.data, as_of) if as_of <= day < _NEVER)
+def timeline(corpus: Corpus, views: Mapping[str, Any]) -> Timeline:
+    """The ends by month, in the order of their days. `views`: what the views answerable and seats say of the corpus."""
+    as_of, living = corpus.data["as_of"], views["seats"]["seats"]
+    found = sorted((day, what, route) for day, what, route in _ends(corpus.data, living) if as_of <= day < _NEVER)
     by_month: dict[str, list[tuple[str, str, Route]]] = {month: [] for month in _following(as_of[:7])}
     for each in found:
         by_month.setdefault(each[0][:7], []).append(each)
@@ -71,7 +70,7 @@ def timeline(corpus: Corpus) -> Timeline:
                 month=month,
                 count=len(ends),
                 height=min(100, round(100 * len(ends) / highest)) if highest else 0,
-                ends=tuple(_end(corpus, *each) for each in shown),
+                ends=tuple(_end(corpus, views["answerable"], *each) for each in shown),
             )
         )
     return Timeline(
@@ -83,22 +82,22 @@ def timeline(corpus: Corpus) -> Timeline:
     )
 
 
-def _end(corpus: Corpus, day: str, what: str, route: Route) -> End:
+def _end(corpus: Corpus, answerable: Mapping[str, Any], day: str, what: str, route: Route) -> End:
     entry = f"{route[0]}/{route[1]}"
     record = corpus.data["training_records"].get(route[1]) if route[0] == "training_records" else None
     return End(
         day=day,
         what=what,
         entry=entry,
-        owners=answerable(corpus.data, entry if record is None else f"people/{record['person']}"),
+        owners=owners_of(answerable, entry if record is None else f"people/{record['person']}"),
         where=place(corpus.locate(route)),
     )
 
 
-def _ends(data: Mapping[str, Any], as_of: str) -> Iterator[tuple[str, str, Route]]:
+def _ends(data: Mapping[str, Any], living: Collection[str]) -> Iterator[tuple[str, str, Route]]:
     """Day, words and route of every end that somebody stated about what is not over by its status."""
     for id_, role in data["roles"].items():
-        if living(role, as_of):
+        if id_ in living:
             yield from _of_role(data, id_, role)
     for id_, each in data["delegations"].items():
         ended = each.get("rescinded_on")
@@ -117,7 +116,7 @@ def _ends(data: Mapping[str, Any], as_of: str) -> Iterator[tuple[str, str, Route
                 "directives", id_, "review_by",
             )  # fmt: skip
     yield from _of_work(data)
-    yield from _of_people(data, as_of)
+    yield from _of_people(data, data["as_of"])
 
 
 def _of_role(data: Mapping[str, Any], id_: str, role: Mapping[str, Any]) -> Iterator[tuple[str, str, Route]]:

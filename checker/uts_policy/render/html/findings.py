@@ -10,7 +10,6 @@ from uts_policy.model.report import Report
 from uts_policy.model.rule import Level, Rule
 from uts_policy.render.common.fold import cause_of, causes
 from uts_policy.render.common.terminal import split_lines
-from uts_policy.render.html.owners import answerable
 
 _BEFORE, _MARKED, _AFTER = 60, 160, 80
 """Characters of a long line that are shown before, in and after what a finding points at."""
@@ -103,6 +102,12 @@ def state_of(finding: Finding) -> str:
     return finding.status.value if finding.waiver is None else "waived"
 
 
+def owners_of(answerable: Mapping[str, Mapping[str, Sequence[str]]], entry: str) -> tuple[str, ...]:
+    """The roles whose business an entry, `section/id`, is, as the view says; none where nobody is named."""
+    section, _, name = entry.partition("/")
+    return tuple(answerable.get(section, {}).get(name, ()))
+
+
 def by_rule(report: Report) -> tuple[RuleGroup, ...]:
     """What counts first, the worst rules first; within a rule in the order of the report."""
     rules = {rule.id: rule for rule in report.rules}
@@ -181,7 +186,7 @@ class _Maker:
         self._number = 0
         self._lines: dict[str, list[str]] = {}
         self._causes: dict[str, int] = {}
-        self._owners: dict[str, tuple[str, ...]] = {}
+        self._owners = {} if report.corpus is None else report.views["answerable"]
 
     def item(self, finding: Finding) -> Item:
         self._number += 1
@@ -191,18 +196,11 @@ class _Maker:
             finding=finding,
             where=place(finding.location),
             line=self._line(finding.location),
-            owners=self._owned(finding.entry),
+            owners=owners_of(self._owners, finding.entry),
             cause=self._causes.setdefault(cause_of(finding), len(self._causes) + 1),
             state=state_of(finding),
             related=tuple((place(each.location), each) for each in finding.related),
         )
-
-    def _owned(self, entry: str) -> tuple[str, ...]:
-        if self._report.corpus is None:
-            return ()
-        if entry not in self._owners:
-            self._owners[entry] = answerable(self._report.corpus.data, entry)
-        return self._owners[entry]
 
     def _line(self, location: Location | None) -> Line | None:
         source = None if location is None else self._report.source(location.file)

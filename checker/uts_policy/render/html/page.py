@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from uts_policy.common.fields import sections
+from uts_policy.common.tabulation import reported_matrix
 from uts_policy.common.words import number
 from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level
@@ -12,7 +13,6 @@ from uts_policy.render.html.dates import timeline
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_causes
 from uts_policy.render.html.units import tree
-from uts_policy.render.matrix.from_report import matrix_of
 from uts_policy.render.matrix.html import KINDS, MatrixSheet, sheet
 from uts_policy.render.report.summary import grouped, passed_over
 
@@ -49,13 +49,13 @@ def page(report: Report, digests: Mapping[str, str] = _NONE) -> str:
             "sheet": _sheet(report),
             "kinds": KINDS,
             "tree": tree(report, groups),
-            "timeline": None if report.corpus is None else timeline(report.corpus),
+            "timeline": None if report.corpus is None else timeline(report.corpus, report.views),
         },
     )
 
 
 def _sheet(report: Report) -> MatrixSheet | None:
-    matrix = matrix_of(report)
+    matrix = reported_matrix(report)
     if matrix is None or report.corpus is None:
         return None
     return sheet(matrix, {id_: unit["name"] for id_, unit in report.corpus.data["units"].items()})

@@ -7,7 +7,6 @@ from typing import Any
 
 from uts_policy.model.report import Report
 from uts_policy.render.html.findings import Item, RuleGroup
-from uts_policy.render.html.owners import current, living
 
 MOST = 1500
 """How many roles are named in the tree; of a larger organisation units are shown with how many they have."""
@@ -17,13 +16,18 @@ DEEPEST = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A role in the tree. `holders` are those whose term includes the day; `vacancy` is why it is vacant on purpose."""
+    """A role in the tree. `holders` are those whose term includes the day; `vacancy` is why it is vacant on purpose.
+
+    `unstated`: it is not stated who holds it.
+    """
 
     id: str
     title: str
     holders: tuple[str, ...]
     vacancy: str | None
     external: bool
+    everyone: bool
+    unstated: bool
     found: int
 
 
@@ -48,18 +52,18 @@ class Unit:
 
 def tree(report: Report, groups: Sequence[RuleGroup]) -> tuple[Unit, ...]:
     """The root units. Those in a loop, and those under a unit that nobody declared, stand at the top as well."""
-    return () if report.corpus is None else _UnitTree(report.corpus.data, groups).roots()
+    return () if report.corpus is None else _UnitTree(report.corpus.data, report.views["seats"], groups).roots()
 
 
 class _UnitTree:
-    def __init__(self, data: Mapping[str, Any], groups: Sequence[RuleGroup]) -> None:
-        self._units, self._roles, self._as_of = data["units"], data["roles"], data["as_of"]
+    def __init__(self, data: Mapping[str, Any], found: Mapping[str, Any], groups: Sequence[RuleGroup]) -> None:
+        self._units, self._roles, self._seats = data["units"], data["roles"], found["seats"]
+        self._unstated = frozenset(found["unstated"])
         self._children, self._loops = data["links"]["children"], data["links"]["cycles"]["units"]
         self._reached: set[str] = set()
         self._in_unit: dict[str, list[str]] = {}
-        for id_, role in sorted(self._roles.items()):
-            if living(role, self._as_of):
-                self._in_unit.setdefault(role["unit"], []).append(id_)
+        for id_ in sorted(self._seats):
+            self._in_unit.setdefault(self._roles[id_]["unit"], []).append(id_)
         self._named = sum(map(len, self._in_unit.values())) <= MOST
         self._of_role: Counter[str] = Counter()
         self._of_unit: dict[str, set[int]] = {}
@@ -104,8 +108,10 @@ class _UnitTree:
         return Seat(
             id=id_,
             title=role["title"],
-            holders=tuple(each["person"] for each in role["holders"] if current(each, self._as_of)),
+            holders=tuple(self._seats[id_]),
             vacancy=role["vacancy"].get("reason", "") if "vacancy" in role else None,
             external=role["external"],
+            everyone=role["everyone"],
+            unstated=id_ in self._unstated,
             found=self._of_role[id_],
         )

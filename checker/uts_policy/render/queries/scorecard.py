@@ -36,7 +36,12 @@ def as_markdown(card: Scorecard) -> str:
     """One table, and below it what was found; nothing in it calls somebody."""
     lines = [f"## {_safe(card.title)}", "", "| question | | members | owners |", "| --- | --- | --- | --- |"]
     for tile in card.tiles:
-        cells = (tile.question.question, tile.standing.value, f"{tile.met} of {tile.of}", _owners(tile))
+        cells = (
+            tile.question.question,
+            tile.standing.value,
+            f"{tile.met} of {tile.of} met{not_stated(tile)}",
+            _owners(tile),
+        )
         lines.append(f"| {' | '.join(map(_safe, cells))} |")
     for tile in card.tiles:
         details = [*tile.reasons, *map(_line, tile.findings), *(f"waived: {_line(each)}" for each in tile.waived)]
@@ -58,7 +63,7 @@ def as_json(card: Scorecard) -> str:
 
 
 def _details(tile: Tile) -> Iterator[str]:
-    yield f"{tile.met} of {counted(tile.of, tile.question.population)}"
+    yield f"{tile.met} of {counted(tile.of, tile.question.population)} met{not_stated(tile)}"
     owners = _owners(tile)
     if owners:
         yield f"owners: {owners}"
@@ -92,6 +97,11 @@ def _counts(card: Scorecard) -> str:
     return ", ".join(f"{count} {word}" for count, word in counted) + "."
 
 
+def not_stated(tile: Tile) -> str:
+    """`, 2 not stated`, where a rule could not judge so many; else nothing."""
+    return f", {tile.not_stated} not stated" if tile.not_stated else ""
+
+
 def _safe(text: str) -> str:
     return visible(text).translate(_ESCAPED)
 
@@ -106,6 +116,7 @@ def _tile(tile: Tile) -> dict[str, Any]:
         "population": question.population,
         "numerator": tile.met,
         "denominator": tile.of,
+        "not_stated": tile.not_stated,
         "lacking": list(tile.lacking),
         "owners": [{"role": each.role or None, "numerator": each.met, "denominator": each.of} for each in tile.owners],
         "findings": [_finding(each) for each in tile.findings],

@@ -48,8 +48,11 @@ def chain_lines(chain: ChainFact, style: Style) -> Iterator[str]:
 def following(chain: ChainFact) -> str:
     """Who is next in succession: the first successor whom somebody holds."""
     if not chain["successors"]:
-        return "no successor is listed"
+        return "no successor is listed" if chain["stated"]["successors"] or chain["everyone"] else "not stated"
     found = next((each for each in chain["successors"] if each["role"] == chain["next"]), None)
+    silent = [each["role"] for each in chain["successors"] if not each["stated"]]
+    if found is None and silent:
+        return f"{_quoted(each['role'] for each in chain['successors'])}; not stated who holds {_quoted(silent)}"
     if found is None:
         return f"none of the successors is there: {_quoted(each['role'] for each in chain['successors'])}"
     return f'"{found["role"]}", held by {listed(found["persons"])}'
@@ -75,12 +78,22 @@ def _holders(chain: ChainFact, style: Style) -> Iterator[str]:
         words = f"{holder['person']}, {holder['kind']} {term(holder)}".rstrip()
         yield from step("held by", f"{words}; {fault}" if fault else words, holder["location"], style)
     if not chain["holders"]:
-        missing = "nobody" if chain["vacancy"] else "nobody that is declared"
-        yield from step("held by", "somebody elsewhere" if chain["external"] else missing, None, style)
+        yield from step("held by", _holder_missing(chain), None, style)
     for chair in chain["chair"]:
         yield from step("chaired by", chaired(chair), chair["location"], style)
     for vacancy in chain["vacancy"]:
         yield from step("", vacancy_words(vacancy), vacancy["location"], style)
+
+
+def _holder_missing(chain: ChainFact) -> str:
+    """What stands where no holder does."""
+    if chain["external"]:
+        return "somebody elsewhere"
+    if chain["everyone"]:
+        return "everyone of this kind: each answers for their own conduct"
+    if not chain["stated"]["holders"]:
+        return "not stated"
+    return "nobody"
 
 
 def _power(power: ChainFact, style: Style) -> Iterator[str]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from uts_policy.common.tabulation import reported_matrix
 from uts_policy.common.words import standing
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.render.common.workbook import Sheet, workbook
-from uts_policy.render.html.owners import answerable
+from uts_policy.render.html.findings import owners_of
 from uts_policy.render.interface import Style
-from uts_policy.render.matrix.from_report import matrix_of
 from uts_policy.render.matrix.xlsx import legend_sheet, matrix_sheet, roles_sheet, trouble_sheet
 from uts_policy.render.report.summary import summary
 
+VIEWS = ("answerable", "matrix")
+"""What the workbook shows of the views that the rules' evaluation answers."""
 NOBODY = "(names no role)"
 """In the place of a role: findings on entries that name nobody."""
 MOST_CELLS = 1_000_000
@@ -28,7 +30,7 @@ def render(report: Report, style: Style) -> bytes:  # noqa: ARG001 - every forma
 
 def render_with(report: Report, digests: Mapping[str, str]) -> bytes:
     """The same, with more digests on the first sheet, by name: those that whoever packs it knows."""
-    matrix = matrix_of(report)
+    matrix = reported_matrix(report)
     size = 0 if matrix is None else sum(len(block.rows) * len(block.columns) for block in matrix.blocks)
     left_out = size if size > MOST_CELLS else 0
     sheets = [_summary(report, digests, left_out), _findings(report), *_by_owner(report), _rules(report)]
@@ -88,7 +90,7 @@ def _by_owner(report: Report) -> Iterator[Sheet]:
     data = report.corpus.data
     owned: list[tuple[str, Finding]] = []
     for finding in report.findings:
-        owned += [(role, finding) for role in answerable(data, finding.entry) or ("",)]
+        owned += [(role, finding) for role in owners_of(report.views["answerable"], finding.entry) or ("",)]
     owned.sort(key=lambda each: (each[0] == "", each[0]))  # what is nobody's comes last; otherwise as in the findings
     rows = [
         [

@@ -14,7 +14,7 @@ from uts_policy.view.owners import Shift, Shifts, _OwnersAnswer, space_of
 
 pytestmark = pytest.mark.slow
 
-VIEW = "data.uts.view.owners.answer"
+VIEW = "owners"
 CORPORA = 150
 Pair: TypeAlias = tuple[str, str]
 

@@ -1,7 +1,7 @@
 """The tree of units and the dates of the page, on corpora that a reader can hold in the head."""
 
 from tests.unit.corpus.documents import corpus
-from tests.unit.render.reports import finding, report
+from tests.unit.render.reports import finding, report, views_of
 from uts_policy.render.html.dates import MONTHS, MOST, timeline
 from uts_policy.render.html.findings import by_owner, by_rule
 from uts_policy.render.html.page import page
@@ -23,6 +23,11 @@ roles:
 responsibilities:
   - {id: lead, statement: Lead, accountable: director, responsible: officer}
 """
+
+
+def ends(text):
+    declared = corpus(text)
+    return timeline(declared, views_of(declared))
 
 
 def judged(text, *findings):
@@ -113,7 +118,7 @@ waivers:
 
 
 def test_the_dates_are_those_that_are_not_over_of_what_still_stands():
-    found = timeline(corpus(ORGANISATION + ENDS))
+    found = ends(ORGANISATION + ENDS)
     assert [(end.day, end.what, end.owners) for month in found.listed for end in month.ends] == [
         ("2026-06-15", "term ends: p-2 as Officer (acting)", ("officer",)),
         ("2026-08-01", "delegation is rescinded: declare", ("director",)),
@@ -144,6 +149,6 @@ def test_where_nothing_ends_the_page_says_so():
 
 def test_of_very_many_ends_the_first_are_listed_and_all_are_counted():
     actions = "".join(f"  - {{id: a-{number}, title: T, due: 2026-07-01}}\n" for number in range(MOST + 7))
-    found = timeline(corpus(f"actions:\n{actions}"))
+    found = ends(f"actions:\n{actions}")
     assert (found.count, found.left_out, sum(len(month.ends) for month in found.listed)) == (MOST + 7, 7, MOST)
     assert "7 later ends not listed here." in page(report(corpus=corpus(f"actions:\n{actions}")))

@@ -1,6 +1,6 @@
 """What delegators have on paper. The date is 2026-06-15."""
 
-from tests.unit.corpus.test_grants import ACT, FREE, grants, own
+from tests.unit.corpus.links.test_grants import ACT, FREE, grants, own
 
 EVER = "9999-12-31"
 ALL_MINE = {"permitted": True}

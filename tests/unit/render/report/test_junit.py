@@ -5,8 +5,8 @@ import junitparser
 from hypothesis import given, settings
 
 from tests.unit.render.hostile_reports import reports
+from tests.unit.render.queries.test_catalogue import SYNTAX, TERM_GAP
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, report
-from tests.unit.render.test_catalogue import SYNTAX, TERM_GAP
 from uts_policy.common.sanitise import visible
 from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level

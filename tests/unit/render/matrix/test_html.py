@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.generate.hostile import HOSTILE
-from tests.unit.render.test_html import inert
+from tests.unit.render.html.test_page import inert
 from uts_policy.model.matrix import Matrix, MatrixBlock, MatrixColumn, MatrixRow
 from uts_policy.render.matrix.html import MOST, NOBODY, WIDEST, as_html, parts, sheet
 

@@ -7,8 +7,8 @@ from urllib.parse import unquote_to_bytes
 from hypothesis import given, settings
 
 from tests.unit.render.hostile_reports import reports
+from tests.unit.render.queries.test_catalogue import SYNTAX, TERM_GAP
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, report
-from tests.unit.render.test_catalogue import SYNTAX, TERM_GAP
 from uts_policy.model.report import Report
 from uts_policy.render.interface import Style
 from uts_policy.render.report import sarif, sarif_upload
