@@ -40,6 +40,7 @@ class Case:
     as_of: str = AS_OF
     include: tuple[str, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    complete: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +94,7 @@ class _Ready:
 
 
 def _prepare(case: Case) -> _Ready:
-    settings = Settings(root=Path(), profile=case.profile, rules=case.rules)
+    settings = Settings(root=Path(), profile=case.profile, rules=case.rules, complete=case.complete)
     request = Request(settings=settings, config=None, as_of=case.as_of, include=case.include)
     declared = _declared(case.files)
     assert declared.problems == (), [(each.location, each.message) for each in declared.problems]

@@ -1,6 +1,6 @@
 """Documents into sections of normalised entries, each with its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +69,7 @@ def merge(documents: Sequence[Document], calendar: Calendar) -> Merged:
     sections["assignments"] = expanded.entries
     _finish(sections, calendar)
     problems += _too_deep(sections["units"], gathered["units"])
-    problems += _lost(sections, gathered["moved"])
+    problems += _lost(_declared(sections, gathered["assignments"]), gathered["moved"])
     return Merged(
         sections=sections,
         origins=origins | expanded.origins,
@@ -103,7 +103,13 @@ def _too_deep(units: Mapping[str, Mapping[str, Any]], written: Sequence[Written]
             )
 
 
-def _lost(sections: Mapping[str, Mapping[str, Any]], written: Sequence[Written]) -> Iterator[Problem]:
+def _declared(sections: Mapping[str, Mapping[str, Any]], assignments: Sequence[Written]) -> set[str]:
+    """`section/id` of every entry, and of assignments of several codes also the id that their author gave them."""
+    entries = {f"{section}/{name}" for section, found in sections.items() for name in found}
+    return entries | {f"assignments/{place.data['id']}" for place in assignments if "id" in place.data}
+
+
+def _lost(declared: Collection[str], written: Sequence[Written]) -> Iterator[Problem]:
     """The moves from which no way leads on to an entry that is declared, or that change the section."""
     moves = {place.data.get("from"): place.data.get("to") for place in written}
     for place in written:
@@ -118,10 +124,10 @@ def _lost(sections: Mapping[str, Mapping[str, Any]], written: Sequence[Written])
             )
             continue
         seen: set[str] = set()
-        while not _declared(sections, end) and end in moves and end not in seen:
+        while end not in declared and end in moves and end not in seen:
             seen.add(end)
             end = str(moves[end])
-        if not _declared(sections, end):
+        if end not in declared:
             yield bad_value(
                 place,
                 ("to",),
@@ -129,11 +135,6 @@ def _lost(sections: Mapping[str, Mapping[str, Any]], written: Sequence[Written])
                 f'"{start}" moved to "{end}", which is not declared',
                 "Name what it is called now, or take the move out where the entry is gone.",
             )
-
-
-def _declared(sections: Mapping[str, Mapping[str, Any]], entry: str) -> bool:
-    section, _, name = entry.partition("/")
-    return name in sections.get(section, {})
 
 
 def _name(section: str, entry: dict[str, Any]) -> str | None:

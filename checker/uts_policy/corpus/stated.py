@@ -41,11 +41,11 @@ def asked(sections: Sections, written: Written, as_of: str) -> Mapping[str, Aske
 
     `written` holds at least the roles, responsibilities and incident lines.
     """
-    space = _Space(sections, written, as_of)
+    day = _OneDay(sections, written, as_of)
     found: dict[str, Asked] = {}
     for fact, answers in _FACTS.items():
         count, silent = 0, []
-        for entry, is_stated in answers(space):
+        for entry, is_stated in answers(day):
             count += 1
             if not is_stated:
                 silent.append(entry)
@@ -58,7 +58,7 @@ def not_stated(found: Mapping[str, Asked], complete: Collection[str]) -> dict[st
     return {fact: [] if {fact, ALL} & {*complete} else list(each.silent) for fact, each in found.items()}
 
 
-class _Space:
+class _OneDay:
     """One corpus on one day."""
 
     def __init__(self, sections: Sections, written: Written, as_of: str) -> None:
@@ -93,64 +93,64 @@ class _Space:
 _Answers: TypeAlias = Iterator[tuple[str, bool]]
 
 
-def _holders(space: _Space) -> _Answers:
-    for entry, _ in space.posts():
-        keys = space.keys("roles", entry)
+def _holders(day: _OneDay) -> _Answers:
+    for entry, _ in day.posts():
+        keys = day.keys("roles", entry)
         yield entry, "holders" in keys or "vacancy" in keys
 
 
-def _responsible(space: _Space) -> _Answers:
-    for entry, keys in space.duties():
-        yield entry, "responsible" in keys or "R" in space.coded.get(entry, ())
+def _responsible(day: _OneDay) -> _Answers:
+    for entry, keys in day.duties():
+        yield entry, "responsible" in keys or "R" in day.coded.get(entry, ())
 
 
-def _informed(space: _Space) -> _Answers:
-    for entry, keys in space.duties():
+def _informed(day: _OneDay) -> _Answers:
+    for entry, keys in day.duties():
         both = "consulted" in keys and "informed" in keys
-        yield entry, both or bool(space.coded.get(entry, set()) & {"C", "I"})
+        yield entry, both or bool(day.coded.get(entry, set()) & {"C", "I"})
 
 
-def _successors(space: _Space) -> _Answers:
-    for entry, role in space.posts():
+def _successors(day: _OneDay) -> _Answers:
+    for entry, role in day.posts():
         if not role["collective"]:
-            yield entry, "successors" in space.keys("roles", entry)
+            yield entry, "successors" in day.keys("roles", entry)
 
 
-def _reports_to(space: _Space) -> _Answers:
-    for entry, role in space.posts():
-        if role["unit"] not in space.roots:
-            yield entry, "reports_to" in space.keys("roles", entry)
+def _reports_to(day: _OneDay) -> _Answers:
+    for entry, role in day.posts():
+        if role.get("unit") not in day.roots:
+            yield entry, "reports_to" in day.keys("roles", entry)
 
 
-def _grants(space: _Space) -> _Answers:
-    for entry, _ in space.posts():
-        yield entry, "authorities" in space.keys("roles", entry)
+def _grants(day: _OneDay) -> _Answers:
+    for entry, _ in day.posts():
+        yield entry, "authorities" in day.keys("roles", entry)
 
 
-def _escalation(space: _Space) -> _Answers:
-    for entry in space.sections["incident_lines"]:
-        yield entry, "escalate_to" in space.keys("incident_lines", entry)
+def _escalation(day: _OneDay) -> _Answers:
+    for entry in day.sections["incident_lines"]:
+        yield entry, "escalate_to" in day.keys("incident_lines", entry)
 
 
-def _records(space: _Space) -> _Answers:
-    for entry, person in space.sections["people"].items():
-        if not departed(person, space.as_of):
-            yield entry, entry in space.trained
+def _records(day: _OneDay) -> _Answers:
+    for entry, person in day.sections["people"].items():
+        if not departed(person, day.as_of):
+            yield entry, entry in day.trained
 
 
-def _acknowledged(space: _Space) -> _Answers:
-    roles, duties = space.sections["roles"], space.sections["responsibilities"]
-    for entry, assigned in space.sections["assignments"].items():
-        if assigned["code"] not in {"A", "R"} or assigned["from"] == FIRST_DAY or not current(assigned, space.as_of):
+def _acknowledged(day: _OneDay) -> _Answers:
+    roles, duties = day.sections["roles"], day.sections["responsibilities"]
+    for entry, assigned in day.sections["assignments"].items():
+        if assigned["code"] not in {"A", "R"} or assigned["from"] == FIRST_DAY or not current(assigned, day.as_of):
             continue
         role, duty = roles.get(assigned["role"]), duties.get(assigned["responsibility"])
         if role is None or duty is None or duty["status"] != "active":
             continue
-        if living(role, space.as_of) and not role["everyone"]:
+        if living(role, day.as_of) and not role["everyone"]:
             yield entry, "acknowledged_on" in assigned
 
 
-_FACTS: Mapping[str, Callable[[_Space], _Answers]] = {
+_FACTS: Mapping[str, Callable[[_OneDay], _Answers]] = {
     "holders": _holders,
     "responsible": _responsible,
     "informed": _informed,

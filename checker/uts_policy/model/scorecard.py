@@ -16,7 +16,7 @@ class ScorecardStanding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RestsOn:
     """A rule that a question rests on.
 
     `sections`: only its findings on entries of these, or, as `section.field`, on that field of them; empty: on any.
@@ -39,7 +39,7 @@ class ScorecardQuestion:
     id: str
     question: str
     population: str
-    rules: tuple[Asked, ...]
+    rules: tuple[RestsOn, ...]
     source: str = ""
 
 

@@ -52,6 +52,12 @@ _OF_POSTS = ("holders", "vacancy", "seats", "minimum", "key", "collective", "cha
 def _contradictions(role: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """(key, message, remedy) for each key of a role that another one rules out."""
     called = f'role "{role.get("id")}"'
+    if "replaced_by" in role and "abolished_on" not in role and role.get("status") != "abolished":
+        yield (
+            "replaced_by",
+            f"{called} is not abolished, and has a role that replaced it",
+            "State `abolished_on`, or drop `replaced_by`.",
+        )
     if role.get("everyone") is True:
         for key in _OF_POSTS:
             if key in role:
@@ -66,12 +72,6 @@ def _contradictions(role: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
             "minimum",
             f"{called} must be held by {minimum} at once, and has {seats} seat{'' if seats == 1 else 's'}",
             f"Write `seats: {minimum}`, or lower `minimum`.",
-        )
-    if "replaced_by" in role and "abolished_on" not in role and role.get("status") != "abolished":
-        yield (
-            "replaced_by",
-            f"{called} is not abolished, and has a role that replaced it",
-            "State `abolished_on`, or drop `replaced_by`.",
         )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from typing import Any
 
 from uts_policy.model.document import Document, Source
@@ -77,8 +77,7 @@ def _rewrite(root: definitions.Schema, fault: Fault, wanted: list[str], spelled:
     if not fault.route:
         return f'Begin with a key, such as "{definitions.fields(root, ())[0]}:".'
     if isinstance(value, list):
-        one = "each key with its" if wanted == ["object"] else "the one" if len(value) == 1 else "one"
-        return f"Write {one} value, without dashes or brackets."
+        return _unlisted(value, "each key with its" if wanted == ["object"] else "")
     respelled = _respell(part, value, set(wanted), spelled)
     if respelled:
         return respelled
@@ -87,6 +86,10 @@ def _rewrite(root: definitions.Schema, fault: Fault, wanted: list[str], spelled:
     if "array" in wanted:
         return _as_list(root, fault, spelled)
     return f"Write {' or '.join(_TYPES[each] for each in wanted)}."
+
+
+def _unlisted(value: Sized, which: str = "") -> str:
+    return f"Write {which or ('the one' if len(value) == 1 else 'one')} value, without dashes or brackets."
 
 
 def _respell(part: definitions.Schema, value: Any, wanted: set[str], spelled: str) -> str:  # noqa: ANN401 - any JSON value
@@ -143,6 +146,9 @@ def wrong_value(root: definitions.Schema, fault: Fault) -> Words:
             return f"{what} is {quoted(value)}, which is none of {', '.join(limit)}", _choose(value, limit)
         case "pattern":
             return _wrong_pattern(root, fault)
+        case "maxItems":
+            many = "1 value" if len(value) == 1 else f"{len(value)} values"
+            return f"{what} must be text or an empty list, but it lists {many}", _unlisted(value)
         case "minimum" | "maximum" | "exclusiveMinimum":
             return _out_of_range(root, fault)
         case _:

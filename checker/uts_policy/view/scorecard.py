@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import (
-    Asked,
     OwnerShare,
     QuestionSet,
+    RestsOn,
     Scorecard,
     ScorecardQuestion,
     ScorecardStanding,
@@ -93,10 +93,10 @@ def _question(data: Mapping[str, Any]) -> ScorecardQuestion:
     )
 
 
-def _asked(data: str | Mapping[str, Any]) -> Asked:
+def _asked(data: str | Mapping[str, Any]) -> RestsOn:
     if isinstance(data, str):
-        return Asked(rule=data)
-    return Asked(rule=data["rule"], sections=frozenset(data.get("on", ())))
+        return RestsOn(rule=data)
+    return RestsOn(rule=data["rule"], sections=frozenset(data.get("on", ())))
 
 
 def _tile(question: ScorecardQuestion, report: Report, found: Populations) -> Tile:

@@ -6,7 +6,6 @@ package uts.lib.authority
 import rego.v1
 
 import data.uts.lib.assignment
-import data.uts.lib.delegation
 import data.uts.lib.role
 
 # {responsibility {authority {"place": i, "roles": {role …}}}}: declared authorities that active responsibilities
@@ -56,6 +55,6 @@ cause(holder, authority) := concat("/", ["delegations", min(broken)]) if {
 		delegators := [input.delegations[id].delegator | some id in object.get(input.links.delegations_to, [delegate, authority], [])]
 	}
 	upstream := graph.reachable(above, {holder})
-	broken := {id | some [id, passed] in delegation.orphaned; passed == authority; input.delegations[id].delegate in upstream}
+	broken := {id | some [id, passed] in data.uts.lib.delegation.orphaned; passed == authority; input.delegations[id].delegate in upstream}
 	count(broken) > 0
 }

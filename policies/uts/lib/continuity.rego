@@ -20,7 +20,7 @@ posts contains id if {
 
 _few(id, post) if {
 	not id in _silent
-	count({holder.person | some i in role.holdings[id]; holder := post.holders[i]; holder.kind == "permanent"}) < 2
+	count({holder.person | some i in data.uts.lib.role.holdings[id]; holder := post.holders[i]; holder.kind == "permanent"}) < 2
 }
 
 _few(id, post) if {

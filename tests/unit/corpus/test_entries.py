@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.corpus.documents import OPEN, data
+from tests.unit.corpus.documents import OPEN, data, problems
+from uts_policy.common.facts import FACTS
 from uts_policy.corpus.tables import SECTIONS
 
 
@@ -11,10 +12,12 @@ def test_a_corpus_of_nothing_has_every_section_and_every_link():
         "assignments": {},
         "assignments_by_role": {},
         "assigns": {},
+        "called": {},
         "children": {},
         "delegations_to": {},
         "directives_by_topic": {},
         "escalated_from": {},
+        "excused": {},
         "grants": {},
         "grants_over_bad_scopes": {},
         "holdings": {},
@@ -49,6 +52,7 @@ def test_a_corpus_of_nothing_has_every_section_and_every_link():
         "as_of": "2026-06-15",
         "placeholders": ["appointment needed", "tbd"],
         "rules": {},
+        "not_stated": {fact: [] for fact in FACTS},
         "days": {"0001-01-01": 1, "2026-06-15": 739782, "9999-12-31": 3652059},
         "links": empty,
         **{section: {} for section in SECTIONS},
@@ -241,13 +245,14 @@ def test_a_role_has_everything_in_it_filled_in():
             "status": "active",
             "key": False,
             "collective": False,
+            "everyone": False,
             "external": False,
             "seats": 1,
             "vacancy": {"reason": "Search", "until": "9999-12-31"},
             "eligibility": {"roles": ["s"], "training": []},
             "holders": [
-                {"person": "p", "kind": "permanent", "share": 1_000_000, **OPEN},
-                {"person": "q", "kind": "acting", "share": 333_500, "from": "2026-01-01", "to": "2026-02-28"},
+                {"person": "p", "kind": "permanent", "share": 1_000_000_000, **OPEN},
+                {"person": "q", "kind": "acting", "share": 333_500_000, "from": "2026-01-01", "to": "2026-02-28"},
             ],
             "authorities": [
                 {"authority": "a", "scope": {}, "from": "2026-01-01", "to": "9999-12-31"},
@@ -346,8 +351,83 @@ def test_the_path_of_a_unit_leads_down_from_the_root_and_starts_below_what_is_un
     }
 
 
-def test_a_path_holds_the_nearest_units_only_however_deep_the_tree():
-    units = [f"- {{id: u{number}, name: U, parent: u{number - 1}}}" for number in range(1, 200)]
-    found = data("units:\n- {id: u0, name: U}\n" + "\n".join(units))["units"]
-    assert found["u199"]["path"] == [f"u{number}" for number in range(136, 200)]
-    assert found["u63"]["path"] == [f"u{number}" for number in range(64)]
+def deep(count, *more):
+    """u0 with u1 below it and so on: `count` units, and `more`."""
+    units = [f"- {{id: u{number}, name: U, parent: u{number - 1}}}" for number in range(1, count)]
+    return "units:\n- {id: u0, name: U}\n" + "\n".join([*units, *more]) + "\n"
+
+
+def test_a_unit_has_at_most_sixty_three_above_it():
+    assert data(deep(64))["units"]["u63"]["path"] == [f"u{number}" for number in range(64)]
+    message = 'unit "u64" has 64 units above it, and 63 are the most'
+    assert problems(deep(65)) == [("schema/value", message, "u63")]
+
+
+def test_of_units_that_lie_too_deep_the_first_on_each_way_is_told_in_whatever_order_they_are_written():
+    below = ["- {id: side, name: S, parent: u63}", "- {id: leaf, name: L, parent: side}"]
+    found = problems(deep(200, *below))
+    assert [message.split('"')[1] for _, message, _ in found] == ["u64", "side"]
+    lines = deep(66).splitlines()
+    assert [message.split('"')[1] for _, message, _ in problems("\n".join([lines[0], *lines[:0:-1]]) + "\n")] == ["u64"]
+
+
+def test_a_loop_of_parents_is_not_deep_for_a_rule_tells_of_it():
+    ring = [f"{{id: r{number}, name: R, parent: r{(number + 1) % 70}}}" for number in range(70)]
+    assert len(data(f"units: [{', '.join(ring)}, {{id: x, name: X, parent: r0}}]\n")["units"]) == 71
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        "{from: roles/was, to: roles/r}",
+        "{from: roles/first, to: roles/was}, {from: roles/was, to: roles/r}",
+        "{from: roles/was, to: roles/r}, {from: roles/first, to: roles/was}",
+        "{from: roles/r, to: roles/s}, {from: roles/s, to: roles/r}",
+        "{from: assignments/was, to: assignments/x/r/A}",
+        "{from: assignments/was, to: assignments/both}",
+        "{from: assignments/was, to: assignments/both/R}",
+    ],
+)
+def test_a_move_leads_on_to_what_is_declared(moved):
+    found = data(MOVED.format(moved))["moved"]
+    assert all(found[start]["from"] == start for start in found)
+    assert len(found) == moved.count("from:")
+
+
+MOVED = """
+    roles: [{{id: r, title: R, unit: u}}]
+    responsibilities: [{{id: x, statement: X, accountable: r}}]
+    assignments: [{{id: both, responsibility: x, role: r, code: [R, C]}}]
+    moved: [{}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("moved", "expected"),
+    [
+        ("{from: roles/was, to: roles/gone}", [("roles/was", "roles/gone")]),
+        (
+            "{from: roles/first, to: roles/was}, {from: roles/was, to: roles/gone}",
+            [("roles/first", "roles/gone"), ("roles/was", "roles/gone")],
+        ),
+        (
+            "{from: roles/a, to: roles/b}, {from: roles/b, to: roles/a}",
+            [("roles/a", "roles/b"), ("roles/b", "roles/a")],
+        ),
+        ("{from: roles/a, to: roles/a}", [("roles/a", "roles/a")]),
+        ("{from: assignments/was, to: assignments/both/A}", [("assignments/was", "assignments/both/A")]),
+    ],
+)
+def test_a_move_that_ends_at_nothing_declared_is_a_problem(moved, expected):
+    told = [f'"{start}" moved to "{end}", which is not declared' for start, end in expected]
+    assert [message for _, message, _ in problems(MOVED.format(moved).replace("\n    ", "\n"))] == told
+
+
+def test_a_move_to_another_section_is_a_problem_whatever_is_declared_there():
+    text = MOVED.format("{from: people/r, to: roles/r}").replace("\n    ", "\n")
+    assert problems(text) == [("schema/value", '"people/r" moved to "roles/r", of another section', "roles/r")]
+
+
+def test_one_name_moves_once():
+    text = MOVED.format("{from: roles/was, to: roles/r}, {from: roles/was, to: roles/r}").replace("\n    ", "\n")
+    assert [rule for rule, *_ in problems(text)] == ["schema/duplicate-id"]

@@ -76,7 +76,7 @@ def test_a_term_of_one_day_one_month_or_one_year_is_none():
     terms = ["2026-03-01, to: 2026-03-01", "2026-03, to: 2026-03", "2026, to: 2026"]
     holders = ", ".join(f"{{person: p, from: {term}}}" for term in terms)
     assert corpus(f"roles: [{{id: r, title: R, unit: u, holders: [{holders}]}}]\n").data["roles"]["r"]["holders"] == [
-        {"person": "p", "kind": "permanent", "share": 1_000_000, "from": start, "to": end}
+        {"person": "p", "kind": "permanent", "share": 1_000_000_000, "from": start, "to": end}
         for start, end in [("2026-03-01", "2026-03-01"), ("2026-03-01", "2026-03-31"), ("2026-01-01", "2026-12-31")]
     ]
 

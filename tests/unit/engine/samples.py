@@ -8,7 +8,14 @@ MAIN = """package uts.main
 
 import rego.v1
 
-result := {"schema": "uts-policy/result/1", "digest": digest, "findings": findings, "evaluated": evaluated} if {
+result := {
+	"schema": "uts-policy/result/1",
+	"digest": digest,
+	"findings": findings,
+	"evaluated": evaluated,
+	"judged": {},
+	"not_judged": {},
+} if {
 	input.schema == "uts-policy/corpus/1"
 }
 

@@ -138,7 +138,7 @@ def test_no_rule_to_run_gives_no_verdict():
 
 
 VIEW = (
-    MAIN.replace('"evaluated": evaluated}', '"evaluated": evaluated, "views": views}')
+    MAIN.replace('"evaluated": evaluated,', '"evaluated": evaluated,\n\t"views": views,')
     + """
 views["ids"] := sort([id | some id, _ in input.roles]) if "ids" in input.views
 

@@ -3,7 +3,7 @@ import pytest
 from tests.unit.engine.samples import rule, rule_set
 from uts_policy.engine.result import read_result
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.evaluation import EngineInfo, Evaluation
+from uts_policy.model.evaluation import EngineInfo, Evaluation, NotJudged
 from uts_policy.model.finding import RelatedPath, Violation
 
 INFO = EngineInfo(name="embedded", version="0")
@@ -13,7 +13,15 @@ AT = "uts/rules/mine/own.rego:7: "
 
 
 def result(**changes):
-    return {"schema": "uts-policy/result/1", "digest": "d1", "findings": [], "evaluated": ["a/b", "mine/own"]} | changes
+    whole = {
+        "schema": "uts-policy/result/1",
+        "digest": "d1",
+        "findings": [],
+        "evaluated": ["a/b", "mine/own"],
+        "judged": {},
+        "not_judged": {},
+    }
+    return whole | changes
 
 
 def read(raw):
@@ -57,7 +65,13 @@ def test_the_order_of_findings_does_not_depend_on_the_engine_s():
     [
         (None, "the result is null, and not an object"),
         ([], "the result is [], and not an object"),
-        ({}, 'the result lacks "digest" and lacks "evaluated" and lacks "findings" and lacks "schema"'),
+        (
+            {},
+            (
+                'the result lacks "digest" and lacks "evaluated" and lacks "findings" and lacks "judged" '
+                'and lacks "not_judged" and lacks "schema"'
+            ),
+        ),
         (result(more=1), 'the result has "more", which means nothing'),
         (result(schema="x"), 'the result has schema "x", and not "uts-policy/result/1"'),
         (result(digest=None), 'the answer comes from another rule set: null, and not "d1"'),
@@ -132,3 +146,56 @@ def test_more_findings_than_a_report_holds_are_refused(monkeypatch):
     assert refusal(result(findings=[FINDING])) == (
         "the rules returned 1 findings and related places; a report holds at most 0"
     )
+
+
+LACK = {"path": ["roles", "a"], "fact": "holders", "missing": ["roles", "b"]}
+
+
+def test_what_was_judged_and_what_was_not_are_entries_by_rule_in_one_order():
+    read_back = read(
+        result(
+            judged={"mine/own": [["roles", "b"], ["roles", "a"]], "a/b": []},
+            not_judged={
+                "mine/own": [LACK, LACK | {"fact": "grants"}, LACK | {"missing": ["roles", "a"]}],
+                "a/b": [LACK | {"path": ["people", "p", "status"]}],
+            },
+        )
+    )
+    assert read_back.judged == {"mine/own": frozenset({"roles/a", "roles/b"}), "a/b": frozenset()}
+    assert read_back.not_judged == (
+        NotJudged(rule="a/b", entry="people/p", fact="holders", missing="roles/b"),
+        NotJudged(rule="mine/own", entry="roles/a", fact="grants", missing="roles/b"),
+        NotJudged(rule="mine/own", entry="roles/a", fact="holders", missing="roles/a"),
+        NotJudged(rule="mine/own", entry="roles/a", fact="holders", missing="roles/b"),
+    )
+
+
+NO_PATH = "has a `path` that does not begin with section and id"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"judged": []}, "`judged` of the result is [], and not an object"),
+        ({"judged": {"c/d": []}}, '`judged` of the result has "c/d", which means nothing'),
+        ({"judged": {"a/b": {}}}, "`judged` of a/b is {}, and not a list"),
+        ({"judged": {"a/b": ["roles/a"]}}, f'`judged` of a/b {NO_PATH}: "roles/a"'),
+        ({"not_judged": None}, "`not_judged` of the result is null, and not an object"),
+        ({"not_judged": {"c/d": []}}, '`not_judged` of the result has "c/d", which means nothing'),
+        ({"not_judged": {"a/b": True}}, "`not_judged` of a/b is true, and not a list"),
+        ({"not_judged": {"a/b": [["roles", "a"]]}}, '`not_judged` of a/b is ["roles", "a"], and not an object'),
+        (
+            {"not_judged": {"a/b": [{"path": ["roles", "a"], "facts": "holders"}]}},
+            '`not_judged` of a/b lacks "fact" and lacks "missing" and has "facts", which means nothing',
+        ),
+        (
+            {"not_judged": {"a/b": [LACK | {"fact": "holder"}]}},
+            '`not_judged` of a/b names a fact that there is not: "holder"',
+        ),
+        ({"not_judged": {"a/b": [LACK | {"path": ["roles"]}]}}, f'`not_judged` of a/b {NO_PATH}: ["roles"]'),
+        ({"not_judged": {"a/b": [LACK | {"missing": "roles/a"}]}}, f'`not_judged` of a/b {NO_PATH}: "roles/a"'),
+    ],
+    ids=str,
+)
+def test_what_says_otherwise_what_was_judged_is_refused(changes, message):
+    assert refusal(result(**changes)) == message

@@ -1,19 +1,20 @@
 """Small corpora and reports to judge, with places that are easy to tell apart."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from uts_policy.judge.report import Facts
 from uts_policy.model.corpus import Corpus, Origin
 from uts_policy.model.document import Document
-from uts_policy.model.evaluation import EngineInfo, Evaluation
+from uts_policy.model.evaluation import EngineInfo, Evaluation, NotJudged
 from uts_policy.model.finding import Problem, Violation
 from uts_policy.model.place import Location, Route, Span
 from uts_policy.model.report import Digests
 from uts_policy.model.rule import Level, Profile, Rule, SelectedRule, Selection
 
 ENGINE = EngineInfo(name="embedded", version="0.13.0")
+AS_OF = "2026-11-23"
 DIGESTS = Digests(inputs="1" * 64, policies="2" * 64, schemas="3" * 64, config="4" * 64)
 
 
@@ -41,12 +42,22 @@ class Places:
         return self.value(route)
 
 
-def corpus(waivers: Mapping[str, Mapping[str, Any]] | None = None, **lines: int) -> Corpus:
-    """A corpus of roles, one a line of `roles.yaml`, and of waivers in `waivers.yaml`, all in force."""
+def corpus(
+    waivers: Mapping[str, Mapping[str, Any]] | None = None,
+    excused: Mapping[str, list[str]] | None = None,
+    not_stated: Mapping[str, list[str]] | None = None,
+    **lines: int,
+) -> Corpus:
+    """A corpus of roles, one a line of `roles.yaml`, and of waivers in `waivers.yaml`, all in force.
+
+    `excused` are the entries that each waiver of a glob stands for, `not_stated` what the rules see of each fact.
+    """
     waivers = waivers or {}
+    subjects = {name: [waiver["subject"]] for name, waiver in waivers.items()} | dict(excused or {})
     waived: dict[str, dict[str, list[str]]] = {}
     for name, waiver in sorted(waivers.items()):
-        waived.setdefault(waiver["rule"], {}).setdefault(waiver["subject"], []).append(name)
+        for subject in subjects[name]:
+            waived.setdefault(waiver["rule"], {}).setdefault(subject, []).append(name)
     places = {("roles", index): span(line) for index, line in enumerate(lines.values())}
     places |= {("waivers", index): span(index + 1) for index in range(len(waivers))}
     roles = Document(path="roles.yaml", index=0, data={}, sha256="", positions=Places(places))
@@ -55,7 +66,14 @@ def corpus(waivers: Mapping[str, Mapping[str, Any]] | None = None, **lines: int)
     origins |= {
         ("waivers", name): Origin(document=exceptions, route=("waivers", index)) for index, name in enumerate(waivers)
     }
-    return Corpus(data={"waivers": waivers, "links": {"waived": waived}}, origins=origins, details={})
+    data = {
+        "as_of": AS_OF,
+        "roles": {name: {} for name in lines},
+        "waivers": waivers,
+        "not_stated": not_stated or {},
+        "links": {"excused": subjects, "waived": waived},
+    }
+    return Corpus(data=data, origins=origins, details={})
 
 
 def waiver(rule: str, subject: str, **more: str) -> dict[str, str]:
@@ -69,7 +87,7 @@ def waiver(rule: str, subject: str, **more: str) -> dict[str, str]:
     } | more
 
 
-def rule(name: str, level: Level = Level.ERROR, *, by: str = "rego") -> Rule:
+def rule(name: str, level: Level = Level.ERROR, *, by: str = "rego", **parts: tuple[str, ...]) -> Rule:
     return Rule(
         id=name,
         level=level,
@@ -79,6 +97,7 @@ def rule(name: str, level: Level = Level.ERROR, *, by: str = "rego") -> Rule:
         effect="",
         remediation=f"Repair {name}.",
         by=by,
+        **({"subjects": ("roles",)} | parts),
     )
 
 
@@ -86,15 +105,13 @@ CATALOGUE = (
     rule("a/first"),
     rule("a/second", Level.WARNING),
     rule("schema/type", by="host"),
-    rule("waivers/unused", Level.NOTE, by="host"),
+    rule("waivers/unused", Level.NOTE, by="host", subjects=("waivers",)),
     rule("yaml/syntax", by="host"),
 )
 
 
 def facts(threshold: Level | None = Level.ERROR) -> Facts:
-    return Facts(
-        tool_version="0.1.0", as_of="2026-11-23", threshold=threshold, digests=DIGESTS, sources={}, rules=CATALOGUE
-    )
+    return Facts(tool_version="0.1.0", as_of=AS_OF, threshold=threshold, digests=DIGESTS, sources={}, rules=CATALOGUE)
 
 
 def selection(*levels: tuple[str, Level], unused: bool = False) -> Selection:
@@ -105,8 +122,25 @@ def selection(*levels: tuple[str, Level], unused: bool = False) -> Selection:
     return Selection(rules=chosen(levels or (("a/first", Level.ERROR),)), host=host, not_assessed=())
 
 
-def evaluation(*violations: Violation, evaluated: tuple[str, ...] = ("a/first",)) -> Evaluation:
-    return Evaluation(evaluated=frozenset(evaluated), violations=violations, engine=ENGINE, digest="2" * 64)
+def evaluation(
+    *violations: Violation,
+    evaluated: tuple[str, ...] = ("a/first",),
+    judged: Mapping[str, Collection[str]] | None = None,
+    not_judged: tuple[NotJudged, ...] = (),
+) -> Evaluation:
+    return Evaluation(
+        evaluated=frozenset(evaluated),
+        violations=violations,
+        engine=ENGINE,
+        digest="2" * 64,
+        judged={name: frozenset(entries) for name, entries in (judged or {}).items()},
+        not_judged=not_judged,
+    )
+
+
+def lack(role: str, name: str = "a/first", fact: str = "holders", missing: str = "") -> NotJudged:
+    """That a rule could not judge a role, since itself (or what else is missing) does not state a fact."""
+    return NotJudged(rule=name, entry=f"roles/{role}", fact=fact, missing=missing or f"roles/{role}")
 
 
 def violation(role: str, name: str = "a/first", key: str = "", cause: str = "") -> Violation:

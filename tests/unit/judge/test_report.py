@@ -11,17 +11,20 @@ from tests.unit.judge.samples import (
     corpus,
     evaluation,
     facts,
+    lack,
     problem,
+    rule,
     selection,
     violation,
     waiver,
 )
 from uts_policy.judge.identity import of_problem, of_violation
 from uts_policy.judge.report import Assessment, WithBase, _agreed, report_assessed, report_invalid
+from uts_policy.model.corpus import Asked
 from uts_policy.model.errors import Exit, NoVerdictError
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.finding import AppliedWaiver, Finding, RelatedPath, RelatedPlace, Status, Violation
-from uts_policy.model.report import Counts, Report, Verdict
+from uts_policy.model.report import Counts, Outcome, Report, Verdict
 from uts_policy.model.rule import Level, NotAssessed, Selection
 
 
@@ -29,7 +32,8 @@ def assessed(*violations: Violation, known: frozenset[str] = frozenset(), **part
     threshold = parts.pop("threshold", Level.ERROR)
     parts = {"corpus": corpus(r=3, s=2), "selection": selection()} | parts
     parts.setdefault("evaluation", evaluation(*violations))
-    return report_assessed(facts(threshold), Assessment(**parts), known)
+    catalogue = parts.pop("catalogue", CATALOGUE)
+    return report_assessed(replace(facts(threshold), rules=catalogue), Assessment(**parts), known)
 
 
 def test_a_violation_becomes_a_finding_with_place_level_remedy_and_identity() -> None:
@@ -127,6 +131,53 @@ def test_what_is_not_assessed_is_handed_on() -> None:
     missing = (NotAssessed(rule="a/second", reason="none declared"),)
     report = assessed(selection=Selection(rules=selection().rules, not_assessed=missing))
     assert report.not_assessed == missing
+
+
+NEEDY = (rule("a/first", needs=("holders",)), *CATALOGUE[1:])
+
+
+def test_the_report_says_of_each_rule_what_became_of_its_entries_and_which_it_could_not_judge() -> None:
+    answer = evaluation(violation("r"), judged={"a/first": ["roles/r"]}, not_judged=(lack("s"),))
+    stated = corpus(not_stated={"holders": ["s"], "grants": []}, r=3, s=2)
+    stated = replace(
+        stated, facts={"holders": Asked(count=2, silent=("s",)), "grants": Asked(count=2, silent=("r", "s"))}
+    )
+    report = assessed(evaluation=answer, catalogue=NEEDY, corpus=stated)
+    assert report.outcomes == {"a/first": Outcome(passed=0, failed=1, waived=0, not_judged=1)}
+    assert (report.judged, report.not_judged) == ({"a/first": ("roles/r",)}, {"a/first": ("roles/s",)})
+    assert report.blocked == {"holders": {"a/first": 1}}
+    assert report.not_stated == {"holders": Asked(count=2, silent=("s",)), "grants": Asked(count=2, silent=())}
+    assert (report.evaluated, report.not_assessed) == (("a/first",), ())
+
+
+def test_a_rule_that_judged_none_of_its_entries_is_not_assessed_and_no_outcome_speaks_of_it() -> None:
+    answer = evaluation(judged={"a/first": []}, not_judged=(lack("r"), lack("s")))
+    earlier = (NotAssessed(rule="a/second", reason="none declared"),)
+    report = assessed(
+        evaluation=answer,
+        catalogue=NEEDY,
+        selection=Selection(rules=selection().rules, not_assessed=earlier),
+    )
+    assert report.evaluated == ()
+    assert report.outcomes == {}
+    assert report.not_assessed == (
+        NotAssessed(
+            rule="a/first",
+            reason="it is not stated who holds the roles, so none of the 2 entries could be assessed",
+        ),
+        *earlier,
+    )
+    assert report.not_judged == {"a/first": ("roles/r", "roles/s")}
+
+
+def test_a_waiver_of_what_could_not_be_judged_is_not_called_unused() -> None:
+    declared = corpus({"w": waiver("a/first", "roles/s")}, r=3, s=2)
+    answer = evaluation(judged={"a/first": ["roles/r"]}, not_judged=(lack("s"),))
+    chosen = selection(unused=True)
+    assert assessed(evaluation=answer, corpus=declared, catalogue=NEEDY, selection=chosen).findings == ()
+    sure = evaluation(judged={"a/first": ["roles/r", "roles/s"]})
+    found = assessed(evaluation=sure, corpus=declared, catalogue=NEEDY, selection=chosen).findings
+    assert [finding.rule for finding in found] == ["waivers/unused"]
 
 
 def test_two_findings_of_one_identity_are_no_verdict() -> None:

@@ -38,6 +38,7 @@ def told(*sides: Stance) -> list[str]:
 
 
 ASK_FOR_MORE_AS_THEY_GROW = {
+    ("continuity/circular-succession", "depth"),
     ("continuity/shallow-succession", "depth"),
     ("ownership/term-gap", "horizon_days"),
     ("staffing/ends-soon", "days"),

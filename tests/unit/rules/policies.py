@@ -12,7 +12,7 @@ METADATA = """\
 #   level: warning
 #   profile: strict
 #   subjects: [responsibilities, roles]
-#   needs: [roles.holders, assignments.code=R]
+#   needs: [holders, responsible]
 #   parameters:
 #     days:
 #       type: integer

@@ -45,13 +45,18 @@ def test_metadata_becomes_a_rule():
                 )
             },
             subjects=("responsibilities", "roles"),
-            needs=("roles.holders", "assignments.code=R"),
+            needs=("holders", "responsible"),
             by="rego",
             fixed=False,
             file="uts/rules/mine/no-duty.rego",
             builtin=False,
         )
     ]
+
+
+def test_other_sections_that_must_have_an_entry_are_named():
+    (rule,) = own_rules(changed("[holders, responsible]", "[]\n#   sections: [people, training]"))
+    assert rule.sections == ("people", "training")
 
 
 def test_needs_and_parameters_may_be_left_out_and_a_star_stands_for_every_section():
@@ -161,17 +166,24 @@ AT = "uts/rules/mine/no-duty.rego"
             f'{AT}:7: METADATA of mine/no-duty: custom.subjects.1 "role" is no section; did you mean "roles"?',
         ),
         (
-            changed("[roles.holders, assignments.code=R]", "[rolls.holders]"),
-            f'{AT}:8: METADATA of mine/no-duty: custom.needs.0 "rolls" is no section; did you mean "roles"?',
+            changed("[holders, responsible]", "[holders, responsable]"),
+            f'{AT}:8: METADATA of mine/no-duty: custom.needs.1 "responsable" is no fact; did you mean "responsible"?',
         ),
         (
-            changed("[roles.holders, assignments.code=R]", "[roles.hollders]"),
-            (f'{AT}:8: METADATA of mine/no-duty: custom.needs.0 "hollders" is no field of roles; '
-            'did you mean "holders"?'),
+            changed("[holders, responsible]", "[roles.holders]"),
+            f'{AT}:8: METADATA of mine/no-duty: custom.needs.0 "roles.holders" is no fact',
         ),
         (
-            changed("[roles.holders, assignments.code=R]", "[roles]"),
-            f"{AT}:8: METADATA of mine/no-duty: custom.needs.0 must be section.field or section.field=value",
+            changed("[holders, responsible]", "[]\n#   sections: [people, peple]"),
+            f'{AT}:9: METADATA of mine/no-duty: custom.sections.1 "peple" is no section; did you mean "people"?',
+        ),
+        (
+            changed("[holders, responsible]", "[]\n#   sections: ['*']"),
+            f"{AT}:9: METADATA of mine/no-duty: custom.sections.0 must be a section",
+        ),
+        (
+            changed("[holders, responsible]", "[]\n#   sections: people"),
+            f"{AT}:9: METADATA of mine/no-duty: custom.sections must be a list",
         ),
         (
             changed("type: integer", "type: duration"),

@@ -30,7 +30,7 @@ WORDS = Parameter(name="words", type="array", default=["tbd"], description="Whic
 CATALOGUE = (
     rule("ownership/unassigned", profile=Profile.STARTER, subjects=("responsibilities",)),
     rule("ownership/unacknowledged", profile=Profile.STRICT, parameters={"days": DAYS, "words": WORDS}),
-    rule("staffing/vacant", level=Level.WARNING, needs=("roles.holders", "roles.vacancy")),
+    rule("staffing/vacant", level=Level.WARNING, needs=("holders",)),
     rule("training/lapsed", subjects=("training",)),
     *host_rules(),
 )
@@ -38,10 +38,9 @@ CATALOGUE = (
 
 def chosen(**changes):
     wanted = {key: changes.pop(key) for key in ("include", "exclude", "require") if key in changes}
-    facts = changes.pop("facts", frozenset({"roles.vacancy"}))
     populated = changes.pop("populated", ALL)
     settings = Settings(root=Path(), **changes)
-    return select(CATALOGUE, settings, populated=populated, facts=facts, **wanted)
+    return select(CATALOGUE, settings, populated=populated, **wanted)
 
 
 def running(**changes):
@@ -232,44 +231,50 @@ def test_what_names_nothing_or_does_not_fit_is_refused_with_its_place_and_the_ne
 
 
 @pytest.mark.parametrize(
-    ("populated", "facts", "expected"),
+    ("populated", "expected"),
     [
-        (ALL - {"training"}, {"roles.holders"}, {"training/lapsed": "none declared"}),
-        (ALL - {"waivers"}, {"roles.holders"}, {"waivers/unused": "none declared"}),
-        (ALL - {"responsibilities"}, {"roles.holders"}, {"ownership/unassigned": "no responsibilities declared"}),
-        (ALL, set(), {"staffing/vacant": 'nobody states "holders" or "vacancy" on a role'}),
-        (ALL - {"roles"}, set(), {"staffing/vacant": "no roles declared"}),
+        (ALL - {"training"}, {"training/lapsed": "none declared"}),
+        (ALL - {"waivers"}, {"waivers/unused": "none declared"}),
+        (ALL - {"responsibilities"}, {"ownership/unassigned": "no responsibilities declared"}),
+        (ALL - {"roles"}, {"staffing/vacant": "no roles declared"}),
     ],
 )
-def test_what_nobody_declared_is_not_assessed_and_neither_passed_nor_run(populated, facts, expected):
-    found = chosen(populated=populated, facts=frozenset(facts))
+def test_what_nobody_declared_is_not_assessed_and_neither_passed_nor_run(populated, expected):
+    found = chosen(populated=populated)
     assert found.not_assessed == tuple(NotAssessed(rule=name, reason=reason) for name, reason in expected.items())
     assert {item.id for item in (*found.rules, *found.host)} == STANDARD.keys() - expected.keys()
 
 
 @pytest.mark.parametrize(
-    ("needs", "populated", "reason"),
+    ("parts", "populated", "reason"),
     [
-        (("assignments.code=R",), {"roles", "assignments"}, 'nobody states "code: R" on an assignment'),
-        (("assignments.code=R",), {"roles"}, "no assignments declared"),
-        (("training_records.person",), {"roles"}, "no training records declared"),
-        (
-            ("roles.holders", "training_records.person"),
-            {"roles"},
-            'nobody states "holders" on a role or "person" on a training record',
-        ),
+        ({}, (), "nothing declared"),
+        ({"subjects": ("*",)}, (), "nothing declared"),
+        ({"subjects": ("*",)}, ("people",), ""),
+        ({"subjects": ("roles", "training_records")}, ("people",), "no roles or training records declared"),
+        ({"subjects": ("roles", "training_records")}, ("training_records",), ""),
+        ({"sections": ("training", "people")}, ("roles", "training"), "no people declared"),
+        ({"sections": ("training", "people")}, ("roles",), "no training or people declared"),
+        ({"sections": ("training", "people")}, ("training", "people"), "no roles declared"),
+        ({"sections": ("training",)}, ("roles", "training"), ""),
+        ({"needs": ("records", "holders")}, ("roles",), ""),
     ],
+    ids=str,
 )
-def test_the_reason_names_the_missing_fact_as_an_author_would_write_it(needs, populated, reason):
-    catalogue = [rule("a/b", needs=needs)]
-    found = select(catalogue, Settings(root=Path()), populated=frozenset(populated), facts=frozenset())
-    assert found.not_assessed == (NotAssessed(rule="a/b", reason=reason),)
+def test_a_rule_wants_one_of_its_subjects_and_each_of_its_other_sections_and_asks_the_entries_for_facts(
+    parts, populated, reason
+):
+    found = select([rule("a/b", **parts)], Settings(root=Path()), populated=frozenset(populated))
+    assert found.not_assessed == ((NotAssessed(rule="a/b", reason=reason),) if reason else ())
+    assert [item.id for item in found.rules] == ([] if reason else ["a/b"])
 
 
 def verdict(require, **changes):
     selection = chosen(**changes)
     try:
-        refuse_unassessed(CATALOGUE, selection, require)
+        on = [item.id for item in (*selection.rules, *selection.host)]
+        include = changes.get("include", ())
+        refuse_unassessed(CATALOGUE, on, selection.not_assessed, require=require, include=include)
     except NoVerdictError as error:
         return error.message
     return ""
@@ -280,7 +285,7 @@ def verdict(require, **changes):
     [
         ([], {}, ""),
         (["training", "ownership/unassigned", "waivers", "yaml"], {}, ""),
-        ([], {"populated": frozenset({"people"}), "facts": frozenset()}, "no rule is left to run"),
+        ([], {"populated": frozenset({"people"})}, "no rule is left to run"),
         ([], {"exclude": ["*"]}, "no rule is left to run"),
         ([], {"include": ["waivers/unused"]}, "no rule is left to run"),
         (
@@ -290,17 +295,20 @@ def verdict(require, **changes):
         ),
         (
             ["staffing/vacant"],
-            {"facts": frozenset()},
-            (
-                '"staffing/vacant" is required, and not assessed: '
-                'staffing/vacant (nobody states "holders" or "vacancy" on a role)'
-            ),
+            {"populated": ALL - {"roles"}},
+            '"staffing/vacant" is required, and not assessed: staffing/vacant (no roles declared)',
         ),
         (
             ["ownership/unacknowledged"],
             {},
             '"ownership/unacknowledged" is required, and no rule of it runs',
         ),
+        (
+            [],
+            {"include": ["training/lapsed", "staffing/*"], "populated": ALL - {"training"}},
+            "training/lapsed has nothing to assess: none declared",
+        ),
+        ([], {"include": ["training/*", "staffing/*"], "populated": ALL - {"training"}}, ""),
         (["training"], {"exclude": ["training/*"]}, '"training" is required, and no rule of it runs'),
     ],
 )

@@ -19,17 +19,17 @@ NUMBERS = {"Ten": 10, "Eleven": 11, "Twelve": 12, "Thirteen": 13}
 FIELDS = {
     "units": "id name | parent kind status stakeholders chair",
     "people": "id | name status departed_on",
-    "roles": "id title unit | reports_to status abolished_on seniority key collective external seats exposure"
-    " authorities holders vacancy successors eligibility incompatible_with",
+    "roles": "id title unit | reports_to status abolished_on replaced_by seniority key collective chair everyone"
+    " external seats minimum exposure authorities holders vacancy successors eligibility incompatible_with contact",
     "authorities": "id title | delegable redelegable",
     "delegations": "id delegator delegate authorities | scope instrument limits redelegable from to rescinded_on title",
-    "responsibilities": "id statement | scope criticality status requires min_seniority criteria reviews cadence"
+    "responsibilities": "id statement | group scope criticality status requires min_seniority criteria reviews cadence"
     " evidence joint_accountability accountable responsible support consulted informed",
     "assignments": "responsibility role code | id scope from to overrides acknowledged_on reviewed_on title",
     "directives": "id title | topic scope owner status from to review_by supersedes precedence cites assigns",
     "obligations": "id directive text | ref responsibilities not_applicable",
     "vectors": "id title |",
-    "training": "id title | level mandatory valid_months owner audience",
+    "training": "id title | level mandatory since valid_months owner audience",
     "training_records": "person module completed_on | expires_on title",
     "incidents": "id title |",
     "incident_lines": "id incident | severity scope declare command escalate_to notify hours title",
@@ -37,11 +37,13 @@ FIELDS = {
     "vulnerabilities": "id title | assessment vectors disposition owner actions reason",
     "actions": "id title | owner requires due status done_on",
     "recommendations": "id report text | number status issued agreed_on owner due closed_on evidence",
+    "moved": "from to | title",
     "waivers": "id rule subject reason approved_by approved_on expires | key title",
 }
 # Of the data model: an owner's place; a date that is filled to its last day; what an entry is called.
 OWNERS = {
     "units.chair",
+    "roles.chair",
     "roles.holders.person",
     "assignments.role",
     "directives.owner",

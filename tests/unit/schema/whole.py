@@ -34,11 +34,15 @@ WHOLE = {
             "reports_to": "president",
             "status": "abolished",
             "abolished_on": 2026,
+            "replaced_by": "chief",
             "seniority": -60,
             "key": True,
-            "collective": False,
+            "collective": True,
+            "chair": "deputy",
             "external": False,
             "seats": 2,
+            "minimum": 2,
+            "contact": "desk@agency.example",
             "exposure": ["travel", "online"],
             "authorities": [
                 {"authority": "declare", "scope": SCOPE, "source": CITATION, "from": 2024, "to": "2026-05", "x-a": 1},
@@ -55,6 +59,7 @@ WHOLE = {
             **TITLED,
         },
         {"id": "deputy", "title": "Deputy", "unit": "agency", "vacancy": {}, "eligibility": {}, "successors": []},
+        {"id": "staff", "title": "All staff", "unit": "agency", "everyone": True, "reports_to": []},
     ],
     "authorities": [{"id": "declare", "delegable": False, "redelegable": True, **TITLED}],
     "delegations": [
@@ -77,6 +82,7 @@ WHOLE = {
         {
             "id": "command",
             "statement": "Command the response",
+            "group": "Response",
             "scope": {},
             "criticality": "critical",
             "status": "retired",
@@ -145,6 +151,7 @@ WHOLE = {
             "id": "advanced",
             "level": "advanced",
             "mandatory": True,
+            "since": "2025-03",
             "valid_months": 12,
             "owner": "director",
             "audience": {"everyone": False, "roles": ["deputy"], "exposure": ["travel"], "x-a": 1},
@@ -208,6 +215,10 @@ WHOLE = {
             "evidence": CITATION,
             **COMMON,
         }
+    ],
+    "moved": [
+        {"from": "roles/chief-of-agency", "to": "roles/director", **TITLED},
+        {"from": "assignments/command/chief/R", "to": "assignments/a-1"},
     ],
     "waivers": [
         {

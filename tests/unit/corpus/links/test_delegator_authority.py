@@ -179,3 +179,41 @@ def test_the_latest_of_several_days_counts_along_a_chain():
         "id: d5, delegator: d, delegate: a, authorities: [free]",
     )
     assert {role: entry["free"]["until"] for role, entry in found.items()} == dict.fromkeys("abcd", "2029-12-31")
+
+
+def test_a_ring_through_an_abolished_role_is_no_loop_and_says_everything_for_ever():
+    found = paper(
+        {"a": "key: true", "c": "status: abolished"},
+        "id: d1, delegator: a, delegate: b, authorities: [act]",
+        "id: d2, delegator: b, delegate: c, authorities: [act]",
+        "id: d3, delegator: c, delegate: a, authorities: [act]",
+    )
+    assert found == {"a": {"act": sound(ALL_LENT)}, "b": {"act": sound(ALL_LENT)}}
+
+
+def test_a_rescission_that_lies_ahead_ends_what_may_be_passed_on():
+    found = paper(
+        {"a": ACT},
+        "id: d1, delegator: a, delegate: b, authorities: [act], to: 2027-12-31, rescinded_on: 2027-03-01",
+        "id: d2, delegator: b, delegate: c, authorities: [act], to: 2027-06-30",
+        "id: d3, delegator: c, delegate: d, authorities: [act]",
+    )
+    assert {role: entry["act"]["until"] for role, entry in found.items()} == {
+        "a": EVER,
+        "b": "2027-02-28",
+        "c": "2027-06-30",
+    }
+
+
+def test_what_a_role_has_ends_on_the_eve_of_its_abolition():
+    found = paper(
+        {"a": f"{ACT}, abolished_on: 2027-03-01", "b": "abolished_on: 2026-12-01"},
+        "id: d1, delegator: a, delegate: b, authorities: [act]",
+        "id: d2, delegator: b, delegate: c, authorities: [act]",
+    )
+    assert {role: entry["act"]["until"] for role, entry in found.items()} == {"a": "2027-02-28", "b": "2026-11-30"}
+
+
+def test_who_has_a_misspelt_authority_may_have_the_one_that_is_meant():
+    found = paper({"a": own("authority: acts")}, "id: d1, delegator: a, delegate: b, authorities: [act]")
+    assert found == {"a": {"act": {"scopes": [ALL_MINE], "bad": True, "until": EVER}}}

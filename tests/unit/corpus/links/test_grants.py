@@ -55,8 +55,56 @@ def test_an_abolished_role_has_none_and_passes_none_on(state):
     assert grants({"a": f"{ACT}, {state}"}, "id: d1, delegator: a, delegate: b, authorities: [act]") == {}
 
 
-def test_a_role_that_will_be_abolished_still_has_them():
-    assert grants({"a": f"{ACT}, abolished_on: 2026-06-16, status: abolished"}) == {"a": {"act": [OWN]}}
+def test_a_role_that_will_be_abolished_still_has_them_until_the_eve():
+    assert grants({"a": f"{ACT}, abolished_on: 2026-06-16, status: abolished"}) == {
+        "a": {"act": [{"from": "0001-01-01", "to": "2026-06-15", "via": []}]}
+    }
+
+
+LAST_DAYS = {"a": "9999-12-31", "b": "2027-02-28"}
+
+
+@pytest.mark.parametrize(
+    ("roles", "delegation"),
+    [
+        ({}, "rescinded_on: 2027-03-01, to: 2027-12-31"),
+        ({}, "to: 2027-02, rescinded_on: 2027-12-31"),
+        ({"b": "abolished_on: 2027-03"}, "to: 2027-12-31"),
+        ({"b": "abolished_on: 2027-03"}, "rescinded_on: 2028"),
+    ],
+)
+def test_what_is_delegated_ends_on_the_eve_of_its_rescission_and_of_the_abolition_of_who_gets_it(roles, delegation):
+    found = grants({"a": ACT, **roles}, f"id: d1, delegator: a, delegate: b, authorities: [act], {delegation}")
+    assert {role: held["act"][0]["to"] for role, held in found.items()} == LAST_DAYS
+
+
+def test_what_an_external_or_abolished_role_passed_on_ends_with_it():
+    found = grants(
+        {"a": "external: true, abolished_on: 2027-03-01", "c": f"{FREE}, abolished_on: 2027-03-01"},
+        "id: d1, delegator: a, delegate: b, authorities: [act]",
+        "id: d2, delegator: c, delegate: b, authorities: [free]",
+    )
+    assert {authority: [each["to"] for each in held] for authority, held in found["b"].items()} == {
+        "act": ["2027-02-28"],
+        "free": ["2027-02-28"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("held", "meant"),
+    [("act", {}), ("acts", {"a": ["act"]}), ("quite-another", {"a": ["act", "bound", "free"]})],
+)
+def test_who_has_a_misspelt_authority_may_have_the_one_that_is_meant_or_any(held, meant):
+    assert grants({"a": own(f"authority: {held}")}, key="grants_over_bad_scopes") == meant
+
+
+def test_what_is_misspelt_may_be_passed_on_too():
+    assert grants(
+        {"a": own("authority: fre")},
+        "id: d1, delegator: a, delegate: b, authorities: [free]",
+        "id: d2, delegator: d, delegate: c, authorities: [fre]",
+        key="grants_over_bad_scopes",
+    ) == {"a": ["free"], "b": ["free"], "c": ["free"]}
 
 
 def test_a_delegation_passes_on_what_its_delegator_has():

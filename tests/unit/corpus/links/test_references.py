@@ -195,3 +195,84 @@ def test_an_entry_is_not_suggested_to_itself():
     assert links(lines)["nearest"] == {}
     assert links(lines + "  - {id: ly, incident: leak}\n")["nearest"] == {"incident_lines": {"lx": "ly"}}
     assert links(lines + "  - {id: m, incident: leak, escalate_to: lx}\n")["nearest"] == {"incident_lines": {"lx": "l"}}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("group: Response", "group: Response", True),
+        ("group: Response", "group: response", False),
+        ("group: Response", "tags: [a]", False),
+        ("tags: [a]", "tags: [a]", True),
+    ],
+)
+def test_statements_are_the_same_under_one_heading_as_written_or_both_without(one, other, same):
+    found = links(f"responsibilities: [{{id: x, statement: Lead, {one}}}, {{id: y, statement: lead., {other}}}]\n")
+    assert found["same_statement"] == ([["x", "y"]] if same else [])
+
+
+NAMED = """
+        units: [{id: ico, name: Commissioner's Office}]
+        people: [{id: p-7, name: Jo Doe}]
+        roles:
+        - {id: commissioner, title: Information Commissioner\u2019s Office, unit: ico}
+        - {id: clerk, title: "Clerk, Records", unit: ico, holders: [{person: Jo doe}]}
+        - {id: clerk-2, title: Clerk Records, unit: ico, reports_to: CLERK}
+        responsibilities: [{id: x, statement: X, accountable: VALUE}]
+        """
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("information commissioner's office", [["roles", "commissioner"]]),
+        ("Clerk records", [["roles", "clerk"], ["roles", "clerk-2"]]),
+        ("JO DOE", [["people", "p-7"]]),
+        ("P 7", [["people", "p-7"]]),
+        ("Commissioner's office", [["units", "ico"]]),
+        ("ICO", [["units", "ico"]]),
+        ("Nobody of this name", None),
+        ("tbd", None),
+        ("commissioner", None),
+    ],
+)
+def test_what_is_no_id_is_looked_for_among_titles_and_in_a_roles_place_among_people_and_units(value, meant):
+    found = links(NAMED.replace("VALUE", f'"{value}"'))["called"]
+    assert found.pop("CLERK") == [["roles", "clerk"]]
+    assert found.pop("Jo doe") == [["people", "p-7"]]
+    assert found == ({value: meant} if meant else {})
+
+
+def test_only_the_first_hundred_are_looked_for():
+    duties = ", ".join(f"{{id: x{n}, statement: X, accountable: R {n:03}}}" for n in range(101))
+    roles = ", ".join(f"{{id: r-{n:03}, title: T, unit: u}}" for n in range(101))
+    found = links(f"roles: [{roles}]\nresponsibilities: [{duties}]\n")["called"]
+    assert (len(found), "R 099" in found, "R 100" in found) == (100, True, False)
+
+
+@pytest.mark.parametrize(
+    ("subject", "entries"),
+    [
+        ("assignments/*/press/A", ["assignments/x/press/A", "assignments/y/press/A"]),
+        ("assignments/*", ["assignments/x/press/A", "assignments/y/press/A", "assignments/y/desk/R"]),
+        ("roles/p*s", ["roles/press"]),
+        ("roles/pre?s", ["roles/pre?s"]),
+        ("roles/*x", []),
+        ("*/press", ["*/press"]),
+        ("roles/gone", ["roles/gone"]),
+    ],
+)
+def test_a_waiver_stands_for_the_entries_of_a_glob_or_for_the_one_it_names(subject, entries):
+    text = f"""
+        roles: [{{id: press, title: P, unit: u}}, {{id: presss-x.y, title: Q, unit: u}}]
+        responsibilities:
+        - {{id: x, statement: X, accountable: press}}
+        - {{id: y, statement: Y, accountable: press, responsible: desk}}
+        waivers:
+        - {{id: w, rule: a/b, subject: "{subject}", reason: R, approved_by: r, approved_on: 2026, expires: 2026-06-15}}
+        - {{id: l, rule: a/b, subject: "{subject}", reason: R, approved_by: r, approved_on: 2026, expires: 2026-06-14}}
+        - {{id: new, rule: a/b, subject: "{subject}", reason: R, approved_by: r, approved_on: 2027, expires: 2027}}
+        """
+    found = links(text)
+    assert found["excused"] == {"new": sorted(entries), "w": sorted(entries)}
+    assert found["waived"] == ({"a/b": {entry: ["w"] for entry in sorted(entries)}} if entries else {"a/b": {}})
