@@ -312,7 +312,9 @@ def test_a_rule_that_takes_all_memory_is_3_and_says_how_to_allow_more(tmp_path: 
     rules = policy(tmp_path, "mine/hungry", HUNGRY)
     result = run("check", "--policies", rules, cwd=tmp_path, UTS_POLICY_ENGINE_MEMORY="0.5")
     assert (result.returncode, result.stdout) == (3, b"")
-    assert said(result)[0] == "uts-policy: error: the embedded engine ran out of memory: it may take 0.5 GiB"
+    assert (
+        said(result)[0] == "uts-policy: error: mine/hungry: the embedded engine ran out of memory: it may take 0.5 GiB"
+    )
     assert "UTS_POLICY_ENGINE_MEMORY=8 allows 8 GiB" in said(result)[1]
 
 

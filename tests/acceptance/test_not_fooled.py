@@ -94,8 +94,11 @@ def test_a_rule_that_is_not_assessed_any_more_is_told_with_what_is_missing(tmp_p
     rules = {CONFIG: "policies: [rules]\n", "rules/house/chair.rego": needy}
     repository = changed(tmp_path, text, SOUND, **rules)
     outcome = repository.check(INSIST)
-    assert (outcome.exit, outcome.weakened) == (1, [("rules/house/chair", "")])
-    assert messages(outcome) == ['"house/chair" was assessed and is not any more: nobody states "seniority" on a role.']
+    assert (outcome.exit, outcome.weakened) == (1, [("roles/director", f"{FILE}:6"), ("rules/house/chair", "")])
+    assert sorted(messages(outcome)) == [
+        '"house/chair" was assessed and is not any more: nobody states "seniority" on a role.',
+        'Role "director" no longer states `seniority`.',
+    ]
 
 
 @pytest.mark.parametrize(

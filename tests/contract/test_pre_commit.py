@@ -13,12 +13,12 @@ from tests.acceptance.command import BROKEN, COMMAND, FAULTY, SOUND, declare, en
 pytest.importorskip("pre_commit", reason="pre-commit is not installed")
 
 
-def pre_commit(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+def pre_commit(*arguments: object, cwd: Path, **changes: str) -> subprocess.CompletedProcess[str]:
     path = os.pathsep.join((str(COMMAND.parent), os.environ["PATH"]))
     return subprocess.run(
         [sys.executable, "-m", "pre_commit", *map(str, arguments)],
         cwd=cwd,
-        env=environment(PATH=path, PRE_COMMIT_HOME=str(cwd / "home"), GIT_CONFIG_GLOBAL=os.devnull),
+        env=environment(PATH=path, PRE_COMMIT_HOME=str(cwd / "home"), GIT_CONFIG_GLOBAL=os.devnull, **changes),
         capture_output=True,
         text=True,
         check=False,
@@ -59,3 +59,14 @@ def test_all_declarations_are_looked_at_whatever_is_staged(
 ) -> None:
     declare(repository, text)
     assert outcomes(repository) == {"uts-policy validate": validate, "uts-policy check": check}
+
+
+def test_nothing_of_the_workspace_is_imported(repository: Path, tmp_path: Path) -> None:
+    declare(repository, SOUND)
+    seen = tmp_path / "seen"
+    hostile = f"import sys\nif any('uts' in each for each in sys.orig_argv): open({str(seen)!r}, 'w').close()\n"
+    for name in ("sitecustomize.py", "usercustomize.py", "uts_policy.py", "click.py"):
+        (repository / name).write_text(hostile, encoding="utf-8")
+    result = pre_commit("run", cwd=repository, PYTHONPATH=".")
+    assert result.returncode == 0, result.stdout
+    assert not seen.exists()

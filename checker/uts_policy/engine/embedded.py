@@ -5,13 +5,13 @@ import math
 import re
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 from uts_policy.common.rego import package_of, rule_package
 from uts_policy.engine import canary
-from uts_policy.engine.result import RESULT, read_result, refuse_too_many, undefined
+from uts_policy.engine.result import RESULT, OverLimitError, read_result, refuse_too_many, undefined
 from uts_policy.engine.worker_process import MEMORY, WorkerAnswer, converse, version
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
@@ -42,7 +42,11 @@ class EmbeddedEngine:
 
     def evaluate(self, corpus: Corpus, rule_set: RuleSet) -> Evaluation:
         """What rules find and views answer, as the corpus asks. Raises NoVerdictError rather than guess."""
-        return self.evaluate_each((corpus,), rule_set)[0]
+        ends = min(self.deadline, time.monotonic() + self.timeout)
+        try:
+            return self.evaluate_each((corpus,), rule_set)[0]
+        except OverLimitError as error:
+            raise self._greedy(error, corpus, rule_set, ends) from error
 
     def evaluate_each(self, corpora: Sequence[Corpus], rule_set: RuleSet) -> tuple[Evaluation, ...]:
         """What `evaluate` says of each corpus, from one process; the time limit is as many times as long.
@@ -104,6 +108,25 @@ class EmbeddedEngine:
     def _converse(self, frames: Iterable[tuple[str, str]], corpora: int = 1) -> Sequence[WorkerAnswer]:
         limit = self.timeout * corpora
         return converse(frames, timeout=min(limit, self.deadline - time.monotonic()), limit=limit, memory=self.memory)
+
+    def _greedy(self, error: OverLimitError, corpus: Corpus, rule_set: RuleSet, ends: float) -> NoVerdictError:
+        """The error, with the first of the user's own rules that goes over the limit by itself.
+
+        Looked for in half of the time that is left until `ends`: where the search takes longer, no rule is named.
+        """
+        now = time.monotonic()
+        alone = replace(self, deadline=now + (ends - now) / 2)
+        packages = [package_of(file.text) for file in rule_set.files if not file.builtin]
+        for rule in sorted({each.rule for each in packages if each} & corpus.data["rules"].keys()):
+            try:
+                query = ("query", f"{rule_package(rule)}.findings")
+                [answer] = alone._ask(rule_set, [rule], _about(corpus.data, query))  # noqa: SLF001 - one of us
+                refuse_too_many(answer.text.count('"message":'))
+            except OverLimitError as own:
+                return NoVerdictError(f"{rule}: {own.message}", own.hint)
+            except NoVerdictError:
+                return error
+        return error
 
     def _culprit(self, answer: WorkerAnswer, corpus: Corpus, rule_set: RuleSet, asked: Sequence[str]) -> NoVerdictError:
         """The error to raise for a failed evaluation, with the first rule that fails by itself."""

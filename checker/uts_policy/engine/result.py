@@ -113,17 +113,20 @@ def _entry(raw: object, what: str) -> str:
     return "/".join(str(step) for step in _path(raw, what)[:2])
 
 
-def too_long(most: int) -> NoVerdictError:
+class OverLimitError(NoVerdictError):
+    """The rules took more memory, or answered with more, than they may."""
+
+
+def too_long(most: int) -> OverLimitError:
     """What to raise for an answer of more than `most` bytes."""
-    return NoVerdictError(f"the rules answered with more than {most >> 20} MiB, the most that is read", FEWER)
+    return OverLimitError(f"the rules answered with more than {most >> 20} MiB, the most that is read", FEWER)
 
 
 def refuse_too_many(count: int) -> None:
-    """Raise NoVerdictError where an evaluation found more than a report can hold."""
+    """Raise OverLimitError where an evaluation found more than a report can hold."""
     if count > MOST_FOUND:
-        raise NoVerdictError(
-            f"the rules returned {count:,} findings and related places; a report holds at most {MOST_FOUND:,}", FEWER
-        )
+        what = "finding" if count == 1 else "findings and related places"
+        raise OverLimitError(f"the rules returned {count:,} {what}; a report holds at most {MOST_FOUND:,}", FEWER)
 
 
 def undefined(expression: str) -> NoVerdictError:

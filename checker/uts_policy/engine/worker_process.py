@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from uts_policy.engine.result import MOST_ANSWERED, too_long
+from uts_policy.engine.result import MOST_ANSWERED, OverLimitError, too_long
 from uts_policy.model.errors import NoVerdictError
 
 WORKER = Path(__file__).with_name("worker.py")
@@ -175,9 +175,9 @@ def _receive(pipe: IO[bytes], answers: list[WorkerAnswer], too_much: threading.E
         data = b""  # one copy of a large answer is enough
 
 
-def out_of_memory(what: str, memory: int) -> NoVerdictError:
+def out_of_memory(what: str, memory: int) -> OverLimitError:
     """What is to be told where an engine took all of the bytes that it may take."""
-    return NoVerdictError(f"{what} ran out of memory: it may take {memory / 2**30:.3g} GiB", _MORE_MEMORY)
+    return OverLimitError(f"{what} ran out of memory: it may take {memory / 2**30:.3g} GiB", _MORE_MEMORY)
 
 
 def _death(code: int, errors: str, memory: int) -> NoVerdictError:

@@ -51,13 +51,6 @@ LINK = "120000"
 SUBMODULE = "160000"
 DIRECTORY = "040000"
 
-_STEPS = re.compile(r"(?P<name>.*?)(?P<steps>(?:[~^][0-9]*|\^\{(?:commit)?\})*)\Z", re.DOTALL)
-_HASH = re.compile(r"[0-9a-fA-F]{4,64}\Z")
-_FULL_HASH = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\Z")
-_BRANCH = re.compile(r"[\w][\w./-]*\Z")
-_UPSTREAM = re.compile(r"[^@{}:^~\s]*@\{(?:u|upstream|push)\}\Z", re.IGNORECASE)
-_PSEUDO = frozenset({"@", "HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD"})
-
 
 class GitError(NoVerdictError):
     """Git is not there, refuses, or lacks what is asked for."""
@@ -94,197 +87,10 @@ def open_repository(start: Path, environment: Mapping[str, str]) -> Repository:
             "The base of a change is read with git: install it, or put it on PATH.",
         )
     opened = Repository(top=start, program=program, environment=ours)
-    done = _run(opened, "rev-parse", "--show-toplevel")
+    done = run_git(opened, "rev-parse", "--show-toplevel")
     if done.returncode:
-        raise _refused(start, _words(done.stderr))
+        raise _refused(start, words_of(done.stderr))
     return replace(opened, top=Path(os.path.realpath(os.fsdecode(done.stdout.removesuffix(b"\n")))))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """The commit that a revision means. `notice` says what else the name could have meant; empty where nothing."""
-
-    commit: str
-    notice: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergeBase:
-    """The one best common ancestor of two revisions. `notices` are what a reader of the comparison has to know."""
-
-    commit: str
-    notices: tuple[str, ...]
-
-
-def merge_base(repository: Repository, revision: str, named_head: str | None = None) -> MergeBase:
-    """The best common ancestor of two revisions. Without `named_head`, the head is the work tree, on top of HEAD.
-
-    Raises GitError where one of them is not there, where they have no common ancestor or more than one that is best,
-    and where the history that leads to it is cut off: git would then take an older commit for it.
-    """
-    head_revision = named_head or "HEAD"
-    if head_revision == "HEAD":
-        _refuse_unreadable_head(repository)
-    head, base = resolve(repository, head_revision), resolve(repository, revision)
-    done = _run(repository, "merge-base", "--all", base.commit, head.commit)
-    if done.returncode > 1:
-        raise _failed(repository, done)
-    found = sorted(done.stdout.decode("ascii").split())
-    if not found:
-        shallow = is_shallow(repository)
-        raise GitError(
-            f'"{revision}" and {head_revision} have no common commit' + (" in this shallow clone" if shallow else ""),
-            _UNSHALLOW if shallow else "Name a revision that this branch began from.",
-        )
-    _refuse_cut_history(repository, (head.commit, base.commit), found, f'"{revision}" and {head_revision}')
-    if len(found) > 1:
-        raise GitError(
-            f'"{revision}" and {head_revision} have {len(found)} merge bases: '
-            f"{', '.join(each[:12] for each in found)}; what was there before depends on which one is taken",
-            f"Merge {revision} into the branch: then there is one."
-            + (f" {_UNSHALLOW}" if is_shallow(repository) else ""),
-        )
-    notices = [each.notice for each in (base, head) if each.notice]
-    if found[0] == head.commit:
-        notices.append(_nothing_between(revision, named_head, head.commit))
-    return MergeBase(commit=found[0], notices=tuple(notices))
-
-
-def _nothing_between(revision: str, named_head: str | None, commit: str) -> str:
-    """That the base is the head itself, so that the comparison is with nothing."""
-    left = (
-        "Nothing that is committed can be new, only what is not committed."
-        if named_head is None
-        else ("So nothing can be new.")
-    )
-    head = named_head or "HEAD"
-    return f'The base is the head itself ({commit[:12]}): "{revision}" already holds all of {head}. {left}'
-
-
-def _refuse_cut_history(repository: Repository, sides: Sequence[str], bases: Sequence[str], names: str) -> None:
-    """Raises GitError where a shallow clone lacks a part of the history between the bases and the sides."""
-    if not is_shallow(repository):
-        return
-    place = _run(repository, "rev-parse", "--git-path", "shallow").stdout.decode("utf-8", "surrogateescape").strip()
-    try:
-        cut = set((repository.top / place).read_text(encoding="ascii").split())
-    except OSError as error:
-        raise GitError(f"git's list of where this shallow clone ends cannot be read: {error.strerror}") from error
-    done = _run(repository, "rev-list", *sides, "--not", *bases)
-    if done.returncode:
-        raise _failed(repository, done)
-    if not cut.isdisjoint(done.stdout.decode("ascii").split()):
-        raise GitError(
-            f"the history between {names} is cut off in this shallow clone, so their merge base is not known",
-            _UNSHALLOW,
-        )
-
-
-def _refuse_unreadable_head(repository: Repository) -> None:
-    """Raises GitError, with the reason, where HEAD leads to no commit that can be read."""
-    if _commit(repository, "HEAD") is not None:
-        return
-    named = _run(repository, "rev-parse", "--verify", "--quiet", "HEAD")
-    if named.returncode == 0:
-        raise _damaged("HEAD", named.stdout.decode("ascii", "replace").strip())
-    branch = _run(repository, "symbolic-ref", "--quiet", "HEAD").stdout.decode("utf-8", "replace").strip()
-    if branch and not _exists(repository, branch):
-        raise GitError("nothing is committed here yet, so there is no base to compare with", "Commit first.")
-    raise GitError("git cannot tell which commit is checked out: HEAD leads nowhere", _FSCK)
-
-
-def resolve(repository: Repository, revision: str) -> Resolved:
-    """The commit that a revision means. Raises GitError where it means none, or its commit cannot be read."""
-    found = find_revision(repository, revision)
-    if found is None:
-        raise GitError(
-            f'git knows no revision "{revision}" here', _how_to_fetch(revision, shallow=is_shallow(repository))
-        )
-    return found
-
-
-def _how_to_fetch(revision: str, *, shallow: bool) -> str:
-    """What brings a revision. A clone of one branch fetches no other unless it is named."""
-    parts = _STEPS.match(revision)
-    name = (parts["name"] if parts else revision).removeprefix("refs/remotes/").removeprefix("refs/heads/")
-    branch = name.removeprefix("origin/")
-    if not _BRANCH.match(branch) or _HASH.match(branch) or branch in _PSEUDO:
-        return _UNSHALLOW if shallow else "Fetch it, or correct its name; `git branch -a` lists branches."
-    deeper = "--unshallow " if shallow else ""
-    return (
-        f"If it is a branch of origin, `git fetch {deeper}origin {branch}:refs/remotes/origin/{branch}` brings it, "
-        f"as origin/{branch}; else correct its name: `git branch -a` lists branches."
-    )
-
-
-def find_revision(repository: Repository, revision: str) -> Resolved | None:
-    """The commit that a revision means; None where it means none. Raises GitError where its commit cannot be read.
-
-    A revision is the name of a branch, a tag or a commit, or HEAD, and `~` and `^` may follow. A branch, of this clone
-    or as it was fetched from a remote, wins over a tag of the same name; git itself would take the tag.
-    """
-    parts = _STEPS.match(revision)
-    name, steps = (parts["name"], parts["steps"]) if parts else (revision, "")
-    start = _named(repository, name)
-    if start is None:
-        return None
-    first = _commit(repository, start.commit)
-    if first is None and not _HASH.match(name) and not _FULL_HASH.match(name):
-        raise _damaged(f'"{name}"', start.commit)
-    commit = _commit(repository, f"{start.commit}{steps}") if steps else first
-    return None if commit is None else replace(start, commit=commit)
-
-
-def _named(repository: Repository, name: str) -> Resolved | None:
-    """What a name without `~` and `^` means: an object, which need not be a commit that can be read."""
-    if not name or "\0" in name or name.startswith("-"):
-        return None
-    if name in _PSEUDO or _FULL_HASH.match(name) or _UPSTREAM.match(name):
-        return _parsed(repository, name)
-    if name.startswith("refs/"):
-        found = _exists(repository, name)
-        return None if found is None else Resolved(commit=found)
-    meanings = {
-        ref: found
-        for ref in (f"refs/heads/{name}", f"refs/remotes/{name}", f"refs/tags/{name}", f"refs/{name}")
-        if (found := _exists(repository, ref)) is not None
-    }
-    if meanings:
-        ref, commit = next(iter(meanings.items()))
-        others = [each for each, other in meanings.items() if other != commit]
-        notice = f'"{name}" is {ref} here, not {" or ".join(others)}: a branch wins over a tag.' if others else ""
-        return Resolved(commit=commit, notice=notice)
-    remote = _exists(repository, f"refs/remotes/{name}/HEAD")
-    if remote is not None:
-        return Resolved(commit=remote)
-    return _parsed(repository, name) if _HASH.match(name) else None
-
-
-def _parsed(repository: Repository, name: str) -> Resolved | None:
-    done = _run(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
-    return Resolved(commit=done.stdout.decode("ascii").strip()) if done.returncode == 0 else None
-
-
-def _exists(repository: Repository, ref: str) -> str | None:
-    """The object that a full name such as `refs/heads/main` stands for, that very name; None where there is none.
-
-    `git rev-parse refs/heads/main` would also take a tag that is called `refs/heads/main`.
-    """
-    done = _run(repository, "show-ref", "--verify", "--hash", "--", ref)
-    if done.returncode == 0:
-        return done.stdout.decode("ascii").strip()
-    words = _words(done.stderr)
-    if "bad ref" in words:
-        raise _damaged(f'"{ref}"', "")
-    return None
-
-
-def _damaged(name: str, identifier: str) -> GitError:
-    """What is named exists and leads to no commit that can be read."""
-    which = f" ({identifier[:12]})" if identifier else ""
-    return GitError(
-        f"git cannot read the commit that {name} names{which}: it is missing, damaged or not a commit", _FSCK
-    )
 
 
 def head_state(repository: Repository) -> tuple[str, bool] | None:
@@ -293,16 +99,16 @@ def head_state(repository: Repository) -> tuple[str, bool] | None:
     Files that git does not know differ; those that it is told to ignore do not. No filter runs, so a file that one
     would have changed may be said to differ. Raises GitError where git cannot tell.
     """
-    head = _commit(repository, "HEAD")
+    head = commit_of(repository, "HEAD")
     if head is None:
         return None
     quiet = _without_programs(repository)
     # NOTE: git would ask each submodule by a git of its own, under the submodule's configuration.
-    done = _run(
+    done = run_git(
         quiet, "status", "--porcelain=v1", "-z", "--untracked-files=normal", "--ignore-submodules=dirty", "--no-renames"
     )
     if done.returncode:
-        raise _failed(repository, done)
+        raise failed(repository, done)
     return head, bool(done.stdout) or any(map(_differs, submodules(repository)))
 
 
@@ -324,18 +130,18 @@ def submodule_paths(repository: Repository, below: str) -> tuple[str, ...]:
 
     Not those of `.gitmodules`: a change can add a submodule without a line there.
     """
-    done = _run(repository, "ls-files", "--stage", "-z", *(["--", below] if below else []))
+    done = run_git(repository, "ls-files", "--stage", "-z", *(["--", below] if below else []))
     if done.returncode:
-        raise _failed(repository, done)
+        raise failed(repository, done)
     lines = (line.partition(b"\t") for line in done.stdout.split(b"\0")[:-1])
     return tuple(os.fsdecode(path) for facts, _, path in lines if facts.startswith(SUBMODULE.encode()))
 
 
 def work_files(repository: Repository) -> tuple[str, ...]:
     """The files of the work tree, those that git does not know included and those that it ignores left out."""
-    done = _run(repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    done = run_git(repository, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     if done.returncode:
-        raise _failed(repository, done)
+        raise failed(repository, done)
     return tuple(dict.fromkeys(os.fsdecode(path) for path in done.stdout.split(b"\0")[:-1]))
 
 
@@ -344,7 +150,7 @@ def superproject(repository: Repository) -> Repository | None:
 
     A work tree of its own beside another one is no submodule, whatever lies around it.
     """
-    done = _run(repository, "rev-parse", "--show-superproject-working-tree")
+    done = run_git(repository, "rev-parse", "--show-superproject-working-tree")
     top = os.fsdecode(done.stdout.removesuffix(b"\n"))
     return open_repository(Path(top), repository.environment) if done.returncode == 0 and top else None
 
@@ -359,17 +165,17 @@ def conversions(repository: Repository, paths: Sequence[str], commit: str | None
         return {}
     asked = b"".join(os.fsencode(each) + b"\0" for each in paths)
     if commit is None:
-        done = _run(repository, "check-attr", "-z", "--stdin", *_CONVERTING, stdin=asked)
+        done = run_git(repository, "check-attr", "-z", "--stdin", *_CONVERTING, stdin=asked)
     else:
         # NOTE: git before 2.40 cannot be asked about a commit, only about an index: one that lies elsewhere.
         with TemporaryDirectory() as folder:
             environment = {**repository.environment, "GIT_INDEX_FILE": str(Path(folder, "index"))}
             aside = replace(repository, environment=environment)
-            done = _run(aside, "read-tree", commit)
+            done = run_git(aside, "read-tree", commit)
             if done.returncode == 0:
-                done = _run(aside, "check-attr", "-z", "--stdin", "--cached", *_CONVERTING, stdin=asked)
+                done = run_git(aside, "check-attr", "-z", "--stdin", "--cached", *_CONVERTING, stdin=asked)
     if done.returncode:
-        raise _failed(repository, done)
+        raise failed(repository, done)
     fields = done.stdout.split(b"\0")
     return {
         os.fsdecode(path): attribute.decode("ascii")
@@ -382,9 +188,9 @@ def indexed(repository: Repository, paths: Sequence[str]) -> Mapping[str, bytes]
     """The contents that the index has of files, POSIX from the top; none of what it does not have, nor of links."""
     if not paths:
         return {}
-    done = _run(repository, "ls-files", "--stage", "-z", "--", *paths)
+    done = run_git(repository, "ls-files", "--stage", "-z", "--", *paths)
     if done.returncode:
-        raise _failed(repository, done)
+        raise failed(repository, done)
     found: dict[str, str] = {}
     for line in done.stdout.split(b"\0")[:-1]:
         facts, _, path = line.partition(b"\t")
@@ -395,14 +201,9 @@ def indexed(repository: Repository, paths: Sequence[str]) -> Mapping[str, bytes]
     return {path: blobs[identifier] for path, identifier in found.items()}
 
 
-def is_shallow(repository: Repository) -> bool:
-    """Whether the clone lacks a part of its history."""
-    return _run(repository, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-
-
 def has_commit(repository: Repository, commit: str) -> bool:
     """Whether a commit is stored here."""
-    return _commit(repository, commit) is not None
+    return commit_of(repository, commit) is not None
 
 
 def list_tree(repository: Repository, commit: str, paths: Sequence[str], *, below: bool) -> tuple[TreeEntry, ...]:
@@ -414,9 +215,9 @@ def list_tree(repository: Repository, commit: str, paths: Sequence[str], *, belo
         return ()
     options = ("-r", "-t") if below else ("-t",)
     named = () if "" in paths else tuple(dict.fromkeys(paths))
-    done = _run(repository, "ls-tree", *options, "-z", "--full-tree", commit, "--", *named)
+    done = run_git(repository, "ls-tree", *options, "-z", "--full-tree", commit, "--", *named)
     if done.returncode:
-        raise _failed(repository, done)
+        raise failed(repository, done)
     found = []
     for line in done.stdout.split(b"\0")[:-1]:
         facts, _, path = line.partition(b"\t")
@@ -430,14 +231,14 @@ def read_blobs(repository: Repository, objects: Iterable[str]) -> Mapping[str, b
     asked = tuple(dict.fromkeys(objects))
     if not asked:
         return {}
-    done = _run(repository, "cat-file", "--batch", stdin="".join(f"{each}\n" for each in asked).encode("ascii"))
+    done = run_git(repository, "cat-file", "--batch", stdin="".join(f"{each}\n" for each in asked).encode("ascii"))
     found: dict[str, bytes] = {}
     position = 0
     for each in asked:
         end = done.stdout.find(b"\n", position)
         header = done.stdout[position:end].split() if end >= 0 else []
         if len(header) != 3 or header[1] != b"blob":  # noqa: PLR2004 - object, type, size
-            raise _failed(repository, done)
+            raise failed(repository, done)
         position = end + 1 + int(header[2])
         found[each] = done.stdout[end + 1 : position]
         position += 1
@@ -447,11 +248,11 @@ def read_blobs(repository: Repository, objects: Iterable[str]) -> Mapping[str, b
 def left_out(repository: Repository, paths: Sequence[str]) -> frozenset[str]:
     """The files at and below `paths` that a sparse checkout leaves out of the work tree, POSIX from the top."""
     named = () if "" in paths else tuple(dict.fromkeys(paths))
-    done = _run(repository, "ls-files", "-t", "-z", "--", *named) if paths else None
+    done = run_git(repository, "ls-files", "-t", "-z", "--", *named) if paths else None
     if done is None:
         return frozenset()
     if done.returncode:
-        raise _failed(repository, done)
+        raise failed(repository, done)
     skipped = (os.fsdecode(line[2:]) for line in done.stdout.split(b"\0") if line.startswith(b"S "))
     return frozenset(path for path in skipped if not os.path.lexists(repository.top / path))
 
@@ -466,21 +267,19 @@ def git_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {**kept, **_OURS}
 
 
-_UNSHALLOW = "This clone is shallow: `git fetch --unshallow` brings the rest of its history."
-_FSCK = (
-    "`git fsck` shows what is damaged; a clone made with --reference also needs the repository that it borrows from."
-)
 _PARTIAL = "This clone lacks a part of its files: `git fetch --refetch --no-filter` brings them."
 
 
-def _commit(repository: Repository, revision: str) -> str | None:
+def commit_of(repository: Repository, revision: str) -> str | None:
+    """The commit that git itself takes a revision for; None where it knows none."""
     if "\0" in revision:
         return None
-    done = _run(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    done = run_git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     return done.stdout.decode("ascii").strip() if done.returncode == 0 else None
 
 
-def _run(repository: Repository, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run_git(repository: Repository, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """One run of git, to its end, whatever its exit code. Raises GitError where it cannot be started."""
     try:
         return subprocess.run(
             [repository.program, *_OPTIONS, *arguments],
@@ -496,9 +295,9 @@ def _run(repository: Repository, *arguments: str, stdin: bytes = b"") -> subproc
 
 def _without_programs(repository: Repository) -> Repository:
     """The same repository, with every program emptied that its configuration names for files of the work tree."""
-    done = _run(repository, "config", "--list", "--name-only", "-z")
+    done = run_git(repository, "config", "--list", "--name-only", "-z")
     if done.returncode:
-        raise _failed(repository, done)
+        raise failed(repository, done)
     names = sorted({os.fsdecode(each) for each in done.stdout.split(b"\0")[:-1]})
     keys = [name for name in names if _PROGRAMS.match(name)]
     environment = dict(repository.environment)
@@ -522,14 +321,15 @@ def _refused(start: Path, words: str) -> GitError:
     return GitError(f'git cannot read the repository of "{start}": {words}')
 
 
-def _failed(repository: Repository, done: subprocess.CompletedProcess[bytes]) -> GitError:
-    words = _words(done.stderr)
+def failed(repository: Repository, done: subprocess.CompletedProcess[bytes]) -> GitError:
+    """What to raise for a run of git that has failed."""
+    words = words_of(done.stderr)
     if "promisor" in words or "lazy fetch" in words or b" missing\n" in done.stdout:
         return GitError("the base is not complete in this clone, and nothing is fetched by a check", _PARTIAL)
     return GitError(f'git failed in "{repository.top}": {words or f"exit {done.returncode}"}')
 
 
-def _words(errors: bytes) -> str:
+def words_of(errors: bytes) -> str:
     """The last thing that git said, in one line."""
     lines = [line.strip() for line in errors.decode("utf-8", "replace").splitlines() if line.strip()]
     return next((line for line in lines if line.startswith(("fatal: ", "error: "))), lines[-1] if lines else "")

@@ -11,8 +11,9 @@ from uts_policy.common.rego import TEST_SUFFIX
 from uts_policy.load.configuration import config_document
 from uts_policy.load.discover import CONFIG_NAME, display_name
 from uts_policy.load.files import LoadedFiles, Parsed, load
-from uts_policy.load.git import GitError, Repository, conversions, indexed, merge_base, open_repository, superproject
+from uts_policy.load.git import GitError, Repository, conversions, indexed, open_repository, superproject
 from uts_policy.load.read import to_source
+from uts_policy.load.revisions import merge_base
 from uts_policy.load.tree import CommitTree, Revision
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import UsageError, UtsPolicyError

@@ -16,7 +16,7 @@ from uts_policy.judge.report import Assessment, WithBase, report_assessed
 from uts_policy.judge.waivers import applied, entry_of
 from uts_policy.judge.weakening.compare import weakenings
 from uts_policy.judge.weakening.entries import replaced_entries, taken_identities, void_waivers
-from uts_policy.judge.weakening.growth import Growth, grown
+from uts_policy.judge.weakening.growth import Growth, by_waived, grown
 from uts_policy.judge.weakening.stance import WEAKENS, LeftFile, Stance, Weakening
 from uts_policy.load.discover import display_name
 from uts_policy.load.tree import Disk
@@ -78,6 +78,8 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine, *, i
     listed = frozenset() if head.baseline is None else head.baseline.identities
     replaced = _replaced(corpus, head, evaluation, known | listed)
     found = () if side is None else _weakened(side, head, replaced)
+    if head.prepared is not None:
+        found = (*found, *by_waived(head.prepared.corpus, growths.values()))
     void, without = _void(side, head, replaced)
     if corpus is None and head.baseline is not None:
         # Nobody can tell what the change itself has put on the list but from the list of the base.

@@ -11,7 +11,8 @@ from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import Assessment, report_assessed
 from uts_policy.load.discover import CONFIG_NAME
 from uts_policy.load.files import LoadedFiles
-from uts_policy.load.git import Repository, find_revision, merge_base, resolve
+from uts_policy.load.git import Repository
+from uts_policy.load.revisions import find_revision, merge_base, resolve
 from uts_policy.load.tree import Revision
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference

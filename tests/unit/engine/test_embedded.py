@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.engine.samples import CANARY, MAIN, VACANT, corpus, rule, rule_set
@@ -207,3 +209,15 @@ def test_an_engine_takes_no_more_memory_than_it_may():
     engine = EmbeddedEngine(timeout=60, memory=2**29)
     message = refusal(engine, corpus("staffing/hungry", **ROLES), rule_set(VACANT_FILE, hungry))
     assert message == "the embedded engine ran out of memory: it may take 0.5 GiB"
+
+
+def test_an_own_rule_that_finds_too_much_by_itself_is_named(monkeypatch):
+    many = 'findings contains {"path": ["roles", "a"], "message": "x", "key": format_int(n, 10)} if '
+    own = replace(rule(f"{many}some n in numbers.range(1, 40)", name="mine/many"), builtin=False)
+    few = replace(rule(f"{many}some n in numbers.range(1, 2)", name="mine/few"), builtin=False)
+    monkeypatch.setattr("uts_policy.engine.result.MOST_FOUND", 40)
+    message = refusal(ENGINE, corpus("mine/few", "mine/many", **ROLES), rule_set(own, few))
+    assert message == "the rules returned 42 findings and related places; a report holds at most 40"
+    monkeypatch.setattr("uts_policy.engine.result.MOST_FOUND", 39)
+    message = refusal(ENGINE, corpus("mine/few", "mine/many", **ROLES), rule_set(own, few))
+    assert message == "mine/many: the rules returned 40 findings and related places; a report holds at most 39"

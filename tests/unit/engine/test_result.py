@@ -143,9 +143,7 @@ def test_a_long_value_is_shown_in_part():
 
 def test_more_findings_than_a_report_holds_are_refused(monkeypatch):
     monkeypatch.setattr("uts_policy.engine.result.MOST_FOUND", 0)
-    assert refusal(result(findings=[FINDING])) == (
-        "the rules returned 1 findings and related places; a report holds at most 0"
-    )
+    assert refusal(result(findings=[FINDING])) == ("the rules returned 1 finding; a report holds at most 0")
 
 
 LACK = {"path": ["roles", "a"], "fact": "holders", "missing": ["roles", "b"]}

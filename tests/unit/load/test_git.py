@@ -10,16 +10,14 @@ from uts_policy.load.git import (
     DIRECTORY,
     GitError,
     Repository,
-    Resolved,
     git_environment,
     head_state,
     left_out,
     list_tree,
-    merge_base,
     open_repository,
     read_blobs,
-    resolve,
 )
+from uts_policy.load.revisions import Resolved, merge_base, resolve
 
 ENVIRONMENT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 NAMES = ("plain.yaml", "with space.yaml", 'quo"te.yaml', "new\nline.yaml", "tab\t.yaml", "Ämter/三.yaml", "*", "-x")

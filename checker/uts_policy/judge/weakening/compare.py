@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from uts_policy.judge.waivers import entry_of
 from uts_policy.judge.weakening.entries import by_exceptions, by_identities, emptied_sections
 from uts_policy.judge.weakening.policies import by_policies
+from uts_policy.judge.weakening.restraints import by_restraints
 from uts_policy.judge.weakening.settings import by_settings
 from uts_policy.judge.weakening.stance import Stance, Weakening
 from uts_policy.judge.weakening.stated import by_facts
@@ -22,6 +23,7 @@ def weakenings(
         by_settings(base, head),
         by_exceptions(base, head, sections),
         by_facts(base, head, emptied_sections(base, head, sections)),
+        by_restraints(base, head),
         by_policies(base, head),
         by_identities(base.corpus, head.corpus, replaced) if base.corpus and head.corpus else (),
     )

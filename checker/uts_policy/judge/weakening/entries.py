@@ -5,6 +5,7 @@ What was known or waived of the one thing is not known or waived of the other.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from uts_policy.judge.identity import of_violation
@@ -148,6 +149,20 @@ def _by_waivers(base: Corpus, head: Corpus) -> Iterator[Weakening]:
         elif waiver["approved_on"] < min(each["approved_on"] for each in as_wide):
             message = f'Waiver "{identifier}" begins earlier, on {waiver["approved_on"]}: it hides {about}.'
             yield _waiver(head, identifier, "approved_on", message)
+        elif not _spanned(waiver, as_wide):
+            message = f'Waiver "{identifier}" also holds between two that were agreed: it hides {about}.'
+            yield _waiver(head, identifier, "", message, key="between")
+
+
+def _spanned(waiver: Mapping[str, Any], agreed: Collection[Mapping[str, Any]]) -> bool:
+    """Whether one or the other of `agreed` holds on each day on which `waiver` does."""
+    first = date.fromisoformat(waiver["approved_on"])
+    for each in sorted(agreed, key=lambda one: str(one["approved_on"])):
+        if date.fromisoformat(each["approved_on"]) <= first <= date.fromisoformat(each["expires"]):
+            if each["expires"] >= waiver["expires"]:
+                return True
+            first = date.fromisoformat(each["expires"]) + timedelta(days=1)
+    return False
 
 
 def _hides(waiver: Mapping[str, Any]) -> tuple[str, str]:

@@ -4,11 +4,13 @@ Identities say which finding it is, not how much it covers. That is compared as 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from uts_policy.judge.identity import of_violation
-from uts_policy.judge.waivers import entry_of
+from uts_policy.judge.waivers import applied, entry_of
+from uts_policy.judge.weakening.stance import WEAKENS, Weakening
+from uts_policy.judge.weakening.worse import worse
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import Violation
 from uts_policy.model.place import Route
@@ -20,7 +22,7 @@ _EMPTY_CHAIRS = frozenset(
 _GAPS = frozenset({"ownership/scope-gap", "incident/no-line"})
 """Rules that relate what is left out, units and vectors, and besides what covers a part: more of that is no harm."""
 _ASIDE = frozenset({"ownership/unassigned", "ownership/no-performer", "ownership/term-gap"})
-"""Rules that relate examples and what covers a part: these say nothing about how much is found."""
+"""Rules that relate examples and what covers a part, which say nothing about how much is found: see `worse`."""
 _EACH = ("units", "vectors", "responsibilities")
 """Sections of which each entry that is added counts; of others only a larger number does."""
 _NAMED = 5
@@ -29,18 +31,23 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """What a finding concerns besides what it concerned at the base, as `section/id`."""
+    """A finding of the head and what it concerns besides what it concerned at the base, as `section/id`."""
 
-    rule: str
-    entry: str
+    violation: Violation
     added: tuple[str, ...]
 
     @property
     def notice(self) -> str:
         """The growth in words."""
+        told = f'"{self.violation.rule}" on "{entry_of(self.violation)}" was there before and concerns more now'
+        return f"{told}, so it is new: {self.shown}."
+
+    @property
+    def shown(self) -> str:
+        """What has been added, the first of it by name."""
         shown = ", ".join(f'"{each}"' for each in self.added[:_NAMED])
         more = f" and {len(self.added) - _NAMED} more" if len(self.added) > _NAMED else ""
-        return f'"{self.rule}" on "{self.entry}" was there before and concerns more now, so it is new: {shown}{more}.'
+        return f"{shown}{more}"
 
 
 def grown(base: tuple[Corpus, Iterable[Violation]], head: tuple[Corpus, Iterable[Violation]]) -> Mapping[str, Growth]:
@@ -49,10 +56,28 @@ def grown(base: tuple[Corpus, Iterable[Violation]], head: tuple[Corpus, Iterable
     found: dict[str, Growth] = {}
     for violation in head[1]:
         known = before.get(_identity(violation))
-        added = () if known is None else _added((base[0], known), (head[0], violation))
+        if known is None:
+            continue
+        one, other = (base[0], known), (head[0], violation)
+        added = _added(one, other) or worse(one, other)
         if added:
-            found[_identity(violation)] = Growth(rule=violation.rule, entry=entry_of(violation), added=added)
+            found[_identity(violation)] = Growth(violation=violation, added=added)
     return found
+
+
+def by_waived(head: Corpus, growths: Iterable[Growth]) -> Iterator[Weakening]:
+    """One for each finding that concerns more than before and is waived: nobody agreed to that much."""
+    for each in growths:
+        rule, entry, key = each.violation.rule, entry_of(each.violation), each.violation.key
+        waiver = applied(head, rule, entry, key)
+        if waiver is not None:
+            told = f'"{rule}" on "{entry}" is waived by "{waiver.id}" and concerns more than when that was agreed'
+            path = each.violation.path[:2]
+            message = f"{told}: {each.shown}."
+            yield Weakening(
+                violation=Violation(rule=WEAKENS, path=path, message=message, key=f"{rule}/{key}".rstrip("/")),
+                location=head.locate(path),
+            )
 
 
 def _identity(violation: Violation) -> str:

@@ -36,6 +36,8 @@ _WORDS = {
     "assignments": "Assignment",
     "incident_lines": "Incident line",
 }
+_GOING_ON = frozenset({"active", "in-force", "under-review", "draft", "open", "unresolved"})
+"""Every status of an entry that is not over."""
 RULES = "rules"
 """What stands for a section in the entries of findings about a rule that is no longer assessed."""
 
@@ -63,12 +65,24 @@ def by_facts(base: Stance, head: Stance, emptied: Collection[str]) -> Iterator[W
 
 
 def _silenced(fact: _StatedFact, base: Corpus, head: Corpus) -> Iterator[str]:
-    before = _stating(fact, base)
+    before = {_same_by(base.data[fact.section][each]) or each for each in _stating(fact, base)}
     now = _stating(fact, head)
     for identifier, entry in sorted(head.data[fact.section].items()):
         # What has ended says no more of itself: that it has ended is what `diff` tells.
-        if identifier in before and identifier not in now and entry.get("status", "active") == "active":
+        stated = (_same_by(entry) or identifier) in before
+        if stated and identifier not in now and not ended(entry, head.data["as_of"]):
             yield identifier
+
+
+def _same_by(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """What an assignment is the same by, whatever its id; empty for all else."""
+    return (entry["responsibility"], entry["role"], entry["code"]) if "code" in entry else ()
+
+
+def ended(entry: Mapping[str, Any], as_of: str) -> bool:
+    """Whether an entry says that it is over on a day: of a role, the day that it names decides, else the status."""
+    day = entry.get("abolished_on")
+    return as_of >= str(day) if day is not None else entry.get("status", "active") not in _GOING_ON
 
 
 def _stating(fact: _StatedFact, corpus: Corpus) -> frozenset[str]:
@@ -76,13 +90,13 @@ def _stating(fact: _StatedFact, corpus: Corpus) -> frozenset[str]:
     found = {
         identifier
         for identifier in corpus.data[fact.section]
-        if any(_written(corpus, fact.section, identifier).get(field) is not None for field in fact.fields)
+        if any(written(corpus, fact.section, identifier).get(field) is not None for field in fact.fields)
     }
     assignments: Mapping[str, Mapping[str, Any]] = corpus.data["assignments"] if fact.codes else {}
     return frozenset(found | {each["responsibility"] for each in assignments.values() if each["code"] in fact.codes})
 
 
-def _written(corpus: Corpus, section: str, identifier: str) -> Mapping[str, Any]:
+def written(corpus: Corpus, section: str, identifier: str) -> Mapping[str, Any]:
     """An entry as its author wrote it, without the defaults of what was not."""
     origin = corpus.origins.get((section, identifier))
     value: Any = None if origin is None else origin.document.data

@@ -1,0 +1,144 @@
+"""Weakening by what restrains an entry: a limit that is taken back, or moved so that less is found.
+
+NOTE: a date that lies ahead may be moved: that is planning. A `review_by` may be moved at any time: it is what follows
+a review. What cannot pass unseen is a date that was missed and is put off.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening
+from uts_policy.judge.weakening.stated import ended, written
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.finding import Violation
+
+_FIRST_DAY = "0001-01-01"
+_NO_DAY = ("", "9999-12-31")
+"""What the corpus holds where no end is written."""
+_WORDS = {
+    "actions": "Action",
+    "authorities": "Authority",
+    "delegations": "Delegation",
+    "directives": "Directive",
+    "recommendations": "Recommendation",
+    "responsibilities": "Responsibility",
+    "roles": "Role",
+}
+_DATES = (("actions", "due"), ("recommendations", "due"), ("directives", "review_by"), ("roles", "vacancy.until"))
+_MOVED_AFTER_REVIEW = "review_by"
+_LISTS = (
+    ("directives", "supersedes", "directives"),
+    ("responsibilities", "requires", "authorities"),
+    ("roles", "eligibility.training", "training"),
+    ("roles", "eligibility.roles", "roles"),
+)
+"""Lists by which an entry asks for something, and the section that they name: an id less asks for less."""
+_WHOLE = "eligibility.roles"
+"""A list of alternatives: with one less fewer may hold the role, and only without any more."""
+
+
+def by_restraints(base: Stance, head: Stance) -> Iterator[Weakening]:
+    """One for each limit of an entry in force that the change takes back, or moves so that less is found."""
+    if base.corpus is None or head.corpus is None:
+        return
+    for section in _WORDS:
+        for entry, now in sorted(head.corpus.data[section].items()):
+            if entry in base.corpus.data[section] and not ended(now, head.corpus.data["as_of"]):
+                for field, told in _relaxed(section, entry, base.corpus, head.corpus):
+                    yield _weakening(head.corpus, section, entry, field, told)
+
+
+def _relaxed(section: str, entry: str, base: Corpus, head: Corpus) -> Iterator[tuple[str, str]]:
+    """The fields of one entry that restrain less than before, each with what is to be said."""
+    before, now = (written(side, section, entry) for side in (base, head))
+    yield from _flags(section, before, now, head)
+    yield from _numbers(section, before, now)
+    for of, field, target in _LISTS:
+        if of == section:
+            old, new = _listed(before, field), _listed(now, field)
+            lost = [each for each in old if each not in new and each in head.data[target]]
+            if lost and not (field == _WHOLE and new):
+                names = ", ".join(f'"{each}"' for each in lost)
+                yield field, f"no longer has {names} in `{field}`"
+    old_entry, new_entry = base.data[section][entry], head.data[section][entry]
+    for of, field in _DATES:
+        if of == section:
+            yield from _dates(field, _value(old_entry, field), _value(new_entry, field), head.data["as_of"], new_entry)
+    if section == "roles":
+        yield from _holdings(old_entry, new_entry, head.data["as_of"])
+
+
+def _flags(section: str, before: Mapping[str, Any], now: Mapping[str, Any], head: Corpus) -> Iterator[tuple[str, str]]:
+    if section == "authorities":
+        if before.get("delegable") is False and now.get("delegable") is not False:
+            yield "delegable", "no longer states `delegable: false`"
+        if before.get("redelegable") is False and now.get("redelegable") is True:
+            yield "redelegable", "no longer states `redelegable: false`"
+    elif section == "delegations" and before.get("redelegable") is False and now.get("redelegable") is not False:
+        # Where it says nothing, the authority's word counts.
+        names = now.get("authorities") if isinstance(now.get("authorities"), list) else [now.get("authorities")]
+        passed = any(head.data["authorities"].get(each, {}).get("redelegable") for each in names or ())
+        if now.get("redelegable") is True or passed:
+            yield "redelegable", "no longer states `redelegable: false`"
+
+
+def _numbers(section: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    field, higher_is_lax = {"roles": ("seniority", True), "responsibilities": ("min_seniority", False)}.get(
+        section, ("", False)
+    )
+    old, new = before.get(field), now.get(field)
+    if old is None:
+        return
+    if new is None:
+        yield field, f"no longer states `{field}`"
+    elif new != old and (new > old) is higher_is_lax:
+        yield field, f"has a `{field}` of {new}, before {old}"
+
+
+def _dates(field: str, old: str, new: str, as_of: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if old in _NO_DAY:
+        return
+    whole = field.partition(".")[0]
+    if new in _NO_DAY and (whole == field or whole in entry):
+        yield field, f"no longer states `{field}`"
+    elif new > old and old < as_of and field != _MOVED_AFTER_REVIEW:
+        yield field, f"puts `{field}` off from {old}, which has passed, to {new}"
+
+
+def _holdings(before: Mapping[str, Any], now: Mapping[str, Any], as_of: str) -> Iterator[tuple[str, str]]:
+    """A holding in force that begins later than it did: since when somebody acts is what is judged."""
+    old, new = _single(before), _single(now)
+    for person, held in sorted(old.items()):
+        later = new.get(person)
+        if later is None or not _FIRST_DAY < held["from"] <= as_of <= held["to"]:
+            continue
+        if later["from"] == _FIRST_DAY:
+            yield f"holders/{person}", f'no longer states since when "{person}" holds it'
+        elif later["from"] > held["from"]:
+            yield f"holders/{person}", f'is held by "{person}" from {later["from"]}, before from {held["from"]}'
+
+
+def _single(role: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The holding of each person who has one only."""
+    persons = [each["person"] for each in role["holders"]]
+    return {each["person"]: each for each in role["holders"] if persons.count(each["person"]) == 1}
+
+
+def _value(entry: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - any YAML value
+    value: Any = entry
+    for step in field.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value or ""
+
+
+def _listed(entry: Mapping[str, Any], field: str) -> list[str]:
+    value = _value(entry, field)
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _weakening(head: Corpus, section: str, entry: str, field: str, told: str) -> Weakening:
+    path = (section, entry)
+    message = f'{_WORDS[section]} "{entry}" {told}.'
+    return Weakening(
+        violation=Violation(rule=WEAKENS, path=path, message=message, key=field), location=head.locate(path)
+    )
