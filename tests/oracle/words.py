@@ -5,12 +5,12 @@ from __future__ import annotations
 import calendar
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.oracle.corpus import BEGINNING, END, Corpus, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 Pairs = frozenset[tuple[str | None, str | None]]
 Finding = tuple[str, str]
@@ -44,6 +44,31 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "recommendations/unresolved-overdue": {"days": 180},
     "waivers/too-long": {"days": 365},
 }
+
+
+class Rule(NamedTuple):
+    """How to find it, the sections that are its population (empty: every section), and the facts it needs."""
+
+    find: Callable[[World], Iterator[Finding]]
+    subjects: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
+ADDED: dict[str, Rule] = {}
+"""The rules whose function says by `rule` what it is about."""
+
+
+def rule(
+    name: str, subjects: tuple[str, ...], needs: tuple[str, ...] = (), **parameters: Any
+) -> Callable[[Callable[[World], Iterator[Finding]]], Callable[[World], Iterator[Finding]]]:
+    """Puts a function into the catalogue, with the defaults of the rule's parameters."""
+
+    def added(find: Callable[[World], Iterator[Finding]]) -> Callable[[World], Iterator[Finding]]:
+        ADDED[name] = Rule(find, subjects, needs)
+        PARAMETERS.setdefault(name, parameters)
+        return find
+
+    return added
 
 
 class World:
