@@ -7,7 +7,6 @@ import click
 
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.options import Choices, Wanted, format_option, job_summary, paths_argument, redact_option, today
-from uts_policy.render.interface import Format
 
 
 @click.command("validate", cls=Command, examples=["uts-policy validate declarations/roles.yaml"])
@@ -15,7 +14,7 @@ from uts_policy.render.interface import Format
 @redact_option
 @format_option
 @click.pass_obj
-def command(options: Globals, *, paths: tuple[Path, ...], redact: bool, formats: tuple[Wanted[Format], ...]) -> int:
+def command(options: Globals, *, paths: tuple[Path, ...], redact: bool, formats: tuple[Wanted, ...]) -> int:
     """Check the form of declarations only: YAML and schema.
 
     No rule is evaluated: for an editor or a hook that looks at one file. PATHs are files and directories; `-` is
