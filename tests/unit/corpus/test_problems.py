@@ -3,7 +3,7 @@
 import pytest
 
 from tests.unit.corpus.documents import built, corpus, documents, problems
-from uts_policy.schema.faults import accepts
+from uts_policy.schema.constraints import beyond
 
 TWICE = "schema/duplicate-id"
 
@@ -66,7 +66,10 @@ training_records:
 )
 def test_a_day_that_does_not_exist_is_refused_before_there_is_a_corpus(entry):
     (wrong,), (right,) = documents(f"{entry}\n"), documents(f"{entry.replace('02-30', '02-28')}\n")
-    assert (accepts("declarations", wrong.data), accepts("declarations", right.data)) == (False, True)
+    assert [each.message.rpartition(" is ")[2] for each in beyond(wrong, None)] == [
+        "2026-02-30, but that month has 28 days"
+    ]
+    assert list(beyond(right, None)) == []
 
 
 def test_a_term_that_ends_before_it_begins_is_a_problem_at_its_end():
@@ -84,7 +87,10 @@ def test_a_term_of_one_day_one_month_or_one_year_is_none():
 
 
 def test_problems_come_in_the_order_of_their_places():
-    first = "roles: [{id: r, title: R, unit: u, holders: [{person: p, from: 2026, to: 2025}]}]\npeople: [{id: p}]\nunits: [{id: u, name: U}, {id: u, name: U}]\n"
+    first = (
+        "roles: [{id: r, title: R, unit: u, holders: [{person: p, from: 2026, to: 2025}]}]\n"
+        "people: [{id: p}]\nunits: [{id: u, name: U}, {id: u, name: U}]\n"
+    )
     second = "people: [{id: p}]\n"
     assert [(problem.rule, problem.location.file) for problem in built(first, second).problems] == [
         ("schema/value", "a.yaml"),
