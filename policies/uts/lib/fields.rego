@@ -58,7 +58,6 @@ single := [
 	["units", "parent", "units"],
 	["units", "chair", "roles"],
 	["roles", "unit", "units"],
-	["roles", "mentor", "roles"],
 	["roles", "reports_to", "roles"],
 	["delegations", "delegator", "roles"],
 	["delegations", "delegate", "roles"],
