@@ -62,8 +62,6 @@ def checked(run: CheckOptions, limit: TimeLimit) -> Report:
         seconds = _profiled(request, policies, engine) if run.profile_rules else {}
     for rule, each in sorted(seconds.items(), key=lambda pair: (-pair[1], pair[0])):
         say(f"{each:8.3f} s  {rule}")
-    if settings.values.get("motto"):
-        say(settings.values["motto"])
     return report
 
 
