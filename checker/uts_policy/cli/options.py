@@ -121,7 +121,6 @@ class Running:
     opa_url: str | None
     opa_ca_file: Path | None
     timeout: float | None
-    sample: bool
 
     def overrides(self) -> dict[str, Any]:
         """The fields of Settings that it says."""
@@ -162,7 +161,6 @@ _RUNNING = (
         help="Certificates that the OPA server's must come from.",
     ),
     timeout_option("For the whole run; beyond it there is no verdict.  [default: 60]"),
-    click.option("--sample", is_flag=True, help="Shows that an option is declared in one place."),
 )
 
 
