@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from uts_policy.cli import main
-from uts_policy.render.interface import Format
+from uts_policy.render.interface import REPORT, formats
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 USAGE = "usage: python -m tests.reports organisations DIR N | write DIR OUT"
@@ -42,9 +42,9 @@ def write_reports(organisation: Path, out: Path) -> None:
     out.mkdir(parents=True)
     os.chdir(organisation)
     as_of = Path("as-of").read_text(encoding="utf-8")
-    formats = [argument for each in Format for argument in ("--format", f"{each}:{out / each}")]
+    wanted = [argument for each in formats(REPORT) for argument in ("--format", f"{each}:{out / each}")]
     said = io.StringIO()
-    sys.argv = ["uts-policy", "check", "--as-of", as_of, "--profile", "strict", *formats]
+    sys.argv = ["uts-policy", "check", "--as-of", as_of, "--profile", "strict", *wanted]
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(said):
         try:
             main()

@@ -18,7 +18,7 @@ trap 'kill $(jobs -p) 2>/dev/null || true; wait' EXIT
 trap 'exit 0' INT TERM
 
 # The rules, once; one file a replica, so that a new bundle can be tried on one of them.
-uts-policy bundle --output bundles/bundle.tar.gz
+uts-policy bundle --out bundles/bundle.tar.gz
 for number in "${!replicas[@]}"; do cp bundles/bundle.tar.gz "bundles/$number.tar.gz"; done
 
 start() { # NAME COMMAND…

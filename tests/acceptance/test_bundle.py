@@ -6,7 +6,7 @@ from tests.acceptance.command import BROKEN, declare, run
 
 
 def test_two_bundles_are_the_same_file(tmp_path: Path) -> None:
-    first = run("bundle", "--output", "-", cwd=tmp_path)
+    first = run("bundle", "--out", "-", cwd=tmp_path)
     second = run("bundle", cwd=tmp_path, TZ="Asia/Tokyo", LC_ALL="C")
     assert (first.returncode, second.returncode, second.stdout) == (0, 0, b"")
     assert (tmp_path / "bundle.tar.gz").read_bytes() == first.stdout
@@ -32,7 +32,7 @@ def test_invalid_declarations_give_their_findings_and_no_bundle(tmp_path: Path) 
 
 def test_what_is_no_key_is_a_wrong_command_line(tmp_path: Path) -> None:
     (tmp_path / "key").write_text("no key", encoding="utf-8")
-    result = run("bundle", "--signing-key", "key", cwd=tmp_path)
+    result = run("bundle", "--sign-key", "key", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, b"")
     assert b'"key" holds no private key in PEM' in result.stderr
 

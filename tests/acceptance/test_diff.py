@@ -376,7 +376,7 @@ def test_what_is_no_directory_is_told_by_its_name(tmp_path: Path, sides: tuple[s
 
 
 def test_it_is_written_to_a_file_where_one_is_named(repository: Repository) -> None:
-    done = run("diff", "main", "--as-of", AS_OF, "--format", "markdown", "--output", "comment.md", cwd=repository.top)
+    done = run("diff", "main", "--as-of", AS_OF, "--format", "markdown", "--out", "comment.md", cwd=repository.top)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     text = (repository.top / "comment.md").read_text(encoding="utf-8")
     assert text.startswith("## uts-policy: 1 duty loses its owner; 1 finding opened\n")

@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.acceptance.command import AS_OF, BROKEN, FAULTY, declare, run
-from uts_policy.render.interface import Format
+from uts_policy.render.interface import REPORT, formats
 
-FORMATS = [each.value for each in Format]
+FORMATS = formats(REPORT)
 WAIVED = """\
 waivers:
   - {id: w, rule: ownership/unassigned, subject: responsibilities/lead, reason: The move., approved_by: director,

@@ -232,7 +232,7 @@ def test_validate_finds_what_is_malformed_and_ids_that_are_there_twice(tmp_path:
         ("scorecard", "-o", "declarations/all.yaml"),
         ("diff", "declarations", "-o", "declarations/all.yaml"),
         ("bundle", "-o", "declarations/all.yaml"),
-        ("bundle", "--signing-key", "roles.txt", "-o", "roles.txt"),
+        ("bundle", "--sign-key", "roles.txt", "-o", "roles.txt"),
         ("evidence", "export", "roles.txt", "--out", "roles.txt", "--force"),
         ("evidence", "sample", "roles.txt", "-o", "roles.txt"),
     ],
@@ -292,7 +292,7 @@ def test_a_wrong_command_line_says_so_on_standard_output_where_json_was_to_go_th
     ("command", "wrong"),
     [
         (("diff", "declarations", "declarations", "-o", "out"), ("--as-of", "never")),
-        (("diff", "declarations", "declarations", "--output=out"), ("--policies", "nowhere")),
+        (("diff", "declarations", "declarations", "--out=out"), ("--policies", "nowhere")),
         (("diff", "declarations", "declarations", "-o", "out"), ("--profile", "bogus")),
         (("scorecard", "-o", "out"), ("--report", "nowhere")),
         (("matrix", "--format", "csv:out"), ("--criticality", "huge")),

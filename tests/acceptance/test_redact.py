@@ -110,7 +110,7 @@ def test_no_other_command_names_anybody(root: Path, tmp_path: Path, example: str
         *(("forecast", "--days", "40", "--format", name) for name in ("text", "json", "ics")),
         ("forecast", "--days", "40", "--by", "role"),
         *(("scorecard", "--format", name) for name in ("text", "json", "markdown", "html")),
-        ("bundle", "--with-corpus", "--output", "out/bundle.tar.gz"),
+        ("bundle", "--with-corpus", "--out", "out/bundle.tar.gz"),
     ):
         assert_nobody(folder, written(folder, *arguments))
 
@@ -125,7 +125,7 @@ def test_no_side_of_a_comparison_names_anybody(root: Path, tmp_path: Path) -> No
     repository.commit()
 
     for shape in ("text", "json", "markdown"):
-        assert_nobody(folder, written(folder, "diff", "main", "--format", shape, "--output", "out/change"))
+        assert_nobody(folder, written(folder, "diff", "main", "--format", shape, "--out", "out/change"))
     assert_nobody(folder, written(folder, "check", "--since", "main", "-v", "--format", "json", code=1))
 
     repository.git("switch", "-q", "main")

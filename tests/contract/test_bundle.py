@@ -34,7 +34,7 @@ def key_pair(folder: Path, algorithm: str) -> tuple[Path, Path]:
 def bundle(folder: Path, *options: object) -> Path:
     """A fresh bundle in `folder`."""
     file = folder / "made.tar.gz"
-    result = run("bundle", "--output", file, *options, cwd=folder)
+    result = run("bundle", "--out", file, *options, cwd=folder)
     assert (result.returncode, result.stdout) == (0, b""), result.stderr.decode()
     return file
 
@@ -76,7 +76,7 @@ def test_an_opa_that_runs_the_bundle_gives_the_same_report(opa: str, root: Path,
 @pytest.mark.parametrize("algorithm", KEYS)
 def test_opa_verifies_what_was_signed(opa: str, tmp_path: Path, algorithm: str) -> None:
     private, public = key_pair(tmp_path, algorithm)
-    file = bundle(tmp_path, "--signing-key", private)
+    file = bundle(tmp_path, "--sign-key", private)
     with real_opa(opa, file, options=verifying(algorithm, public)) as server:
         assert query(server, "data.uts_ruleset.digest") == manifest(file)["revision"]
 
@@ -96,7 +96,7 @@ def test_opa_refuses_what_was_changed_afterwards(opa: str, tmp_path: Path, damag
         other = tmp_path / "other"
         other.mkdir()
         private, _ = key_pair(other, "RS256")
-    file = bundle(tmp_path, *([] if damage == "no signature" else ["--signing-key", private]))
+    file = bundle(tmp_path, *([] if damage == "no signature" else ["--sign-key", private]))
     if damage == "a rule":
         text = members(file)["uts/main.rego"]
         rewrite(file, {"uts/main.rego": text.replace(b"not empty", b"not_empty")})
@@ -117,7 +117,7 @@ def refusal(opa: str, file: Path, public: Path) -> str:
 
 def test_the_signed_token_is_the_one_that_opa_itself_would_sign(opa: str, root: Path, tmp_path: Path) -> None:
     private, _ = key_pair(tmp_path, "RS256")
-    file = bundle(tmp_path, "--signing-key", private, "--with-corpus", root / "examples" / "seeded")
+    file = bundle(tmp_path, "--sign-key", private, "--with-corpus", root / "examples" / "seeded")
     folder = tmp_path / "unpacked"
     for name, data in members(file).items():
         target = folder / name

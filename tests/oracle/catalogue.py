@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
+from tests.conftest import ROOT
 from tests.oracle import (
     authority,
     continuity,
@@ -23,22 +26,12 @@ from tests.oracle import (
     workload,
 )
 from tests.oracle.corpus import SECTIONS, Corpus, Entry, first_day, read
-from tests.oracle.words import Finding, Looked, World
+from tests.oracle.words import ADDED, Looked, Rule, World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-
-class Rule(NamedTuple):
-    """How to find it, and the sections that are its population (empty: every section).
-
-    A rule with needs yields what it looked at, any other its findings.
-    """
-
-    find: Callable[[World], Iterable[Finding] | Iterable[Looked]]
-    subjects: tuple[str, ...]
-    together: bool = False
-    """Whether each of its sections must hold an entry; otherwise one is enough."""
+    from tests.oracle.words import Finding
 
 
 D = ("responsibilities",)
@@ -122,6 +115,11 @@ RULES: dict[str, Rule] = {
     "waivers/self-approved": Rule(waivers.self_approved, ("waivers",)),
     "privacy/personal-identifier": Rule(privacy.personal_identifier, ()),
 }
+for category in sorted((ROOT / "policies" / "uts" / "rules").iterdir()):
+    # What `new rule --builtin` writes says itself what it is about.
+    if find_spec(f"tests.oracle.{category.name.replace('-', '_')}") is not None:
+        import_module(f"tests.oracle.{category.name.replace('-', '_')}")
+RULES |= ADDED
 UNUSED = "waivers/unused"
 """The one rule of the table that the host decides."""
 

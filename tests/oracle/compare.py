@@ -122,7 +122,7 @@ def _random_parameters(rng: Random) -> dict[str, dict[str, Any]]:
 
     def other(value: Any) -> Any:
         if isinstance(value, list):
-            return [*rng.sample(value, 4), "nobody"]
+            return [*rng.sample(value, min(4, len(value))), "nobody"]
         if isinstance(value, str):
             return rng.choice(("commit-funds", "no-such-authority"))
         return rng.choice((max(1, value - 1), value + 1, 1, 2))

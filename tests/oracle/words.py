@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from tests.oracle.grants import Granted
+from tests.oracle.in_force import PARAMETERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from tests.oracle.corpus import Entry
 
 Finding = tuple[str, str]
@@ -25,6 +28,34 @@ class Looked(NamedTuple):
     entry: str
     keys: tuple[str, ...] = ()
     unstated: bool = False
+
+
+class Rule(NamedTuple):
+    """How to find it, and the sections that are its population (empty: every section).
+
+    A rule with needs yields what it looked at, any other its findings.
+    """
+
+    find: Callable[[World], Iterable[Finding] | Iterable[Looked]]
+    subjects: tuple[str, ...]
+    together: bool = False
+    """Whether each of its sections must hold an entry; otherwise one is enough."""
+
+
+ADDED: dict[str, Rule] = {}
+"""The rules whose function says by `rule` what it is about."""
+Find: TypeAlias = "Callable[[World], Iterable[Finding] | Iterable[Looked]]"
+
+
+def rule(name: str, subjects: tuple[str, ...], **parameters: Any) -> Callable[[Find], Find]:
+    """Puts a function into the catalogue, with the defaults of the rule's parameters."""
+
+    def added(find: Find) -> Find:
+        ADDED[name] = Rule(find, subjects)
+        PARAMETERS.setdefault(name, parameters)
+        return find
+
+    return added
 
 
 class World(Granted):

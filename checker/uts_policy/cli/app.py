@@ -339,20 +339,16 @@ def _leave_nothing_stale(arguments: Sequence[str], error: BaseException) -> None
     from uts_policy.cli.delivery import give_no_verdict
     from uts_policy.cli.options import Wanted
     from uts_policy.cli.output import named_outputs, withdraw
-    from uts_policy.render.interface import Format
+    from uts_policy.render.interface import REPORT, formats
 
     name, command, rest = _command_of(arguments)
     usage = error if isinstance(error, click.ClickException) else None
     named = () if command is None else named_outputs(command, rest)
     outputs = [each for each in named if usage is not None or not each.format]
-    reports = [each for each in outputs if name in _REPORTING and each.format in list(Format)]
+    reports = [each for each in outputs if name in _REPORTING and each.format in formats(REPORT)]
     if usage is not None and reports:
         shared = sum(each.path is None for each in named) > 1  # nothing can be told to who reads both at once
-        wanted = [
-            Wanted(format=Format(each.format), file=each.path)
-            for each in reports
-            if each.path is not None or not shared
-        ]
+        wanted = [Wanted(format=each.format, file=each.path) for each in reports if each.path is not None or not shared]
         give_no_verdict(wanted, usage.format_message())
     with suppress(NoVerdictError):
         withdraw(each.path for each in outputs if each not in reports and each.path is not None)

@@ -14,7 +14,7 @@ from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 from uts_policy.model.report import Report
 from uts_policy.pipeline.evidence.bag import Opened, open_bag
 from uts_policy.pipeline.request import silent
-from uts_policy.render.interface import Format, Style, renderer
+from uts_policy.render.interface import REPORT, Style, renderer
 from uts_policy.render.report.json import render_failure
 
 
@@ -25,7 +25,7 @@ class Delivery:
     `job_summary` is the file to which the format `github` adds the report, if there is one.
     """
 
-    formats: tuple[Wanted[Format], ...]
+    formats: tuple[Wanted, ...]
     color: str
     verbose: bool = False
     top: int | None = None
@@ -57,18 +57,27 @@ def encoding_for_people() -> str:
     return (sys.stdout.encoding if sys.stdout else None) or "utf-8"
 
 
-def _output(delivery: Delivery, wanted: Wanted[Format], report: Report) -> Output:
+def _output(delivery: Delivery, wanted: Wanted, report: Report) -> Output:
     to_file = wanted.file is not None
     style = style_for(delivery.color, to_file=to_file, verbose=delivery.verbose, top=delivery.top)
-    text = renderer(wanted.format).render(report, style)
-    encoding = encoding_for_people() if wanted.format is Format.TEXT and not to_file else "utf-8"
-    return Output(file=wanted.file, data=encoded(text, wanted.format, encoding))
+    return Output(file=wanted.file, data=rendered(REPORT, wanted.format, report, style, to_file=to_file))
+
+
+def rendered(subject: str, shape: str, value: object, style: Style, *, to_file: bool = False) -> bytes:
+    """A value in one format, as the bytes to write: to a file, else to standard output."""
+    encoding = encoding_for_people() if shape == "text" and not to_file else "utf-8"
+    return encoded(renderer(subject, shape)(value, style), shape, encoding)
+
+
+def say_report(report: Report) -> None:
+    """Shows a report on standard error: that of declarations which have no other answer."""
+    say(str(renderer(REPORT, "text")(report, style_for("never"))).rstrip())
 
 
 def _job_summary(delivery: Delivery, report: Report) -> list[Output]:
     """What GitHub shows on the page of a run: the annotations beyond the tenth are there only."""
     file = delivery.job_summary
-    if file is None or all(wanted.format is not Format.GITHUB for wanted in delivery.formats):
+    if file is None or all(wanted.format != "github" for wanted in delivery.formats):
         return []
     from uts_policy.render.report.github import SUMMARY_BYTES, job_summary
 
@@ -80,12 +89,12 @@ def _job_summary(delivery: Delivery, report: Report) -> list[Output]:
     return [Output(file=file, data=encoded(text, "markdown"), append=True)]
 
 
-def give_no_verdict(formats: Sequence[Wanted[Format]], message: str) -> None:
+def give_no_verdict(formats: Sequence[Wanted], message: str) -> None:
     """Removes the reports of an earlier run at these places; JSON says instead that there is none, and why."""
     failure = encoded(render_failure(message, __version__), "json")
     try:
         withdraw(wanted.file for wanted in formats if wanted.file is not None)
-        publish([Output(file=each.file, data=failure) for each in formats if each.format is Format.JSON])
+        publish([Output(file=each.file, data=failure) for each in formats if each.format == "json"])
     except NoVerdictError as error:
         say(f"uts-policy: error: {error.message}")
 
@@ -102,9 +111,9 @@ def opened(file: Path) -> Opened:
         return open_bag(file, shown or silent)
 
 
-def written(render: Callable[[Style], str], shape: str, output: Path | None, color: str) -> int:
-    """Writes it, and returns the exit code: 0, for to tell is not to judge."""
-    text = render(style_for(color, to_file=output is not None))
-    encoding = encoding_for_people() if shape == "text" and output is None else "utf-8"
-    publish([Output(file=output, data=encoded(text, shape, encoding))])
+def written(subject: str, shape: str, value: object, out: Path | None, color: str) -> int:
+    """Writes a value in one format, and returns the exit code: 0, for to tell is not to judge."""
+    to_file = out is not None
+    data = rendered(subject, shape, value, style_for(color, to_file=to_file), to_file=to_file)
+    publish([Output(file=out, data=data)])
     return Exit.PASS

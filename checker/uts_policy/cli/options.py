@@ -3,19 +3,18 @@
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import click
 
-from uts_policy.cli.output import refusal
+from uts_policy.cli.output import OutputPath, refusal
 from uts_policy.common.facts import FACTS
-from uts_policy.model.rule import Profile
-from uts_policy.render.interface import Format
+from uts_policy.model.rule import Level, Profile
+from uts_policy.render.interface import REPORT, formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +113,90 @@ _SELECTION = (
 )
 
 
+def out_option(**parts: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:  # noqa: ANN401 - as click.option
+    """`--out FILE`, as the argument `out`; `parts` are what one command says otherwise to click."""
+    usual: dict[str, Any] = {"type": OutputPath(report=True), "help": "Where to write it.  [default: standard output]"}
+    return click.option("-o", "--out", metavar="FILE", **(usual | parts))
+
+
+def sign_key_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--sign-key FILE`, a private key; `what` says which, and what it signs."""
+    path = click.Path(exists=True, dir_okay=False, path_type=Path)
+    return click.option("--sign-key", metavar="FILE", type=path, help=what)
+
+
+def timeout_option(what: str, **parts: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:  # noqa: ANN401 - as click.option
+    """`--timeout SECONDS`; `what` says for what, and what follows, `parts` what one command says otherwise to click."""
+    limit = click.FloatRange(min=0, min_open=True)
+    return click.option("--timeout", metavar="SECONDS", type=limit, help=what, **parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """How a check runs, as the command line says; None is what it does not say. One field for each of `_RUNNING`."""
+
+    fail_on: str | None
+    baseline: Path | None
+    engine: str | None
+    opa_url: str | None
+    opa_ca_file: Path | None
+    timeout: float | None
+
+    def overrides(self) -> dict[str, Any]:
+        """The fields of Settings that it says."""
+        said = {name: getattr(self, name) for name in ("engine", "timeout") if getattr(self, name) is not None}
+        if self.fail_on is not None:
+            said["fail_on"] = None if self.fail_on == "never" else Level(self.fail_on)
+        if self.baseline is not None:
+            said["baseline"] = str(self.baseline.absolute())
+        return said
+
+
+_RUNNING = (
+    click.option(
+        "--fail-on",
+        type=click.Choice([*(each.value for each in Level), "never"]),
+        help="The lowest level of a finding that makes the exit code 1.  [default: error]",
+    ),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Findings that are listed in FILE are known, and do not count.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["embedded", "opa", "both"]),
+        help="What evaluates the rules.  [default: embedded]",
+    ),
+    click.option(
+        "--opa-url",
+        metavar="URL",
+        help="The OPA server that --engine opa or both asks.  [default: UTS_POLICY_OPA_URL, else one of our own]",
+    ),
+    click.option(
+        "--opa-ca-file",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Certificates that the OPA server's must come from.",
+    ),
+    timeout_option("For the whole run; beyond it there is no verdict.  [default: 60]"),
+)
+
+
+def running(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command that runs a check the options about how it runs, and passes them on as one `running`."""
+
+    @wraps(function)
+    def command(*args: Any, **others: Any) -> Any:  # noqa: ANN401 - what the other decorators pass
+        said = {each.name: others.pop(each.name) for each in fields(Running)}
+        return function(*args, running=Running(**said), **others)
+
+    for option in reversed(_RUNNING):
+        command = option(command)
+    return command
+
+
 def choosing(function: Callable[..., Any]) -> Callable[..., Any]:
     """Gives a command PATHs and the options about day and rules, and passes them on as one `choices`."""
     return _choosing(function, redact_option)
@@ -157,26 +240,25 @@ def _choosing(function: Callable[..., Any], redacting: Callable[..., Any]) -> Ca
     return command
 
 
-F = TypeVar("F", bound=StrEnum)
 BINARY = "xlsx"
 """The format that no terminal shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted(Generic[F]):
+class Wanted:
     """One output of a run; no file is standard output."""
 
-    format: F
+    format: str
     file: Path | None
 
 
-def each_once(formats: type[F], values: Sequence[str]) -> tuple[Wanted[F], ...]:
+def each_once(formats: Sequence[str], values: Sequence[str]) -> tuple[Wanted, ...]:
     """The outputs asked for, the first of all formats on standard output where none was.
 
     Raises ValueError for an unknown format, a file that could not be written in the end, two outputs in one place, or
     bytes for a terminal.
     """
-    wanted = tuple(_wanted(formats, value) for value in values) or (Wanted(format=next(iter(formats)), file=None),)
+    wanted = tuple(_wanted(formats, value) for value in values) or (Wanted(format=formats[0], file=None),)
     _refuse_shared_places(wanted)
     if any(each.format == BINARY and each.file is None for each in wanted) and sys.stdout and sys.stdout.isatty():
         raise ValueError(f"{BINARY} is no text for a terminal; write {BINARY}:FILE.")
@@ -189,14 +271,14 @@ def job_summary(environment: Mapping[str, str]) -> Path | None:
     return Path(named) if named else None
 
 
-def _wanted(formats: type[F], value: str) -> Wanted[F]:
+def _wanted(formats: Sequence[str], value: str) -> Wanted:
     name, colon, file = value.partition(":")
-    if name not in list(formats):
+    if name not in formats:
         raise ValueError(f'"{name}" is no format; there are: {", ".join(formats)}.')
     if colon and not file:
         raise ValueError(f'"{value}" names no file after the colon.')
     if file in {"", "-"}:
-        return Wanted(format=formats(name), file=None)
+        return Wanted(format=name, file=None)
     path = Path(file)
     if path.is_dir():
         raise ValueError(f'"{file}" is a directory.')
@@ -205,10 +287,10 @@ def _wanted(formats: type[F], value: str) -> Wanted[F]:
         raise ValueError(f"{why}.")
     if not path.parent.is_dir():
         raise ValueError(f'there is no directory "{path.parent}" for "{file}".')
-    return Wanted(format=formats(name), file=path)
+    return Wanted(format=name, file=path)
 
 
-def _refuse_shared_places(wanted: Sequence[Wanted[Any]]) -> None:
+def _refuse_shared_places(wanted: Sequence[Wanted]) -> None:
     places = [None if each.file is None else each.file.resolve() for each in wanted]
     for index, place in enumerate(places):
         if place in places[:index]:
@@ -216,17 +298,18 @@ def _refuse_shared_places(wanted: Sequence[Wanted[Any]]) -> None:
             raise ValueError(f"two outputs cannot go to {where}; write FMT:FILE.")
 
 
-def formats_option(formats: type[F]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """`--format FMT[:FILE]` for these formats, as the argument `formats`: a tuple of Wanted."""
+def formats_option(subject: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--format FMT[:FILE]` for the formats of a subject of `render`, as the argument `formats`: a tuple of Wanted."""
+    known = formats(subject)
 
-    def parse(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[Wanted[F], ...]:
+    def parse(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[Wanted, ...]:
         try:
-            return each_once(formats, values)
+            return each_once(known, values)
         except ValueError as error:
             raise click.BadParameter(str(error), ctx, param) from error
 
     def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
-        return [each.value for each in formats if each.value.startswith(incomplete)]
+        return [each for each in known if each.startswith(incomplete)]
 
     return click.option(
         "--format",
@@ -235,9 +318,9 @@ def formats_option(formats: type[F]) -> Callable[[Callable[..., Any]], Callable[
         metavar="FMT[:FILE]",
         callback=parse,
         shell_complete=complete,
-        help=f"What to write, and where: {', '.join(formats)}. Repeatable.  [default: {next(iter(formats))}]",
+        help=f"What to write, and where: {', '.join(known)}. Repeatable.  [default: {known[0]}]",
     )
 
 
-format_option = formats_option(Format)
+format_option = formats_option(REPORT)
 """The formats of a report."""

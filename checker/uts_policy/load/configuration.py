@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from uts_policy.common.boundary import work_tree
 from uts_policy.common.fields import setting_default
+from uts_policy.common.fields import settings as setting_names
 from uts_policy.load.discover import CONFIG_NAME, FoundFile
 from uts_policy.load.read import read
 from uts_policy.load.text import FORMAT
@@ -187,4 +188,5 @@ def settings_from(data: Mapping[str, Any], *, root: Path, config_file: Path | No
         engine=said["engine"],
         timeout=float(said["timeout"]),
         baseline=data.get("baseline"),
+        values={name: data.get(name, setting_default(name)) for name in setting_names()},
     )

@@ -27,13 +27,14 @@ class Start:
 class Forecast:
     """From the day after `as_of` to `until`. `evaluated` are the days that were looked at; between, nothing changes.
 
-    `starts` are sorted by day, then as a report sorts findings.
+    `starts` are sorted by day, then as a report sorts findings. `by` is how to show them: by day, role or unit.
     """
 
     as_of: str
     until: str
     evaluated: tuple[str, ...]
     starts: tuple[Start, ...]
+    by: str = "day"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ class Settings:
     """`levels` are (rule or glob, level or None for off), the later one wins. Paths are relative to `root`.
 
     `root` is the directory of the configuration file, else the working directory. `timeout` is in seconds. `complete`
-    are facts, or `all`.
+    are facts, or `all`. `values` has every setting of the configuration's schema as the file writes it, or its default:
+    a setting needs a field of its own only where it is more than that, or the command line has a say in it.
     """
 
     root: Path
@@ -32,3 +33,4 @@ class Settings:
     engine: str = "embedded"
     timeout: float = DEFAULT_TIMEOUT
     baseline: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict, compare=False)

@@ -35,7 +35,7 @@ from uts_policy.rules.catalogue import read_catalogue, rule_set
 from uts_policy.rules.portability import check_portable
 from uts_policy.rules.references import check_references
 from uts_policy.schema.validate import check as check_schema
-from uts_policy.schema.validate import check_baseline, check_config
+from uts_policy.schema.validate import check_document
 
 
 def read_settings(file: str | None, start: Path) -> Configuration:
@@ -97,7 +97,7 @@ def refuse_link_out(path: Path) -> None:
 
 def configured(document: Document, source: Source, *, root: Path, file: Path) -> Configuration:
     """What a configuration says. Raises UsageError, with file, line and column, where it holds what it must not."""
-    problems = check_config(document, source)
+    problems = check_document("config", document, source)
     if problems:
         raise fault(problems[0])
     settings = settings_from(document.data, root=root, config_file=file)
@@ -335,7 +335,7 @@ def _left_out(request: Request, paths: Sequence[Path]) -> bool:
 def known_from(source: Source) -> Baseline:
     """The baseline in a file. Raises UsageError, with line and column, where it holds what it must not."""
     document = baseline_document(source)
-    problems = check_baseline(document, source)
+    problems = check_document("baseline", document, source)
     if problems:
         raise fault(problems[0])
     return replace(baseline_from(document), source=source)

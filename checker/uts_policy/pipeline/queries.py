@@ -28,7 +28,7 @@ from uts_policy.pipeline.prepare import complete, facts_of, placeholders, prepar
 from uts_policy.pipeline.redaction import judged_twice, known_again, true_identity
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.redact.declarations import Redaction
-from uts_policy.schema.validate import check_questions
+from uts_policy.schema.validate import check_document
 from uts_policy.view import scorecard as view
 from uts_policy.view.answers import (
     STRUCTURE,
@@ -215,7 +215,7 @@ def read_question_set(file: Path | None, policies: Policies) -> QuestionSet:
     """
     source = read_questions(file or BUILT_IN, str(file or BUILT_IN.name))
     document = single_document(source, "a set of questions")
-    problems = check_questions(document, source)
+    problems = check_document("scorecard", document, source)
     if problems:
         raise fault(problems[0])
     _refuse_unknown(document, policies)

@@ -1,31 +1,15 @@
-"""What every output format does. One module per format stands beside this one, named after it."""
+"""The one look-up of what renders a subject in a format. A format is added as a module, and is found by its name."""
 
 import importlib
-from collections.abc import Iterable
+import pkgutil
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Protocol, cast
+from typing import Any, TypeAlias, cast
 
-from uts_policy.model.report import Report
-
+REPORT = "report"
+"""The subject of a check."""
 PLAIN_WIDTH = 80
 """Columns where nobody says how many there are: in a file, in a pipe."""
-
-
-class Format(StrEnum):
-    """The formats of a report. The value names the module, with `_` for `-`."""
-
-    TEXT = "text"
-    JSON = "json"
-    SARIF = "sarif"
-    SARIF_UPLOAD = "sarif-upload"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    JUNIT = "junit"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    HTML = "html"
-    XLSX = "xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,19 +27,38 @@ class Style:
     top: int | None = None
 
 
-class Renderer(Protocol):
-    """A module of this package. Where it shows what views answer, it names them in `VIEWS`."""
-
-    def render(self, report: Report, style: Style) -> str | bytes:
-        """The whole output, ending in a line end where it is text."""
-        ...
+Render: TypeAlias = Callable[[Any, Style], str | bytes]
+"""From a value to the whole output, which ends in a line end where it is text."""
+FIRST = "text"
+"""The format of every subject that stands first, and is written where none is asked for."""
 
 
-def renderer(wanted: Format) -> Renderer:
-    """The module of a format, imported when it is wanted: some bring libraries of their own."""
-    return cast("Renderer", importlib.import_module(f"uts_policy.render.report.{wanted.value.replace('-', '_')}"))
+def formats(subject: str) -> tuple[str, ...]:
+    """The formats of a subject that is a package of this one: a module each, named after it, with `_` for `-`."""
+    folder = importlib.import_module(f"{__package__}.{subject}").__path__
+    names = (module.name.replace("_", "-") for module in pkgutil.iter_modules(folder))
+    return tuple(sorted(names, key=lambda name: (name != FIRST, name)))
 
 
-def views(formats: Iterable[Format]) -> tuple[str, ...]:
-    """The views that these formats show, sorted: the evaluation that finds what rules find has to answer them."""
-    return tuple(sorted({view for each in formats for view in getattr(renderer(each), "VIEWS", ())}))
+def renderer(subject: str, shape: str) -> Render:
+    """What renders one format of a subject; imported when it is wanted, for some bring libraries of their own.
+
+    A subject is a package with a module for each format, which has `render`, or a small module with `as_<format>`.
+    """
+    where, name = f"{__package__}.{subject}", shape.replace("-", "_")
+    module = importlib.import_module(where)
+    found = (
+        importlib.import_module(f"{where}.{name}").render
+        if hasattr(module, "__path__")
+        else getattr(module, f"as_{name}")
+    )
+    return cast("Render", found)
+
+
+def views(shapes: Iterable[str]) -> tuple[str, ...]:
+    """The views that these formats of a report show, in their `VIEWS`: sorted.
+
+    The evaluation that finds what rules find has to answer them.
+    """
+    modules = (importlib.import_module(f"{__package__}.{REPORT}.{each.replace('-', '_')}") for each in shapes)
+    return tuple(sorted({view for module in modules for view in getattr(module, "VIEWS", ())}))

@@ -93,16 +93,9 @@ def _holds_unread(data: object) -> bool:
     return False
 
 
-def check_config(document: Document, source: Source) -> tuple[Problem, ...]:
-    """Every fault of the configuration file against its schema. Raises NoVerdictError where the validators disagree."""
-    return tuple(fitting("config", document, source))
+def check_document(name: str, document: Document, source: Source) -> tuple[Problem, ...]:
+    """Every fault of a document against the schema `name`: config, baseline, scorecard.
 
-
-def check_baseline(document: Document, source: Source) -> tuple[Problem, ...]:
-    """Every fault of a baseline file against its schema. Raises NoVerdictError where the validators disagree."""
-    return tuple(fitting("baseline", document, source))
-
-
-def check_questions(document: Document, source: Source) -> tuple[Problem, ...]:
-    """The same for a scorecard's questions."""
-    return tuple(fitting("scorecard", document, source))
+    Raises NoVerdictError where the validators disagree.
+    """
+    return tuple(fitting(name, document, source))

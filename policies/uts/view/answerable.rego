@@ -61,7 +61,8 @@ _assigned := object.union(
 	{id: [entry.role] | some id, entry in input.assignments; entry.role in role.living},
 	{id: named |
 		some id, entry in input.assignments
-		not entry.role in data.uts.lib.role.living
+		holder := entry.role
+		not holder in data.uts.lib.role.living
 		named := _accountable[entry.responsibility]
 	},
 )

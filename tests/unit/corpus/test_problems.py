@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.corpus.documents import built, corpus, problems
+from tests.unit.corpus.documents import built, corpus, documents, problems
+from uts_policy.schema.constraints import beyond
 
 TWICE = "schema/duplicate-id"
 
@@ -63,8 +64,12 @@ training_records:
         "waivers: [{id: w, rule: a/b, subject: c, reason: R, approved_by: r, approved_on: 2026, expires: 2026-02-30}]",
     ],
 )
-def test_a_day_that_does_not_exist_is_a_problem_where_it_stands(entry):
-    assert problems(f"{entry}\n") == [("schema/value", '"2026-02-30" is no day of the calendar', "2026-02-30")]
+def test_a_day_that_does_not_exist_is_refused_before_there_is_a_corpus(entry):
+    (wrong,), (right,) = documents(f"{entry}\n"), documents(f"{entry.replace('02-30', '02-28')}\n")
+    assert [each.message.rpartition(" is ")[2] for each in beyond(wrong, None)] == [
+        "2026-02-30, but that month has 28 days"
+    ]
+    assert list(beyond(right, None)) == []
 
 
 def test_a_term_that_ends_before_it_begins_is_a_problem_at_its_end():
@@ -82,7 +87,10 @@ def test_a_term_of_one_day_one_month_or_one_year_is_none():
 
 
 def test_problems_come_in_the_order_of_their_places():
-    first = "people: [{id: p, departed_on: 2026-13}]\nunits: [{id: u, name: U}, {id: u, name: U}]\n"
+    first = (
+        "roles: [{id: r, title: R, unit: u, holders: [{person: p, from: 2026, to: 2025}]}]\n"
+        "people: [{id: p}]\nunits: [{id: u, name: U}, {id: u, name: U}]\n"
+    )
     second = "people: [{id: p}]\n"
     assert [(problem.rule, problem.location.file) for problem in built(first, second).problems] == [
         ("schema/value", "a.yaml"),

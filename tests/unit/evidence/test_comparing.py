@@ -15,7 +15,8 @@ from uts_policy.model.evidence import BagDifference, BagSide, Circumstance, Nati
 from uts_policy.model.finding import AppliedWaiver, Finding
 from uts_policy.model.report import Counts, Digests, Report
 from uts_policy.model.rule import Level, NotAssessed
-from uts_policy.render.evidence import difference_json, difference_text
+from uts_policy.render.evidence.difference import json as difference_json
+from uts_policy.render.evidence.difference import text as difference_text
 from uts_policy.render.interface import Style
 from uts_policy.render.report import json as report_json
 from uts_policy.schema.faults import faults

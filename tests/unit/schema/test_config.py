@@ -14,7 +14,7 @@ from uts_policy.model.document import Source
 from uts_policy.model.settings import Settings
 from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import accepts
-from uts_policy.schema.validate import check_config
+from uts_policy.schema.validate import check_document
 
 
 def told(text):
@@ -23,7 +23,7 @@ def told(text):
     (document,) = parse(source).documents
     return [
         (each.location.span.line, each.location.span.column, each.rule, each.message, each.remediation)
-        for each in check_config(document, source)
+        for each in check_document("config", document, source)
     ]
 
 

@@ -10,7 +10,7 @@ import click
 
 from uts_policy.cli.app import Command, Globals, Group
 from uts_policy.cli.options import Choices, choosing_exact, today
-from uts_policy.cli.output import Output, encoded, publish, say, style_for, write
+from uts_policy.cli.output import Output, encoded, publish, write
 from uts_policy.common.sanitise import visible
 from uts_policy.common.words import number
 from uts_policy.model.baseline import BASELINE_NAME, Baseline
@@ -163,9 +163,9 @@ def _there(today: Today) -> Baseline:
 
 def _refuse(report: Report) -> int:
     """Declarations that are invalid give no findings that a list could hold."""
-    from uts_policy.render.report.text import render as render_report
+    from uts_policy.cli.delivery import say_report
 
-    say(render_report(report, style_for("never")).rstrip())
+    say_report(report)
     return report.exit
 
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, Wanted, choosing, format_option, job_summary, name_option
+from uts_policy.cli.options import Choices, Running, Wanted, choosing, format_option, job_summary, name_option, running
 from uts_policy.cli.output import say
 from uts_policy.cli.progress import progress
 from uts_policy.model.errors import UsageError
-from uts_policy.model.rule import Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from uts_policy.engine.interface import Engine
     from uts_policy.model.report import Report
     from uts_policy.pipeline.request import Policies, Request, Since
-    from uts_policy.render.interface import Format
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +30,8 @@ class CheckOptions:
 
     options: Globals
     choices: Choices
-    fail_on: str | None
-    since: str | None
-    baseline: Path | None
-    engine: str | None
-    opa_url: str | None
-    opa_ca_file: Path | None
-    timeout: float | None
+    running: Running
+    since: str | None = None
     profile_rules: bool = False
     fail_on_weakening: bool = False
     views: tuple[str, ...] = ()
@@ -56,10 +48,10 @@ def checked(run: CheckOptions, limit: TimeLimit) -> Report:
 
     with progress(sys.stderr) as shown:
         configuration = inputs.read_settings(run.options.config, here())
-        settings = settings_for(configuration, run.choices, **overrides(run))
+        settings = settings_for(configuration, run.choices, **run.running.overrides())
         limit.allow(settings.timeout)
         engine = make_engine(
-            settings.engine, timeout=settings.timeout, opa_url=run.opa_url, opa_ca_file=run.opa_ca_file
+            settings.engine, timeout=settings.timeout, opa_url=run.running.opa_url, opa_ca_file=run.running.opa_ca_file
         )
         policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, run.choices, shown)
@@ -93,23 +85,9 @@ def _since(run: CheckOptions) -> Since | None:
         start=here(),
         config=run.options.config,
         environment=os.environ,
-        overlay=lambda settings: laid_over(settings, run.choices, **overrides(run)),
+        overlay=lambda settings: laid_over(settings, run.choices, **run.running.overrides()),
         fail_on_weakening=run.fail_on_weakening,
     )
-
-
-def overrides(run: CheckOptions) -> dict[str, Any]:
-    """The fields of Settings that the options say."""
-    said: dict[str, Any] = {}
-    if run.fail_on is not None:
-        said["fail_on"] = None if run.fail_on == "never" else Level(run.fail_on)
-    if run.baseline is not None:
-        said["baseline"] = str(run.baseline.absolute())
-    if run.engine is not None:
-        said["engine"] = run.engine
-    if run.timeout is not None:
-        said["timeout"] = run.timeout
-    return said
 
 
 @click.command(
@@ -123,11 +101,7 @@ def overrides(run: CheckOptions) -> dict[str, Any]:
 )
 @choosing
 @format_option
-@click.option(
-    "--fail-on",
-    type=click.Choice([*(each.value for each in Level), "never"]),
-    help="The lowest level of a finding that makes the exit code 1.  [default: error]",
-)
+@running
 @click.option(
     "--since",
     metavar="REV",
@@ -137,32 +111,6 @@ def overrides(run: CheckOptions) -> dict[str, Any]:
     "--fail-on-weakening",
     is_flag=True,
     help="With --since: exit with 1 if the change weakens the check, whatever --fail-on says.",
-)
-@click.option(
-    "--baseline",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Findings that are listed in FILE are known, and do not count.",
-)
-@click.option(
-    "--engine", type=click.Choice(["embedded", "opa", "both"]), help="What evaluates the rules.  [default: embedded]"
-)
-@click.option(
-    "--opa-url",
-    metavar="URL",
-    help="The OPA server that --engine opa or both asks.  [default: UTS_POLICY_OPA_URL, else one of our own]",
-)
-@click.option(
-    "--opa-ca-file",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Certificates that the OPA server's must come from.",
-)
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
-    help="For the whole run; beyond it there is no verdict.  [default: 60]",
 )
 @click.option(
     "--top", metavar="N", type=click.IntRange(min=1), help="In text, only the N causes with the most findings."
@@ -175,15 +123,10 @@ def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
     *,
     choices: Choices,
-    formats: tuple[Wanted[Format], ...],
-    fail_on: str | None,
+    formats: tuple[Wanted, ...],
+    running: Running,
     since: str | None,
     fail_on_weakening: bool,
-    baseline: Path | None,
-    engine: str | None,
-    opa_url: str | None,
-    opa_ca_file: Path | None,
-    timeout: float | None,
     top: int | None,
     name: str | None,
     profile_rules: bool,
@@ -201,19 +144,14 @@ def command(  # noqa: PLR0913 - one argument an option
     run = CheckOptions(
         options=options,
         choices=replace(choices, name=name),
-        fail_on=fail_on,
+        running=running,
         since=since,
         fail_on_weakening=fail_on_weakening,
-        baseline=baseline,
-        engine=engine,
-        opa_url=opa_url,
-        opa_ca_file=opa_ca_file,
-        timeout=timeout,
         profile_rules=profile_rules,
         views=views(each.format for each in formats),
     )
     delivery = Delivery(
         formats=formats, color=options.color, verbose=verbose, top=top, job_summary=job_summary(os.environ)
     )
-    limit = TimeLimit(timeout)
+    limit = TimeLimit(running.timeout)
     return deliver(delivery, lambda: checked(run, limit), limit.running)

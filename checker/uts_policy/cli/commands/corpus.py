@@ -27,10 +27,10 @@ def command(options: Globals, *, choices: Choices) -> int:
     from what `uts-policy bundle` writes: your own are in it with ours. Invalid declarations have no corpus: then their
     findings are on standard error, and the exit code is 1.
     """
-    from uts_policy.cli.output import encoded, say, style_for, write
+    from uts_policy.cli.delivery import say_report
+    from uts_policy.cli.output import encoded, write
     from uts_policy.cli.session import request_for, settings_for
     from uts_policy.pipeline import exports, inputs
-    from uts_policy.render.report.text import render
 
     configuration = inputs.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)
@@ -39,5 +39,5 @@ def command(options: Globals, *, choices: Choices) -> int:
     if isinstance(text, str):
         write(encoded(f"{text}\n", "json"))
         return Exit.PASS
-    say(render(text, style_for("never")).rstrip())
+    say_report(text)
     return text.exit

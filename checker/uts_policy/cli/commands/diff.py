@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, as_of_option, name_option, policies_option, redact_option
-from uts_policy.cli.output import Output, OutputPath, encoded, publish, style_for
+from uts_policy.cli.options import Choices, as_of_option, name_option, out_option, policies_option, redact_option
 from uts_policy.cli.progress import progress
 from uts_policy.model.difference import Difference
 from uts_policy.model.errors import Exit
@@ -49,25 +48,11 @@ def found(wish: Wish) -> Difference:
         return difference.diff(request, policies, make_embedded(settings.timeout), since, wish.head)
 
 
-def written(change: Difference, shape: str, output: Path | None, color: str) -> int:
-    """Writes it, and returns the exit code: 0, for to tell is not to judge."""
-    from uts_policy.cli.delivery import encoding_for_people
-    from uts_policy.render.difference import json as difference_json
-    from uts_policy.render.difference import markdown as difference_markdown
-    from uts_policy.render.difference import text as difference_text
-
-    renderers = {"json": difference_json, "markdown": difference_markdown, "text": difference_text}
-    text = renderers[shape].render(change, style_for(color, to_file=output is not None))
-    encoding = encoding_for_people() if shape == "text" and output is None else "utf-8"
-    publish([Output(file=output, data=encoded(text, shape, encoding))])
-    return Exit.PASS
-
-
 @click.command(
     "diff",
     cls=Command,
     bounded=True,
-    examples=["uts-policy diff main", "uts-policy diff origin/main HEAD --format markdown --output comment.md"],
+    examples=["uts-policy diff main", "uts-policy diff origin/main HEAD --format markdown --out comment.md"],
 )
 @click.argument("base")
 @click.argument("head", required=False)
@@ -87,13 +72,7 @@ def written(change: Difference, shape: str, output: Path | None, color: str) -> 
     show_default=True,
     help="What to write; `markdown` is for a comment on a pull request.",
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=OutputPath(report=True),
-    help="Where to write it.  [default: standard output]",
-)
+@out_option()
 @click.option("--fail-on-weakening", is_flag=True, help="Exit with 1 if the change weakens the check.")
 @as_of_option
 @click.option("--profile", type=click.Choice([each.value for each in Profile]), help="How many rules judge both sides.")
@@ -108,7 +87,7 @@ def command(  # noqa: PLR0913 - one argument an option
     head: str | None,
     paths: tuple[Path, ...],
     shape: str,
-    output: Path | None,
+    out: Path | None,
     fail_on_weakening: bool,
     as_of: str,
     profile: str | None,
@@ -131,6 +110,8 @@ def command(  # noqa: PLR0913 - one argument an option
         redact=redact,
         name=name,
     )
+    from uts_policy.cli.delivery import written
+
     change = found(Wish(options=options, choices=choices, base=base, head=head, fail_on_weakening=fail_on_weakening))
-    code = written(change, shape, output, options.color)
+    code = written("difference", shape, change, out, options.color)
     return Exit.FINDINGS if fail_on_weakening and change.weakened else code

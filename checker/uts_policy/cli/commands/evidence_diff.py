@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.output import OutputPath
+from uts_policy.cli.options import out_option
 
 
 @click.command(
@@ -18,15 +18,9 @@ from uts_policy.cli.output import OutputPath
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=OutputPath(report=True),
-    help="Where to write it.  [default: standard output]",
-)
+@out_option()
 @click.pass_obj
-def command(options: Globals, *, before: Path, after: Path, shape: str, output: Path | None) -> int:
+def command(options: Globals, *, before: Path, after: Path, shape: str, out: Path | None) -> int:
     """Say what changed between two bags.
 
     Findings that were opened, closed or waived; duties whose owner changed; rules, configuration, versions and days
@@ -37,8 +31,6 @@ def command(options: Globals, *, before: Path, after: Path, shape: str, output: 
     from uts_policy.cli.session import make_embedded
     from uts_policy.model.settings import DEFAULT_TIMEOUT
     from uts_policy.pipeline.evidence.comparison import bag_difference
-    from uts_policy.render.evidence import difference_json, difference_text
 
     found = bag_difference(opened(before), opened(after), make_embedded(DEFAULT_TIMEOUT))
-    renderers = {"json": difference_json, "text": difference_text}
-    return written(lambda style: renderers[shape].render(found, style), shape, output, options.color)
+    return written("evidence.difference", shape, found, out, options.color)

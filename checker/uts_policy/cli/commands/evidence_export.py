@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, choosing_exact
+from uts_policy.cli.options import Choices, Running, choosing_exact, out_option, running, sign_key_option
 from uts_policy.cli.output import OutputPath, appearing, refuse_existing, say
 from uts_policy.cli.passphrase import passphrase, passphrase_option
 from uts_policy.cli.progress import progress
 from uts_policy.common.words import number
 from uts_policy.model.errors import UsageError
-from uts_policy.model.rule import Level
 
 if TYPE_CHECKING:
     from uts_policy.cli.commands.check import CheckOptions
@@ -52,7 +51,6 @@ class Export:
 
 def export(wanted: Export) -> int:
     """Checks, writes the bag, and returns the exit code of the check. Raises UtsPolicyError where there is no bag."""
-    from uts_policy.cli.commands.check import overrides
     from uts_policy.cli.session import make_engine, refuse, request_for, settings_for
     from uts_policy.cli.time_limit import TimeLimit
     from uts_policy.evidence.bag import read_previous
@@ -72,16 +70,16 @@ def export(wanted: Export) -> int:
     started = _now()
     signer = _signer(wanted)
     previous = None if wanted.previous is None else read_previous(wanted.previous)
-    limit = TimeLimit(wanted.run.timeout)
+    limit = TimeLimit(wanted.run.running.timeout)
     with progress(sys.stderr) as shown, limit.running():
         configuration = inputs.read_settings(wanted.run.options.config, Path.cwd())
-        settings = settings_for(configuration, wanted.run.choices, **overrides(wanted.run))
+        settings = settings_for(configuration, wanted.run.choices, **wanted.run.running.overrides())
         limit.allow(settings.timeout)
         engine = make_engine(
             settings.engine,
             timeout=settings.timeout,
-            opa_url=wanted.run.opa_url,
-            opa_ca_file=wanted.run.opa_ca_file,
+            opa_url=wanted.run.running.opa_url,
+            opa_ca_file=wanted.run.running.opa_ca_file,
         )
         policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, wanted.run.choices, shown)
@@ -177,21 +175,9 @@ def _now() -> str:
     ],
 )
 @choosing_exact
-@click.option(
-    "-o",
-    "--out",
-    metavar="FILE",
-    required=True,
-    type=OutputPath(),
-    help="Where to write the bag, a ZIP file.",
-)
+@out_option(required=True, type=OutputPath(), help="Where to write the bag, a ZIP file.")
 @click.option("--force", is_flag=True, help="Replace FILE where it is there already.")
-@click.option(
-    "--sign-key",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Sign with this Ed25519 key, PEM, encrypted or not. Needs the extra `sign`.",
-)
+@sign_key_option("Sign with this Ed25519 key, PEM, encrypted or not. Needs the extra `sign`.")
 @passphrase_option
 @click.option(
     "--previous",
@@ -204,37 +190,7 @@ def _now() -> str:
     is_flag=True,
     help="Leave out who ran it, where, when and from which commit: the same input gives the same bytes anywhere.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice([*(each.value for each in Level), "never"]),
-    help="The lowest level of a finding that makes the exit code 1.  [default: error]",
-)
-@click.option(
-    "--baseline",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Findings that are listed in FILE are known, and do not count. FILE is kept in the bag.",
-)
-@click.option(
-    "--engine", type=click.Choice(["embedded", "opa", "both"]), help="What evaluates the rules.  [default: embedded]"
-)
-@click.option(
-    "--opa-url",
-    metavar="URL",
-    help="The OPA server that --engine opa or both asks.  [default: UTS_POLICY_OPA_URL, else one of our own]",
-)
-@click.option(
-    "--opa-ca-file",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Certificates that the OPA server's must come from.",
-)
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
-    help="For the whole run; beyond it there is no bag.  [default: 60]",
-)
+@running
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
@@ -246,12 +202,7 @@ def command(  # noqa: PLR0913 - one argument an option
     passphrase_fd: int | None,
     previous: Path | None,
     reproducible: bool,
-    fail_on: str | None,
-    baseline: Path | None,
-    engine: str | None,
-    opa_url: str | None,
-    opa_ca_file: Path | None,
-    timeout: float | None,
+    running: Running,
 ) -> int:
     """Check declarations, and write everything that the check rests on into one signed file.
 
@@ -260,17 +211,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy.cli.commands.check import CheckOptions
 
-    run = CheckOptions(
-        options=options,
-        choices=choices,
-        fail_on=fail_on,
-        since=None,
-        baseline=baseline,
-        engine=engine,
-        opa_url=opa_url,
-        opa_ca_file=opa_ca_file,
-        timeout=timeout,
-    )
+    run = CheckOptions(options=options, choices=choices, running=running)
     wanted = Export(
         run=run,
         out=out,

@@ -5,18 +5,12 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
+from uts_policy.cli.options import timeout_option
 
 
 @click.command("reproduce", cls=Command, examples=["uts-policy evidence reproduce q4.zip"])
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
-    default=60.0,
-    show_default=True,
-    help="For the rules together: the bag has no say in it.",
-)
+@timeout_option("For the rules together: the bag has no say in it.", default=60.0, show_default=True)
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
 )
@@ -31,8 +25,8 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
     """
     import sys
 
-    from uts_policy.cli.delivery import encoding_for_people
-    from uts_policy.cli.output import encoded, style_for, write
+    from uts_policy.cli.delivery import rendered
+    from uts_policy.cli.output import style_for, write
     from uts_policy.cli.progress import progress
     from uts_policy.evidence.verify import Expected, verify
     from uts_policy.model.errors import Exit, NoVerdictError, UsageError
@@ -40,7 +34,6 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
     from uts_policy.pipeline.evidence.bag import open_bag
     from uts_policy.pipeline.evidence.verification import reproduce
     from uts_policy.pipeline.request import silent
-    from uts_policy.render.evidence import reproduction, verification
 
     style = style_for(options.color)
     with progress(sys.stderr) as shown:
@@ -54,10 +47,10 @@ def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
                 f"{file}: data/config/effective.json: {error.message}", "The bag cannot be run."
             ) from error
     if found is None:
-        text = verification.as_json(bag) if shape == "json" else verification.as_text(bag, style)
+        data = rendered("evidence.verification", shape, bag, style)
     else:
-        text = reproduction.as_json(found) if shape == "json" else reproduction.as_text(found, style)
-    write(encoded(text, shape, "utf-8" if shape == "json" else encoding_for_people()))
+        data = rendered("evidence.reproduction", shape, found, style)
+    write(data)
     if found is None or found.outcome is Reproduced.FAILED:
         return Exit.FINDINGS
     return Exit.PASS if found.outcome is Reproduced.SAME else Exit.NO_VERDICT

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.output import OutputPath
+from uts_policy.cli.options import out_option
 
 
 @click.command(
@@ -13,7 +13,7 @@ from uts_policy.cli.output import OutputPath
     cls=Command,
     examples=[
         "uts-policy evidence sample bag.zip --size 25 --seed 7",
-        "uts-policy evidence sample bag.zip --seed 7 --format markdown --output cards.md",
+        "uts-policy evidence sample bag.zip --seed 7 --format markdown --out cards.md",
     ],
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -36,15 +36,9 @@ from uts_policy.cli.output import OutputPath
     show_default=True,
     help="What to write.",
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=OutputPath(report=True),
-    help="Where to write it.  [default: standard output]",
-)
+@out_option()
 @click.pass_obj
-def command(options: Globals, *, file: Path, size: int, seed: int, shape: str, output: Path | None) -> int:  # noqa: PLR0913 - one argument an option
+def command(options: Globals, *, file: Path, size: int, seed: int, shape: str, out: Path | None) -> int:  # noqa: PLR0913 - one argument an option
     """Draw conclusions from a bag, to be done again by hand.
 
     Each card has a rule, an entry, everything that was written which may bear on it with file and line, and what was
@@ -53,8 +47,6 @@ def command(options: Globals, *, file: Path, size: int, seed: int, shape: str, o
     """
     from uts_policy.cli.delivery import opened, written
     from uts_policy.pipeline.evidence.sample import sample
-    from uts_policy.render.evidence import sample_json, sample_markdown, sample_text
 
     found = sample(opened(file), size=size, seed=seed)
-    renderers = {"json": sample_json, "markdown": sample_markdown, "text": sample_text}
-    return written(lambda style: renderers[shape].render(found, style), shape, output, options.color)
+    return written("evidence.sample", shape, found, out, options.color)

@@ -43,15 +43,14 @@ def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: P
     """
     import sys
 
-    from uts_policy.cli.delivery import encoding_for_people
-    from uts_policy.cli.output import encoded, style_for, write
+    from uts_policy.cli.delivery import rendered
+    from uts_policy.cli.output import style_for, write
     from uts_policy.cli.progress import progress
     from uts_policy.evidence.bag import read_previous
     from uts_policy.evidence.verify import Expected
     from uts_policy.model.errors import Exit
     from uts_policy.pipeline.evidence.verification import verify
     from uts_policy.pipeline.request import silent
-    from uts_policy.render.evidence.verification import as_json, as_text
     from uts_policy.signing import read_evidence_verifier
 
     expected = Expected(
@@ -60,8 +59,5 @@ def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: P
     )
     with progress(sys.stderr) as shown:
         found = verify(file, expected, shown or silent)
-    if shape == "json":
-        write(encoded(as_json(found), shape))
-    else:
-        write(encoded(as_text(found, style_for(options.color)), shape, encoding_for_people()))
+    write(rendered("evidence.verification", shape, found, style_for(options.color)))
     return Exit.FINDINGS if found.rejected else Exit.PASS

@@ -56,10 +56,10 @@ def _names_a_rule(options: Globals, choices: Choices, name: str) -> bool:
 def _rule(options: Globals, choices: Choices, rule: str) -> str:
     from uts_policy.cli.output import style_for
     from uts_policy.cli.session import catalogue_for, matching
-    from uts_policy.render.queries.catalogue import page
+    from uts_policy.render.interface import renderer
 
-    style = style_for(options.color)
-    return "\n".join(page(each, style) for each in matching(catalogue_for(options, choices.policies), [rule]))
+    pages = renderer("queries.catalogue", "pages")
+    return str(pages(matching(catalogue_for(options, choices.policies), [rule]), style_for(options.color)))
 
 
 def _finding(options: Globals, choices: Choices, identity: str) -> str:
@@ -67,7 +67,7 @@ def _finding(options: Globals, choices: Choices, identity: str) -> str:
     from uts_policy.cli.progress import progress
     from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.pipeline import inputs, queries
-    from uts_policy.render.queries.grounds import as_text
+    from uts_policy.render.interface import renderer
 
     with progress(sys.stderr) as shown:
         configuration = inputs.read_settings(options.config, Path.cwd())
@@ -75,4 +75,4 @@ def _finding(options: Globals, choices: Choices, identity: str) -> str:
         policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, choices, shown)
         found = queries.explain(request, policies, make_embedded(settings.timeout), identity)
-    return as_text(found, style_for(options.color))
+    return str(renderer("queries.grounds", "text")(found, style_for(options.color)))

@@ -1,6 +1,7 @@
 """`uts-policy forecast`: what will start to fail, and on which day."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -46,16 +47,13 @@ def command(options: Globals, *, choices: Choices, days: int, by: str, shape: st
     The declarations are judged as they are on each day to come on which something changes; shown is what begins to
     count. A forecast is no verdict: the exit code is 0, and 1 only where the declarations are invalid.
     """
-    from uts_policy import __version__
-    from uts_policy.cli.delivery import encoding_for_people
-    from uts_policy.cli.output import encoded, say, style_for, write
+    from uts_policy.cli.delivery import rendered, say_report
+    from uts_policy.cli.output import style_for, write
     from uts_policy.cli.progress import progress
     from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
     from uts_policy.pipeline import inputs, queries
-    from uts_policy.render.queries.forecast import as_calendar, as_json, as_text
-    from uts_policy.render.report.text import render
 
     with progress(sys.stderr) as shown:
         configuration = inputs.read_settings(options.config, Path.cwd())
@@ -64,13 +62,7 @@ def command(options: Globals, *, choices: Choices, days: int, by: str, shape: st
         request = request_for(configuration, settings, choices, shown)
         found = queries.forecast(request, policies, make_embedded(settings.timeout), days)
     if isinstance(found, Report):
-        say(render(found, style_for("never")).rstrip())
+        say_report(found)
         return found.exit
-    match shape:
-        case "json":
-            write(encoded(as_json(found), "json"))
-        case "ics":
-            write(encoded(as_calendar(found, __version__), "ics"))
-        case _:
-            write(encoded(as_text(found, by, style_for(options.color)), "text", encoding_for_people()))
+    write(rendered("queries.forecast", shape, replace(found, by=by), style_for(options.color)))
     return Exit.PASS

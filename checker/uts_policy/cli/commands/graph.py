@@ -50,14 +50,14 @@ def command(  # noqa: PLR0913 - one argument an option
     incident lines, whom they escalate to and who commands. Paste it into a ```mermaid block, as GitHub and GitLab show
     it.
     """
-    from uts_policy.cli.output import encoded, say, style_for, write
+    from uts_policy.cli.delivery import say_report
+    from uts_policy.cli.output import encoded, say, write
     from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.model.answers import StructurePart
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
     from uts_policy.pipeline import inputs, queries
     from uts_policy.render.queries.graph import draw
-    from uts_policy.render.report.text import render
 
     choices = Choices(paths=paths, as_of=as_of, redact=redact)
     configuration = inputs.read_settings(options.config, Path.cwd())
@@ -66,7 +66,7 @@ def command(  # noqa: PLR0913 - one argument an option
     request = request_for(configuration, settings, choices)
     found = queries.structure(request, policies, make_embedded(settings.timeout), unit)
     if isinstance(found, Report):
-        say(render(found, style_for("never")).rstrip())
+        say_report(found)
         return found.exit
     drawing = draw(found, [part for part in StructurePart if not parts or part.value in parts], nodes)
     write(encoded(drawing.text, "mermaid"))

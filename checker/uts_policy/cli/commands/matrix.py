@@ -1,26 +1,13 @@
 """`uts-policy matrix`: responsibilities by roles, with the letters R, A, S, C and I."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import assert_never
 
 import click
 
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.options import Choices, Wanted, as_of_option, formats_option, paths_argument, redact_option
-from uts_policy.model.matrix import Matrix
 
 _CRITICALITY = ("critical", "high", "normal", "low")
-
-
-class MatrixFormat(StrEnum):
-    """What a matrix can be written as."""
-
-    TEXT = "text"
-    CSV = "csv"
-    XLSX = "xlsx"
-    HTML = "html"
-    JSON = "json"
 
 
 @click.command(
@@ -45,7 +32,7 @@ class MatrixFormat(StrEnum):
 @click.option("--by", type=click.Choice(["unit", "vector"]), help="A matrix for each unit or each vector.")
 @as_of_option
 @redact_option
-@formats_option(MatrixFormat)
+@formats_option("matrix")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
@@ -57,7 +44,7 @@ def command(  # noqa: PLR0913 - one argument an option
     by: str | None,
     as_of: str,
     redact: bool,
-    formats: tuple[Wanted[MatrixFormat], ...],
+    formats: tuple[Wanted, ...],
 ) -> int:
     """Show the responsibility matrix: who has what.
 
@@ -65,13 +52,13 @@ def command(  # noqa: PLR0913 - one argument an option
     accountable role D, what is no living role X; a small letter is for a part of the scope. The verdict is that of the
     rules. The exit code is 0 whatever the matrix shows; it is 1 where the declarations are invalid.
     """
-    from uts_policy.cli.output import Output, publish, say, style_for, withdraw
+    from uts_policy.cli.delivery import rendered, say_report
+    from uts_policy.cli.output import Output, publish, style_for, withdraw
     from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.common.tabulation import MatrixQuestion
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
     from uts_policy.pipeline import inputs, queries
-    from uts_policy.render.report.text import render
 
     files = [wanted.file for wanted in formats if wanted.file is not None]
     try:
@@ -84,42 +71,15 @@ def command(  # noqa: PLR0913 - one argument an option
         found = queries.matrix(request, policies, make_embedded(settings.timeout), question)
         if isinstance(found, Report):
             withdraw(files)
-            say(render(found, style_for("never")).rstrip())
+            say_report(found)
             return found.exit
-        publish([Output(file=each.file, data=_written(found, each, options.color)) for each in formats])
+        outputs = []
+        for each in formats:
+            to_file = each.file is not None
+            style = style_for(options.color, to_file=to_file)
+            outputs.append(Output(file=each.file, data=rendered("matrix", each.format, found, style, to_file=to_file)))
+        publish(outputs)
     except BaseException:
         withdraw(files)
         raise
     return Exit.PASS
-
-
-def _written(matrix: Matrix, wanted: Wanted[MatrixFormat], color: str) -> bytes:
-    from uts_policy.cli.delivery import encoding_for_people
-    from uts_policy.cli.output import encoded
-
-    match wanted.format:
-        case MatrixFormat.TEXT:
-            from uts_policy.cli.output import style_for
-            from uts_policy.render.matrix.text import as_text
-
-            to_file = wanted.file is not None
-            style = style_for(color, to_file=to_file)
-            return encoded(as_text(matrix, style), wanted.format, "utf-8" if to_file else encoding_for_people())
-        case MatrixFormat.XLSX:
-            from uts_policy.render.matrix.xlsx import as_xlsx
-
-            return as_xlsx(matrix)
-        case MatrixFormat.HTML:
-            from uts_policy.render.matrix.html import as_html
-
-            return encoded(as_html(matrix), wanted.format)
-        case MatrixFormat.CSV:
-            from uts_policy.render.matrix.table import as_csv
-
-            return encoded(as_csv(matrix), wanted.format)
-        case MatrixFormat.JSON:
-            from uts_policy.render.matrix.table import as_json
-
-            return encoded(as_json(matrix), wanted.format)
-        case unknown:
-            assert_never(unknown)

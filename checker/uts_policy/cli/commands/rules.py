@@ -21,13 +21,9 @@ def command(options: Globals, *, patterns: tuple[str, ...], shape: str, policies
     RULE is an id, a category or a glob. The columns are level and profile: the smallest of starter, standard and strict
     that the rule belongs to; `host` marks what holds in every profile.
     """
-    from uts_policy.cli.delivery import encoding_for_people
-    from uts_policy.cli.output import encoded, style_for, write
+    from uts_policy.cli.delivery import rendered
+    from uts_policy.cli.output import style_for, write
     from uts_policy.cli.session import catalogue_for, matching
-    from uts_policy.render.queries.catalogue import as_json, as_text
 
     rules = matching(catalogue_for(options, policies), patterns)
-    if shape == "json":
-        write(encoded(as_json(rules), "json"))
-    else:
-        write(encoded(as_text(rules, style_for(options.color)), "text", encoding_for_people()))
+    write(rendered("queries.catalogue", shape, rules, style_for(options.color)))

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, choosing
+from uts_policy.cli.options import Choices, choosing, out_option
 from uts_policy.cli.output import OutputPath
 from uts_policy.model.errors import Exit
-from uts_policy.model.scorecard import Scorecard, ScorecardStanding
+from uts_policy.model.scorecard import ScorecardStanding
 
 _FAILING = {
     "never": frozenset[ScorecardStanding](),
@@ -38,13 +38,7 @@ _FAILING = {
     show_default=True,
     help="What to write.",
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=OutputPath(allow_dash=True, report=True),
-    help="Where to write it.  [default: standard output]",
-)
+@out_option(type=OutputPath(allow_dash=True, report=True))
 @click.option(
     "--fail-on",
     type=click.Choice(list(_FAILING)),
@@ -59,7 +53,7 @@ def command(  # noqa: PLR0913 - one argument an option
     choices: Choices,
     report: Path | None,
     shape: str,
-    output: Path | None,
+    out: Path | None,
     fail_on: str,
 ) -> int:
     """Answer the audit's four questions: met, not met, not assessed.
@@ -68,13 +62,13 @@ def command(  # noqa: PLR0913 - one argument an option
     audit 25-065. Invalid declarations have no scorecard: then their findings are on standard error, and the exit code
     is 1.
     """
-    from uts_policy.cli.output import Output, publish, say, style_for, withdraw
+    from uts_policy.cli.delivery import rendered, say_report
+    from uts_policy.cli.output import Output, publish, style_for, withdraw
     from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.model.report import Report
     from uts_policy.pipeline import inputs, queries
-    from uts_policy.render.report.text import render
 
-    file = None if output is None or str(output) == "-" else output
+    file = None if out is None or str(out) == "-" else out
     try:
         configuration = inputs.read_settings(options.config, Path.cwd())
         settings = settings_for(configuration, choices)
@@ -84,28 +78,12 @@ def command(  # noqa: PLR0913 - one argument an option
         card = queries.scorecard(request, policies, make_embedded(settings.timeout), questions)
         if isinstance(card, Report):
             withdraw([file] if file else [])
-            say(render(card, style_for("never")).rstrip())
+            say_report(card)
             return card.exit
-        publish([Output(file=file, data=_written(card, shape, options.color, to_file=file is not None))])
+        to_file = file is not None
+        style = style_for(options.color, to_file=to_file)
+        publish([Output(file=file, data=rendered("queries.scorecard", shape, card, style, to_file=to_file))])
     except BaseException:
         withdraw([file] if file else [])
         raise
     return Exit.FINDINGS if card.has(_FAILING[fail_on]) else Exit.PASS
-
-
-def _written(card: Scorecard, shape: str, color: str, *, to_file: bool) -> bytes:
-    from uts_policy.cli.delivery import encoding_for_people
-    from uts_policy.cli.output import encoded, style_for
-    from uts_policy.render.queries.scorecard import as_json, as_markdown, as_text
-
-    if shape == "json":
-        return encoded(as_json(card), shape)
-    if shape == "markdown":
-        return encoded(as_markdown(card), shape)
-    if shape == "html":
-        from uts_policy.render.queries.scorecard_html import as_html
-
-        return encoded(as_html(card), shape)
-    return encoded(
-        as_text(card, style_for(color, to_file=to_file)), shape, "utf-8" if to_file else encoding_for_people()
-    )

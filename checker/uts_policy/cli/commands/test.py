@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
+from uts_policy.cli.options import timeout_option
 from uts_policy.model.errors import Exit
 
 
@@ -16,12 +17,7 @@ from uts_policy.model.errors import Exit
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
 )
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
-    help="For all tests together.  [default: 60]",
-)
+@timeout_option("For all tests together.  [default: 60]")
 @click.option("-v", "--verbose", is_flag=True, help="Show tests that pass, too.")
 @click.pass_obj
 def command(
@@ -32,15 +28,11 @@ def command(
     A test is a rule whose name begins with `test_`; with `todo_test_` it is skipped. Without DIR, `policies` of the
     configuration, else policies/. The built-in rules and helpers are at hand. Exit code 1: a test failed.
     """
-    from uts_policy.cli.delivery import encoding_for_people
-    from uts_policy.cli.output import encoded, style_for, write
+    from uts_policy.cli.delivery import rendered
+    from uts_policy.cli.output import style_for, write
     from uts_policy.pipeline import exports, inputs
-    from uts_policy.render.queries.policy_tests import as_json, as_text
 
     settings = inputs.read_settings(options.config, Path.cwd()).settings
     run = exports.test_policies(replace(settings, timeout=timeout or settings.timeout), directories)
-    if shape == "json":
-        write(encoded(as_json(run), shape))
-    else:
-        write(encoded(as_text(run, style_for(options.color, verbose=verbose)), shape, encoding_for_people()))
+    write(rendered("queries.policy_tests", shape, run, style_for(options.color, verbose=verbose)))
     return Exit.PASS if run.passed else Exit.FINDINGS

@@ -7,7 +7,6 @@ import click
 
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.options import Choices, Wanted, format_option, job_summary, paths_argument, redact_option, today
-from uts_policy.render.interface import Format
 
 
 @click.command("validate", cls=Command, examples=["uts-policy validate declarations/roles.yaml"])
@@ -26,7 +25,7 @@ def command(
     *,
     paths: tuple[Path, ...],
     redact: bool,
-    formats: tuple[Wanted[Format], ...],
+    formats: tuple[Wanted, ...],
     timeout: float | None,
 ) -> int:
     """Check the form of declarations only: YAML and schema.

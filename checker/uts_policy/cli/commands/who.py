@@ -41,15 +41,13 @@ def command(  # noqa: PLR0913 - one argument an option
     assignment to role, holder, each authority that is needed, delegations and instruments, each with file and line.
     "Nobody" is an answer too, and the exit code is 0; it is 1 where the declarations are invalid.
     """
-    from uts_policy.cli.delivery import encoding_for_people
-    from uts_policy.cli.output import encoded, say, style_for, write
+    from uts_policy.cli.delivery import rendered, say_report
+    from uts_policy.cli.output import style_for, write
     from uts_policy.cli.session import make_embedded, request_for, settings_for
     from uts_policy.model.answers import Question
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
     from uts_policy.pipeline import inputs, queries
-    from uts_policy.render.queries.who import as_json, as_text
-    from uts_policy.render.report.text import render
 
     choices = Choices(paths=paths, as_of=as_of, redact=redact)
     configuration = inputs.read_settings(options.config, Path.cwd())
@@ -59,10 +57,7 @@ def command(  # noqa: PLR0913 - one argument an option
     request = request_for(configuration, settings, choices)
     found = queries.who(request, policies, make_embedded(settings.timeout), question)
     if isinstance(found, Report):
-        say(render(found, style_for("never")).rstrip())
+        say_report(found)
         return found.exit
-    if shape == "json":
-        write(encoded(as_json(found), "json"))
-    else:
-        write(encoded(as_text(found, style_for(options.color)), "text", encoding_for_people()))
+    write(rendered("queries.who", shape, found, style_for(options.color)))
     return Exit.PASS

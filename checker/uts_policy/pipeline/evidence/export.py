@@ -37,6 +37,8 @@ from uts_policy.render.report import json as native
 from uts_policy.signing import EvidenceSigner
 from uts_policy.view.scorecard import VIEW as SCORECARD
 
+VIEWS = (*html.VIEWS, SCORECARD)
+"""What a bag shows of the views that the rules' evaluation answers."""
 NAMED = ("inputs", "policies", "results")
 """The folders below `data/` whose digests the reports for people have on their first page."""
 
@@ -72,7 +74,7 @@ def gather(request: Request, policies: Policies, engine: Engine) -> Evidence:
     Raises UtsPolicyError where there can be no verdict, or no bag that could hold what was checked.
     """
     configuration, baseline = _configuration(request), _baseline(request)
-    request = replace(request, views=(*html.VIEWS, SCORECARD))
+    request = replace(request, views=VIEWS)
     report = check(request, policies, engine)
     if report.unread:
         raise NoVerdictError(

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from uts_policy import resources
+from uts_policy.common.tabulation import RULES as MARKING
 from uts_policy.corpus.build import with_views
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.worker_process import version
@@ -43,14 +44,13 @@ from uts_policy.pipeline.evidence.bag import (
     policies_of,
     request_of,
 )
-from uts_policy.pipeline.evidence.export import NAMED, derived, for_people
+from uts_policy.pipeline.evidence.export import NAMED, VIEWS, derived, for_people
 from uts_policy.pipeline.inputs import formed
 from uts_policy.pipeline.prepare import facts_of, prepare
 from uts_policy.pipeline.queries import read_question_set, scorecard_of
 from uts_policy.pipeline.request import Policies, Prepared
 from uts_policy.rules.catalogue import rule_set
 from uts_policy.rules.portability import check_portable
-from uts_policy.view.scorecard import VIEW as SCORECARD
 
 _MADE = ("results/", "oscal/")
 _SHORT = 120
@@ -163,9 +163,10 @@ def _redrawn(file: Path, found: Verification, part: VerificationPart, told: Call
 
 def _otherwise(bag: Opened) -> Iterator[RejectionReason]:
     policies = policies_of(bag)
-    report = _stated(bag, policies)
+    stated = _stated(bag, policies)
     try:
-        scorecard = scorecard_of(_with_populations(report), read_question_set(None, policies))
+        report = _with_views(stated)
+        scorecard = scorecard_of(report, read_question_set(None, policies))
     except NoVerdictError as error:
         # NOTE: our own view of a corpus that has been accepted: what fails here is this machine, and not the bag.
         raise _UnseenError(error.message) from error
@@ -174,11 +175,15 @@ def _otherwise(bag: Opened) -> Iterator[RejectionReason]:
         yield RejectionReason(id=_REASONS.get(each.path, folder), message=each.how, path=each.path)
 
 
-def _with_populations(report: Report) -> Report:
-    """The report with what our own view says is to be counted: no rule of the bag runs."""
+def _with_views(report: Report) -> Report:
+    """The report with what our own views say of the corpus, and our own rules where a view marks what they find.
+
+    No rule of the bag runs. What a view marks is what the findings of the bag say, or the bag was altered.
+    """
     if report.corpus is None:
         return report
-    asked = with_views(report.corpus, SCORECARD, rules={})
+    marking = {rule: report.corpus.data["rules"][rule] for rule in MARKING if rule in report.evaluated}
+    asked = with_views(report.corpus, *VIEWS, rules=marking)
     answers = EmbeddedEngine(timeout=_PATIENCE).evaluate(asked, rule_set(resources.builtin_policies())).views
     return replace(report, views=answers)
 
@@ -272,6 +277,6 @@ def _other_engine(bag: Opened) -> str:
 
 def _made(bag: Opened, policies: Policies, engine: EmbeddedEngine) -> Mapping[str, bytes]:
     """The files that the check gives, by path."""
-    request = replace(request_of(bag), views=(SCORECARD,))
+    request = replace(request_of(bag), views=VIEWS)
     report = check_declared(request, policies, engine, formed(request, files_of(bag)), baseline_of(bag))
     return made_of(bag, report, scorecard_of(report, read_question_set(None, policies)))

@@ -6,9 +6,9 @@ from uts_policy.common.sanitise import disarmed
 from uts_policy.common.words import number
 from uts_policy.model.difference import NOTHING_TO_TELL, Difference, OwnerChange, OwnerKind, sealed
 from uts_policy.model.finding import Finding
+from uts_policy.render.common import changes as words
 from uts_policy.render.common.fold import Fold, fold
 from uts_policy.render.common.markdown import MarkdownPart, escaped, fitted
-from uts_policy.render.difference import words
 from uts_policy.render.interface import Style
 
 MOST = 60_000

@@ -6,7 +6,7 @@ from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import number
 from uts_policy.model.difference import Difference, OwnerChange, OwnerKind
 from uts_policy.model.finding import Finding
-from uts_policy.render.difference import words
+from uts_policy.render.common import changes as words
 from uts_policy.render.interface import Style
 
 _INDENT = 2

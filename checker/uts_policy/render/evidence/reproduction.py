@@ -12,7 +12,7 @@ SCHEMA = "uts-policy/reproduction/1"
 _INDENT = "    "
 
 
-def as_json(found: Reproduction) -> str:
+def as_json(found: Reproduction, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """The outcome, and each file that came out otherwise."""
     whole = {
         "schema": SCHEMA,

@@ -12,7 +12,7 @@ SCHEMA = "uts-policy/verification/1"
 _INDENT = "    "
 
 
-def as_json(found: Verification) -> str:
+def as_json(found: Verification, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """Four parts, each with its outcome, its reasons and the facts it rests on; and what they come to together."""
     whole = {
         "schema": SCHEMA,

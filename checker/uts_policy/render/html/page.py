@@ -10,12 +10,12 @@ from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level
 from uts_policy.render.common.assessed import FACTS, OUTCOMES, fact_rows, outcome_rows
 from uts_policy.render.common.fold import causes
+from uts_policy.render.common.summary import grouped, passed_over
 from uts_policy.render.html.dates import timeline
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_causes
 from uts_policy.render.html.units import tree
 from uts_policy.render.matrix.html import KINDS, MatrixSheet, sheet
-from uts_policy.render.report.summary import grouped, passed_over
 
 TOP = 5
 """How many causes the first screen shows."""

@@ -8,6 +8,7 @@ from uts_policy.common.words import tally_words
 from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixBlock, MatrixColumn, MatrixRow, tally
 from uts_policy.render.common.terminal import listed
 from uts_policy.render.html.environment import rendered
+from uts_policy.render.interface import Style
 
 WIDEST = 14
 """Roles of a part: what fits beside a responsibility on a sheet of A4."""
@@ -107,7 +108,7 @@ class MatrixSheet:
     unjudged: str
 
 
-def as_html(matrix: Matrix) -> str:
+def render(matrix: Matrix, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """A page like the report's. The same matrix gives the same bytes."""
     asked = ", ".join(f"{name} {value}" for name, value in matrix.filters.items())
     return rendered("matrix.html", {"matrix": matrix, "asked": asked, "sheet": sheet(matrix), "kinds": KINDS})

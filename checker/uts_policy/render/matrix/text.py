@@ -92,7 +92,7 @@ _ARM = 2
 """Columns between the name of a role and its line, and the least of that line."""
 
 
-def as_text(matrix: Matrix, style: Style) -> str:
+def render(matrix: Matrix, style: Style) -> str:
     """Tables where the roles of a unit fit side by side, else lists; the signs, what is wrong, counts."""
     drawing = _TextMatrix(style)
     lines: list[str] = []

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 
 from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixRow
 from uts_policy.render.common.workbook import Sheet, workbook
-from uts_policy.render.matrix.table import FIXED, MOST, roles_of, table
+from uts_policy.render.interface import Style
+from uts_policy.render.matrix.csv import FIXED, MOST, roles_of, table
 
 _LOOKS = {"A": "strong", "a": "strong", "R": "plain", "r": "plain", "S": "faint", "s": "faint"}
 _MARKS = {"G": "bad", "D": "doubtful", "X": "bad"}
@@ -14,7 +15,7 @@ _BESIDE = {"responsibility": 32, "statement": 46, "criticality": 10, "marks": 7}
 """What stands beside the letters, and how wide: no more, for the letters should be on the screen too."""
 
 
-def as_xlsx(matrix: Matrix) -> bytes:
+def render(matrix: Matrix, style: Style) -> bytes:  # noqa: ARG001 - every format has this signature
     """The matrix, what is wrong in it, the roles behind its columns, what the letters mean."""
     return workbook(
         [matrix_sheet(matrix), trouble_sheet(matrix), roles_sheet(matrix), legend_sheet(matrix)],

@@ -13,7 +13,7 @@ SCHEMA = "uts-policy/rules/1"
 _INDENT = "  "
 
 
-def as_json(rules: Iterable[Rule]) -> str:
+def as_json(rules: Iterable[Rule], style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """Everything METADATA says about each rule, keys always present."""
     listed = [
         {
@@ -65,6 +65,11 @@ def _counted(rules: Sequence[Rule]) -> str:
     if not own:
         return f"{number(len(rules), 'rule')}."
     return f"{number(len(rules), 'rule')}: {len(rules) - own} about what is declared, {own} of uts-policy itself."
+
+
+def as_pages(rules: Iterable[Rule], style: Style) -> str:
+    """The pages of rules, one after the other."""
+    return "\n".join(page(rule, style) for rule in rules)
 
 
 def page(rule: Rule, style: Style) -> str:

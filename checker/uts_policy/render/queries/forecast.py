@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
+from uts_policy import __version__
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import number
 from uts_policy.model.answers import Forecast, Start
@@ -17,7 +18,7 @@ NOBODY = {"role": "No role is named for it", "unit": "No unit is named for it"}
 _INDENT = "  "
 
 
-def as_json(forecast: Forecast) -> str:
+def as_json(forecast: Forecast, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """The whole forecast; `starts` are sorted by day, and then as a report sorts findings."""
     starts = [
         {
@@ -44,14 +45,15 @@ def as_json(forecast: Forecast) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_text(forecast: Forecast, by: str, style: Style) -> str:
-    """`by` is day, role or unit: each has its own list, and what two share is in both."""
-    lines = list(_text(forecast, by, style))
+def as_text(forecast: Forecast, style: Style) -> str:
+    """Each role or unit has its own list, and what two share is in both."""
+    lines = list(_text(forecast, style))
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _text(forecast: Forecast, by: str, style: Style) -> Iterator[str]:
+def _text(forecast: Forecast, style: Style) -> Iterator[str]:
     paint = Paint(style)
+    by = forecast.by
     if by == "day":
         for day, starts in groupby(forecast.starts, key=lambda start: start.day):
             yield f"{paint.file(day)}  {_ahead(forecast.as_of, day)}"
@@ -124,9 +126,14 @@ LINE_END = "\\n"
 _SPECIAL = re.compile(r"[\\;,]")
 
 
-def as_calendar(forecast: Forecast, version: str) -> str:
+def as_ics(forecast: Forecast, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """The whole calendar. The same forecast gives the same bytes: events are stamped with the day of the forecast."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//uts-policy//uts-policy {version}//EN", "CALSCALE:GREGORIAN"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//uts-policy//uts-policy {__version__}//EN",
+        "CALSCALE:GREGORIAN",
+    ]
     for start, _ in folded(forecast.starts):
         lines += _event(start, forecast.as_of)
     lines.append("END:VCALENDAR")

@@ -13,7 +13,7 @@ SCHEMA = "uts-policy/test/1"
 _INDENT = "    "
 
 
-def as_json(run: TestRun) -> str:
+def as_json(run: TestRun, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """Every test and every line, keys always present."""
     tests = [
         {

@@ -32,7 +32,7 @@ def as_text(card: Scorecard, style: Style) -> str:
     return "\n".join((*lines, f"{_counts(card)} As of {card.as_of} (UTC).", ""))
 
 
-def as_markdown(card: Scorecard) -> str:
+def as_markdown(card: Scorecard, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """One table, and below it what was found; nothing in it calls somebody."""
     lines = [f"## {_safe(card.title)}", "", "| question | | members | owners |", "| --- | --- | --- | --- |"]
     for tile in card.tiles:
@@ -50,7 +50,7 @@ def as_markdown(card: Scorecard) -> str:
     return "\n".join((*lines, "", f"{_counts(card)} As of {card.as_of} (UTC).", ""))
 
 
-def as_json(card: Scorecard) -> str:
+def as_json(card: Scorecard, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """For programs; keys as docs/guide/scorecard.md lists them."""
     data = {
         "schema": SCHEMA,
@@ -138,3 +138,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         else {"file": place.file, "line": place.span.line, "column": place.span.column},
         "waiver": None if finding.waiver is None else finding.waiver.id,
     }
+
+
+def as_html(card: Scorecard, style: Style) -> str:  # noqa: ARG001 - every format has this signature
+    """A page like the report's. The same scorecard gives the same bytes."""
+    from uts_policy.render.queries.scorecard_html import page  # noqa: PLC0415 - the other formats need no templates
+
+    return page(card)

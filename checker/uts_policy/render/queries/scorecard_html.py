@@ -32,7 +32,7 @@ class ShownAnswer:
     waived: Sequence[tuple[str, Finding]]
 
 
-def as_html(card: Scorecard) -> str:
+def page(card: Scorecard) -> str:
     """A page like the report's. The same scorecard gives the same bytes."""
     return rendered(
         "scorecard.html",

@@ -158,7 +158,7 @@ _INDENT = "  "
 _DEEPER = "    "
 
 
-def as_json(who: Who) -> str:
+def as_json(who: Who, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """The answers as the view gave them, with the question, and a location beside every path."""
     asked = who.question
     question = {"responsibility": asked.responsibility, "unit": asked.unit, "vector": asked.vector}

@@ -8,8 +8,8 @@ import sys
 
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
+from uts_policy.render.common.summary import summary
 from uts_policy.render.interface import Style
-from uts_policy.render.report.summary import summary
 
 COLUMNS = (
     "as_of",

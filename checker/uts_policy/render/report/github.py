@@ -9,9 +9,9 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
 from uts_policy.render.common.fold import fold
+from uts_policy.render.common.summary import summary
 from uts_policy.render.interface import Style
 from uts_policy.render.report.markdown import document
-from uts_policy.render.report.summary import summary
 
 MOST = 10
 """GitHub shows this many annotations of one kind per step, and drops the others without a word."""

@@ -10,8 +10,8 @@ from uts_policy.model.finding import Finding, Status
 from uts_policy.model.place import START, Location
 from uts_policy.model.report import Report, fingerprint
 from uts_policy.model.rule import Level
+from uts_policy.render.common.summary import summary
 from uts_policy.render.interface import Style
-from uts_policy.render.report.summary import summary
 
 SUMMARY = "uts-policy"
 """The `check_name` of the one item that is no finding: verdict, date, and what was not assessed."""

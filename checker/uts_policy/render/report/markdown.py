@@ -8,8 +8,8 @@ from uts_policy.model.report import Report
 from uts_policy.render.common.assessed import FACTS, OUTCOMES, fact_rows, outcome_rows
 from uts_policy.render.common.fold import Fold, fold
 from uts_policy.render.common.markdown import MarkdownPart, escaped, fitted
+from uts_policy.render.common.summary import summary
 from uts_policy.render.interface import Style
-from uts_policy.render.report.summary import summary
 
 MOST = 60_000
 """Characters: GitHub refuses a comment of more than 65,536."""

@@ -10,9 +10,9 @@ from uts_policy.model.place import Location
 from uts_policy.model.report import Report
 from uts_policy.model.rule import from_loader
 from uts_policy.render.common.fold import Fold, fold, keep_top
+from uts_policy.render.common.summary import summary
 from uts_policy.render.common.terminal import Paint, excerpt, split_lines
 from uts_policy.render.interface import Style
-from uts_policy.render.report.summary import summary
 
 _GUTTER = 8
 """Columns before the bar that stands left of an excerpt."""

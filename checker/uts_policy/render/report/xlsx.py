@@ -7,11 +7,11 @@ from uts_policy.common.words import standing
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.render.common.assessed import FACTS, OUTCOMES, fact_rows, outcome_rows
+from uts_policy.render.common.summary import summary
 from uts_policy.render.common.workbook import Sheet, workbook
 from uts_policy.render.html.findings import owners_of
 from uts_policy.render.interface import Style
 from uts_policy.render.matrix.xlsx import legend_sheet, matrix_sheet, roles_sheet, trouble_sheet
-from uts_policy.render.report.summary import summary
 
 VIEWS = ("answerable", "matrix")
 """What the workbook shows of the views that the rules' evaluation answers."""

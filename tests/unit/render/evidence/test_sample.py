@@ -8,7 +8,9 @@ import pytest
 from tests.unit.render.reports import ROLES, WAIVED, finding, location, source
 from uts_policy.model.answers import Fact
 from uts_policy.model.evidence import Card, Conclusion, Sample, Stratum
-from uts_policy.render.evidence import sample_json, sample_markdown, sample_text
+from uts_policy.render.evidence.sample import json as sample_json
+from uts_policy.render.evidence.sample import markdown as sample_markdown
+from uts_policy.render.evidence.sample import text as sample_text
 from uts_policy.render.interface import Style
 from uts_policy.schema.faults import faults
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.generate.hostile import HOSTILE
 from tests.unit.render.html.test_page import inert
 from uts_policy.model.matrix import Matrix, MatrixBlock, MatrixColumn, MatrixRow
-from uts_policy.render.matrix.html import MOST, NOBODY, WIDEST, as_html, parts, sheet
+from uts_policy.render.interface import Style
+from uts_policy.render.matrix.html import MOST, NOBODY, WIDEST, parts, render, sheet
 
 ROLES = {f"role-{number}": {"title": f"Role {number}", "unit": f"unit-{number % 3}"} for number in range(40)}
 
@@ -61,7 +62,7 @@ def test_a_unit_with_many_roles_goes_on_in_another_part_and_a_row_with_too_many_
         (True, True, WIDEST + 1),
         (True, False, 2),
     ]
-    text = as_html(made)
+    text = render(made, Style())
     assert text.count('<section class="alone">') == 1
     assert "Role 1 (v)" in text
     inert(text)
@@ -76,17 +77,18 @@ def test_of_too_many_rows_those_with_a_mark_are_kept_and_the_rest_is_counted() -
     (one,) = sheet(made).drawn
     kept = [each.id for part in one.parts for each in part.rows]
     assert (one.left_out, len(kept), kept[-1], f"r-{MOST - 1:04}" in kept) == (2, MOST, f"r-{MOST + 1:04}", False)
-    assert "2 more are not drawn" in as_html(made)
+    assert "2 more are not drawn" in render(made, Style())
 
 
 def test_marks_have_a_letter_a_look_and_words() -> None:
-    text = as_html(
+    text = render(
         matrix(
             row("a", {"role-0": "a"}, gap=True, missing=("unit-1", "unit-2")),
             row("b", {"role-0": "A", "role-3": "A"}, doubled=("role-0", "role-3")),
             row("c", {}, unsound=("TBD",)),
             filters={"unit": "unit-0"},
-        )
+        ),
+        Style(),
     )
     assert '<th scope="row" class="gap"><span class="flag gap">G</span> Do a' in text
     assert "nobody is accountable in unit-1, unit-2" in text
@@ -99,12 +101,12 @@ def test_marks_have_a_letter_a_look_and_words() -> None:
 
 def test_marks_that_no_rule_was_asked_for_are_told() -> None:
     made = matrix(row("a", {"role-0": "A"}), unjudged=("ownership/scope-gap", "staffing/vacant"))
-    assert "Not evaluated: ownership/scope-gap and staffing/vacant." in as_html(made)
-    assert "Not evaluated" not in as_html(matrix(row("a", {"role-0": "A"})))
+    assert "Not evaluated: ownership/scope-gap and staffing/vacant." in render(made, Style())
+    assert "Not evaluated" not in render(matrix(row("a", {"role-0": "A"})), Style())
 
 
 def test_a_matrix_of_nothing_says_so() -> None:
-    assert "No active responsibility is there to be shown." in as_html(Matrix(as_of="2026-11-23", blocks=()))
+    assert "No active responsibility is there to be shown." in render(Matrix(as_of="2026-11-23", blocks=()), Style())
 
 
 def test_hostile_texts_are_only_texts() -> None:
@@ -115,7 +117,7 @@ def test_hostile_texts_are_only_texts() -> None:
         for number, text in enumerate(HOSTILE)
     ]  # fmt: skip
     block = block_of(roles, rows, set(roles), place=HOSTILE[0], title=HOSTILE[-1])
-    inert(as_html(Matrix(as_of="2026-11-23", blocks=(block,), by="unit", filters={"unit": HOSTILE[1]})))
+    inert(render(Matrix(as_of="2026-11-23", blocks=(block,), by="unit", filters={"unit": HOSTILE[1]}), Style()))
 
 
 @given(

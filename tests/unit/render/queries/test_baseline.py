@@ -8,7 +8,7 @@ from uts_policy.load.read import to_source
 from uts_policy.model.baseline import Baseline, BaselineEntry
 from uts_policy.model.document import Source
 from uts_policy.render.queries.baseline import render
-from uts_policy.schema.validate import check_baseline
+from uts_policy.schema.validate import check_document
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 ENTRIES = st.builds(
@@ -33,7 +33,7 @@ def written(baseline: Baseline) -> Source:
 def test_what_is_written_is_read_again(entries):
     source = written(Baseline(file="known.yaml", entries=tuple(entries)))
     document = baseline_document(source)
-    assert check_baseline(document, source) == ()
+    assert check_document("baseline", document, source) == ()
     assert baseline_from(document).entries == tuple(entries)
 
 

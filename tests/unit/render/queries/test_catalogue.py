@@ -51,7 +51,7 @@ def test_the_list_is_a_table_by_category() -> None:
 
 
 def test_json_holds_everything_that_metadata_says() -> None:
-    document = json.loads(as_json([TERM_GAP]))
+    document = json.loads(as_json([TERM_GAP], Style()))
     assert document == {
         "schema": "uts-policy/rules/1",
         "rules": [

@@ -46,7 +46,7 @@ def test_verbose_text_tells_what_passed_too() -> None:
 
 
 def test_json_holds_every_test_and_line() -> None:
-    found = json.loads(as_json(RUN))
+    found = json.loads(as_json(RUN, Style()))
     assert (found["schema"], found["passed"], len(found["tests"])) == ("uts-policy/test/1", False, 4)
     assert found["tests"][1] == {
         "package": "data.mine.a_test",

@@ -1,30 +1,14 @@
-"""The responsibility matrix for spreadsheets and for programs."""
+"""The responsibility matrix for spreadsheets."""
 
 import csv
 import io
-import json
-from collections.abc import Mapping
 
-from uts_policy.model.matrix import CODES, Matrix, MatrixBlock, MatrixRow
+from uts_policy.model.matrix import CODES, Matrix, MatrixRow
+from uts_policy.render.interface import Style
 from uts_policy.render.report.csv import cell
 
-SCHEMA = "uts-policy/matrix/1"
 
-
-def as_json(matrix: Matrix) -> str:
-    """Blocks, each with its roles and rows."""
-    whole = {
-        "schema": SCHEMA,
-        "as_of": matrix.as_of,
-        "by": matrix.by or None,
-        "filters": dict(matrix.filters),
-        "unjudged": list(matrix.unjudged),
-        "blocks": [_block_data(block) for block in matrix.blocks],
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-
-
-def as_csv(matrix: Matrix) -> str:
+def render(matrix: Matrix, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """A row for each responsibility, a column for each role of all blocks; RFC 4180, and no cell becomes a formula."""
     text = io.StringIO()
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -77,29 +61,3 @@ MOST = 500
 """Roles that have a column of their own in a spreadsheet: a table of thousands by thousands is nearly all empty."""
 FIXED = ("responsibility", "statement", "criticality", "units", "vectors", "nobody in", "vacant", "marks")
 """What stands before the roles in a spreadsheet; the marks beside the letters."""
-
-
-def _block_data(block: MatrixBlock) -> Mapping[str, object]:
-    return {
-        "place": block.place or None,
-        "title": block.title,
-        "roles": [
-            {"role": each.role, "title": each.title, "unit": each.unit, "vacant": each.vacant} for each in block.columns
-        ],
-        "responsibilities": [
-            {
-                "responsibility": row.id,
-                "statement": row.statement,
-                "criticality": row.criticality,
-                "units": list(row.units),
-                "vectors": list(row.vectors),
-                "cells": dict(row.cells),
-                "gap": row.gap,
-                "missing": list(row.missing),
-                "double": row.double,
-                "doubled": list(row.doubled),
-                "unsound": list(row.unsound),
-            }
-            for row in block.rows
-        ],
-    }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from uts_policy.common.words import number, standing
 from uts_policy.model.difference import OwnerKind
 from uts_policy.model.evidence import BagDifference, BagSide, Circumstance, RuleChange
-from uts_policy.render.difference import words as difference_words
+from uts_policy.render.common import changes as difference_words
 from uts_policy.render.difference.text import finding_line, owner_lines, section, wrapped
 from uts_policy.render.interface import Style
 

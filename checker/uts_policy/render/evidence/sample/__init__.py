@@ -1,0 +1,1 @@
+"""The conclusions drawn from a bag, one module per format."""
