@@ -44,12 +44,9 @@ def asked(sections: Sections, written: Written, as_of: str) -> Mapping[str, Aske
     day = _OneDay(sections, written, as_of)
     found: dict[str, Asked] = {}
     for fact, answers in _FACTS.items():
-        count, silent = 0, []
-        for entry, is_stated in answers(day):
-            count += 1
-            if not is_stated:
-                silent.append(entry)
-        found[fact] = Asked(count=count, silent=tuple(sorted(silent)))
+        said = dict(answers(day))
+        silent = sorted(entry for entry, is_stated in said.items() if not is_stated)
+        found[fact] = Asked(count=len(said), silent=tuple(silent), stating=frozenset(said.keys() - {*silent}))
     return found
 
 

@@ -20,7 +20,8 @@ FIXED = "baseline/fixed"
 class BaselineStanding:
     """A baseline in the light of a report.
 
-    `unjudged` are entries whose rule was not evaluated, `unread` those of which something was not read: nobody knows.
+    `unjudged` are entries whose rule was not evaluated, or could not judge the entry, `unread` those of which something
+    was not read: nobody knows.
 
     `new` are the findings that count and are not in the baseline.
     """
@@ -38,16 +39,21 @@ def standing(baseline: Baseline, report: Report, unread: Collection[str] = ()) -
     `unread` are the identities of entries of which the run did not read everything: they are not taken for fixed.
     """
     found = {finding.identity for finding in report.findings}
-    evaluated = set(report.evaluated)
     remaining = [entry for entry in baseline.entries if entry.id in found]
-    gone = [entry for entry in baseline.entries if entry.id not in found]
+    missing = [entry for entry in baseline.entries if entry.id not in found]
+    gone = [entry for entry in missing if _judged(entry, report)]
     return BaselineStanding(
         remaining=tuple(remaining),
-        fixed=tuple(entry for entry in gone if entry.rule in evaluated and entry.id not in unread),
-        unjudged=tuple(entry for entry in gone if entry.rule not in evaluated),
-        unread=tuple(entry for entry in gone if entry.rule in evaluated and entry.id in unread),
+        fixed=tuple(entry for entry in gone if entry.id not in unread),
+        unjudged=tuple(entry for entry in missing if entry not in gone),
+        unread=tuple(entry for entry in gone if entry.id in unread),
         new=tuple(finding for finding in _acceptable(report) if finding.identity not in baseline.identities),
     )
+
+
+def _judged(entry: BaselineEntry, report: Report) -> bool:
+    """Whether its rule has judged its entry: one that no longer states what the rule needs is not fixed."""
+    return entry.rule in report.evaluated and entry.entry not in report.not_judged.get(entry.rule, ())
 
 
 def fixed_at_base(baseline: Baseline, report: Report | None, corpus: Corpus) -> frozenset[str]:

@@ -106,7 +106,9 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
     findings = [_from_violation(violation, corpus, described, known) for violation in violations]
     for change in changes:
         finding = replace(_from_violation(change.violation, corpus, described, ()), location=change.location)
-        findings.append(replace(finding, waiver=finding.waiver if _agreed(change.violation, compared) else None))
+        level = Level.ERROR if change.grave else finding.level
+        waiver = finding.waiver if _agreed(change.violation, compared) else None
+        findings.append(replace(finding, level=level, waiver=waiver))
     _refuse_twins(findings)
     rules = tuple(replace(rule, level=levels.get(rule.id, rule.level)) for rule in facts.rules)
     looking = evaluated | {each.rule for each in none_judged}

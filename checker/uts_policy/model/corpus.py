@@ -18,10 +18,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Of how many entries a fact is asked, and the ids of those that do not state it, sorted."""
+    """Of how many entries a fact is asked, and the ids of those that do not state it, sorted, and of those that do."""
 
     count: int
     silent: tuple[str, ...]
+    stating: frozenset[str] = field(default_factory=frozenset, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from uts_policy.corpus.tables import SECTIONS
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.baseline import fixed_at_base
 from uts_policy.judge.identity import of_violation
+from uts_policy.judge.outcomes import unassessed
 from uts_policy.judge.report import Assessment, WithBase, report_assessed
 from uts_policy.judge.waivers import applied, entry_of
 from uts_policy.judge.weakening.compare import weakenings
@@ -77,7 +78,7 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine, *, i
         growths = grown((corpus, before.violations), (head.prepared.corpus, evaluation.violations))
     listed = frozenset() if head.baseline is None else head.baseline.identities
     replaced = _replaced(corpus, head, evaluation, known | listed)
-    found = () if side is None else _weakened(side, head, replaced)
+    found = () if side is None else _weakened((side, before), (head, evaluation), replaced)
     if head.prepared is not None:
         found = (*found, *by_waived(head.prepared.corpus, growths.values()))
     void, without = _void(side, head, replaced)
@@ -131,7 +132,10 @@ def _as_written(corpus: Corpus, waiver: str) -> Any:  # noqa: ANN401 - any YAML 
     return value
 
 
-def _weakened(base: Side, head: Side, replaced: Mapping[str, str]) -> tuple[Weakening, ...]:
+def _weakened(
+    before: tuple[Side, Evaluation | None], after: tuple[Side, Evaluation], replaced: Mapping[str, str]
+) -> tuple[Weakening, ...]:
+    base, head = before[0], after[0]
     if not base.declared.files.found and base.request.config is None:
         # Whoever introduces the check has none to weaken, and all that is found is new.
         return ()
@@ -143,7 +147,7 @@ def _weakened(base: Side, head: Side, replaced: Mapping[str, str]) -> tuple[Weak
         )
         for each in unread_files(base, head)
     )
-    return weakenings(_stance(base, head), replace(_stance(head), left=left), tuple(SECTIONS), replaced)
+    return weakenings(_stance(*before, head), replace(_stance(*after), left=left), tuple(SECTIONS), replaced)
 
 
 def _replaced(base: Corpus | None, head: Side, evaluation: Evaluation, known: frozenset[str]) -> Mapping[str, str]:
@@ -223,8 +227,9 @@ def _lowest(thresholds: Iterable[Level | None]) -> Level | None:
     return min((each for each in thresholds if each is not None), key=lambda level: level.rank, default=None)
 
 
-def _stance(side: Side, head: Side | None = None) -> Stance:
+def _stance(side: Side, evaluation: Evaluation | None, head: Side | None = None) -> Stance:
     """How a side lets itself be checked; of a base, only what `head` still has counts as read."""
+    silent = () if evaluation is None else unassessed(evaluation)
     settings = side.request.settings
     levels, parameters = in_force(side.policies.catalogue, settings)
     selection = None if side.prepared is None else side.prepared.selection
@@ -244,8 +249,11 @@ def _stance(side: Side, head: Side | None = None) -> Stance:
         corpus=None if side.prepared is None else side.prepared.corpus,
         baseline=side.baseline,
         written=_written(side.request.config, settings),
-        assessed=frozenset(() if selection is None else (each.id for each in (*selection.rules, *selection.host))),
-        not_assessed={each.rule: each.reason for each in (() if selection is None else selection.not_assessed)},
+        assessed=frozenset(() if selection is None else (each.id for each in (*selection.rules, *selection.host)))
+        - {each.rule for each in silent},
+        not_assessed={
+            each.rule: each.reason for each in (*(() if selection is None else selection.not_assessed), *silent)
+        },
     )
 
 

@@ -178,7 +178,8 @@ def _waiver(head: Corpus, identifier: str, field: str, message: str, key: str = 
 def _emptied(section: str, count: int) -> Weakening:
     entries = "the one entry that was there is" if count == 1 else f"all {count} entries that were there are"
     message = f'Section "{section}" is empty now, {entries} gone: its rules are not assessed.'
-    return Weakening(violation=Violation(rule=WEAKENS, path=(section, "*"), message=message), location=None)
+    violation = Violation(rule=WEAKENS, path=(section, "*"), message=message)
+    return Weakening(violation=violation, location=None, grave=section == "responsibilities")
 
 
 def _by_baseline(base: Stance, head: Stance) -> Iterator[Weakening]:

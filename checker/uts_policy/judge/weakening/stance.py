@@ -52,10 +52,14 @@ class Stance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weakening:
-    """One way in which a change weakens the check, as a violation, and where it is written, if it is."""
+    """One way in which a change weakens the check, as a violation, and where it is written, if it is.
+
+    A `grave` one is an error whatever the level of the rule: nothing is left to judge.
+    """
 
     violation: Violation
     location: Location | None
+    grave: bool = False
 
 
 def left_behind(file: LeftFile) -> Weakening:

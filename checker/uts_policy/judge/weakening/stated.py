@@ -1,41 +1,25 @@
 """Weakening by what is no longer stated: a rule judges what was written down, so silence takes away what it judges."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from uts_policy.common.facts import FACTS
 from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import Violation
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _StatedFact:
-    """Something that an entry says of itself by one of `fields`, or a duty by assignments with one of `codes`."""
-
-    section: str
-    fields: tuple[str, ...]
-    codes: tuple[str, ...] = ()
-
-
-_FACTS = (
-    _StatedFact(section="roles", fields=("holders", "vacancy")),
-    _StatedFact(section="roles", fields=("successors",)),
-    _StatedFact(section="roles", fields=("reports_to",)),
-    _StatedFact(section="roles", fields=("authorities",)),
-    _StatedFact(section="responsibilities", fields=("responsible",), codes=("R",)),
-    _StatedFact(section="responsibilities", fields=("consulted", "informed"), codes=("C", "I")),
-    _StatedFact(section="assignments", fields=("acknowledged_on",)),
-    _StatedFact(section="assignments", fields=("reviewed_on",)),
-    _StatedFact(section="incident_lines", fields=("escalate_to",)),
-)
-"""What rules judge where it is stated, and pass over where it is not."""
-_WORDS = {
-    "roles": "Role",
-    "responsibilities": "Responsibility",
-    "assignments": "Assignment",
-    "incident_lines": "Incident line",
+_FIELDS = {
+    "holders": "`holders` or `vacancy`",
+    "responsible": "`responsible`",
+    "informed": "`consulted` or `informed`",
+    "successors": "`successors`",
+    "reports_to": "`reports_to`",
+    "grants": "`authorities`",
+    "escalation": "`escalate_to`",
+    "records": "a training record",
+    "acknowledged": "`acknowledged_on`",
 }
+"""What states a fact."""
 _GOING_ON = frozenset({"active", "in-force", "under-review", "draft", "open", "unresolved"})
 """Every status of an entry that is not over."""
 RULES = "rules"
@@ -51,26 +35,34 @@ def by_facts(base: Stance, head: Stance, emptied: Collection[str]) -> Iterator[W
     if base.corpus is None or head.corpus is None:
         return
     told = {*emptied, "waivers"}  # a waiver less hides less
-    for fact in _FACTS:
+    for fact, field in _FIELDS.items():
         for identifier in _silenced(fact, base.corpus, head.corpus):
-            told.update(f"{fact.section}.{field}" for field in fact.fields)
-            yield _unstated(fact, identifier, head.corpus)
+            told.add(fact)
+            yield _unstated(FACTS[fact].section, identifier, field, head.corpus)
+    for identifier in _unreviewed(base.corpus, head.corpus):
+        yield _unstated("assignments", identifier, "`reviewed_on`", head.corpus)
     for rule, reason in sorted(head.not_assessed.items()):
         known = head.catalogue[rule]
-        facts = {need.partition("=")[0] for need in known.needs}
-        sections = {fact.partition(".")[0] for fact in facts} | set(known.subjects)
-        if rule in base.assessed and told.isdisjoint(facts | sections):
+        if rule in base.assessed and told.isdisjoint({*known.needs, *known.subjects, *known.sections}):
             message = f'"{rule}" was assessed and is not any more: {reason}.'
             yield Weakening(violation=Violation(rule=WEAKENS, path=(RULES, rule), message=message), location=None)
 
 
-def _silenced(fact: _StatedFact, base: Corpus, head: Corpus) -> Iterator[str]:
-    before = {_same_by(base.data[fact.section][each]) or each for each in _stating(fact, base)}
-    now = _stating(fact, head)
-    for identifier, entry in sorted(head.data[fact.section].items()):
-        # What has ended says no more of itself: that it has ended is what `diff` tells.
-        stated = (_same_by(entry) or identifier) in before
-        if stated and identifier not in now and not ended(entry, head.data["as_of"]):
+def _silenced(fact: str, base: Corpus, head: Corpus) -> Iterator[str]:
+    """The entries that stated a fact and, still there and asked, do not any more, unless it is said to be complete."""
+    section = FACTS[fact].section
+    entries = base.data[section]
+    before = {_same_by(entries[each]) or each for each in base.facts[fact].stating}
+    for identifier in head.data["not_stated"][fact]:
+        if (_same_by(head.data[section][identifier]) or identifier) in before:
+            yield identifier
+
+
+def _unreviewed(base: Corpus, head: Corpus) -> Iterator[str]:
+    """The assignments that were reviewed, and no longer say when: no fact that is asked, and silence ends its rule."""
+    before = {_same_by(each) for each in base.data["assignments"].values() if "reviewed_on" in each}
+    for identifier, entry in head.data["assignments"].items():
+        if _same_by(entry) in before and "reviewed_on" not in entry:
             yield identifier
 
 
@@ -85,17 +77,6 @@ def ended(entry: Mapping[str, Any], as_of: str) -> bool:
     return as_of >= str(day) if day is not None else entry.get("status", "active") not in _GOING_ON
 
 
-def _stating(fact: _StatedFact, corpus: Corpus) -> frozenset[str]:
-    """The entries that state a fact; an empty list states that there is none."""
-    found = {
-        identifier
-        for identifier in corpus.data[fact.section]
-        if any(written(corpus, fact.section, identifier).get(field) is not None for field in fact.fields)
-    }
-    assignments: Mapping[str, Mapping[str, Any]] = corpus.data["assignments"] if fact.codes else {}
-    return frozenset(found | {each["responsibility"] for each in assignments.values() if each["code"] in fact.codes})
-
-
 def written(corpus: Corpus, section: str, identifier: str) -> Mapping[str, Any]:
     """An entry as its author wrote it, without the defaults of what was not."""
     origin = corpus.origins.get((section, identifier))
@@ -105,11 +86,11 @@ def written(corpus: Corpus, section: str, identifier: str) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _unstated(fact: _StatedFact, identifier: str, head: Corpus) -> Weakening:
-    fields = " or ".join(f"`{each}`" for each in fact.fields)
-    message = f'{_WORDS[fact.section]} "{identifier}" no longer states {fields}, so that is not judged; it did before.'
-    path = (fact.section, identifier)
+def _unstated(section: str, identifier: str, field: str, head: Corpus) -> Weakening:
+    noun = next(each.singular for each in FACTS.values() if each.section == section)
+    message = f'{noun.capitalize()} "{identifier}" no longer states {field}, so that is not assessed; it did before.'
+    path = (section, identifier)
     return Weakening(
-        violation=Violation(rule=WEAKENS, path=path, message=message, key="/".join(fact.fields)),
+        violation=Violation(rule=WEAKENS, path=path, message=message, key=field.replace("`", "").replace(" or ", "/")),
         location=head.locate(path),
     )
