@@ -93,18 +93,25 @@ def repeated_holder(w: World) -> Iterator[Finding]:
                 yield f"roles/{role}", max(_key(holder) for holder in many)
 
 
-def ineligible_holder(w: World) -> Iterator[Finding]:
-    """A holder in force who does not now meet `eligibility`; what is bad in that is passed over."""
+def ineligible_holder(w: World) -> Iterator[Looked]:
+    """A holder in force who does not now meet `eligibility`; what is bad in that is passed over.
+
+    Looks at living roles with `eligibility` in which somebody serves.
+    """
     for role, entry in _living(w):
-        eligibility = entry.get("eligibility", {})
-        roles = {one for one in eligibility.get("roles", []) if w.living(one)}
-        modules = [one for one in eligibility.get("training", []) if one in w.modules]
+        if "eligibility" not in entry:
+            continue
+        roles = {one for one in entry["eligibility"].get("roles", []) if w.living(one)}
+        modules = [one for one in entry["eligibility"].get("training", []) if one in w.modules]
         for holder in w.good_holdings(role):
             person = holder["person"]
             trained = all(any(w.unexpired(record) for record in w.completions(person, one)) for one in modules)
-            fits = not roles or any(map(w.everyone, roles)) or roles & set(w.living_roles_of(person))
-            if not trained or not fits:
-                yield f"roles/{role}", _key(holder)
+            fits = not roles or any(map(w.everyone, roles)) or bool(roles & set(w.living_roles_of(person)))
+            members_known = all(w.external(one) or w.stated("holders", one) for one in roles)
+            records_known = w.stated("records", person)
+            speaks = (not fits and members_known) or (not trained and records_known)
+            unstated = (not fits and not members_known) or (not trained and not records_known)
+            yield Looked(f"roles/{role}", (_key(holder),) if speaks else (), unstated=unstated)
 
 
 def ends_soon(w: World) -> Iterator[Finding]:

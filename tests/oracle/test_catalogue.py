@@ -210,7 +210,8 @@ def test_whoever_holds_a_role_is_eligible_where_a_class_of_people_is_named():
         }
 
     assert found("staffing/ineligible-holder", **sections(everyone=True)) == []
-    assert found("staffing/ineligible-holder", **sections()) == ["roles/r p/0001-01-01"]
+    assert found("staffing/ineligible-holder", **sections(holders=[])) == ["roles/r p/0001-01-01"]
+    assert found("staffing/ineligible-holder", **sections()) == []
 
 
 # --- workload, directives

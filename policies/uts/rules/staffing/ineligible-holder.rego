@@ -2,12 +2,13 @@
 # title: Holder who may not hold the role
 # description: >-
 #   The role says who may hold it: a holder of one of certain roles, with certain modules. Somebody holds it who does not
-#   meet this today. Roles and modules in `eligibility` that are unknown or abolished are passed over.
+#   meet this today. Roles and modules in `eligibility` that are unknown or abolished are passed over. Where nobody states
+#   who holds those roles, or what the holder has completed, the role is not judged.
 # custom:
 #   level: error
 #   profile: standard
 #   subjects: [roles]
-#   needs: []
+#   needs: [holders, records]
 #   parameters: {}
 #   criteria:
 #     - source: Judgement of this project
@@ -25,13 +26,11 @@ import data.uts.lib.term
 import data.uts.lib.text
 
 findings contains {"path": ["roles", id, "holders", i], "message": message, "key": key} if {
-	some id, entry in input.roles
-	eligibility := entry.eligibility
-	id in role.living
-	not role.external(id)
+	some id in _looked_at
 	some i in role.served[id]
-	holding := entry.holders[i]
+	holding := input.roles[id].holders[i]
 	not _told_before(id, i)
+	eligibility := input.roles[id].eligibility
 	lacking := array.concat(_roles(holding.person, eligibility.roles), _modules(holding.person, eligibility.training))
 	count(lacking) > 0
 	message := sprintf("%s holds %s, and has not %s", [
@@ -42,6 +41,46 @@ findings contains {"path": ["roles", id, "holders", i], "message": message, "key
 	key := concat("/", [holding.person, holding.from])
 }
 
+judged contains ["roles", id] if {
+	some id in _looked_at
+	not id in _open
+}
+
+not_judged contains {"path": ["roles", id], "fact": fact, "missing": missing} if {
+	some id in _open
+	some [fact, missing] in _unsaid[id]
+}
+
+_looked_at := {id |
+	some id in role.asked
+	input.roles[id].eligibility
+	count(role.served[id]) > 0
+}
+
+# {role {[fact, entry]}}: what would tell whether its holders meet the conditions, and is not stated.
+_unsaid := {id: missing |
+	some id in _looked_at
+	people := {input.roles[id].holders[i].person | some i in role.served[id]}
+	eligibility := input.roles[id].eligibility
+	holders := {["holders", ["roles", one]] |
+		some person in people
+		some one in (_unmet(person, eligibility.roles) & _unheld)
+	}
+	records := {["records", ["people", person]] |
+		some person in (people & _unrecorded)
+		some module in eligibility.training
+		input.training[module]
+	}
+	missing := holders | records
+	count(missing) > 0
+}
+
+_open := {id | some id, _ in _unsaid} - {finding.path[1] | some finding in findings}
+
+_unheld := {id | some id in input.not_stated.holders}
+
+_unrecorded := {id | some id in input.not_stated.records}
+
 # The same person from the same day at an earlier place.
 _told_before(id, i) if {
 	holders := input.roles[id].holders
@@ -51,16 +90,22 @@ _told_before(id, i) if {
 	holders[j].from == holders[i].from
 }
 
-# NOTE: whoever holds a role is one of everyone.
-_roles(person, wanted) := [sprintf("one of the roles %s", [text.listed(known)])] if {
+_roles(person, wanted) := [sprintf("one of the roles %s", [text.listed(unmet)])] if {
+	unmet := _unmet(person, wanted)
+	count(unmet) > 0
+	count(unmet & _unheld) == 0
+} else := []
+
+# The roles of which the person holds none; empty where one is held. NOTE: whoever holds a role is one of everyone.
+_unmet(person, wanted) := known if {
 	known := {id | some id in wanted; id in role.living}
-	count(known) > 0
 	count({id | some id in known; role.everyone(id)}) == 0
 	count({id | some id in known; person in role.persons(id)}) == 0
-} else := []
+} else := set()
 
 _modules(person, wanted) := [sprintf("the module %s", [text.quoted(module)]) |
 	some module in sort({id | some id in wanted; input.training[id]})
+	not person in _unrecorded
 	not _trained(person, module)
 ]
 

@@ -85,3 +85,39 @@ test_whoever_holds_a_role_is_one_of_everyone if {
 	all := {"roles": {"all": {"title": "All", "unit": "agency", "everyone": true}, "lead": {"eligibility": {"roles": ["all"], "training": []}}}}
 	found(object.union(changed("roles", "agent", {"holders": []}), all)) == set()
 }
+
+silence(given, unsaid) := {"findings": findings, "judged": judged, "not_judged": not_judged} if {
+	asked := testing.corpus(object.union(given, {"not_stated": unsaid}))
+	findings := rule.findings with input as asked
+	judged := rule.judged with input as asked
+	not_judged := rule.not_judged with input as asked
+}
+
+open(gaps) := {"findings": set(), "judged": set(), "not_judged": gaps}
+
+agent_unsaid := {"path": ["roles", "lead"], "fact": "holders", "missing": ["roles", "agent"]}
+
+records_unsaid := {"path": ["roles", "lead"], "fact": "records", "missing": ["people", "p-1"]}
+
+test_who_sits_in_a_body_that_states_no_members_is_not_judged if {
+	unheld := changed("roles", "agent", {"holders": []})
+	silence(unheld, {"holders": ["agent"]}) == open({agent_unsaid})
+	silence(unheld, {}) == {"findings": lacks(no_role), "judged": {["roles", "lead"]}, "not_judged": set()}
+}
+
+test_records_that_are_not_stated_are_not_missing if {
+	unrecorded := object.remove(base, ["training_records"])
+	silence(unrecorded, {"records": ["p-1"]}) == open({records_unsaid})
+	silence(changed("roles", "lead", {"eligibility": {"roles": ["agent"]}}), {"records": ["p-1"]}).not_judged == {records_unsaid}
+	silence(changed("roles", "lead", {"eligibility": {"training": ["rotes"]}}), {"records": ["p-1"]}).judged == {["roles", "lead"]}
+}
+
+test_what_is_stated_settles_it if {
+	silence(base, {"holders": ["analyst"]}) == {"findings": set(), "judged": {["roles", "lead"]}, "not_judged": set()}
+	settled := silence(object.remove(changed("roles", "agent", {"holders": []}), ["training_records"]), {"records": ["p-1"]})
+	settled == {"findings": lacks(no_role), "judged": {["roles", "lead"]}, "not_judged": set()}
+}
+
+test_a_role_that_nobody_serves_in_is_not_looked_at if {
+	silence(changed("roles", "lead", {"holders": []}), {}) == {"findings": set(), "judged": set(), "not_judged": set()}
+}
