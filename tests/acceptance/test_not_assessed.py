@@ -22,7 +22,8 @@ UNJUDGED = {
     ),
     "roles": (
         "authority/no-line-to-top continuity/circular-succession continuity/no-successor continuity/shallow-succession "
-        "ownership/collective-owner staffing/acting-too-long staffing/below-minimum staffing/contested staffing/departed-holder "
+        "ownership/collective-owner staffing/acting-too-long staffing/below-minimum staffing/contested "
+        "staffing/departed-holder "
         "staffing/ineligible-holder staffing/repeated-holder staffing/vacancy-lapsed staffing/vacant"
     ),
     "authorities": "",
@@ -32,7 +33,8 @@ UNJUDGED = {
     ),
     "responsibilities": (
         "authority/insufficient-seniority authority/missing authority/too-narrow continuity/one-person-deep "
-        "ownership/duplicate-duty ownership/multiple-accountable ownership/no-performer ownership/scope-gap ownership/scope-overlap "
+        "ownership/duplicate-duty ownership/multiple-accountable ownership/no-performer ownership/scope-gap "
+        "ownership/scope-overlap "
         "ownership/term-gap ownership/unassigned separation/self-review workload/contradictory-codes "
         "workload/nobody-told workload/over-consulted"
     ),
