@@ -89,7 +89,16 @@ def test_clean_is_an_agency_of_realistic_size_with_no_section_left_out(root: Pat
     _, corpus = run(root, "corpus", "examples/clean", "--as-of", AS_OF)
     schema = json.loads((root / "schemas/declarations.schema.json").read_text(encoding="utf-8"))
     sizes = {section: len(corpus[section]) for section in schema["properties"] if not section.startswith("x-")}
-    least = {"units": 12, "roles": 40, "responsibilities": 60, "delegations": 6, "directives": 8, "obligations": 20}
+    # `moved`: nothing was renamed yet.
+    least = {
+        "moved": 0,
+        "units": 12,
+        "roles": 40,
+        "responsibilities": 60,
+        "delegations": 6,
+        "directives": 8,
+        "obligations": 20,
+    }
 
     assert [section for section, size in sizes.items() if size < least.get(section, 1)] == []
     assert max(len(unit["path"]) for unit in corpus["units"].values()) == 3

@@ -31,7 +31,7 @@ CASES = {
          ("north], vectors: [travel", "north"): True, ("north, south", "agency"): True, ("agency", "north"): False},
     ),
     "ownership/no-performer": (
-        TOP.replace("POWER", "agency") + DUTY + "scope: {units: [WHAT]}, accountable: head}\n"
+        TOP.replace("POWER", "agency") + DUTY + "scope: {units: [WHAT]}, accountable: head, responsible: []}\n"
         "  - {id: file, statement: File letters, accountable: head, responsible: head}\n",
         ON_LEAD,
         {("north", "north, south"): True, ("north, south", "south"): False},

@@ -21,8 +21,9 @@ UNJUDGED = {
         "separation/incompatible-roles training/before-duty training/lapsed training/untrained workload/overloaded"
     ),
     "roles": (
-        "authority/no-line-to-top continuity/circular-succession continuity/no-successor continuity/one-person-deep "
-        "continuity/shallow-succession staffing/acting-too-long staffing/contested staffing/departed-holder "
+        "authority/no-line-to-top continuity/circular-succession continuity/no-successor continuity/shallow-succession "
+        "ownership/collective-owner staffing/acting-too-long staffing/below-minimum staffing/contested "
+        "staffing/departed-holder "
         "staffing/ineligible-holder staffing/repeated-holder staffing/vacancy-lapsed staffing/vacant"
     ),
     "authorities": "",
@@ -32,17 +33,19 @@ UNJUDGED = {
     ),
     "responsibilities": (
         "authority/insufficient-seniority authority/missing authority/too-narrow continuity/one-person-deep "
-        "ownership/multiple-accountable ownership/no-performer ownership/scope-gap ownership/scope-overlap "
-        "ownership/term-gap ownership/unassigned separation/self-review workload/nobody-told workload/over-consulted"
+        "ownership/duplicate-duty ownership/multiple-accountable ownership/no-performer ownership/scope-gap "
+        "ownership/scope-overlap "
+        "ownership/term-gap ownership/unassigned separation/self-review workload/contradictory-codes "
+        "workload/nobody-told workload/over-consulted"
     ),
-    "assignments": "ownership/unacknowledged",
+    "assignments": "",
     "directives": (
         "directives/both-in-force directives/conflicting directives/no-owner directives/overlapping "
         "directives/owner-drift directives/review-overdue"
     ),
     "obligations": "directives/unowned-obligation",
-    "training": "training/no-owner training/optional-for-exposed",
-    "training_records": "training/untrained",
+    "training": "training/no-owner training/optional-for-exposed training/untrained",
+    "training_records": "",
     "incidents": "",
     "incident_lines": "incident/ambiguous-line incident/broken-escalation incident/no-command",
     "assessments": "",
@@ -54,7 +57,9 @@ UNJUDGED = {
     ),
     "waivers": "waivers/expired waivers/self-approved waivers/too-long waivers/unused",
 }
-"""The rules that cannot be judged without a section. Short forms are assignments, so these stay without the section."""
+"""The rules that cannot be judged without a section. Short forms are assignments, so these stay without the section.
+
+In the strictest profile every fact is complete: without `training_records` nobody has been trained."""
 GONE_WITH_THEIR_TEXT = {("roles", "privacy"), ("roles", "separation")}
 """Section and category: the defects in `seeded` stood in the text that is left out, or asked who holds a role that is
 now unknown, which `reference/unknown` says of each place that names it."""
@@ -133,7 +138,7 @@ def test_no_category_with_findings_passes_once_a_section_is_gone(seeded):
     [
         ("delegations", "delegation"),
         ("recommendations", "recommendations"),
-        ("training_records", "training/untrained"),
+        ("training", "training/untrained"),
         ("waivers", "waivers"),
     ],
 )
@@ -149,8 +154,10 @@ def test_what_is_required_and_not_assessed_is_no_verdict(tmp_path, section, requ
 
     assert {each["rule"] for each in report["not_assessed"]} == {*UNJUDGED[section].split()}
     assert all(each["reason"] for each in report["not_assessed"])
-    assert "Not assessed: " in shown
-    assert required.partition("/")[0] in shown.partition("Not assessed: ")[2]
+    assert (
+        f"Assessed {len(report['evaluated'])} of {len(report['evaluated']) + len(report['not_assessed'])} rules."
+        in shown
+    )
     assert refused.returncode == 3
     assert f'"{required}" is required, and not assessed' in refused.stderr.decode()
     assert json.loads(refused.stdout)["verdict"] == "none"

@@ -556,7 +556,7 @@ def test_the_lower_threshold_of_both_sides_counts(tmp_path, before, after, thres
     repository = make(tmp_path / "r", **{FILE: SOUND, KEYS: DUTY, CONFIG: f"fail_on: {before}\n"})
     repository.branch()
     repository.write(CONFIG, f"fail_on: {after}\n")
-    repository.write(FILE, SOUND.replace(", responsible: director", ""))
+    repository.write(FILE, SOUND.replace(", responsible: director", ", responsible: []"))
     outcome = repository.check("--rule", "ownership/no-performer")
     assert outcome.new == {("ownership/no-performer", "responsibilities/lead")}
     assert outcome.report["threshold"] == threshold

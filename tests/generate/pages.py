@@ -39,7 +39,7 @@ says that this is near, a note that something is worth a thought. The configurat
 each holds the ones before it. A rule is only judged where somebody declares what it looks at. Silence is not absence: a
 rule that needs a fact (who holds a role, who succeeds) does not judge an entry that does not state it, and a rule that
 has judged none of its entries is *not assessed*. Neither is a pass, and `--require` makes *not assessed* exit code 3.
-[Stated and not stated](../guide/stated-and-not-stated.md) has the facts.
+`docs/guide/stated-and-not-stated.md` has the facts.
 """
 
 

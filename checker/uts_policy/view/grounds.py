@@ -1,7 +1,6 @@
 """Every fact that a finding rests on: what it points at, what it names, and what ties these together."""
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -13,11 +12,9 @@ from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Route
 
-_QUOTED = re.compile(r'"([^"]+)"')
-
 
 def facts(corpus: Corpus, finding: Finding) -> tuple[Fact, ...]:
-    """The facts, each place once: the finding's own first, then what is related, named, and what ties it together.
+    """The facts, each place once, nearest first: its cause, its own place, what is related, and what ties these.
 
     What an entry does not say is a fact too: then the place is the entry's.
     """
@@ -35,10 +32,13 @@ def stated(finding: Finding) -> Iterator[Fact]:
 
 
 def _every(corpus: Corpus, finding: Finding) -> Iterator[Fact]:
-    yield from stated(finding)
     about = _entries(corpus, finding)
+    cause = finding.cause.partition("/")
+    if (cause[0], cause[2]) in about and finding.cause != finding.entry:
+        yield _fact(corpus, (cause[0], cause[2]), "what it comes from")
+    yield from stated(finding)
     for route in about:
-        yield _fact(corpus, route, "the entry itself" if "/".join(route) == finding.entry else "named in it")
+        yield _fact(corpus, route, "the entry itself" if "/".join(route) == finding.entry else "part of it")
     names = {route[1] for route in about}
     for route in about:
         for step, text in texts(corpus.data[route[0]][route[1]], route):
@@ -50,15 +50,15 @@ def _every(corpus: Corpus, finding: Finding) -> Iterator[Fact]:
 
 
 def _entries(corpus: Corpus, finding: Finding) -> list[tuple[str, str]]:
-    """The entries that a finding names: its own, the related ones, its cause, and whatever its words and key quote."""
-    own = finding.entry.split("/", 1)
-    found = [(own[0], own[1])]
-    for text in (*(place.entry for place in finding.related), finding.cause):
-        section, slash, name = text.partition("/")
-        if slash and name in corpus.data.get(section, {}):
+    """The entries that a finding is about: its own, its cause, the related ones, and those whose ids tell it apart."""
+    found = []
+    for entry in (finding.entry, finding.cause, *(place.entry for place in finding.related)):
+        section, _, name = entry.partition("/")
+        if name in corpus.data.get(section, {}):
             found.append((section, name))
-    named = [*_QUOTED.findall(finding.message), *finding.key.split("/")]
-    found += [(section, name) for name in named for section in sections() if name in corpus.data[section]]
+    # What a key is made of are ids, of sections that it does not name.
+    parts = finding.key.split("/")
+    found += [(section, part) for part in parts for section in sections() if part in corpus.data[section]]
     return list(dict.fromkeys(found))
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from uts_policy.common.sanitise import visible, wrap
-from uts_policy.common.words import standing
+from uts_policy.common.words import number, standing
 from uts_policy.model.answers import Fact, Grounds
 from uts_policy.model.document import Source
 from uts_policy.render.common.terminal import Paint, beside, excerpt, split_lines
@@ -12,6 +12,8 @@ from uts_policy.render.interface import Style
 
 _INDENT = "  "
 _GUTTER = 9
+MOST = 10
+"""How many facts a person is shown, the nearest ones."""
 
 
 def as_text(grounds: Grounds, style: Style) -> str:
@@ -27,8 +29,11 @@ def _lines(grounds: Grounds, style: Style, paint: Paint) -> Iterator[str]:
     yield from indented(f"{finding.message}.", style)
     yield ""
     yield paint.file("What it rests on")
-    for fact in grounds.facts:
+    for fact in grounds.facts[:MOST]:
         yield from fact_lines(fact, grounds.sources, style, paint)
+    left = len(grounds.facts) - MOST
+    if left > 0:
+        yield from indented(f"({number(left, 'more place')}; --format json has them all)", style)
     yield from indented(f"The day: {grounds.as_of} (UTC)", style)
     for name, value in sorted(grounds.parameters.items()):
         yield from indented(f"The rule's `{name}`: {json.dumps(value, ensure_ascii=False)}", style)

@@ -42,8 +42,8 @@ findings contains {"path": ["incidents", id], "message": message, "related": rel
 	missing := _missing(lines)
 	message := sprintf("there is no line of authority for %s in %s", [text.named("incidents", id), _words(missing)])
 	related := array.concat(
-		[{"path": ["incident_lines", line], "message": "covers a part"} | some line in lines],
 		_left_out(missing),
+		[{"path": ["incident_lines", line], "message": "covers a part"} | some line in lines],
 	)
 }
 
@@ -54,8 +54,8 @@ findings contains {"path": ["incident_lines", first], "message": message, "relat
 	first := min(lines)
 	message := sprintf("there is no line of authority for %s in %s", [text.quoted(id), _words(missing)])
 	related := array.concat(
-		[{"path": ["incident_lines", line], "message": "covers a part"} | some line in lines; line != first],
 		_left_out(missing),
+		[{"path": ["incident_lines", line], "message": "covers a part"} | some line in lines; line != first],
 	)
 }
 

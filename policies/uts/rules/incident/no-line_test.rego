@@ -13,7 +13,7 @@ covering(units) := base.changed({"scope": {"units": units}})
 told(words, missing) := {{
 	"path": ["incidents", "leak"],
 	"message": sprintf("there is no line of authority for \"leak\" (Leak) in %s", [words]),
-	"related": array.concat([{"path": ["incident_lines", "l-1"], "message": "covers a part"}], missing),
+	"related": array.concat(missing, [{"path": ["incident_lines", "l-1"], "message": "covers a part"}]),
 }}
 
 itself(id) := {"path": ["units", id, "id"], "message": "not covered itself"}
@@ -60,7 +60,7 @@ test_without_declared_incidents_the_smallest_line_is_told if {
 	found(free) == {{
 		"path": ["incident_lines", "l-1"],
 		"message": "there is no line of authority for \"leak\" in \"agency\" itself and \"north\" itself",
-		"related": [{"path": ["incident_lines", "l-2"], "message": "covers a part"}, itself("agency"), itself("north")],
+		"related": [itself("agency"), itself("north"), {"path": ["incident_lines", "l-2"], "message": "covers a part"}],
 	}}
 }
 

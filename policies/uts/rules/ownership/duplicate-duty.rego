@@ -10,7 +10,7 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: GAO-15-49SP, Fragmentation, Overlap, and Duplication
+#     - source: GAO, Fragmentation, Overlap, and Duplication (GAO-15-49SP)
 #       text: >-
 #         In short: duplication is where two or more engage in the same activities or provide the same services to the
 #         same beneficiaries.

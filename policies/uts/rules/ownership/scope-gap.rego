@@ -42,8 +42,8 @@ findings contains {"path": ["responsibilities", id], "message": message, "relate
 		_by_vectors(open),
 	])
 	related := array.concat(
-		[{"path": ["assignments", one], "message": "accountable for a part"} | some one in sort(open.ids)],
 		array.concat(_left_out(missing), _left_out_vectors(open)),
+		[{"path": ["assignments", one], "message": "accountable for a part"} | some one in sort(open.ids)],
 	)
 }
 

@@ -30,7 +30,7 @@ assigned(id, scope) := {"assignments": {id: {"responsibility": "brief", "role": 
 gap(where, ids, missing) := {{
 	"path": ["responsibilities", "brief"],
 	"message": sprintf("nobody is accountable for \"brief\" (Brief travellers)%s", [where]),
-	"related": array.concat([{"path": ["assignments", id], "message": "accountable for a part"} | some id in ids], missing),
+	"related": array.concat(missing, [{"path": ["assignments", id], "message": "accountable for a part"} | some id in ids]),
 }}
 
 itself(id) := {"path": ["units", id, "id"], "message": "not covered itself"}

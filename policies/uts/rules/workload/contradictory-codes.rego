@@ -10,9 +10,9 @@
 #   needs: []
 #   parameters: {}
 #   criteria:
-#     - source: Judgement of this project
+#     - source: RACI practice
 #       text: >-
-#         No authority was found. RACI gives a role one part in a task, accountable and responsible aside.
+#         In short: a role has one part in a task, accountable and responsible aside.
 #   effect: The table says two things of one role, and a reader cannot tell which was meant.
 #   remediation: Take the role out of `consulted` or `informed`, or out of the part that it does not have.
 #   waive: Where the table is prescribed from outside and says so.
