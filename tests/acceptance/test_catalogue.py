@@ -60,7 +60,7 @@ TABLE = {
     "staffing/below-minimum": Row("W", "standard", ("roles",), ("holders",)),
     "staffing/contested": Row("E", "standard", ("roles",)),
     "staffing/repeated-holder": Row("W", "standard", ("roles",)),
-    "staffing/ineligible-holder": Row("E", "standard", ("roles",)),
+    "staffing/ineligible-holder": Row("E", "standard", ("roles",), ("holders", "records")),
     "staffing/ends-soon": Row("N", "standard", ("roles", "assignments"), (), (("days", 60),)),
     "continuity/no-successor": Row("W", "standard", ("roles",), SUCCESSORS),
     "continuity/shallow-succession": Row("N", "strict", ("roles",), SUCCESSORS, (("depth", 3),)),

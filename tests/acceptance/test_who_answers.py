@@ -126,16 +126,26 @@ def test_a_collective_whose_chair_is_empty_is_held_by_nobody(tmp_path: Path) -> 
     folder = declared(
         tmp_path,
         "accountable: trustees",
-        HEAD.replace("title: Chair, unit: board, holders: [{person: p-1}]", "title: Chair, unit: board"),
+        HEAD.replace("unit: board, holders: [{person: p-1}]", "unit: board, holders: []").replace(
+            "collective: true}", "collective: true, holders: []}"
+        ),
     )
     [finding] = [each for each in data(folder, "check")["findings"] if each["rule"] == "staffing/vacant"]
 
     assert (finding["entry"], finding["related"][0]["message"]) == (
-        "roles/trustees", "chairs its unit, and nobody holds that either",
+        "roles/trustees", "chairs it, and nobody holds that either",
     )  # fmt: skip
     assert 'Nobody holds "trustees".\n    In the chair: "chair", held by nobody' in said(folder, "who", "d")
     assert "trustees (VACANT)" in said(folder, "matrix")
     assert data(folder, "scorecard")["questions"][1]["lacking"] == ["d"]
+
+
+def test_a_chair_of_which_nobody_says_who_is_in_it_is_not_called_empty(tmp_path: Path) -> None:
+    silent = HEAD.replace("title: Chair, unit: board, holders: [{person: p-1}]", "title: Chair, unit: board")
+    folder = declared(tmp_path, "accountable: trustees", silent)
+    told = run("who", "d", cwd=folder).stdout.decode()
+    assert '  chaired by   "chair"; not stated who holds it' in told
+    assert "nobody" not in told.split("Whether anybody", maxsplit=1)[0]
 
 
 @pytest.mark.parametrize(

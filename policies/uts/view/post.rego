@@ -98,6 +98,7 @@ _chairs(id, post) := [{
 	"path": _chair_path(id, post),
 	"state": state(chair),
 	"external": _external(chair),
+	"stated": _stated(chair, "holders"),
 	"persons": sort(role.persons(chair)),
 } |
 	chair := role.chair(id)

@@ -113,9 +113,10 @@ test_for_a_collective_the_chair_answers if {
 	not unheld("members", given)
 	described("members", given).chair == [{
 		"role": "head", "path": ["units", "board", "chair"],
-		"state": "living", "external": false, "persons": ["p-1"],
+		"state": "living", "external": false, "stated": true, "persons": ["p-1"],
 	}]
 	described("head", given).chair == []
+	described("members", object.union(body("head", {}), {"not_stated": {"holders": ["head"]}})).chair[0].stated == false
 	elsewhere := body("head", {"external": true})
 	not unheld("members", elsewhere)
 	described("members", elsewhere).chair[0].external == true

@@ -62,8 +62,11 @@ def chaired(chair: ChainFact) -> str:
     """Who is in the chair of a collective's unit."""
     if chair["state"] != "living":
         return NO_ROLE[chair["state"]].format(**chair)
-    persons = "somebody elsewhere" if chair["external"] else listed(chair["persons"]) if chair["persons"] else "nobody"
-    return f'"{chair["role"]}", held by {persons}'
+    if chair["external"]:
+        return f'"{chair["role"]}", held by somebody elsewhere'
+    if not chair["persons"] and not chair["stated"]:
+        return f'"{chair["role"]}"; not stated who holds it'
+    return f'"{chair["role"]}", held by {listed(chair["persons"]) if chair["persons"] else "nobody"}'
 
 
 def vacancy_words(vacancy: ChainFact) -> str:
