@@ -27,7 +27,6 @@ from tests.oracle.compare import Case, _declared, random_case
 from uts_policy.corpus.build import serialise
 from uts_policy.engine.embedded import policies as policy_frames
 from uts_policy.engine.worker_process import converse
-from uts_policy.model.rule import Profile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline import inputs, prepare
 from uts_policy.pipeline.request import Prepared, Request
@@ -61,8 +60,11 @@ class Engines:
     """The built-in rules on both engines; `ask` puts corpora to both."""
 
     def __init__(self, url: str) -> None:
-        self.settings = Settings(root=Path("/"), profile=Profile.STRICT)
+        self.settings = Settings(root=Path("/"))
         self.policies = inputs.read_policies(self.settings)
+        # Not by profile strict: there every fact would be complete.
+        every = tuple((rule.id, rule.level) for rule in self.policies.catalogue if not rule.fixed)
+        self.settings = replace(self.settings, levels=every)
         digest = json.dumps({"uts_ruleset": {"digest": self.policies.rule_set.digest}})
         self._frames = [*policy_frames(self.policies.rule_set.files), ("data", digest)]
         parts = urlsplit(url)
@@ -98,7 +100,7 @@ class Engines:
         """The corpus of a case, with every rule that can be assessed, as JSON."""
         known = {rule.id for rule in self.policies.catalogue}
         parameters = {rule: one for rule, one in case.parameters.items() if rule in known}
-        settings = replace(self.settings, rules=parameters)
+        settings = replace(self.settings, rules=parameters, complete=case.complete)
         request = Request(settings=settings, config=None, as_of=case.as_of)
         prepared = prepare.prepare(request, self.policies, _declared(case))
         if not isinstance(prepared, Prepared):
