@@ -23,8 +23,8 @@ UNJUDGED = {
     "roles": (
         "authority/no-line-to-top continuity/circular-succession continuity/no-successor continuity/shallow-succession "
         "ownership/collective-owner staffing/acting-too-long staffing/below-minimum staffing/contested "
-        "staffing/departed-holder "
-        "staffing/ineligible-holder staffing/repeated-holder staffing/vacancy-lapsed staffing/vacant"
+        "staffing/departed-holder staffing/ineligible-holder staffing/repeated-holder staffing/vacancy-lapsed "
+        "staffing/vacant"
     ),
     "authorities": "",
     "delegations": (
@@ -34,9 +34,8 @@ UNJUDGED = {
     "responsibilities": (
         "authority/insufficient-seniority authority/missing authority/too-narrow continuity/one-person-deep "
         "ownership/duplicate-duty ownership/multiple-accountable ownership/no-performer ownership/scope-gap "
-        "ownership/scope-overlap "
-        "ownership/term-gap ownership/unassigned separation/self-review workload/contradictory-codes "
-        "workload/nobody-told workload/over-consulted"
+        "ownership/scope-overlap ownership/term-gap ownership/unassigned separation/self-review "
+        "workload/contradictory-codes workload/nobody-told workload/over-consulted"
     ),
     "assignments": "",
     "directives": (
