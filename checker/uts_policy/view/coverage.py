@@ -15,9 +15,10 @@ STEPS = 3
 def coverage(report: Report) -> Coverage:
     """The coverage of declarations that are whole: `report` has a corpus."""
     data = {} if report.corpus is None else report.corpus.data
+    # NOTE: facts of what is there first: whoever declared roles can say who holds them, and may have no directives.
     steps = sorted(
         (*_facts(report), *_sections(report)),
-        key=lambda step: (-len(step.rules), -step.entries, step.fact, step.section),
+        key=lambda step: (not step.fact, -len(step.rules), -step.entries, step.fact, step.section),
     )
     return Coverage(
         tool_version=report.tool_version,

@@ -54,7 +54,7 @@ def _step(step: NextStep) -> dict[str, Any]:
 
 def _declared(found: Coverage, style: Style) -> Iterator[str]:
     yield _heading("Declared", style)
-    there = [f"{count} {_name(section)}" for section, count in found.declared.items() if count]
+    there = [f"{count} {_name(section, count)}" for section, count in found.declared.items() if count]
     absent = [_name(section) for section, count in found.declared.items() if not count]
     yield from _wrapped(f"{', '.join(there) or 'nothing'}.", style)
     if absent:
@@ -118,14 +118,19 @@ def advice(step: NextStep, found: Coverage) -> str:
 
 
 _PLURALS = {"training": "training modules"}
+_SINGULARS = {"people": "person"}
 
 
 def _heading(text: str, style: Style) -> str:
     return f"\x1b[1m{text}\x1b[0m" if style.color else text
 
 
-def _name(section: str) -> str:
-    return _PLURALS.get(section, section.replace("_", " "))
+def _name(section: str, count: int = 0) -> str:
+    """A section in words for people; in the singular for one entry."""
+    plural = _PLURALS.get(section, section.replace("_", " "))
+    if count != 1:
+        return plural
+    return _SINGULARS.get(section) or (f"{plural[:-3]}y" if plural.endswith("ies") else plural.removesuffix("s"))
 
 
 def _wrapped(text: str, style: Style) -> Iterator[str]:
