@@ -7,10 +7,11 @@ package uts.view.seats
 
 import rego.v1
 
+import data.uts.lib.person
 import data.uts.lib.role
 
 # NOTE: undefined, not empty, where the input is no corpus.
-answer := {"seats": seats, "unstated": unstated} if input.schema == "uts-policy/corpus/1"
+answer := {"seats": seats, "unstated": unstated, "departed": sort(person.departed)} if input.schema == "uts-policy/corpus/1"
 
 # {role [person …]}
 seats := {id: [input.roles[id].holders[i].person | some i in indexes] | some id, indexes in role.holdings}

@@ -16,7 +16,7 @@ test_who_has_a_term_on_the_day_is_named_in_the_order_declared if {
 			"gone": {"title": "Gone", "status": "abolished", "holders": [{"person": "p-1"}]},
 		},
 	})
-	answer == {"seats": {"free": [], "lead": ["p-2", "p-1"]}, "unstated": []}
+	answer == {"seats": {"free": [], "lead": ["p-2", "p-1"]}, "unstated": [], "departed": ["p-2"]}
 }
 
 test_what_is_no_corpus_has_no_answer if {

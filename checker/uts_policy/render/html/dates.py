@@ -56,7 +56,11 @@ class Timeline:
 def timeline(corpus: Corpus, views: Mapping[str, Any]) -> Timeline:
     """The ends by month, in the order of their days. `views`: what the views answerable and seats say of the corpus."""
     as_of, living = corpus.data["as_of"], views["seats"]["seats"]
-    found = sorted((day, what, route) for day, what, route in _ends(corpus.data, living) if as_of <= day < _NEVER)
+    found = sorted(
+        (day, what, route)
+        for day, what, route in _ends(corpus.data, living, frozenset(views["seats"]["departed"]))
+        if as_of <= day < _NEVER
+    )
     by_month: dict[str, list[tuple[str, str, Route]]] = {month: [] for month in _following(as_of[:7])}
     for each in found:
         by_month.setdefault(each[0][:7], []).append(each)
@@ -94,7 +98,9 @@ def _end(corpus: Corpus, answerable: Mapping[str, Any], day: str, what: str, rou
     )
 
 
-def _ends(data: Mapping[str, Any], living: Collection[str]) -> Iterator[tuple[str, str, Route]]:
+def _ends(
+    data: Mapping[str, Any], living: Collection[str], departed: Collection[str]
+) -> Iterator[tuple[str, str, Route]]:
     """Day, words and route of every end that somebody stated about what is not over by its status."""
     for id_, role in data["roles"].items():
         if id_ in living:
@@ -116,7 +122,7 @@ def _ends(data: Mapping[str, Any], living: Collection[str]) -> Iterator[tuple[st
                 "directives", id_, "review_by",
             )  # fmt: skip
     yield from _of_work(data)
-    yield from _of_people(data, data["as_of"])
+    yield from _of_people(data, departed)
 
 
 def _of_role(data: Mapping[str, Any], id_: str, role: Mapping[str, Any]) -> Iterator[tuple[str, str, Route]]:
@@ -148,13 +154,12 @@ def _of_work(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Route]]:
         yield each["expires"], f"waiver expires: {each['rule']} on {each['subject']}", ("waivers", id_, "expires")
 
 
-def _of_people(data: Mapping[str, Any], as_of: str) -> Iterator[tuple[str, str, Route]]:
+def _of_people(data: Mapping[str, Any], departed: Collection[str]) -> Iterator[tuple[str, str, Route]]:
     """Only the last record of a person and module, and only of who is still there: the others are history."""
     for id_, each in data["people"].items():
         yield each.get("departed_on", _NEVER), f"departs: {id_}", ("people", id_, "departed_on")
     for person, modules in data["links"]["records"].items():
-        someone = data["people"].get(person, {})
-        if someone.get("status") == "departed" or someone.get("departed_on", _NEVER) < as_of:
+        if person in departed:
             continue
         for module, records in modules.items():
             record = data["training_records"][records[-1]]

@@ -20,7 +20,7 @@ def as_text(found: Coverage, style: Style) -> str:
     return "\n".join(lines)
 
 
-def as_json(found: Coverage) -> str:
+def as_json(found: Coverage, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """For programs; keys as docs/guide/coverage.md lists them."""
     data = {
         "schema": SCHEMA,
