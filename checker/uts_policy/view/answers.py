@@ -1,6 +1,6 @@
 """Answers of the views in `policies/uts/view`, with the place of each fact."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from uts_policy.common.nearest import nearest
@@ -80,9 +80,20 @@ def answered(corpus: Corpus, question: Question, said: Mapping[str, Any], *, sta
     return Who(
         as_of=corpus.data["as_of"],
         question=question,
-        answers=tuple(located(said["answers"], corpus)),
+        answers=tuple(_with_names(located(said["answers"], corpus), corpus)),
         unjudged=() if staffed else (VACANT,),
     )
+
+
+def _with_names(answers: list[dict[str, Any]], corpus: Corpus) -> Iterator[dict[str, Any]]:
+    """The answers with the declared `names` of the people of each chain, by id."""
+    people = corpus.data["people"]
+    for answer in answers:
+        for chain in answer["accountable"]:
+            ids = {holder["person"] for holder in chain["holders"]}
+            ids |= {person for each in (*chain["successors"], *chain["chair"]) for person in each["persons"]}
+            chain["names"] = {each: people[each]["name"] for each in sorted(ids) if "name" in people.get(each, {})}
+        yield answer
 
 
 def _meant(responsibilities: Mapping[str, Mapping[str, Any]], wanted: str) -> list[str]:

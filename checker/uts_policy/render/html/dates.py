@@ -55,12 +55,9 @@ class Timeline:
 
 def timeline(corpus: Corpus, views: Mapping[str, Any]) -> Timeline:
     """The ends by month, in the order of their days. `views`: what the views answerable and seats say of the corpus."""
-    as_of, living = corpus.data["as_of"], views["seats"]["seats"]
-    found = sorted(
-        (day, what, route)
-        for day, what, route in _ends(corpus.data, living, frozenset(views["seats"]["departed"]))
-        if as_of <= day < _NEVER
-    )
+    as_of, seats = corpus.data["as_of"], views["seats"]
+    stated = _ends(corpus.data, seats["seats"], frozenset(seats["departed"]))
+    found = sorted((day, what, route) for day, what, route in stated if as_of <= day < _NEVER)
     by_month: dict[str, list[tuple[str, str, Route]]] = {month: [] for month in _following(as_of[:7])}
     for each in found:
         by_month.setdefault(each[0][:7], []).append(each)
@@ -116,7 +113,7 @@ def _ends(
             what = f"assignment ends: {each['role']}, {each['code']} of {each['responsibility']}"
             yield each["to"], what, ("assignments", id_, "to")
     for id_, each in data["directives"].items():
-        if each["status"] == "in-force":
+        if each["status"] in {"in-force", "under-review"}:
             yield each["to"], f"directive ends: {each['title']}", ("directives", id_, "to")
             yield each.get("review_by", _NEVER), f"directive due for review: {each['title']}", (
                 "directives", id_, "review_by",

@@ -57,6 +57,7 @@ def tree(report: Report, groups: Sequence[RuleGroup]) -> tuple[Unit, ...]:
 
 class _UnitTree:
     def __init__(self, data: Mapping[str, Any], found: Mapping[str, Any], groups: Sequence[RuleGroup]) -> None:
+        self._people = data["people"]
         self._units, self._roles, self._seats = data["units"], data["roles"], found["seats"]
         self._unstated = frozenset(found["unstated"])
         self._children, self._loops = data["links"]["children"], data["links"]["cycles"]["units"]
@@ -103,12 +104,16 @@ class _UnitTree:
             below=len(below) if deep else 0,
         )
 
+    def _called(self, person: str) -> str:
+        name = self._people.get(person, {}).get("name", "")
+        return f"{name} ({person})" if name.casefold() not in {"", person} else person
+
     def _seat(self, id_: str) -> Seat:
         role = self._roles[id_]
         return Seat(
             id=id_,
             title=role["title"],
-            holders=tuple(self._seats[id_]),
+            holders=tuple(map(self._called, self._seats[id_])),
             vacancy=role["vacancy"].get("reason", "") if "vacancy" in role else None,
             external=role["external"],
             everyone=role["everyone"],

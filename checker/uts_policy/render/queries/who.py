@@ -1,7 +1,7 @@
 """The chain behind an owner, step by step: assignment, role, holder, authority, delegation, each with its place."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from uts_policy.common.sanitise import visible, wrap
@@ -55,10 +55,10 @@ def following(chain: ChainFact) -> str:
         return f"{_quoted(each['role'] for each in chain['successors'])}; not stated who holds {_quoted(silent)}"
     if found is None:
         return f"none of the successors is there: {_quoted(each['role'] for each in chain['successors'])}"
-    return f'"{found["role"]}", held by {listed(found["persons"])}'
+    return f'"{found["role"]}", held by {_people(chain, found["persons"])}'
 
 
-def chaired(chair: ChainFact) -> str:
+def chaired(chain: ChainFact, chair: ChainFact) -> str:
     """Who is in the chair of a collective's unit."""
     if chair["state"] != "living":
         return NO_ROLE[chair["state"]].format(**chair)
@@ -66,7 +66,17 @@ def chaired(chair: ChainFact) -> str:
         return f'"{chair["role"]}", held by somebody elsewhere'
     if not chair["persons"] and not chair["stated"]:
         return f'"{chair["role"]}"; not stated who holds it'
-    return f'"{chair["role"]}", held by {listed(chair["persons"]) if chair["persons"] else "nobody"}'
+    return f'"{chair["role"]}", held by {_people(chain, chair["persons"]) if chair["persons"] else "nobody"}'
+
+
+def called(chain: ChainFact, person: str) -> str:
+    """`A Name (the-id)`, for a person of the chain whose name is declared."""
+    name = chain.get("names", {}).get(person, "")
+    return f"{name} ({person})" if name.casefold() not in {"", person} else person
+
+
+def _people(chain: ChainFact, persons: Iterable[str]) -> str:
+    return listed([called(chain, each) for each in persons])
 
 
 def vacancy_words(vacancy: ChainFact) -> str:
@@ -78,12 +88,12 @@ def vacancy_words(vacancy: ChainFact) -> str:
 def _holders(chain: ChainFact, style: Style) -> Iterator[str]:
     for holder in chain["holders"]:
         fault = _BESIDE.get(holder["state"])
-        words = f"{holder['person']}, {holder['kind']} {term(holder)}".rstrip()
+        words = f"{called(chain, holder['person'])}, {holder['kind']} {term(holder)}".rstrip()
         yield from step("held by", f"{words}; {fault}" if fault else words, holder["location"], style)
     if not chain["holders"]:
         yield from step("held by", _holder_missing(chain), None, style)
     for chair in chain["chair"]:
-        yield from step("chaired by", chaired(chair), chair["location"], style)
+        yield from step("chaired by", chaired(chain, chair), chair["location"], style)
     for vacancy in chain["vacancy"]:
         yield from step("", vacancy_words(vacancy), vacancy["location"], style)
 
@@ -321,7 +331,7 @@ class _Block:
         for vacancy in chain["vacancy"]:
             yield from self._fact(vacancy_words(vacancy), vacancy["location"])
         for chair in chain["chair"]:
-            yield from self._fact(f"In the chair: {chaired(chair)}", chair["location"])
+            yield from self._fact(f"In the chair: {chaired(chain, chair)}", chair["location"])
         yield from self._fact(f"Next in succession: {following(chain)}.", None)
 
     def _fact(self, text: str, location: JsonObject | None) -> list[str]:
