@@ -29,8 +29,8 @@ def set_value(layout: Layout, change: SetValue) -> Iterator[Splice]:
     begin, end = layout.stretch(route)
     old = layout.text[begin:end]
     inside = layout.in_flow(route)
-    if layout.alias(route):
-        yield Splice(begin, end, flow(value) if inside else _inline(value))
+    if layout.alias(route) or not route:
+        yield Splice(begin, end, flow(value) if inside or not route else _inline(value))
     elif not inside and isinstance(route[-1], str) and _wants_lines(value) and not _in_block(layout, route):
         yield from _below(layout, route, value)
     elif old[:1] in {"|", ">"}:

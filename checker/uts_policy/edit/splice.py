@@ -173,7 +173,8 @@ def _whole(layout: Layout, changes: Sequence[Change]) -> list[Change]:
     kept = list(changes)
     for route, group in by_parent.items():
         gone = {change.route for change in group if isinstance(change, Remove)}
-        if route and not layout.alias(route) and len(gone) == len(layout.children(route)):
+        block = not route and layout.bracket(route) != "{"
+        if not block and not layout.alias(route) and len(gone) == len(layout.children(route)):
             kept = [change for change in kept if change not in group]
             value = applied(layout.value(route), group, route)
             kept.append(SetValue(document=group[0].document, route=route, value=value))

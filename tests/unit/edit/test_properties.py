@@ -53,6 +53,7 @@ def changes(draw, loaded):
         kinds = ["set", "remove"] if route else []
         if route and isinstance(route[-1], str):
             kinds.append("rename")
+            beside = Layout(source(""), document).value(route[:-1])
         if isinstance(value, dict):
             kinds.append("key")
         if isinstance(value, list):
@@ -63,9 +64,18 @@ def changes(draw, loaded):
             case "remove":
                 change = Remove(document=document.index, route=route)
             case "rename":
-                change = RenameKey(document=document.index, route=route, key=draw(words))
+                change = RenameKey(
+                    document=document.index,
+                    route=route,
+                    key=draw(words.filter(lambda key, there=beside: key not in there)),
+                )
             case "key":
-                change = AddKey(document=document.index, route=route, key=draw(words), value=draw(_new_values))
+                change = AddKey(
+                    document=document.index,
+                    route=route,
+                    key=draw(words.filter(lambda key, there=value: key not in there)),
+                    value=draw(_new_values),
+                )
             case _:
                 change = AddItem(document=document.index, route=route, value=draw(_new_values))
         found.append(change)
@@ -121,9 +131,8 @@ def test_an_edit_makes_what_was_meant_and_touches_nothing_else(text, data):
     loaded, problems = read(file)
     assume(loaded and not problems)
     wanted = data.draw(changes(loaded))
-    try:
-        edited = spliced(file, loaded, wanted, read)
-    except EditRefusedError as refused:
+    edited, refused = attempted(file, loaded, wanted)
+    if refused is not None:
         event(refused.message.split(": ", 1)[1])
         assert refused.hint
         assert refused.location.file == file.path
@@ -150,6 +159,14 @@ def test_an_edit_makes_what_was_meant_and_touches_nothing_else(text, data):
             if not any(first <= offset < last for first, last in own)
         )
         assert not outside.strip(" \t\r\n,"), (text, wanted, edited.splices)
+
+
+def attempted(file, loaded, wanted):
+    """The file after the changes, or why there is none."""
+    try:
+        return spliced(file, loaded, wanted, read), None
+    except EditRefusedError as refused:
+        return None, refused
 
 
 def index_of(loaded, change):
