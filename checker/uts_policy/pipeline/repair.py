@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from uts_policy.common.nearest import nearest
-from uts_policy.corpus.build import build
 from uts_policy.edit.changes import Change, EditRefusedError, Remove, RenameKey, SetValue
 from uts_policy.edit.splice import Edited, spliced
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.identity import of_problem
+from uts_policy.load.files import LoadedFiles
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Finding, Problem, Repair, Replacement
-from uts_policy.model.place import Location, Span
+from uts_policy.model.place import Location, Route, Span
 from uts_policy.model.report import Report
 from uts_policy.model.rule import FixKind, Rule
 from uts_policy.pipeline.check import check_declared
@@ -25,6 +26,9 @@ from uts_policy.schema.validate import check as check_schema
 
 _ROUNDS = 100
 """After so many rounds what is left is left: a repair that begets another without end is none."""
+
+_MOST = 100
+"""How many repairs a report carries: each takes another look at its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +73,21 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
     refused: dict[tuple[str, str], Refusal] = {}
     for _ in range(_ROUNDS):
         report = check_declared(request, policies, engine, declared, None)
-        found = [
-            each
-            for each in proposals(request, report, declared, policies.catalogue, unsafe=unsafe)
-            if (each.identity, each.description) not in refused
-        ]
+        # Several codes of one assignment are several findings, and one place.
+        found = list(
+            {
+                (each.location.file, repr(each.change)): each
+                for each in proposals(report, declared, policies.catalogue, unsafe=unsafe)
+                if (each.identity, each.description) not in refused
+            }.values()
+        )
         sources, now, wrong = _round(declared, found)
         made += now
         refused |= {(each.proposal.identity, each.proposal.description): each for each in wrong}
         if not now:
             break
         declared = _again(request, declared, sources)
-    more = 0 if unsafe else len(list(proposals(request, report, declared, policies.catalogue, unsafe=True)))
+    more = 0 if unsafe else len(list(proposals(report, declared, policies.catalogue, unsafe=True)))
     return Repaired(
         files=rewritten(request, first, declared.files.sources),
         made=tuple(made),
@@ -108,9 +115,7 @@ def _again(request: Request, declared: Declared, sources: Mapping[str, Source]) 
     return formed(request, files)
 
 
-def proposals(
-    request: Request, report: Report, declared: Declared, catalogue: Iterable[Rule], *, unsafe: bool
-) -> Iterator[Proposal]:
+def proposals(report: Report, declared: Declared, catalogue: Iterable[Rule], *, unsafe: bool) -> Iterator[Proposal]:
     """What would repair the findings of a report; one for each finding at most."""
     if not report.evaluated:
         for problem in declared.problems:
@@ -118,20 +123,15 @@ def proposals(
                 yield _of_problem(problem)
         return
     rules = {rule.id: rule for rule in catalogue if rule.fixes}
-    corpus = report.corpus or _corpus(request, declared)
     for finding in report.findings:
         rule = rules.get(finding.rule)
-        if rule is None or corpus is None or finding.waiver is not None:
+        if rule is None or report.corpus is None or finding.waiver is not None:
             continue
         for kind in rule.fixes:
-            proposal = _of_finding(finding, kind, corpus) if kind.safe or unsafe else None
+            proposal = _of_finding(finding, kind, report.corpus) if kind.safe or unsafe else None
             if proposal is not None:
                 yield proposal
                 break
-
-
-def _corpus(request: Request, declared: Declared) -> Corpus | None:
-    return build(declared.files.documents, as_of=request.as_of, placeholders=()).corpus
 
 
 def _of_problem(problem: Problem) -> Proposal:
@@ -167,7 +167,11 @@ def _of_finding(finding: Finding, kind: FixKind, corpus: Corpus) -> Proposal | N
         )
     target, _, value = finding.cause.partition("/")
     origin = corpus.origin(finding.path)
-    if origin is None or _written(origin.document.data, origin.route) != value:
+    if origin is None:
+        return None
+    # What a short form means (role of an assignment) leads on from what was written.
+    route, written = _deepest(origin.document.data, origin.route)
+    if written != value:
         return None
     meant = _MEANT[kind](corpus.data, target, value)
     if not meant:
@@ -177,18 +181,18 @@ def _of_finding(finding: Finding, kind: FixKind, corpus: Corpus) -> Proposal | N
         rule=finding.rule,
         location=finding.location,
         description=f'"{value}" becomes "{meant}"',
-        change=SetValue(document=origin.document.index, route=origin.route, value=meant),
+        change=SetValue(document=origin.document.index, route=route, value=meant),
     )
 
 
-def _written(data: Any, route: Sequence[str | int]) -> Any:  # noqa: ANN401 - any data
-    """The value at a route; None where a step is missing."""
-    for step in route:
+def _deepest(data: Any, route: Route) -> tuple[Route, Any]:  # noqa: ANN401 - any data
+    """The longest part of a route that leads somewhere, and what is there."""
+    for length, step in enumerate(route):
         known = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
         if step not in known:
-            return None
+            return route[:length], data
         data = data[step]
-    return data
+    return route, data
 
 
 def _called(data: Mapping[str, Any], target: str, value: str) -> str:
@@ -273,16 +277,26 @@ def _form(source: Source, documents: Sequence[Document], faults: Iterable[Proble
     return Counter((each.rule, each.message) for each in problems)
 
 
-def repairs(request: Request, report: Report, declared: Declared, catalogue: Iterable[Rule]) -> dict[str, Repair]:
-    """The safe repairs of a report's findings, by identity, each for itself; the first hundred."""
+def with_repairs(request: Request, report: Report) -> Report:
+    """The report with the safe repairs of its findings, each for itself, of the first hundred that have one.
+
+    Only files with such a finding are parsed again.
+    """
+    if request.redaction is not None:
+        return report
+    repairable = {rule.id for rule in report.rules if any(kind.safe for kind in rule.fixes)}
+    places = (each.location for each in report.findings if each.rule in repairable)
+    sources = {each.file: report.sources[each.file] for each in places if each and each.file in report.sources}
+    nothing = LoadedFiles(sources={}, documents=(), problems=(), ignored={})
+    declared = _again(request, Declared(files=nothing, problems=()), sources)
     found: dict[str, Repair] = {}
-    for proposal in list(proposals(request, report, declared, catalogue, unsafe=False))[:_ROUNDS]:
+    for proposal in islice(proposals(report, declared, report.rules, unsafe=False), _MOST):
         name = proposal.location.file
         documents = [each for each in declared.files.documents if each.path == name]
-        edited = _edited(declared.files.sources[name], documents, [proposal])
+        edited = _edited(sources[name], documents, [proposal])
         if not isinstance(edited, str):
             found[proposal.identity] = _as_text(name, proposal, edited)
-    return found
+    return replace(report, repairs=found)
 
 
 def _as_text(file: str, proposal: Proposal, edited: Edited) -> Repair:
