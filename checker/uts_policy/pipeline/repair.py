@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from uts_policy.common.nearest import nearest
+from uts_policy.corpus.build import build
 from uts_policy.edit.changes import Change, EditRefusedError, Remove, RenameKey, SetValue
 from uts_policy.edit.splice import Edited, spliced
 from uts_policy.engine.interface import Engine
@@ -81,12 +82,13 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
                 if (each.identity, each.description) not in refused
             }.values()
         )
-        sources, now, wrong = _round(declared, found)
+        if not found:
+            break
+        declared, now, wrong = _round(request, declared, found)
         made += now
         refused |= {(each.proposal.identity, each.proposal.description): each for each in wrong}
         if not now:
             break
-        declared = _again(request, declared, sources)
     more = 0 if unsafe else len(list(proposals(report, declared, policies.catalogue, unsafe=True)))
     return Repaired(
         files=rewritten(request, first, declared.files.sources),
@@ -154,35 +156,38 @@ def _of_problem(problem: Problem) -> Proposal:
 
 def _of_finding(finding: Finding, kind: FixKind, corpus: Corpus) -> Proposal | None:
     """The change of that kind, if the finding is a case for it and where it stands is known."""
-    if finding.location is None:
+    found = _removed(finding, corpus) if kind is FixKind.REMOVE else _replaced(finding, kind, corpus)
+    if finding.location is None or found is None:
         return None
-    if kind is FixKind.REMOVE:
-        entry = corpus.origins.get((str(finding.path[0]), str(finding.path[1])))
-        if entry is None:
-            return None
-        what = f'"{finding.path[1]}" is taken out of {finding.path[0]}'
-        change: Change = Remove(document=entry.document.index, route=entry.route)
-        return Proposal(
-            identity=finding.identity, rule=finding.rule, location=finding.location, description=what, change=change
-        )
-    target, _, value = finding.cause.partition("/")
-    origin = corpus.origin(finding.path)
-    if origin is None:
-        return None
-    # What a short form means (role of an assignment) leads on from what was written.
-    route, written = _deepest(origin.document.data, origin.route)
-    if written != value:
-        return None
-    meant = _MEANT[kind](corpus.data, target, value)
-    if not meant:
-        return None
+    change, description = found
     return Proposal(
         identity=finding.identity,
         rule=finding.rule,
         location=finding.location,
-        description=f'"{value}" becomes "{meant}"',
-        change=SetValue(document=origin.document.index, route=route, value=meant),
+        description=description,
+        change=change,
     )
+
+
+def _removed(finding: Finding, corpus: Corpus) -> tuple[Change, str] | None:
+    section, name, *_ = map(str, finding.path)
+    entry = corpus.origins.get((section, name))
+    if entry is None:
+        return None
+    return Remove(document=entry.document.index, route=entry.route), f'"{name}" is taken out of {section}'
+
+
+def _replaced(finding: Finding, kind: FixKind, corpus: Corpus) -> tuple[Change, str] | None:
+    target, _, value = finding.cause.partition("/")
+    origin = corpus.origin(finding.path)
+    if origin is None:
+        return None
+    # What a short form means (the role of an assignment) leads on from what was written.
+    route, written = _deepest(origin.document.data, origin.route)
+    meant = _MEANT[kind](corpus.data, target, value) if written == value else ""
+    if not meant:
+        return None
+    return SetValue(document=origin.document.index, route=route, value=meant), f'"{value}" becomes "{meant}"'
 
 
 def _deepest(data: Any, route: Route) -> tuple[Route, Any]:  # noqa: ANN401 - any data
@@ -227,29 +232,58 @@ def _successor(data: Mapping[str, Any], target: str, value: str) -> str:
 _MEANT = {FixKind.CALLED: _called, FixKind.NEAREST: _nearest, FixKind.SUCCESSOR: _successor}
 
 
-def _round(declared: Declared, found: Sequence[Proposal]) -> tuple[dict[str, Source], list[Proposal], list[Refusal]]:
-    """The files after what can be repaired at once, what was, and what cannot be."""
+def _round(
+    request: Request, declared: Declared, found: Sequence[Proposal]
+) -> tuple[Declared, list[Proposal], list[Refusal]]:
+    """What is declared after what can be repaired at once, what was, and what cannot be."""
+    sources, made, refused = _by_file(declared, found)
+    after = _again(request, declared, sources)
+    if not _clash(request, declared, after):
+        return after, made, refused
+    # Two entries would have one id: which repair does it shows when each is made by itself.
+    alone = [(each, _again(request, declared, _by_file(declared, [each])[0])) for each in made]
+    clashes = [(each, _clash(request, declared, then)) for each, then in alone]
+    refused += [Refusal(proposal=each, reason=why) for each, why in clashes if why]
+    good = [(each, then) for (each, then), (_, why) in zip(alone, clashes, strict=True) if not why]
+    sources, made, _ = _by_file(declared, [each for each, _ in good])
+    after = _again(request, declared, sources)
+    if not _clash(request, declared, after):
+        return after, made, refused
+    return good[0][1], [good[0][0]], refused
+
+
+def _clash(request: Request, before: Declared, after: Declared) -> str:
+    """Why the documents cannot be put together any more that could be before; empty where they can."""
+    if before.problems or after.problems:
+        return ""
+    faults = [build(each.files.documents, as_of=request.as_of, placeholders=()).problems for each in (before, after)]
+    more = Counter(each.message for each in faults[1]) - Counter(each.message for each in faults[0])
+    return f"then {next(iter(more))}" if more else ""
+
+
+def _by_file(declared: Declared, found: Sequence[Proposal]) -> tuple[dict[str, Source], list[Proposal], list[Refusal]]:
+    """The files after what can be repaired at once, looked at one by one; what was, and what cannot be."""
     sources: dict[str, Source] = {}
     made: list[Proposal] = []
     refused: list[Refusal] = []
     by_file: dict[str, list[Proposal]] = {}
     for proposal in found:
         by_file.setdefault(proposal.location.file, []).append(proposal)
-    for name, many in by_file.items():
+    for name, wanted in by_file.items():
         source = declared.files.sources[name]
         documents = [each for each in declared.files.documents if each.path == name]
-        edited = _edited(source, documents, many)
+        good, edited = wanted, _edited(source, documents, wanted)
         if isinstance(edited, str):
-            each_alone = [(each, _edited(source, documents, [each])) for each in many]
-            refused += [Refusal(proposal=each, reason=why) for each, why in each_alone if isinstance(why, str)]
-            many = [each for each, why in each_alone if not isinstance(why, str)]  # noqa: PLW2901 - those that are left
-            edited = _edited(source, documents, many) if many else edited
-            if isinstance(edited, str):  # what does not go together is made one after the other
-                many = many[:1]  # noqa: PLW2901 - likewise
-                edited = next((why for each, why in each_alone if many and each is many[0]), edited)
+            alone = [(each, _edited(source, documents, [each])) for each in wanted]
+            refused += [Refusal(proposal=each, reason=why) for each, why in alone if isinstance(why, str)]
+            able = [(each, then) for each, then in alone if not isinstance(then, str)]
+            good = [each for each, _ in able]
+            edited = _edited(source, documents, good) if good else edited
+            if isinstance(edited, str) and able:  # what does not go together is made one after the other
+                good, edited = [able[0][0]], able[0][1]
         if not isinstance(edited, str):
             sources[name] = edited.after
-            made += many
+            made += good
     return sources, made, refused
 
 
