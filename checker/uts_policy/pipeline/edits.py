@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from uts_policy.common.boundary import leads_out, lies_within
+from uts_policy.common.boundary import leads_out, lies_within, work_tree
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import UsageError
@@ -52,5 +52,7 @@ def rewritten(request: Request, declared: Declared, after: Mapping[str, Source])
 
 
 def _inside(path: Path, asked: Iterable[Path]) -> bool:
-    """Whether a file, links resolved, is one of the paths or below one, and in the repository it seems to be in."""
-    return not leads_out(path) and any(lies_within(path, each) for each in asked)
+    """Whether a file, links resolved, is in the repository that it seems to be in; in none, below one of the paths."""
+    if work_tree(path) is not None:
+        return not leads_out(path)
+    return any(lies_within(path, each) for each in asked)

@@ -130,7 +130,7 @@ def test_an_edit_makes_what_was_meant_and_touches_nothing_else(text, data):
     file = source(text)
     loaded, problems = read(file)
     assume(loaded and not problems)
-    wanted = data.draw(changes(loaded))
+    wanted = list({repr(each): each for each in data.draw(changes(loaded))}.values())
     edited, refused = attempted(file, loaded, wanted)
     if refused is not None:
         event(refused.message.split(": ", 1)[1])
