@@ -129,12 +129,21 @@ def test_what_a_link_brings_in_from_elsewhere_is_not_written(tmp_path):
     assert outside.read_text(encoding="utf-8") == SLIPS
 
 
+def test_a_link_out_of_the_repository_is_refused(tmp_path):
+    outside = tmp_path / "elsewhere.yaml"
+    outside.write_text(SLIPS, encoding="utf-8")
+    repository = make(tmp_path / "here")
+    (repository.top / "all.yaml").symlink_to(outside)
+    code, told, _ = fix(repository.top, "all.yaml")
+    assert (code, told) == (2, "")
+    assert outside.read_text(encoding="utf-8") == SLIPS
+
+
 def test_behind_a_link_within_the_repository_the_file_is_written_and_the_link_stays(tmp_path):
     repository = make(tmp_path / "here", **{"shared/all.yaml": SLIPS})
-    link = repository.top / "declarations" / "all.yaml"
-    link.parent.mkdir()
-    link.symlink_to("../shared/all.yaml")
-    assert fix(repository.top)[2] == "2 repairs made in 1 file.\n"
+    link = repository.top / "all.yaml"
+    link.symlink_to("shared/all.yaml")
+    assert fix(repository.top, "all.yaml")[2] == "2 repairs made in 1 file.\n"
     assert link.is_symlink()
     assert "unit: agency" in (repository.top / "shared" / "all.yaml").read_text(encoding="utf-8")
 

@@ -66,7 +66,7 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
     """The files with everything repaired that can be; nothing is written.
 
     A repair that would add a finding of `yaml/` or `schema/`, or would not take its own away, is not made. Raises
-    UtsPolicyError where the declarations cannot be judged, or where they lie outside of what may be written.
+    UtsPolicyError where the declarations cannot be judged, or cannot be written back.
     """
     refuse_unwritable(request)
     declared = first = read_declarations(request)
@@ -91,7 +91,7 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
             break
     more = 0 if unsafe else len(list(proposals(report, declared, policies.catalogue, unsafe=True)))
     return Repaired(
-        files=rewritten(request, first, declared.files.sources),
+        files=rewritten(first, declared.files.sources),
         made=tuple(made),
         refused=tuple(refused.values()),
         report=report,
