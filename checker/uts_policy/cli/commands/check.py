@@ -34,6 +34,8 @@ class CheckOptions:
     since: str | None = None
     profile_rules: bool = False
     fail_on_weakening: bool = False
+    fix: bool = False
+    repairs: bool = False
     views: tuple[str, ...] = ()
 
 
@@ -45,6 +47,7 @@ def checked(run: CheckOptions, limit: TimeLimit) -> Report:
     """
     from uts_policy.cli.session import here, make_engine, request_for, settings_for
     from uts_policy.pipeline import check, inputs
+    from uts_policy.pipeline.repair import with_repairs
 
     with progress(sys.stderr) as shown:
         configuration = inputs.read_settings(run.options.config, here())
@@ -56,13 +59,28 @@ def checked(run: CheckOptions, limit: TimeLimit) -> Report:
         policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, run.choices, shown)
         request = replace(request, notify=limit.noting(request.notify), views=run.views)
+        told = _fixed(request, policies, engine) if run.fix else []
         report = check.check(request, policies, engine, _since(run))
+        report = with_repairs(request, report) if run.repairs else report
         if run.profile_rules:
             limit.allow(settings.timeout, afresh=True)
         seconds = _profiled(request, policies, engine) if run.profile_rules else {}
+    for line in told:
+        say(line)
     for rule, each in sorted(seconds.items(), key=lambda pair: (-pair[1], pair[0])):
         say(f"{each:8.3f} s  {rule}")
     return report
+
+
+def _fixed(request: Request, policies: Policies, engine: Engine) -> list[str]:
+    """Safe repairs, written before anything is judged; what to tell of them, a line each."""
+    from uts_policy.cli.commands.fix import made
+    from uts_policy.cli.rewriting import rewrite
+    from uts_policy.pipeline.repair import repair
+
+    repaired = repair(replace(request, views=()), policies, engine, unsafe=False)
+    rewrite(repaired.files)
+    return made(repaired)
 
 
 def _profiled(request: Request, policies: Policies, engine: Engine) -> Mapping[str, float]:
@@ -116,6 +134,7 @@ def _since(run: CheckOptions) -> Since | None:
     "--top", metavar="N", type=click.IntRange(min=1), help="In text, only the N causes with the most findings."
 )
 @name_option
+@click.option("--fix", is_flag=True, help="Make the safe repairs first, as `uts-policy fix` does.")
 @click.option("--profile-rules", is_flag=True, help="Show on standard error how long each rule takes by itself.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding by itself, known ones too.")
 @click.pass_obj
@@ -129,6 +148,7 @@ def command(  # noqa: PLR0913 - one argument an option
     fail_on_weakening: bool,
     top: int | None,
     name: str | None,
+    fix: bool,
     profile_rules: bool,
     verbose: bool,
 ) -> int:
@@ -139,7 +159,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy.cli.delivery import Delivery, deliver
     from uts_policy.cli.time_limit import TimeLimit
-    from uts_policy.render.interface import views
+    from uts_policy.render.interface import Format, views
 
     run = CheckOptions(
         options=options,
@@ -148,6 +168,8 @@ def command(  # noqa: PLR0913 - one argument an option
         since=since,
         fail_on_weakening=fail_on_weakening,
         profile_rules=profile_rules,
+        fix=fix,
+        repairs=any(each.format in {Format.SARIF, Format.SARIF_UPLOAD} for each in formats),
         views=views(each.format for each in formats),
     )
     delivery = Delivery(
