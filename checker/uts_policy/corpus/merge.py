@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from uts_policy.common import fields
+from uts_policy.common.former_names import declared_names, follow
 from uts_policy.corpus.assignments import expand
 from uts_policy.corpus.dates import Calendar, months_later
 from uts_policy.corpus.entries import Written, bad_value, duplicates, gather
@@ -105,7 +106,8 @@ def _too_deep(units: Mapping[str, Mapping[str, Any]], written: Sequence[Written]
 
 def _lost(sections: Mapping[str, Mapping[str, Any]], written: Sequence[Written]) -> Iterator[Problem]:
     """The moves from which no way leads on to an entry that is declared, or that change the section."""
-    moves = {place.data.get("from"): place.data.get("to") for place in written}
+    moves = {str(place.data.get("from")): str(place.data.get("to")) for place in written}
+    declared = declared_names(sections) if moves else set()
     for place in written:
         start, end = str(place.data.get("from")), str(place.data.get("to"))
         if start.partition("/")[0] != end.partition("/")[0]:
@@ -116,12 +118,7 @@ def _lost(sections: Mapping[str, Mapping[str, Any]], written: Sequence[Written])
                 f'"{start}" moved to "{end}", of another section',
                 "Name an entry of its own section.",
             )
-            continue
-        seen: set[str] = set()
-        while not _declared(sections, end) and end in moves and end not in seen:
-            seen.add(end)
-            end = str(moves[end])
-        if not _declared(sections, end):
+        elif end not in declared and follow(end, moves, declared) not in declared:
             yield bad_value(
                 place,
                 ("to",),
@@ -129,11 +126,6 @@ def _lost(sections: Mapping[str, Mapping[str, Any]], written: Sequence[Written])
                 f'"{start}" moved to "{end}", which is not declared',
                 "Name what it is called now, or take the move out where the entry is gone.",
             )
-
-
-def _declared(sections: Mapping[str, Mapping[str, Any]], entry: str) -> bool:
-    section, _, name = entry.partition("/")
-    return name in sections.get(section, {})
 
 
 def _name(section: str, entry: dict[str, Any]) -> str | None:

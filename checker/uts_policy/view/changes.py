@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from uts_policy.common.fields import label
+from uts_policy.common.former_names import EntriesBySection
+from uts_policy.common.renaming import Renames
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import (
     Approval,
@@ -16,7 +18,6 @@ from uts_policy.model.difference import (
     PowerChange,
     Reason,
 )
-from uts_policy.view.renames import EntriesBySection, Renames
 
 _SIGNERS = {
     "delegations": ("delegator", "delegate"),

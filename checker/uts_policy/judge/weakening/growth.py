@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from uts_policy.judge.identity import of_violation
-from uts_policy.judge.waivers import entry_of
+from uts_policy.judge.identity import entry_of, in_corpus
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import Violation
 from uts_policy.model.place import Route
@@ -44,19 +43,16 @@ class Growth:
 
 
 def grown(base: tuple[Corpus, Iterable[Violation]], head: tuple[Corpus, Iterable[Violation]]) -> Mapping[str, Growth]:
-    """The findings of both sides that concern more at the head, by identity."""
-    before = {_identity(each): each for each in base[1]}
+    """The findings of both sides that concern more at the head, by identity. The base has the ids of the head."""
+    before = {in_corpus(head[0], each): each for each in base[1]}
     found: dict[str, Growth] = {}
     for violation in head[1]:
-        known = before.get(_identity(violation))
+        identity = in_corpus(head[0], violation)
+        known = before.get(identity)
         added = () if known is None else _added((base[0], known), (head[0], violation))
         if added:
-            found[_identity(violation)] = Growth(rule=violation.rule, entry=entry_of(violation), added=added)
+            found[identity] = Growth(rule=violation.rule, entry=entry_of(violation), added=added)
     return found
-
-
-def _identity(violation: Violation) -> str:
-    return of_violation(violation.rule, entry_of(violation), violation.key)
 
 
 def _added(base: tuple[Corpus, Violation], head: tuple[Corpus, Violation]) -> tuple[str, ...]:
