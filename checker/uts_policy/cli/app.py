@@ -129,6 +129,7 @@ COMMANDS = {
     "diff": ("diff", "Say what a change means: who gains, who loses, whose yes it needs."),
     "comment": ("comment", "Keep one comment on a GitHub pull request: what `diff` wrote."),
     "validate": ("validate", "Check the form of declarations only: YAML and schema."),
+    "fix": ("fix", "Repair what can be repaired without a question, and change nothing else."),
     "coverage": ("coverage", "Show what is declared, stated and assessed, and what to write down next."),
     "rules": ("rules", "List the rules and what they look for."),
     "explain": ("explain", "Show one rule's page, or one finding and the facts behind it."),

@@ -103,15 +103,15 @@ def publish(outputs: Sequence[Output]) -> None:
     try:
         for output in outputs:
             if output.file is not None and not output.append and _replaceable(output.file):
-                staged.append((_stage(output.file, output.data), output.file))  # noqa: PERF401 - each as it comes: a later one may fail
+                staged.append((stage(output.file, output.data), output.file))  # noqa: PERF401 - each as it comes: a later one may fail
         for output in outputs:
             _write_directly(output)
         for temporary, file in staged:
             with _naming(file):
-                temporary.replace(_real(file))
+                temporary.replace(real_path(file))
             placed.append(file)
     except BaseException:
-        for path in (*(temporary for temporary, _ in staged), *map(_real, placed)):
+        for path in (*(temporary for temporary, _ in staged), *map(real_path, placed)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         raise
@@ -125,7 +125,7 @@ def withdraw(files: Iterable[Path]) -> None:
     for file in files:
         if _replaceable(file):
             with _naming(file, "remove the earlier"):
-                _real(file).unlink(missing_ok=True)
+                real_path(file).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -149,8 +149,9 @@ def _write_directly(output: Output) -> None:
             output.file.write_bytes(output.data)
 
 
-def _stage(file: Path, data: bytes) -> Path:
-    real = _real(file)
+def stage(file: Path, data: bytes) -> Path:
+    """The data in a file of its own beside the place it is for. Raises NoVerdictError."""
+    real = real_path(file)
     temporary = real.with_name(f".{real.name}.{os.urandom(4).hex()}.tmp")
     try:
         with _naming(file), temporary.open("xb") as stream:
@@ -162,7 +163,7 @@ def _stage(file: Path, data: bytes) -> Path:
     return temporary
 
 
-def _real(file: Path) -> Path:
+def real_path(file: Path) -> Path:
     """Where a symbolic link leads: the file is replaced, not the link."""
     return Path(os.path.realpath(file))
 
@@ -268,7 +269,7 @@ def refusal(file: Path) -> str:
     if leads_out(file):
         # A change can put a link in the place of a report, and what it leads to would be overwritten.
         return f'"{file}" is or lies behind a link that leaves its repository'
-    endings = {path.suffix.lower() for path in (file, _real_path(file))} & _READ
+    endings = {path.suffix.lower() for path in (file, real_path(file))} & _READ
     if not endings:
         return ""
     return f'"{file}" has the name of a declaration or a rule ({min(endings)}), which a report would replace'
@@ -286,9 +287,9 @@ def refuse_inputs(ctx: click.Context) -> None:
                 read.append(value)
             elif isinstance(file := getattr(value, "file", None), Path):
                 write.append(file)
-    inputs = {_real_path(path): path for path in _files(read)}
+    inputs = {real_path(path): path for path in _files(read)}
     for file in write:
-        if _real_path(file) in inputs:
+        if real_path(file) in inputs:
             raise click.UsageError(
                 f'"{file}" is read by this command, and what it writes would replace it; write to another file.', ctx
             )
@@ -310,11 +311,11 @@ def named_outputs(command: click.Command, arguments: Sequence[str]) -> tuple[Nam
     declaration or a rule, to which no report is ever written.
     """
     given = list(_given(command, arguments))
-    read = {_real_path(Path(word)) for word in _others(given, arguments)}
+    read = {real_path(Path(word)) for word in _others(given, arguments)}
     return tuple(
         each
         for each in (output for _, output in given)
-        if each.path is None or (not refusal(each.path) and _real_path(each.path) not in read)
+        if each.path is None or (not refusal(each.path) and real_path(each.path) not in read)
     )
 
 
@@ -350,7 +351,3 @@ def _others(given: Sequence[tuple[int, NamedOutput]], arguments: Sequence[str]) 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
     return (path for path in paths if str(path) != "-" and not path.is_dir())
-
-
-def _real_path(file: Path) -> Path:
-    return Path(os.path.realpath(file))

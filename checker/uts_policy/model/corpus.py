@@ -43,11 +43,16 @@ class Corpus:
 
         None where even the entry is not known.
         """
+        origin = self.origin(path)
+        return None if origin is None else origin.document.locate(origin.route)
+
+    def origin(self, path: Route) -> Origin | None:
+        """The document, and the route in it, of a corpus route; the route may lead on from what was written."""
         for length in range(len(path), 1, -1):
             found = self.details.get(tuple(path[:length]))
             if found is not None:
-                return found.document.locate(found.route + tuple(path[length:]))
+                return Origin(document=found.document, route=found.route + tuple(path[length:]))
         if len(path) < 2:  # noqa: PLR2004 - section and id
             return None
         origin = self.origins.get((str(path[0]), str(path[1])))
-        return None if origin is None else origin.document.locate(origin.route + tuple(path[2:]))
+        return None if origin is None else Origin(document=origin.document, route=origin.route + tuple(path[2:]))

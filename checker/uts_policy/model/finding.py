@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from uts_policy.model.place import Location, Route
-from uts_policy.model.rule import Level
+from uts_policy.model.place import Location, Route, Span
+from uts_policy.model.rule import FixKind, Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,31 @@ class RelatedPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """What would repair a problem: the text in quotes, or the key, to write; empty where it has to be looked up."""
+
+    kind: FixKind
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """A stretch of a file, and what to write there."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A fix as a change of one file's text, in words and in full."""
+
+    file: str
+    description: str
+    replacements: tuple[Replacement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """A defect that the host finds: loader, schema or merge. `route` leads through the document.
 
@@ -52,6 +77,7 @@ class Problem:
     route: Route = ()
     problem: str = ""
     related: tuple[RelatedPlace, ...] = ()
+    fix: Fix | None = None
 
 
 class Status(StrEnum):

@@ -40,6 +40,22 @@ class Profile(StrEnum):
         return ("starter", "standard", "strict").index(self.value)
 
 
+class FixKind(StrEnum):
+    """What `uts-policy fix` can do about a finding. METADATA names it as `fix`; the host computes the change."""
+
+    QUOTE = "quote"
+    RESPELL = "respell"
+    CALLED = "called"
+    NEAREST = "nearest"
+    SUCCESSOR = "successor"
+    REMOVE = "remove"
+
+    @property
+    def safe(self) -> bool:
+        """Whether nothing changes but the form: who answers, and what is excused, stays for a person to say."""
+        return self in {FixKind.QUOTE, FixKind.RESPELL, FixKind.CALLED}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """A number, string or list that a configuration may change. `type` is a JSON Schema type name.
@@ -73,7 +89,7 @@ class Rule:
     of `sections`, else the rule is not assessed. `needs` are the facts without which it does not judge an entry: it
     says itself which entries it looks at, and which of them do not state what it needs. `waive` says when an exception
     is reasonable, empty where nobody said so. `fixed` rules can neither be waived nor lowered nor turned off. `file` is
-    the policy file, POSIX, from the root of its policy directory.
+    the policy file, POSIX, from the root of its policy directory. `fixes` are what `uts-policy fix` can do about it.
     """
 
     id: str
@@ -93,6 +109,7 @@ class Rule:
     file: str = ""
     builtin: bool = True
     waive: str = ""
+    fixes: tuple[FixKind, ...] = ()
 
     @property
     def category(self) -> str:

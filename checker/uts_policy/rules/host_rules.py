@@ -1,6 +1,6 @@
 """What the loader, the schemas and the host find themselves, described as rules are."""
 
-from uts_policy.model.rule import Criterion, Level, Profile, Rule
+from uts_policy.model.rule import Criterion, FixKind, Level, Profile, Rule
 
 _JUDGEMENT = Criterion(
     source="Judgement of this project", text="No authority was found. What hides a defect must itself be seen."
@@ -78,6 +78,10 @@ _FIXED = (
 )
 
 
+_FIXES = {"schema/unknown-key": (FixKind.RESPELL,), "schema/type": (FixKind.QUOTE,)}
+"""What can be done about some of their findings: `schema/` says of which, and how."""
+
+
 def host_rules() -> tuple[Rule, ...]:
     """The rules that no policy file describes, `by` the host. Those of `yaml` and `schema` are fixed."""
     return (*map(_fixed, _FIXED), _WEAKENS, _UNUSED, _LISTED)
@@ -97,6 +101,7 @@ def _fixed(row: tuple[str, str, str, str]) -> Rule:
         subjects=("*",),
         by="host",
         fixed=True,
+        fixes=_FIXES.get(rule, ()),
     )
 
 
@@ -138,6 +143,7 @@ _UNUSED = Rule(
     criteria=(_JUDGEMENT,),
     subjects=("waivers",),
     by="host",
+    fixes=(FixKind.REMOVE,),
 )
 
 _LISTED = Rule(

@@ -9,7 +9,7 @@ from uts_policy.common.facts import FACTS
 from uts_policy.common.nearest import nearest
 from uts_policy.model.document import Document
 from uts_policy.model.place import Route
-from uts_policy.model.rule import Criterion, Level, Parameter, Profile, Rule, Stricter
+from uts_policy.model.rule import Criterion, FixKind, Level, Parameter, Profile, Rule, Stricter
 
 
 def _integer(value: object) -> bool:
@@ -56,7 +56,7 @@ def fits(value: Any, parameter: Parameter) -> str:  # noqa: ANN401 - YAML
 _TOP = frozenset({"title", "description", "custom"})
 _TOP_OPTIONAL = frozenset({"scope", "authors", "organizations", "related_resources"})
 _CUSTOM = frozenset({"level", "profile", "subjects", "criteria", "effect", "remediation"})
-_CUSTOM_OPTIONAL = frozenset({"needs", "parameters", "sections", "waive"})
+_CUSTOM_OPTIONAL = frozenset({"fix", "needs", "parameters", "sections", "waive"})
 _PARAMETER = frozenset({"type", "default", "description"})
 
 _SECTION = re.compile(r"[a-z][a-z_]*")
@@ -121,6 +121,7 @@ def rule_of(rule: str, document: Document | None, first_line: int, *, builtin: b
         subjects=_subjects(reader, (*at, "subjects")),
         sections=_sections(reader, (*at, "sections")) if "sections" in custom else (),
         needs=_needs(reader, (*at, "needs")) if "needs" in custom else (),
+        fixes=_fixes(reader, (*at, "fix")) if "fix" in custom else (),
         builtin=builtin,
     )
 
@@ -218,6 +219,11 @@ def _needs(reader: _Reader, route: Route) -> tuple[str, ...]:
     for number, need in enumerate(found):
         _refuse_unknown(reader, (*route, number), need, "fact", FACTS)
     return tuple(found)
+
+
+def _fixes(reader: _Reader, route: Route) -> tuple[FixKind, ...]:
+    allowed = [kind.value for kind in FixKind]
+    return tuple(FixKind(reader.choice((*route, number), allowed)) for number in range(len(reader.items(route))))
 
 
 def _refuse_unknown(reader: _Reader, route: Route, name: str, kind: str, known: Collection[str]) -> None:

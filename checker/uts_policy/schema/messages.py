@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from uts_policy.model.document import Document, Source
-from uts_policy.model.finding import Problem
+from uts_policy.model.finding import Fix, Problem
 from uts_policy.model.place import Route
+from uts_policy.model.rule import FixKind
 from uts_policy.schema import definitions
 from uts_policy.schema.faults import MISSING, UNKNOWN, Fault
 from uts_policy.schema.source import quoted, written
@@ -215,7 +218,18 @@ def explain(
     every = list(found)
     advice = {fault.route: _advice(root, fault, document.data) for fault in every if fault.keyword == UNKNOWN}
     misspelled = {(route[:-1], each.meant) for route, each in advice.items()}
-    return list(_problems(root, every, advice, misspelled, document, source))
+    problems = list(_problems(root, every, advice, misspelled, document, source))
+    # Two keys that may be the same one: which of them is, is for a person to say.
+    wishes = Counter((each.route[:-1], each.fix.text) for each in problems if each.fix and each.fix.kind is _RESPELL)
+    return [
+        replace(each, fix=None)
+        if each.fix is not None and each.fix.kind is _RESPELL and wishes[each.route[:-1], each.fix.text] > 1
+        else each
+        for each in problems
+    ]
+
+
+_RESPELL = FixKind.RESPELL
 
 
 def _advice(root: definitions.Schema, fault: Fault, data: Any) -> Advice:  # noqa: ANN401 - any JSON value
@@ -240,6 +254,7 @@ def _problems(  # noqa: PLR0913, PLR0917 - the parts of one loop
                 location=document.locate_key(fault.route),
                 document=document.index,
                 route=fault.route,
+                fix=Fix(kind=_RESPELL, text=told.respelled) if told.respelled else None,
             )
         elif fault.keyword == MISSING:
             # What a merge key was to bring is no second fault.
@@ -267,9 +282,12 @@ def _missing(root: definitions.Schema, fault: Fault, document: Document) -> Prob
 
 def _value(root: definitions.Schema, fault: Fault, document: Document, source: Source | None) -> Problem:
     location = document.locate(fault.route)
+    fix = None
     if fault.keyword == "type":
         rule = "schema/type"
-        message, remedy = wrong_type(root, fault, written(source, location.span))
+        spelled = written(source, location.span)
+        message, remedy = wrong_type(root, fault, spelled)
+        fix = _in_quotes(root, fault, spelled)
     else:
         rule = "schema/value"
         message, remedy = wrong_value(root, fault)
@@ -280,4 +298,15 @@ def _value(root: definitions.Schema, fault: Fault, document: Document, source: S
         location=location,
         document=document.index,
         route=fault.route,
+        fix=fix,
     )
+
+
+def _in_quotes(root: definitions.Schema, fault: Fault, spelled: str) -> Fix | None:
+    """The fix of a number that is to be text: its digits as they were written, 007 and not 7."""
+    part = definitions.at(root, fault.route)
+    is_number = isinstance(fault.value, int | float) and not isinstance(fault.value, bool)
+    wants_text = "string" in ([fault.limit] if isinstance(fault.limit, str) else fault.limit)
+    if not (spelled and is_number and wants_text) or part.get("title") == "date" or "enum" in part:
+        return None
+    return Fix(kind=FixKind.QUOTE, text=spelled)

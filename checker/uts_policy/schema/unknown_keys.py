@@ -19,11 +19,15 @@ MERGE_KEY = "<<"
 
 
 class Advice(NamedTuple):
-    """What to tell about an unknown key. `meant` is the key of the same mapping that it stands for, or empty."""
+    """What to tell about an unknown key. `meant` is the key of the same mapping that it stands for, or empty.
+
+    `respelled` is the only one that it can be in another spelling, or empty.
+    """
 
     fact: str
     remedy: str
     meant: str = ""
+    respelled: str = ""
 
 
 def advise(root: definitions.Schema, route: Route, present: Container[str]) -> Advice:
@@ -40,7 +44,7 @@ def advise(root: definitions.Schema, route: Route, present: Container[str]) -> A
     if near and near in present:
         return Advice(fact, f'Take it out: "{near}" is there already.')
     if near:
-        return Advice(fact, f'Did you mean "{near}"?', near)
+        return Advice(fact, f'Did you mean "{near}"?', near, _only_spelling(str(key), definitions.fields(root, parent)))
     return _elsewhere(root, parent, str(key), fact) or Advice(fact, _choices(root, parent))
 
 
@@ -52,6 +56,17 @@ def meant(word: str, known: Iterable[str]) -> str:
     called = frozenset({"label", *(each.name for each in fields.every() if each.is_label)})
     sense = next((group for group in (called, *_SAME_SENSE) if word.casefold() in group), frozenset())
     return near or next((name for name in candidates if name in sense), "")
+
+
+def _only_spelling(word: str, known: Iterable[str]) -> str:
+    """The one of `known` that is `word` in other letters' case or style, or else the only one near; empty for none."""
+    candidates = list(known)
+    same = [name for name in candidates if _plain(name) == _plain(word)]
+    if same:
+        return same[0] if len(same) == 1 else ""
+    near = nearest(word, candidates)
+    others = [name for name in candidates if name != near]
+    return near if near is not None and nearest(word, others) is None else ""
 
 
 def _plain(word: str) -> str:

@@ -42,6 +42,7 @@ class CheckOptions:
     timeout: float | None
     profile_rules: bool = False
     fail_on_weakening: bool = False
+    fix: bool = False
     views: tuple[str, ...] = ()
 
 
@@ -64,13 +65,27 @@ def checked(run: CheckOptions, limit: TimeLimit) -> Report:
         policies = inputs.read_policies(settings)
         request = request_for(configuration, settings, run.choices, shown)
         request = replace(request, notify=limit.noting(request.notify), views=run.views)
+        told = _fixed(request, policies, engine) if run.fix else []
         report = check.check(request, policies, engine, _since(run))
         if run.profile_rules:
             limit.allow(settings.timeout, afresh=True)
         seconds = _profiled(request, policies, engine) if run.profile_rules else {}
+    for line in told:
+        say(line)
     for rule, each in sorted(seconds.items(), key=lambda pair: (-pair[1], pair[0])):
         say(f"{each:8.3f} s  {rule}")
     return report
+
+
+def _fixed(request: Request, policies: Policies, engine: Engine) -> list[str]:
+    """Safe repairs, written before anything is judged; what to tell of them, a line each."""
+    from uts_policy.cli.commands.fix import made
+    from uts_policy.cli.rewriting import rewrite
+    from uts_policy.pipeline.repair import repair
+
+    repaired = repair(replace(request, views=()), policies, engine, unsafe=False)
+    rewrite(repaired.files)
+    return made(repaired)
 
 
 def _profiled(request: Request, policies: Policies, engine: Engine) -> Mapping[str, float]:
@@ -168,6 +183,7 @@ def overrides(run: CheckOptions) -> dict[str, Any]:
     "--top", metavar="N", type=click.IntRange(min=1), help="In text, only the N causes with the most findings."
 )
 @name_option
+@click.option("--fix", is_flag=True, help="Make the safe repairs first, as `uts-policy fix` does.")
 @click.option("--profile-rules", is_flag=True, help="Show on standard error how long each rule takes by itself.")
 @click.option("-v", "--verbose", is_flag=True, help="Show every finding by itself, known ones too.")
 @click.pass_obj
@@ -186,6 +202,7 @@ def command(  # noqa: PLR0913 - one argument an option
     timeout: float | None,
     top: int | None,
     name: str | None,
+    fix: bool,
     profile_rules: bool,
     verbose: bool,
 ) -> int:
@@ -210,6 +227,7 @@ def command(  # noqa: PLR0913 - one argument an option
         opa_ca_file=opa_ca_file,
         timeout=timeout,
         profile_rules=profile_rules,
+        fix=fix,
         views=views(each.format for each in formats),
     )
     delivery = Delivery(

@@ -15,6 +15,7 @@
 #         No authority was found. What rests on a post that is gone rests on nothing.
 #   effect: The chain looks closed and breaks at a post, unit or duty that no longer exists.
 #   remediation: Name the successor, or end this entry too.
+#   fix: [successor]
 #   waive: During a reorganisation in which old and new names live side by side until a date.
 package uts.rules.reference.retired
 

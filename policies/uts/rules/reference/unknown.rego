@@ -15,6 +15,7 @@
 #         No authority was found. A name that leads nowhere is no assignment, whatever was meant.
 #   effect: What was meant to be tied together is not, and every rule that follows the reference looks past it.
 #   remediation: Correct the id, or declare the entry that is meant.
+#   fix: [called, nearest]
 #   waive: >-
 #     Hardly ever: nothing can be judged about what is not declared. While a second file is on its way, for days.
 package uts.rules.reference.unknown

@@ -1,0 +1,100 @@
+"""`uts-policy fix`: repairs in the text that people wrote."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from uts_policy.cli.app import Command, Globals
+from uts_policy.cli.options import Choices, choosing_exact
+from uts_policy.model.errors import Exit
+
+if TYPE_CHECKING:
+    from uts_policy.pipeline.repair import Repaired
+
+
+@click.command("fix", cls=Command, examples=["uts-policy fix declarations/", "uts-policy fix --unsafe --diff"])
+@choosing_exact
+@click.option(
+    "--unsafe",
+    is_flag=True,
+    help="Also what changes who answers, or what is excused: look at each with --diff first.",
+)
+@click.option("--diff", "as_diff", is_flag=True, help="Write nothing; print a patch, which `git apply` takes.")
+@click.pass_obj
+def command(options: Globals, *, choices: Choices, unsafe: bool, as_diff: bool) -> int:
+    """Repair declarations, and change nothing else in them.
+
+    Safe repairs change the form and not what is said: quotes around a number where text is wanted, a key in another
+    spelling, a title or name where the id of the only entry called so is wanted. With --unsafe also a misspelt id with
+    one near name, an abolished role that has a successor, a waiver that hides nothing.
+
+    They are repeated until nothing is left to repair. What is ambiguous is named and not touched. The exit code is 0
+    whatever is left: `uts-policy check` judges.
+    """
+    from uts_policy.cli.output import Output, publish, say
+    from uts_policy.cli.rewriting import rewrite
+    from uts_policy.cli.session import make_engine, refuse, request_for, settings_for
+    from uts_policy.pipeline import inputs
+    from uts_policy.pipeline.repair import repair
+    from uts_policy.render.queries.patch import as_patch
+
+    refuse(redact=choices.redact, why="what is read is to be written back", hint="Leave it out.")
+    configuration = inputs.read_settings(options.config, Path.cwd())
+    settings = settings_for(configuration, choices)
+    policies = inputs.read_policies(settings)
+    engine = make_engine(settings.engine, timeout=settings.timeout, opa_url=None, opa_ca_file=None)
+    repaired = repair(request_for(configuration, settings, choices), policies, engine, unsafe=unsafe)
+    if as_diff:
+        publish([Output(file=None, data=as_patch((each.name, each.before, each.after) for each in repaired.files))])
+    else:
+        rewrite(repaired.files)
+        tell_made(repaired)
+    for line in left(repaired, as_diff=as_diff):
+        say(line)
+    return Exit.PASS
+
+
+def tell_made(repaired: "Repaired") -> None:
+    """Each repair on standard output, a line each."""
+    from uts_policy.cli.delivery import encoding_for_people
+    from uts_policy.cli.output import Output, encoded, publish
+
+    text = "".join(f"{line}\n" for line in made(repaired))
+    publish([Output(file=None, data=encoded(text, "text", encoding_for_people()))])
+
+
+def made(repaired: "Repaired") -> list[str]:
+    """A line for each repair: its place, and what changed."""
+    from uts_policy.common.sanitise import visible
+
+    return [
+        visible(f"{each.location.file}:{each.location.span.line}:{each.location.span.column}: {each.description}")
+        for each in repaired.made
+    ]
+
+
+def left(repaired: "Repaired", *, as_diff: bool) -> list[str]:
+    """What a person is told at the end: how much was repaired, what was not and why, and what else there is."""
+    from uts_policy.common.words import number
+
+    count, files = number(len(repaired.made), "repair"), number(len(repaired.files), "file")
+    would = "would be made" if as_diff else "made"
+    lines = [f"{count} {would} in {files}." if repaired.made else "Nothing to repair."]
+    lines += [
+        f"Not repaired: {each.proposal.location.file}:{each.proposal.location.span.line}: "
+        f"{each.proposal.description}: {each.reason}"
+        for each in repaired.refused
+    ]
+    if repaired.more:
+        lines.append(f"--unsafe has {number(repaired.more, 'repair')} more; look at them with --diff.")
+    report = repaired.report
+    if report.findings and not report.evaluated:
+        lines.append(
+            f"Left: {number(len(report.findings), 'finding')} of the form, so no rule was evaluated: "
+            "`uts-policy check` shows them."
+        )
+    elif report.findings:
+        form = "The form is right, and the rules find" if repaired.made else "The rules find"
+        lines.append(f"{form} {number(len(report.findings), 'more thing')}: `uts-policy check` shows it all.")
+    return lines

@@ -1,0 +1,1 @@
+"""Changes to declarations, spliced into the text that people wrote: every other byte stays."""

@@ -1,0 +1,302 @@
+"""Repairs: from findings to edits, again and again until nothing is left that can be repaired."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from uts_policy.common.nearest import nearest
+from uts_policy.corpus.build import build
+from uts_policy.edit.changes import Change, EditRefusedError, Remove, RenameKey, SetValue
+from uts_policy.edit.splice import Edited, spliced
+from uts_policy.engine.interface import Engine
+from uts_policy.judge.identity import of_problem
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.document import Document, Source
+from uts_policy.model.finding import Finding, Problem, Repair, Replacement
+from uts_policy.model.place import Location, Span
+from uts_policy.model.report import Report
+from uts_policy.model.rule import FixKind, Rule
+from uts_policy.pipeline.check import check_declared
+from uts_policy.pipeline.edits import Rewritten, read, refuse_unwritable, rewritten
+from uts_policy.pipeline.inputs import formed, read_declarations
+from uts_policy.pipeline.request import Declared, Policies, Request
+from uts_policy.schema.validate import check as check_schema
+
+_ROUNDS = 100
+"""After so many rounds what is left is left: a repair that begets another without end is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What would repair one finding: a change in a file, in words. `identity` is the finding's."""
+
+    identity: str
+    rule: str
+    location: Location
+    description: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A repair that was not made, and why."""
+
+    proposal: Proposal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repaired:
+    """What came of it. `report` is on the declarations as they are afterwards; `more` are the unsafe repairs left."""
+
+    files: tuple[Rewritten, ...]
+    made: tuple[Proposal, ...]
+    refused: tuple[Refusal, ...]
+    report: Report
+    more: int
+
+
+def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool) -> Repaired:
+    """The files with everything repaired that can be; nothing is written.
+
+    A repair that would add a finding of `yaml/` or `schema/`, or would not take its own away, is not made. Raises
+    UtsPolicyError where the declarations cannot be judged, or where they lie outside of what may be written.
+    """
+    refuse_unwritable(request)
+    declared = first = read_declarations(request)
+    made: list[Proposal] = []
+    refused: dict[tuple[str, str], Refusal] = {}
+    for _ in range(_ROUNDS):
+        report = check_declared(request, policies, engine, declared, None)
+        found = [
+            each
+            for each in proposals(request, report, declared, policies.catalogue, unsafe=unsafe)
+            if (each.identity, each.description) not in refused
+        ]
+        sources, now, wrong = _round(declared, found)
+        made += now
+        refused |= {(each.proposal.identity, each.proposal.description): each for each in wrong}
+        if not now:
+            break
+        declared = _again(request, declared, sources)
+    more = 0 if unsafe else len(list(proposals(request, report, declared, policies.catalogue, unsafe=True)))
+    return Repaired(
+        files=rewritten(request, first, declared.files.sources),
+        made=tuple(made),
+        refused=tuple(refused.values()),
+        report=report,
+        more=max(more - len(refused), 0),
+    )
+
+
+def _again(request: Request, declared: Declared, sources: Mapping[str, Source]) -> Declared:
+    """What was read, with these files in place of those."""
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for name, source in {**declared.files.sources, **sources}.items():
+        if name in sources:
+            read_again, faults = read(source)
+            documents += read_again
+            problems += faults
+        else:
+            documents += [each for each in declared.files.documents if each.path == name]
+            problems += [each for each in declared.files.problems if each.location.file == name]
+    known = {**declared.files.sources, **sources}
+    problems += [each for each in declared.files.problems if each.location.file not in known]
+    files = replace(declared.files, sources=known, documents=tuple(documents), problems=tuple(problems))
+    return formed(request, files)
+
+
+def proposals(
+    request: Request, report: Report, declared: Declared, catalogue: Iterable[Rule], *, unsafe: bool
+) -> Iterator[Proposal]:
+    """What would repair the findings of a report; one for each finding at most."""
+    if not report.evaluated:
+        for problem in declared.problems:
+            if problem.fix is not None:
+                yield _of_problem(problem)
+        return
+    rules = {rule.id: rule for rule in catalogue if rule.fixes}
+    corpus = report.corpus or _corpus(request, declared)
+    for finding in report.findings:
+        rule = rules.get(finding.rule)
+        if rule is None or corpus is None or finding.waiver is not None:
+            continue
+        for kind in rule.fixes:
+            proposal = _of_finding(finding, kind, corpus) if kind.safe or unsafe else None
+            if proposal is not None:
+                yield proposal
+                break
+
+
+def _corpus(request: Request, declared: Declared) -> Corpus | None:
+    return build(declared.files.documents, as_of=request.as_of, placeholders=()).corpus
+
+
+def _of_problem(problem: Problem) -> Proposal:
+    assert problem.fix is not None  # noqa: S101 - for the type checker
+    kind, text = problem.fix.kind, problem.fix.text
+    if kind is FixKind.RESPELL:
+        change: Change = RenameKey(document=problem.document, route=problem.route, key=text)
+        description = f'the key "{problem.route[-1]}" is spelled "{text}"'
+    else:
+        change = SetValue(document=problem.document, route=problem.route, value=text)
+        description = f'{text} is text: "{text}"'
+    return Proposal(
+        identity=of_problem(problem.rule, problem.location.file, problem.document, problem.route, problem.problem),
+        rule=problem.rule,
+        location=problem.location,
+        description=description,
+        change=change,
+    )
+
+
+def _of_finding(finding: Finding, kind: FixKind, corpus: Corpus) -> Proposal | None:
+    """The change of that kind, if the finding is a case for it and where it stands is known."""
+    if finding.location is None:
+        return None
+    if kind is FixKind.REMOVE:
+        entry = corpus.origins.get((str(finding.path[0]), str(finding.path[1])))
+        if entry is None:
+            return None
+        what = f'"{finding.path[1]}" is taken out of {finding.path[0]}'
+        change: Change = Remove(document=entry.document.index, route=entry.route)
+        return Proposal(
+            identity=finding.identity, rule=finding.rule, location=finding.location, description=what, change=change
+        )
+    target, _, value = finding.cause.partition("/")
+    origin = corpus.origin(finding.path)
+    if origin is None or _written(origin.document.data, origin.route) != value:
+        return None
+    meant = _MEANT[kind](corpus.data, target, value)
+    if not meant:
+        return None
+    return Proposal(
+        identity=finding.identity,
+        rule=finding.rule,
+        location=finding.location,
+        description=f'"{value}" becomes "{meant}"',
+        change=SetValue(document=origin.document.index, route=origin.route, value=meant),
+    )
+
+
+def _written(data: Any, route: Sequence[str | int]) -> Any:  # noqa: ANN401 - any data
+    """The value at a route; None where a step is missing."""
+    for step in route:
+        known = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+        if step not in known:
+            return None
+        data = data[step]
+    return data
+
+
+def _called(data: Mapping[str, Any], target: str, value: str) -> str:
+    """The only entry of the section that is called so."""
+    found = {name for section, name in data["links"]["called"].get(value, ()) if section == target}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _nearest(data: Mapping[str, Any], target: str, value: str) -> str:
+    """The only id near; none where something else is called so, for then that is probably meant."""
+    near: str | None = data["links"]["nearest"].get(target, {}).get(value)
+    if near is None or value in data["links"]["called"]:
+        return ""
+    return near if nearest(value, (each for each in data[target] if each != near)) is None else ""
+
+
+def _successor(data: Mapping[str, Any], target: str, value: str) -> str:
+    """The role that took over, or the one that took over from that one; none where they go round in a circle."""
+    seen = {value}
+    role = data.get(target, {}).get(value, {})
+    while target == "roles" and "abolished_on" in role and role.get("replaced_by") in data["roles"]:
+        value = role["replaced_by"]
+        if value in seen:
+            return ""
+        seen.add(value)
+        role = data["roles"][value]
+        if "abolished_on" not in role:
+            return value
+    return ""
+
+
+_MEANT = {FixKind.CALLED: _called, FixKind.NEAREST: _nearest, FixKind.SUCCESSOR: _successor}
+
+
+def _round(declared: Declared, found: Sequence[Proposal]) -> tuple[dict[str, Source], list[Proposal], list[Refusal]]:
+    """The files after what can be repaired at once, what was, and what cannot be."""
+    sources: dict[str, Source] = {}
+    made: list[Proposal] = []
+    refused: list[Refusal] = []
+    by_file: dict[str, list[Proposal]] = {}
+    for proposal in found:
+        by_file.setdefault(proposal.location.file, []).append(proposal)
+    for name, many in by_file.items():
+        source = declared.files.sources[name]
+        documents = [each for each in declared.files.documents if each.path == name]
+        edited = _edited(source, documents, many)
+        if isinstance(edited, str):
+            each_alone = [(each, _edited(source, documents, [each])) for each in many]
+            refused += [Refusal(proposal=each, reason=why) for each, why in each_alone if isinstance(why, str)]
+            many = [each for each, why in each_alone if not isinstance(why, str)]  # noqa: PLW2901 - those that are left
+            edited = _edited(source, documents, many) if many else edited
+            if isinstance(edited, str):  # what does not go together is made one after the other
+                many = many[:1]  # noqa: PLW2901 - likewise
+                edited = next((why for each, why in each_alone if many and each is many[0]), edited)
+        if not isinstance(edited, str):
+            sources[name] = edited.after
+            made += many
+    return sources, made, refused
+
+
+def _edited(source: Source, documents: Sequence[Document], found: Sequence[Proposal]) -> Edited | str:
+    """The file after these repairs, or why they cannot be made."""
+    try:
+        edited = spliced(source, documents, [each.change for each in found], read)
+    except EditRefusedError as error:
+        return f"{error.message.partition(': ')[2]}. {error.hint}"
+    again, faults = read(edited.after)
+    before = _form(source, documents, read(source)[1])
+    after = _form(edited.after, again, faults)
+    more = after - before
+    if more:
+        return f"the form would then be wrong in another way: {next(iter(more))[1]}"
+    of_form = sum(each.rule.startswith(("yaml/", "schema/")) for each in found)
+    if sum(before.values()) - sum(after.values()) < of_form:
+        return "the finding would still be there"
+    return edited
+
+
+def _form(source: Source, documents: Sequence[Document], faults: Iterable[Problem]) -> Counter[tuple[str, str]]:
+    """Everything that is wrong with the form of a file."""
+    problems = (*faults, *check_schema(documents, {source.path: source}))
+    return Counter((each.rule, each.message) for each in problems)
+
+
+def repairs(request: Request, report: Report, declared: Declared, catalogue: Iterable[Rule]) -> dict[str, Repair]:
+    """The safe repairs of a report's findings, by identity, each for itself; the first hundred."""
+    found: dict[str, Repair] = {}
+    for proposal in list(proposals(request, report, declared, catalogue, unsafe=False))[:_ROUNDS]:
+        name = proposal.location.file
+        documents = [each for each in declared.files.documents if each.path == name]
+        edited = _edited(declared.files.sources[name], documents, [proposal])
+        if not isinstance(edited, str):
+            found[proposal.identity] = _as_text(name, proposal, edited)
+    return found
+
+
+def _as_text(file: str, proposal: Proposal, edited: Edited) -> Repair:
+    replacements = tuple(
+        Replacement(span=_span(edited.before.text, begin, end), text=new) for begin, end, new in edited.splices
+    )
+    return Repair(file=file, description=proposal.description, replacements=replacements)
+
+
+def _span(text: str, begin: int, end: int) -> Span:
+    (line, column), (end_line, end_column) = _place(text, begin), _place(text, end)
+    return Span(line=line, column=column, end_line=end_line, end_column=end_column)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
