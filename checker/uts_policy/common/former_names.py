@@ -14,6 +14,12 @@ from uts_policy.common import fields
 EntriesBySection: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Section → id → entry."""
 
+
+def entries_of(corpus: Mapping[str, Any]) -> EntriesBySection:
+    """The sections of a corpus' data, without what is beside them."""
+    return {section: corpus[section] for section in fields.sections()}
+
+
 AGAIN = "again"
 """What is added to the id of an entry that took over the id of one that moved on: findings tell the two apart."""
 

@@ -123,7 +123,8 @@ class Renaming:
                     new = {**new, "subject": self.subject(entry["subject"])}
                     if "key" in entry:
                         new["key"] = self.key(entry["key"])
-                made[section][self._entry_id(section, id_, entry)] = new
+                after = self._entry_id(section, id_, entry)
+                made[section][after] = new if after == id_ else {**new, "id": after}
         return made
 
     def _path(self, path: Route) -> Route:

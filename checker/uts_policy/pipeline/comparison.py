@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from uts_policy.common.former_names import first_named, former_names
+from uts_policy.common.former_names import entries_of, first_named, former_names
 from uts_policy.common.renaming import Renames, Renaming
 from uts_policy.common.words import number
 from uts_policy.corpus.links.adjacency import excused
@@ -118,7 +118,7 @@ class _Lines:
         if base is not None and head is not None:
             found = lineage(base, head)
         self.refused = found.refused
-        self.renaming = Renaming(found.renames, {} if base is None else {each: base.data[each] for each in SECTIONS})
+        self.renaming = Renaming(found.renames, {} if base is None else entries_of(base.data))
         self.base = None if base is None else renamed(base, self.renaming)
 
     def identity(self, finding: Finding) -> str:
@@ -153,7 +153,7 @@ class _Lines:
             return frozenset()
         data = self._head.data
         moved = {each: record for each, record in data["moved"].items() if each not in self.refused}
-        entries = {**{each: data[each] for each in SECTIONS}, "moved": moved}
+        entries = {**entries_of(data), "moved": moved}
         believed = excused(entries, former_names(entries).now, data["as_of"])
         return frozenset(each for each, subjects in data["links"]["excused"].items() if subjects != believed[each])
 

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from uts_policy.common.fields import sections
-from uts_policy.common.former_names import EntriesBySection
+from uts_policy.common.former_names import EntriesBySection, entries_of
 from uts_policy.common.renaming import References, Renames, Renaming
 from uts_policy.common.tabulation import Piece
 from uts_policy.model.corpus import Corpus
@@ -47,10 +46,10 @@ def difference(  # noqa: PLR0913 - two sides, and what is said of both
     are the identities of findings that concern more than at the base: they are opened too.
     """
     recorded = moves or {}
-    after = _sections(head.corpus)
-    guessed = find_renames(Renaming(recorded, _sections(base.corpus)).entries(), after, References())
+    after = entries_of(head.corpus.data)
+    guessed = find_renames(Renaming(recorded, entries_of(base.corpus.data)).entries(), after, References())
     renames = {each: {**recorded.get(each, {}), **guessed.get(each, {})} for each in (*recorded, *guessed)}
-    swap = _SideSwap(renames, _sections(base.corpus))
+    swap = _SideSwap(renames, entries_of(base.corpus.data))
     before = swap.entries()
     old, new = swap.answer(base.answer), head.answer
     owners = _owner_changes(before, after, (old, new), (base.corpus, head.corpus), swap)
@@ -154,10 +153,6 @@ class _SideSwap(Renaming):
     def identity(self, finding: Finding) -> tuple[str, str, str]:
         """Rule, entry and key of a finding of the base."""
         return finding.rule, self.entry(finding.entry), self.key(finding.key)
-
-
-def _sections(corpus: Corpus) -> EntriesBySection:
-    return {name: entries for name, entries in corpus.data.items() if name in sections()}
 
 
 def _owner_changes(
