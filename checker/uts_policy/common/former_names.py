@@ -152,7 +152,8 @@ def first_named(corpus: Mapping[str, Any], entry: str, key: str) -> tuple[str, s
     `corpus` is the data of a corpus. A part of the key counts as an id where the sections that declare it agree on what
     it was called first.
     """
-    first, now = corpus["links"]["first_names"], corpus["links"]["former_names"]
+    links = corpus["links"]
+    first, now = links.get("first_names"), links.get("former_names")
     if not first and not now:
         return entry, key
     section, _, id_ = entry.partition("/")

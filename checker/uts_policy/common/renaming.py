@@ -79,7 +79,7 @@ class Renaming:
         """The same of `section/id`; where nobody gave the entry an id, the one made of what it names afterwards."""
         section, _, id_ = name.partition("/")
         entry = self._sections.get(section, {}).get(id_)
-        return name if entry is None else f"{section}/{self._entry_id(section, id_, entry)}"
+        return f"{section}/{self.id(section, id_) if entry is None else self._entry_id(section, id_, entry)}"
 
     def key(self, key: str) -> str:
         """The key of a finding: a part counts as an id where the sections that declare it agree on what it becomes."""

@@ -63,8 +63,9 @@ def fixed_at_base(baseline: Baseline, report: Report | None, corpus: Corpus) -> 
 
 def _declared(entry: str, corpus: Corpus) -> bool:
     section, _, identifier = entry.partition("/")
-    now = corpus.data["links"]["former_names"].get(section, {})
-    return section not in sections() or now.get(identifier, identifier) in corpus.data[section]
+    if section not in sections() or identifier in corpus.data[section]:
+        return True
+    return identifier in corpus.data["links"]["former_names"].get(section, {})
 
 
 def fixed_findings(baseline: Baseline, report: Report, unread: Collection[str] = ()) -> tuple[Finding, ...]:

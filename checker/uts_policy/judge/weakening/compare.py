@@ -16,7 +16,7 @@ def weakenings(
     head: Stance,
     sections: tuple[str, ...],
     replaced: Mapping[str, str],
-    claims: Mapping[str, tuple[str, str]],
+    claims: Mapping[str, tuple[str, str]] | None = None,
 ) -> tuple[Weakening, ...]:
     """What `head` has weakened, compared with `base`.
 
@@ -30,7 +30,7 @@ def weakenings(
         by_facts(base, head, emptied_sections(base, head, sections)),
         by_policies(base, head),
         by_identities(base.corpus, head.corpus, replaced) if base.corpus and head.corpus else (),
-        by_claims(head.corpus, claims) if head.corpus else (),
+        by_claims(head.corpus, claims) if head.corpus and claims else (),
     )
     found = {(entry_of(each.violation), each.violation.key): each for way in ways for each in way}
     return tuple(found[each] for each in sorted(found))
