@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from uts_policy.common.collector import paused_collector
+from uts_policy.common.former_names import former_names
 from uts_policy.corpus.dates import Calendar
 from uts_policy.corpus.in_force import eve
 from uts_policy.corpus.links import adjacency
@@ -115,13 +116,16 @@ def _links(merged: Merged, as_of: str, placeholders: Sequence[str]) -> dict[str,
     near = suggestions(sections, placeholders)
     meant = unspelt(sections, near)
     grants = Grants(sections, space, meant, as_of)
-    subjects = excused(sections, as_of)
+    names = former_names(sections)
+    subjects = excused(sections, names.now, as_of)
     return {
         **adjacency.plain(sections),
         "cycles": loops,
         "grants": grants.effective(),
         "grants_over_bad_scopes": grants.over_bad_scopes(),
         "called": called(sections, placeholders),
+        "first_names": names.first,
+        "former_names": names.now,
         "nearest": near,
         "on_paper": on_paper(sections, space, loops["support"], meant, as_of),
         "same_statement": same_statement(sections["responsibilities"]),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from uts_policy.common import fields
+from uts_policy.common.former_names import declared_names, follow
 from uts_policy.corpus.assignments import expand
 from uts_policy.corpus.dates import Calendar, months_later
 from uts_policy.corpus.entries import Written, bad_value, duplicates, gather
@@ -69,7 +70,7 @@ def merge(documents: Sequence[Document], calendar: Calendar) -> Merged:
     sections["assignments"] = expanded.entries
     _finish(sections, calendar)
     problems += _too_deep(sections["units"], gathered["units"])
-    problems += _lost(_declared(sections, gathered["assignments"]), gathered["moved"])
+    problems += _lost(declared_names(sections), gathered["moved"])
     return Merged(
         sections=sections,
         origins=origins | expanded.origins,
@@ -103,15 +104,9 @@ def _too_deep(units: Mapping[str, Mapping[str, Any]], written: Sequence[Written]
             )
 
 
-def _declared(sections: Mapping[str, Mapping[str, Any]], assignments: Sequence[Written]) -> set[str]:
-    """`section/id` of every entry, and of assignments of several codes also the id that their author gave them."""
-    entries = {f"{section}/{name}" for section, found in sections.items() for name in found}
-    return entries | {f"assignments/{place.data['id']}" for place in assignments if "id" in place.data}
-
-
 def _lost(declared: Collection[str], written: Sequence[Written]) -> Iterator[Problem]:
     """The moves from which no way leads on to an entry that is declared, or that change the section."""
-    moves = {place.data.get("from"): place.data.get("to") for place in written}
+    moves = {str(place.data.get("from")): str(place.data.get("to")) for place in written}
     for place in written:
         start, end = str(place.data.get("from")), str(place.data.get("to"))
         if start.partition("/")[0] != end.partition("/")[0]:
@@ -122,12 +117,7 @@ def _lost(declared: Collection[str], written: Sequence[Written]) -> Iterator[Pro
                 f'"{start}" moved to "{end}", of another section',
                 "Name an entry of its own section.",
             )
-            continue
-        seen: set[str] = set()
-        while end not in declared and end in moves and end not in seen:
-            seen.add(end)
-            end = str(moves[end])
-        if end not in declared:
+        elif end not in declared and follow(end, moves, declared) not in declared:
             yield bad_value(
                 place,
                 ("to",),

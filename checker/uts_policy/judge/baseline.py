@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from uts_policy.common.fields import sections
+from uts_policy.common.former_names import first_named
 from uts_policy.common.nearest import nearest
 from uts_policy.judge.identity import of_violation
 from uts_policy.model.baseline import Baseline, BaselineEntry
@@ -68,7 +69,9 @@ def fixed_at_base(baseline: Baseline, report: Report | None, corpus: Corpus) -> 
 
 def _declared(entry: str, corpus: Corpus) -> bool:
     section, _, identifier = entry.partition("/")
-    return section not in sections() or identifier in corpus.data[section]
+    if section not in sections() or identifier in corpus.data[section]:
+        return True
+    return identifier in corpus.data["links"]["former_names"].get(section, {})
 
 
 def fixed_findings(baseline: Baseline, report: Report, unread: Collection[str] = ()) -> tuple[Finding, ...]:
@@ -84,7 +87,7 @@ def fixed_findings(baseline: Baseline, report: Report, unread: Collection[str] =
     remediation = next(rule.remediation for rule in report.rules if rule.id == FIXED)
     return tuple(
         Finding(
-            identity=of_violation(FIXED, entry.entry, entry.id),
+            identity=of_violation(FIXED, *_first_named(report, entry)),
             rule=FIXED,
             level=min(levels[FIXED], levels.get(entry.rule, levels[FIXED]), key=lambda level: level.rank),
             message=f'"{entry.rule}" on "{entry.entry}" is fixed, and the baseline still lists it',
@@ -98,6 +101,11 @@ def fixed_findings(baseline: Baseline, report: Report, unread: Collection[str] =
         )
         for entry in standing(baseline, report, unread).fixed
     )
+
+
+def _first_named(report: Report, entry: BaselineEntry) -> tuple[str, str]:
+    corpus = report.corpus
+    return (entry.entry, entry.id) if corpus is None else first_named(corpus.data, entry.entry, entry.id)
 
 
 def pruned(baseline: Baseline, report: Report, unread: Collection[str] = ()) -> Baseline:

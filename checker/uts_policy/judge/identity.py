@@ -4,6 +4,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 
+from uts_policy.common.former_names import first_named
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.finding import Violation
 from uts_policy.model.place import Route
 
 SCHEME = "1"
@@ -11,8 +14,21 @@ SCHEME = "1"
 
 
 def of_violation(rule: str, entry: str, key: str) -> str:
-    """The identity of what a rule found on `entry` (`section/id`); `key` tells two on one entry apart."""
+    """The identity of what a rule found on `entry` (`section/id`); `key` tells two on one entry apart.
+
+    Both are as they were first: see `in_corpus` for what may have been renamed.
+    """
     return _digest([rule, entry, key])
+
+
+def entry_of(violation: Violation) -> str:
+    """`section/id` of the entry that a violation is about."""
+    return f"{violation.path[0]}/{violation.path[1]}"
+
+
+def in_corpus(corpus: Corpus, violation: Violation) -> str:
+    """The identity of what a rule found in `corpus`, by the first names of what it is about."""
+    return of_violation(violation.rule, *first_named(corpus.data, entry_of(violation), violation.key))
 
 
 def of_problem(rule: str, file: str, document: int, route: Route, problem: str) -> str:

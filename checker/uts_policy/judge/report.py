@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from uts_policy.common.invisible import named
 from uts_policy.judge.baseline import FIXED, fixed_findings, standing
-from uts_policy.judge.identity import of_problem, of_violation
+from uts_policy.judge.identity import entry_of, in_corpus, of_problem
 from uts_policy.judge.outcomes import outcomes, unassessed
-from uts_policy.judge.waivers import UNUSED, applied, entry_of, to_come, unused
+from uts_policy.judge.waivers import UNUSED, applied, to_come, unused
 from uts_policy.judge.weakening.stance import WEAKENS, Weakening
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Asked, Corpus
@@ -199,7 +199,7 @@ class _Described:
 
 def _from_violation(violation: Violation, corpus: Corpus, described: _Described, known: Collection[str]) -> Finding:
     entry = entry_of(violation)
-    identity = of_violation(violation.rule, entry, violation.key)
+    identity = in_corpus(corpus, violation)
     return Finding(
         identity=identity,
         rule=violation.rule,

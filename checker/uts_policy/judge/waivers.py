@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from uts_policy.common.former_names import first_named
 from uts_policy.common.nearest import nearest
+from uts_policy.judge.identity import entry_of
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import AppliedWaiver, Violation
 
@@ -23,7 +25,7 @@ def applied(
     fitting = [
         (identifier, waiver)
         for identifier, waiver in _in_force(corpus, rule, entry)
-        if identifier not in void and ("key" not in waiver or waiver["key"] == key)
+        if identifier not in void and ("key" not in waiver or _same_key(corpus, waiver["key"], key))
     ]
     if not fitting:
         return None
@@ -86,14 +88,14 @@ def _unmatched(judged: _Judged, violations: Iterable[Violation], *, of_unused: b
         keys = {key for entry in entries for key in found.get((rule, entry), ())}
         if "key" not in waiver and any((rule, entry) in judged.not_judged for entry in entries):
             continue
-        if waiver["key"] not in keys if "key" in waiver else not keys:
+        if not any("key" not in waiver or _same_key(judged.corpus, waiver["key"], key) for key in keys):
             field, message = _explained(identifier, waiver, entries, judged.known_rules, keys)
             yield Violation(rule=UNUSED, path=("waivers", identifier, field), message=message)
 
 
-def entry_of(violation: Violation) -> str:
-    """`section/id` of the entry that a violation is about."""
-    return f"{violation.path[0]}/{violation.path[1]}"
+def _same_key(corpus: Corpus, written: str, key: str) -> bool:
+    """Whether a waiver means a finding's key: what it names may have another id by now."""
+    return written == key or first_named(corpus.data, "", written) == first_named(corpus.data, "", key)
 
 
 def _in_force(corpus: Corpus, rule: str, entry: str) -> list[tuple[str, Mapping[str, Any]]]:

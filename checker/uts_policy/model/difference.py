@@ -139,12 +139,13 @@ class EntryChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rename:
-    """One id gone, one come, the rest alike: most likely the same entry."""
+    """An entry that got another id: `recorded` in `moved`, or one id gone, one come and the rest alike."""
 
     section: str
     before: str
     after: str
     location: Location | None
+    recorded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

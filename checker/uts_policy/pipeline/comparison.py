@@ -1,20 +1,24 @@
 """Head against base: what was there before, and what a change does to the check itself."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from uts_policy.common.former_names import entries_of, first_named, former_names
+from uts_policy.common.renaming import Renames, Renaming
 from uts_policy.common.words import number
+from uts_policy.corpus.links.adjacency import excused
 from uts_policy.corpus.tables import SECTIONS
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.baseline import fixed_at_base
-from uts_policy.judge.identity import of_violation
+from uts_policy.judge.identity import entry_of, in_corpus, of_violation
+from uts_policy.judge.lineage import Lineage, claimed, lineage, renamed
 from uts_policy.judge.outcomes import unassessed
 from uts_policy.judge.report import Assessment, WithBase, report_assessed
-from uts_policy.judge.waivers import applied, entry_of
+from uts_policy.judge.waivers import applied
 from uts_policy.judge.weakening.compare import weakenings
 from uts_policy.judge.weakening.entries import replaced_entries, taken_identities, void_waivers
 from uts_policy.judge.weakening.growth import Growth, by_waived, grown
@@ -24,6 +28,7 @@ from uts_policy.load.tree import Disk
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.evaluation import Evaluation
+from uts_policy.model.finding import Finding, Violation
 from uts_policy.model.place import START, Location, Route
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
@@ -40,8 +45,9 @@ class Comparison:
     """What the base says about the head. `known` are the identities of findings that it had, unwaived.
 
     `fixed` are those that its baseline lists and the base no longer had. `taken` are those of findings on entries whose
-    id stands for something else at the base, and of findings that concern more than there: they are new, whatever knows
-    them. `replaced` are the entries whose id stands for something else.
+    id or first name stands for something else at the base, and of findings that concern more than there: they are new,
+    whatever knows them. `replaced` are the entries whose id stands for something else. `renames` are the ids that the
+    head has changed, and records.
     `threshold` is the lower of both sides: a change is not judged by a threshold that it raises itself. With
     `fail_on_weakening` a weakening fails the check below it as well.
     """
@@ -50,6 +56,7 @@ class Comparison:
     fixed: frozenset[str]
     taken: frozenset[str]
     replaced: frozenset[str]
+    renames: Renames
     compared: WithBase
     threshold: Level | None
     notices: tuple[str, ...]
@@ -66,22 +73,26 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine, *, i
     side = base.side
     before = None if side is None else _evaluated(side, engine, (head, evaluation))
     report = None if side is None or before is None else _report(side, before)
-    known = frozenset(
-        finding.identity for finding in (() if report is None else report.findings) if finding.waiver is None
-    )
     corpus = None if side is None or side.prepared is None else side.prepared.corpus
+    lines = _Lines(corpus, None if head.prepared is None else head.prepared.corpus)
+    known = frozenset(
+        lines.identity(finding) for finding in (() if report is None else report.findings) if finding.waiver is None
+    )
     fixed: frozenset[str] = frozenset()
     if side is not None and corpus is not None and side.baseline is not None and side.request.redaction is None:
         fixed = fixed_at_base(side.baseline, report, corpus)
     growths: Mapping[str, Growth] = {}
-    if corpus is not None and before is not None and head.prepared is not None:
-        growths = grown((corpus, before.violations), (head.prepared.corpus, evaluation.violations))
+    if lines.base is not None and before is not None and head.prepared is not None:
+        moved = [lines.renaming.violation(each) for each in before.violations]
+        growths = grown((lines.base, moved), (head.prepared.corpus, evaluation.violations))
     listed = frozenset() if head.baseline is None else head.baseline.identities
-    replaced = _replaced(corpus, head, evaluation, known | listed)
-    found = () if side is None else _weakened((side, before), (head, evaluation), replaced)
+    exposed = _known_or_waived(head, evaluation, known | listed)
+    replaced = _replaced(lines.base, head, exposed)
+    claims = lines.claims(exposed)
+    found = () if side is None else _weakened((side, before), (head, evaluation), lines.base, (replaced, claims))
     if head.prepared is not None:
         found = (*found, *by_waived(head.prepared.corpus, growths.values()))
-    void, without = _void(side, head, replaced)
+    void, without = _void(side, head, lines, replaced)
     if corpus is None and head.baseline is not None:
         # Nobody can tell what the change itself has put on the list but from the list of the base.
         fixed = listed - (frozenset() if side is None or side.baseline is None else side.baseline.identities)
@@ -90,9 +101,10 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine, *, i
     return Comparison(
         known=known,
         fixed=fixed,
-        taken=taken_identities(evaluation.violations, replaced) | growths.keys(),
+        taken=lines.taken(evaluation, replaced, claims, known) | growths.keys(),
         replaced=frozenset(replaced),
-        compared=WithBase(weakenings=found, level=level, base=corpus, void=void),
+        renames=lines.renaming.renames,
+        compared=WithBase(weakenings=found, level=level, base=lines.base, void=void),
         threshold=_lowest(
             (head.request.settings.fail_on, Level.ERROR if base.settings is None else base.settings.fail_on)
         ),
@@ -100,7 +112,58 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine, *, i
     )
 
 
-def _void(base: Side | None, head: Side, replaced: Mapping[str, str]) -> tuple[frozenset[str], tuple[str, ...]]:
+class _Lines:
+    """The base in the names of the head. `base` is None where there is none, or it is invalid."""
+
+    def __init__(self, base: Corpus | None, head: Corpus | None) -> None:
+        self._before, self._head = base, head
+        found = Lineage(renames={}, refused=frozenset())
+        if base is not None and head is not None:
+            found = lineage(base, head)
+        self.refused = found.refused
+        self.renaming = Renaming(found.renames, {} if base is None else entries_of(base.data))
+        self.base = None if base is None else renamed(base, self.renaming)
+
+    def identity(self, finding: Finding) -> str:
+        """The identity that a finding of the base has at the head."""
+        if self._head is None:
+            return finding.identity
+        names = self.renaming.entry(finding.entry), self.renaming.key(finding.key)
+        return of_violation(finding.rule, *first_named(self._head.data, *names))
+
+    def claims(self, violations: Collection[Violation]) -> Mapping[str, tuple[str, str]]:
+        """The entries of `violations` that take the first name of another entry of the base."""
+        if self._before is None or self._head is None:
+            return {}
+        return claimed(self._before, self._head, self.renaming, violations)
+
+    def taken(
+        self, evaluation: Evaluation, replaced: Collection[str], claims: Collection[str], known: Collection[str]
+    ) -> frozenset[str]:
+        """The identities of findings on entries that are not what their id or first name says.
+
+        Of one that only claims a name, what the base found on it under its own stays known.
+        """
+        if self._head is None:
+            return frozenset()
+        found = evaluation.violations
+        only_claimed = taken_identities(self._head, found, claims) - frozenset(known)
+        return taken_identities(self._head, found, replaced) | only_claimed
+
+    def misled_waivers(self) -> frozenset[str]:
+        """The waivers of the head that stand for an entry only by a former name that is not believed."""
+        if self._head is None or not self.refused:
+            return frozenset()
+        data = self._head.data
+        moved = {each: record for each, record in data["moved"].items() if each not in self.refused}
+        entries = {**entries_of(data), "moved": moved}
+        believed = excused(entries, former_names(entries).now, data["as_of"])
+        return frozenset(each for each, subjects in data["links"]["excused"].items() if subjects != believed[each])
+
+
+def _void(
+    base: Side | None, head: Side, lines: _Lines, replaced: Mapping[str, str]
+) -> tuple[frozenset[str], tuple[str, ...]]:
     """The waivers of the head that hide nothing, and what to say of them.
 
     Those that were agreed for what had an id before, and, where the base is invalid, those that it does not have:
@@ -109,8 +172,8 @@ def _void(base: Side | None, head: Side, replaced: Mapping[str, str]) -> tuple[f
     if head.prepared is None:
         return frozenset(), ()
     corpus = head.prepared.corpus
-    if base is not None and base.prepared is not None:
-        return void_waivers(base.prepared.corpus, corpus, replaced), ()
+    if lines.base is not None:
+        return void_waivers(lines.base, corpus, replaced) | lines.misled_waivers(), ()
     there = [] if base is None else [each for document in base.declared.files.documents for each in _waivers(document)]
     new = frozenset(each for each in corpus.data["waivers"] if _as_written(corpus, each) not in there)
     if not new:
@@ -133,8 +196,12 @@ def _as_written(corpus: Corpus, waiver: str) -> Any:  # noqa: ANN401 - any YAML 
 
 
 def _weakened(
-    before: tuple[Side, Evaluation | None], after: tuple[Side, Evaluation], replaced: Mapping[str, str]
+    before: tuple[Side, Evaluation | None],
+    after: tuple[Side, Evaluation],
+    corpus: Corpus | None,
+    taken: tuple[Mapping[str, str], Mapping[str, tuple[str, str]]],
 ) -> tuple[Weakening, ...]:
+    """What the change weakens. `corpus` is the base in the names of the head, `taken` replaced entries and claims."""
     base, head = before[0], after[0]
     if not base.declared.files.found and base.request.config is None:
         # Whoever introduces the check has none to weaken, and all that is found is new.
@@ -147,21 +214,26 @@ def _weakened(
         )
         for each in unread_files(base, head)
     )
-    return weakenings(_stance(*before, head), replace(_stance(*after), left=left), tuple(SECTIONS), replaced)
+    stance = replace(_stance(*before, head), corpus=corpus)
+    return weakenings(stance, replace(_stance(*after), left=left), tuple(SECTIONS), *taken)
 
 
-def _replaced(base: Corpus | None, head: Side, evaluation: Evaluation, known: frozenset[str]) -> Mapping[str, str]:
+def _known_or_waived(head: Side, evaluation: Evaluation, known: frozenset[str]) -> tuple[Violation, ...]:
+    if head.prepared is None:
+        return ()
+    corpus = head.prepared.corpus
+    return tuple(
+        each
+        for each in evaluation.violations
+        if in_corpus(corpus, each) in known or applied(corpus, each.rule, entry_of(each), each.key) is not None
+    )
+
+
+def _replaced(base: Corpus | None, head: Side, exposed: Collection[Violation]) -> Mapping[str, str]:
     """The entries with a known or waived finding whose id stands for something else than at the base."""
     if base is None or head.prepared is None:
         return {}
-    corpus = head.prepared.corpus
-    entries = {
-        entry_of(each)
-        for each in evaluation.violations
-        if of_violation(each.rule, entry_of(each), each.key) in known
-        or applied(corpus, each.rule, entry_of(each), each.key) is not None
-    }
-    return replaced_entries(base, corpus, entries)
+    return replaced_entries(base, head.prepared.corpus, {entry_of(each) for each in exposed})
 
 
 def judge(side: Side, engine: Engine) -> Report | None:

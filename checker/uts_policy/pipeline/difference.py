@@ -88,6 +88,7 @@ def diff(request: Request, policies: Policies, engine: Engine, since: Since, hea
         judged_head,
         tool_version=__version__,
         notices=(*notices, *comparison.notices),
+        moves=comparison.renames,
         replaced=comparison.replaced,
         grown=comparison.taken,
     )

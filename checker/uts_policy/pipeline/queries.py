@@ -136,7 +136,7 @@ def _meant(report: Report, identity: str, redaction: Redaction | None) -> Findin
         finding
         for finding in report.findings
         if finding.identity.startswith(identity)
-        or (redaction is not None and true_identity(finding, redaction).startswith(identity))
+        or (redaction is not None and true_identity(finding, report.corpus, redaction).startswith(identity))
     ]
     if len(found) == 1:
         return found[0]

@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from uts_policy import resources
+from uts_policy.common.former_names import first_named
 from uts_policy.corpus.links.references import words
 from uts_policy.judge.identity import of_violation
 from uts_policy.load.yaml import parse
 from uts_policy.model.baseline import Baseline
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import AppliedWaiver, Finding, Status
 from uts_policy.model.place import Location, Span
 from uts_policy.model.report import Report
@@ -59,16 +61,18 @@ def judged_twice(request: Request, report: Callable[[Request], Report]) -> Repor
     return _merged(true, spoken, redaction)
 
 
-def true_identity(finding: Finding, redaction: Redaction) -> str:
-    """The identity that a redacted finding of a rule has where nobody is hidden."""
+def true_identity(finding: Finding, corpus: Corpus | None, redaction: Redaction) -> str:
+    """The identity that a finding of a rule in a redacted corpus has where nobody is hidden."""
     reveal = redaction.pseudonyms.revealed
-    return of_violation(finding.rule, reveal(finding.entry), reveal(finding.key))
+    names = finding.entry, finding.key
+    entry, key = names if corpus is None else first_named(corpus.data, *names)
+    return of_violation(finding.rule, reveal(entry), reveal(key))
 
 
 def known_again(report: Report, known: Collection[str], redaction: Redaction) -> Report:
     """A redacted report whose findings are known where `known` has their true identities."""
     findings = tuple(
-        replace(finding, status=Status.KNOWN) if true_identity(finding, redaction) in known else finding
+        replace(finding, status=Status.KNOWN) if true_identity(finding, report.corpus, redaction) in known else finding
         for finding in report.findings
     )
     return replace(report, findings=findings)
@@ -83,7 +87,7 @@ def without_people(baseline: Baseline | None, redaction: Redaction | None) -> Ba
 
 
 def _merged(true: Report, spoken: Report, redaction: Redaction) -> Report:
-    said = {true_identity(finding, redaction): finding for finding in spoken.findings}
+    said = {true_identity(finding, spoken.corpus, redaction): finding for finding in spoken.findings}
     titles = {rule.id: rule.title for rule in true.rules}
     findings = []
     for finding in true.findings:

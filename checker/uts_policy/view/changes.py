@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from uts_policy.common.fields import label
+from uts_policy.common.former_names import EntriesBySection
+from uts_policy.common.renaming import Renames
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import (
     Approval,
@@ -16,7 +18,6 @@ from uts_policy.model.difference import (
     PowerChange,
     Reason,
 )
-from uts_policy.view.renames import EntriesBySection, Renames
 
 _SIGNERS = {
     "delegations": ("delegator", "delegate"),
@@ -109,12 +110,15 @@ _OTHER_PARTS = ("R", "S", "C", "I")
 def entry_changes(
     before: EntriesBySection, after: EntriesBySection, corpora: tuple[Corpus, Corpus], renames: Renames
 ) -> list[EntryChange]:
-    """Every entry that is new, gone or says something else; `before` has the renamed ids already."""
+    """Every entry that is new, gone or says something else; `before` has the renamed ids already.
+
+    What `moved` records shows in the renames.
+    """
     # An assignment without a scope of its own has its duty's: that it changes is told of the duty.
     own_scopes = {id_ for corpus in corpora for id_ in corpus.data["links"]["own_scope"]}
     old_names = {section: {new: old for old, new in pairs.items()} for section, pairs in renames.items()}
     found = []
-    for section in after:
+    for section in (each for each in after if each != "moved"):
         old, new = before[section], after[section]
         for id_ in sorted(old.keys() | new.keys()):
             one, two = old.get(id_), new.get(id_)

@@ -4,21 +4,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from uts_policy.common.fields import sections
+from uts_policy.common.former_names import EntriesBySection, entries_of
+from uts_policy.common.renaming import References, Renames, Renaming
 from uts_policy.common.tabulation import Piece
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference, OwnerChange, OwnerKind, Rename
 from uts_policy.model.finding import Finding
 from uts_policy.view.changes import approvals, entry_changes, holder_changes, part_changes, power_changes
 from uts_policy.view.owners import Shift, Shifts, space_of
-from uts_policy.view.renames import (
-    EntriesBySection,
-    References,
-    Renames,
-    find_renames,
-    rename_entries,
-    renamed_id,
-)
+from uts_policy.view.renames import find_renames
 
 VIEW = "owners"
 """The view that is asked of each corpus."""
@@ -41,19 +35,22 @@ def difference(  # noqa: PLR0913 - two sides, and what is said of both
     *,
     tool_version: str,
     notices: tuple[str, ...] = (),
+    moves: Renames | None = None,
     replaced: Collection[str] = (),
     grown: Collection[str] = (),
 ) -> Difference:
     """Everything that differs. Both sides are of one day.
 
+    `moves` are the renames that the head records; those of other entries are guessed.
     `replaced` are entries whose id stands for something else in the head: findings on them are not the base's. `grown`
     are the identities of findings that concern more than at the base: they are opened too.
     """
-    references = References()
-    after = _sections(head.corpus)
-    renames = find_renames(_sections(base.corpus), after, references)
-    swap = _SideSwap(renames, _sections(base.corpus))
-    before = _with_paths(rename_entries(_sections(base.corpus), renames, references), swap)
+    recorded = moves or {}
+    after = entries_of(head.corpus.data)
+    guessed = find_renames(Renaming(recorded, entries_of(base.corpus.data)).entries(), after, References())
+    renames = {each: {**recorded.get(each, {}), **guessed.get(each, {})} for each in (*recorded, *guessed)}
+    swap = _SideSwap(renames, entries_of(base.corpus.data))
+    before = swap.entries()
     old, new = swap.answer(base.answer), head.answer
     owners = _owner_changes(before, after, (old, new), (base.corpus, head.corpus), swap)
     parts = part_changes(old["owners"], new["owners"])
@@ -76,7 +73,13 @@ def difference(  # noqa: PLR0913 - two sides, and what is said of both
         powers=tuple(powers),
         entries=tuple(entries),
         renames=tuple(
-            Rename(section=section, before=one, after=two, location=head.corpus.locate((section, two)))
+            Rename(
+                section=section,
+                before=one,
+                after=two,
+                location=head.corpus.locate((section, two)),
+                recorded=recorded.get(section, {}).get(one) == two,
+            )
             for section, pairs in renames.items()
             for one, two in sorted(pairs.items())
         ),
@@ -92,22 +95,12 @@ def difference(  # noqa: PLR0913 - two sides, and what is said of both
     )
 
 
-class _SideSwap:
+class _SideSwap(Renaming):
     """Puts new ids for old ones into what hangs on the base."""
 
     def __init__(self, renames: Renames, sections: EntriesBySection) -> None:
-        self._renames = renames
-        self._sections = sections
+        super().__init__(renames, sections)
         self._old_duties = {new: old for old, new in renames.get("responsibilities", {}).items()}
-        anywhere: dict[str, set[str]] = {}
-        for pairs in renames.values():
-            for old, new in pairs.items():
-                anywhere.setdefault(old, set()).add(new)
-        self._anywhere = {old: next(iter(new)) for old, new in anywhere.items() if len(new) == 1}
-
-    def id(self, section: str, id_: str) -> str:
-        """The id that an entry has now."""
-        return self._renames.get(section, {}).get(id_, id_)
 
     def ids(self, section: str, ids: Iterable[str]) -> list[str]:
         """The same of several, sorted."""
@@ -119,7 +112,7 @@ class _SideSwap:
 
     def answer(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
         """The engine's answer about the base."""
-        if not self._renames:
+        if not self.renames:
             return answer
         return {
             "owners": {
@@ -144,7 +137,7 @@ class _SideSwap:
 
     def grants(self, grants: Mapping[str, Any]) -> Mapping[str, Any]:
         """`links.grants` of the base."""
-        if not self._renames:
+        if not self.renames:
             return grants
         return {
             self.id("roles", role): {
@@ -159,24 +152,7 @@ class _SideSwap:
 
     def identity(self, finding: Finding) -> tuple[str, str, str]:
         """Rule, entry and key of a finding of the base."""
-        section, _, id_ = finding.entry.partition("/")
-        entry = self._sections.get(section, {}).get(id_)
-        if entry is not None:
-            id_ = renamed_id(section, id_, entry, self.id)
-        key = "/".join(self._anywhere.get(part, part) for part in finding.key.split("/"))
-        return finding.rule, f"{section}/{id_}", key
-
-
-def _sections(corpus: Corpus) -> EntriesBySection:
-    return {name: entries for name, entries in corpus.data.items() if name in sections()}
-
-
-def _with_paths(sections: EntriesBySection, swap: _SideSwap) -> EntriesBySection:
-    units = {
-        id_: {**unit, "path": [swap.id("units", step) for step in unit["path"]]}
-        for id_, unit in sections["units"].items()
-    }
-    return {**sections, "units": units}
+        return finding.rule, self.entry(finding.entry), self.key(finding.key)
 
 
 def _owner_changes(

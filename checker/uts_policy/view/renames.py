@@ -1,66 +1,13 @@
-"""Entries of a corpus with ids replaced, wherever a field names them."""
+"""Likely renames: one id gone, one come, and the rest alike."""
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from uts_policy.common.fields import Field, label, made_of, references
-
-EntriesBySection: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""Section → id → entry."""
-
-Swap: TypeAlias = Callable[[str, str], str]
-"""From a section and an id in it to what stands there instead."""
-
-
-class References:
-    """The fields that name entries, by section: where a renamed id is to be looked for."""
-
-    def __init__(self) -> None:
-        self._fields: dict[str, list[Field]] = {}
-        for each in references():
-            self._fields.setdefault(each.section, []).append(each)
-
-    def swapped(self, section: str, entry: Mapping[str, Any], swap: Swap) -> Mapping[str, Any]:
-        """The entry with every reference in it swapped; the same object where nothing is."""
-        for each in self._fields.get(section, ()):
-
-            def swapped(value: str, each: Field = each) -> str:
-                return next((new for new in (swap(target, value) for target in each.names) if new != value), value)
-
-            entry = _at(entry, each.route, swapped)
-        return entry
-
-    def named(self, section: str, entry: Mapping[str, Any]) -> set[tuple[str, str, tuple[str, ...]]]:
-        """What the entry names: section, id, and the field."""
-        found: set[tuple[str, str, tuple[str, ...]]] = set()
-        for each in self._fields.get(section, ()):
-
-            def note(value: str, each: Field = each) -> str:
-                found.update((target, value, each.route) for target in each.names)
-                return value
-
-            _at(entry, each.route, note)
-        return found
-
-
-def _at(node: Any, path: Sequence[str], change: Callable[[str], str]) -> Any:  # noqa: ANN401 - JSON
-    """`node` with every string at `path` changed; the same object where none is."""
-    if isinstance(node, list):
-        items = [_at(item, path, change) for item in node]
-        return node if all(new is old for new, old in zip(items, node, strict=True)) else items
-    if not path:
-        return change(node) if isinstance(node, str) else node
-    if not isinstance(node, Mapping) or path[0] not in node:
-        return node
-    old = node[path[0]]
-    new = _at(old, path[1:], change)
-    return node if new is old else {**node, path[0]: new}
-
-
-Renames: TypeAlias = Mapping[str, Mapping[str, str]]
-"""Section → id before → id after."""
+from uts_policy.common.fields import label, made_of
+from uts_policy.common.former_names import EntriesBySection
+from uts_policy.common.renaming import References, Renames
 
 _DERIVED = frozenset({"id", "path"})
 _MASK = "\0"
@@ -94,36 +41,6 @@ def find_renames(before: EntriesBySection, after: EntriesBySection, references: 
         if exact or near:
             found[section] = exact | near
     return _consistent(before, after, references, found)
-
-
-def rename_entries(sections: EntriesBySection, renames: Renames, references: References) -> EntriesBySection:
-    """The sections with every renamed id replaced: where entries stand, where they are named, in assignments' ids."""
-    if not renames:
-        return sections
-
-    def swap(section: str, id_: str) -> str:
-        return renames.get(section, {}).get(id_, id_)
-
-    made: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for section, entries in sections.items():
-        made[section] = {}
-        for id_, entry in entries.items():
-            new = references.swapped(section, entry, swap)
-            if section == "waivers":
-                target, _, subject = entry["subject"].partition("/")
-                new = {**new, "subject": f"{target}/{swap(target, subject)}"}
-            made[section][renamed_id(section, id_, entry, swap)] = new
-    return made
-
-
-def renamed_id(section: str, id_: str, entry: Mapping[str, Any], swap: Swap) -> str:
-    """The id of an entry after renames: one that nobody wrote is made of what the entry names."""
-    parts = made_of(section)
-    if not parts:
-        return swap(section, id_)
-    before = "/".join(str(entry[each.name]) for each in parts)
-    after = "/".join(swap(each.names[0] if each.names else "", str(entry[each.name])) for each in parts)
-    return after + id_.removeprefix(before) if id_.startswith(before) else id_
 
 
 def _pairs(

@@ -7,6 +7,7 @@ package uts.lib.directive
 
 import rego.v1
 
+import data.uts.lib.former
 import data.uts.lib.role
 import data.uts.lib.scope
 import data.uts.lib.term
@@ -37,7 +38,7 @@ rivals contains [one, other] if {
 	count(current) > 1
 	some one in current
 	some other in current
-	one < other
+	former.before("directives", one, other)
 	first := input.directives[one]
 	second := input.directives[other]
 	not _outranked(first, second)
@@ -79,7 +80,8 @@ overlapping := {one: others |
 	some one in {each | some pair in _overlaps; some each in pair}
 	others := {other |
 		some other in input.links.directives_by_topic[input.directives[one].topic]
-		sort([one, other]) in _overlaps
+		some pair in [[one, other], [other, one]]
+		pair in _overlaps
 	}
 }
 

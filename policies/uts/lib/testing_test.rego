@@ -178,6 +178,8 @@ _links(base) := {
 	},
 	"written_together": {},
 	"excused": {id: [waiver.subject] | some id, waiver in base.waivers},
+	"first_names": {},
+	"former_names": {},
 	"waived": {},
 	"called": {},
 	"nearest": {},

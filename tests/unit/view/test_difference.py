@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 CORPORA = 60
 AS_OF = "2026-06-15"
-FREE_TEXT = {"title", "name", "statement", "text", "description", "reason", "topic", "tags", "key", "rule"}
+FREE_TEXT = {"title", "name", "statement", "text", "description", "reason", "topic", "tags", "rule"}
 RENAMED = ("units", "roles", "responsibilities", "vectors", "authorities", "people", "directives")
 REVERSE = {
     OwnerKind.LOST: OwnerKind.GAINED,

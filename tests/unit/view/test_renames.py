@@ -3,8 +3,9 @@
 from copy import deepcopy
 from typing import Any
 
+from uts_policy.common.renaming import References, Renaming
 from uts_policy.corpus.tables import SECTIONS
-from uts_policy.view.renames import References, find_renames, rename_entries
+from uts_policy.view.renames import find_renames
 
 FIELDS = References()
 
@@ -104,17 +105,13 @@ def test_nothing_gone_or_nothing_come_is_no_rename() -> None:
 
 def test_what_hangs_on_a_renamed_id_gets_the_new_one() -> None:
     after = renamed(field="outposts", lead="chief", brief="prepare")
-    after["assignments"]["prepare/chief/A"]["id"] = "brief/lead/A"
-    for section in ("units", "roles", "responsibilities"):
-        for entry in after[section].values():
-            entry["id"] = {"outposts": "field", "chief": "lead", "prepare": "brief"}.get(entry["id"], entry["id"])
     renames = {"units": {"field": "outposts"}, "roles": {"lead": "chief"}, "responsibilities": {"brief": "prepare"}}
-    assert rename_entries(corpus(**BASE), renames, FIELDS) == after
+    assert Renaming(renames, corpus(**BASE)).entries() == after
 
 
 def test_an_assignment_keeps_the_id_that_its_author_gave_it() -> None:
     before = corpus(**{**BASE, "assignments": {"field-lead": BASE["assignments"]["brief/lead/A"]}})
-    made = rename_entries(before, {"roles": {"lead": "chief"}}, FIELDS)
+    made = Renaming({"roles": {"lead": "chief"}}, before).entries()
     assert list(made["assignments"]) == ["field-lead"]
     assert made["assignments"]["field-lead"]["role"] == "chief"
 
@@ -124,6 +121,6 @@ def test_waivers_and_records_follow_what_they_are_about() -> None:
         waivers={"w": {"rule": "staffing/vacant", "subject": "roles/lead", "reason": "x"}},
         training_records={"p-1/basics/2026-01-01": {"person": "p-1", "module": "basics", "completed_on": "2026-01-01"}},
     )
-    made = rename_entries(before, {"roles": {"lead": "chief"}, "people": {"p-1": "p-9"}}, FIELDS)
+    made = Renaming({"roles": {"lead": "chief"}, "people": {"p-1": "p-9"}}, before).entries()
     assert made["waivers"]["w"]["subject"] == "roles/chief"
     assert list(made["training_records"]) == ["p-9/basics/2026-01-01"]

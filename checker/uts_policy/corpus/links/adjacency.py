@@ -20,24 +20,27 @@ def same_statement(responsibilities: Section) -> list[list[str]]:
     return sorted(group for (_, text), group in groups.items() if text and len(group) > 1)
 
 
-def excused(sections: Sections, as_of: str) -> dict[str, list[str]]:
+def excused(sections: Sections, now: Mapping[str, Mapping[str, str]], as_of: str) -> dict[str, list[str]]:
     """{waiver ["section/id"]}: the entries that the subject of each waiver stands for that has not expired.
 
-    A glob stands for the entries of its section that there are; an id for itself, declared or not.
+    A glob stands for the entries of its section that there are, by any of their names; an id for itself, declared or
+    not, a former name for the entry. `now` has the ids for former names, by section.
     """
     return {
-        entry_id: _subjects(waiver["subject"], sections)
+        entry_id: _subjects(waiver["subject"], sections, now)
         for entry_id, waiver in sections["waivers"].items()
         if as_of <= waiver["expires"]
     }
 
 
-def _subjects(subject: str, sections: Sections) -> list[str]:
+def _subjects(subject: str, sections: Sections, now: Mapping[str, Mapping[str, str]]) -> list[str]:
     section, _, name = subject.partition("/")
+    renamed = now.get(section, {})
     if "*" not in name:
-        return [subject]
+        return [f"{section}/{renamed.get(name, name)}"]
     fits = re.compile(".*".join(map(re.escape, name.split("*"))), re.DOTALL).fullmatch
-    return [f"{section}/{entry_id}" for entry_id in sections.get(section, ()) if fits(entry_id)]
+    found = {entry_id for entry_id in sections.get(section, ()) if fits(entry_id)}
+    return [f"{section}/{entry_id}" for entry_id in sorted(found | {renamed[each] for each in renamed if fits(each)})]
 
 
 def waived(waivers: Section, subjects: Mapping[str, Sequence[str]], as_of: str) -> dict[str, dict[str, list[str]]]:

@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from uts_policy.judge.identity import of_violation
-from uts_policy.judge.waivers import entry_of
+from uts_policy.judge.identity import entry_of, in_corpus
 from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening, in_configuration
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Corpus
@@ -59,11 +58,9 @@ def void_waivers(base: Corpus, head: Corpus, entries: Collection[str]) -> frozen
     )
 
 
-def taken_identities(violations: Collection[Violation], entries: Collection[str]) -> frozenset[str]:
-    """The identities of the findings on `entries`."""
-    return frozenset(
-        of_violation(each.rule, entry_of(each), each.key) for each in violations if entry_of(each) in entries
-    )
+def taken_identities(head: Corpus, violations: Collection[Violation], entries: Collection[str]) -> frozenset[str]:
+    """The identities of the findings of `head` on `entries`."""
+    return frozenset(in_corpus(head, each) for each in violations if entry_of(each) in entries)
 
 
 def by_identities(base: Corpus, head: Corpus, replaced: Mapping[str, str]) -> Iterator[Weakening]:

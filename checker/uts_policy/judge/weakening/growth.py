@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from uts_policy.judge.identity import of_violation
-from uts_policy.judge.waivers import applied, entry_of
+from uts_policy.judge.identity import entry_of, in_corpus
+from uts_policy.judge.waivers import applied
 from uts_policy.judge.weakening.stance import WEAKENS, Weakening
 from uts_policy.judge.weakening.worse import worse
 from uts_policy.model.corpus import Corpus
@@ -51,17 +51,18 @@ class Growth:
 
 
 def grown(base: tuple[Corpus, Iterable[Violation]], head: tuple[Corpus, Iterable[Violation]]) -> Mapping[str, Growth]:
-    """The findings of both sides that concern more at the head, by identity."""
-    before = {_identity(each): each for each in base[1]}
+    """The findings of both sides that concern more at the head, by identity. The base has the ids of the head."""
+    before = {in_corpus(head[0], each): each for each in base[1]}
     found: dict[str, Growth] = {}
     for violation in head[1]:
-        known = before.get(_identity(violation))
+        identity = in_corpus(head[0], violation)
+        known = before.get(identity)
         if known is None:
             continue
         one, other = (base[0], known), (head[0], violation)
         added = _added(one, other) or worse(one, other)
         if added:
-            found[_identity(violation)] = Growth(violation=violation, added=added)
+            found[identity] = Growth(violation=violation, added=added)
     return found
 
 
@@ -78,10 +79,6 @@ def by_waived(head: Corpus, growths: Iterable[Growth]) -> Iterator[Weakening]:
                 violation=Violation(rule=WEAKENS, path=path, message=message, key=f"{rule}/{key}".rstrip("/")),
                 location=head.locate(path),
             )
-
-
-def _identity(violation: Violation) -> str:
-    return of_violation(violation.rule, entry_of(violation), violation.key)
 
 
 def _added(base: tuple[Corpus, Violation], head: tuple[Corpus, Violation]) -> tuple[str, ...]:

@@ -90,8 +90,16 @@ def listed(items: Sequence[str]) -> str:
     return shown if len(items) <= _SHOWN else f"{shown} and {len(items) - _SHOWN} more"
 
 
+def renames(every: Sequence[Rename]) -> Iterator[tuple[str, Sequence[Rename]]]:
+    """The renames that are recorded, and those that are likely, each under its heading; none that is empty."""
+    for heading, recorded in (("Renamed", True), ("Most likely renamed", False)):
+        found = [each for each in every if each.recorded is recorded]
+        if found:
+            yield heading, found
+
+
 def rename(each: Rename) -> str:
-    """A likely rename."""
+    """One rename."""
     return f"{each.section}: {each.before} is now {each.after}"
 
 

@@ -44,6 +44,7 @@ def render(change: Difference, style: Style) -> str:  # noqa: ARG001 - every for
                 "before": each.before,
                 "after": each.after,
                 "location": location_data(each.location),
+                "recorded": each.recorded,
             }
             for each in change.renames
         ],

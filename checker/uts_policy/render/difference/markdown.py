@@ -34,9 +34,8 @@ def _parts(change: Difference) -> Iterator[MarkdownPart]:
         yield MarkdownPart(
             head=_OWNERS, lines=tuple(_owner_row(each, change.titles) for each in change.owners), end="\n"
         )
-    if change.renames:
-        lines = (escaped(words.rename(each)) for each in change.renames)
-        yield _list("**Most likely renamed**", lines, early=False)
+    for heading, renames in words.renames(change.renames):
+        yield _list(f"**{heading}**", (escaped(words.rename(each)) for each in renames), early=False)
     if change.weakens:
         yield _list("**Weakens the check: yes**", map(_finding_line, change.weakens))
     else:

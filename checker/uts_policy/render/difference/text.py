@@ -27,7 +27,8 @@ def _lines(change: Difference, style: Style) -> Iterator[str]:
             yield ""
             yield from wrapped(f"{words.HEADINGS[kind]} ({len({each.responsibility for each in found})})", style, 0)
             yield from owner_lines(found, style)
-    yield from section("Most likely renamed", map(words.rename, change.renames), style)
+    for heading, renames in words.renames(change.renames):
+        yield from section(heading, map(words.rename, renames), style)
     yield from section("Holders, parts and powers", words.others(change), style)
     yield from section("Entries", map(words.entry, change.entries), style)
     for title, findings in (("Findings opened", change.opened), ("Findings closed", change.closed)):

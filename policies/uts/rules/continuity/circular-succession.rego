@@ -29,6 +29,7 @@ package uts.rules.continuity["circular-succession"]
 import rego.v1
 
 import data.uts.lib.continuity
+import data.uts.lib.former
 import data.uts.lib.person as people
 import data.uts.lib.role
 import data.uts.lib.text
@@ -73,7 +74,7 @@ _looping := {id: loop |
 	every member in loop {
 		_closed(member, members)
 	}
-	id := min(members & continuity.posts)
+	id := former.least("roles", members & continuity.posts)
 }
 
 _closed(member, members) if {

@@ -22,6 +22,7 @@ package uts.rules.delegation.cycle
 import rego.v1
 
 import data.uts.lib.delegation
+import data.uts.lib.former
 import data.uts.lib.text
 
 findings contains {
@@ -31,7 +32,7 @@ findings contains {
 	"key": authority,
 } if {
 	some [authority, members] in delegation.loops
-	id := min(members)
+	id := former.least("delegations", members)
 	not [id, authority] in delegation.not_delegable
 	i := delegation.place(id, authority)
 	message := sprintf("%s of %s", [_who(members), _what(authority)])

@@ -21,12 +21,13 @@ package uts.rules.directives.overlapping
 import rego.v1
 
 import data.uts.lib.directive
+import data.uts.lib.former
 import data.uts.lib.text
 
 findings contains {"path": ["directives", id], "message": message, "related": related} if {
 	some id, _ in directive.overlapping
 	cluster := graph.reachable(directive.overlapping, {id})
-	id == max(cluster)
+	id == former.greatest("directives", cluster)
 	message := sprintf("%s are in force on the topic %s in intersecting scopes, and none gives way to the others", [
 		text.listed(cluster),
 		text.quoted(input.directives[id].topic),

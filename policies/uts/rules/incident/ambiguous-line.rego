@@ -21,6 +21,7 @@ package uts.rules.incident["ambiguous-line"]
 
 import rego.v1
 
+import data.uts.lib.former
 import data.uts.lib.role
 import data.uts.lib.scope
 import data.uts.lib.text
@@ -33,7 +34,7 @@ findings contains {"path": ["incident_lines", other], "message": message, "relat
 	first := input.incident_lines[one]
 	first.command in role.living
 	some other in lines
-	one < other
+	former.before("incident_lines", one, other)
 	second := input.incident_lines[other]
 	second.command in role.living
 	first.command != second.command

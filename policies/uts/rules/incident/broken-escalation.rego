@@ -20,6 +20,7 @@ package uts.rules.incident["broken-escalation"]
 
 import rego.v1
 
+import data.uts.lib.former
 import data.uts.lib.line
 import data.uts.lib.role
 import data.uts.lib.text
@@ -27,7 +28,7 @@ import data.uts.lib.text
 findings contains {"path": ["incident_lines", id, "escalate_to"], "message": message, "related": related} if {
 	some loop in input.links.cycles.escalation
 	count([one | some one in loop; _answers_elsewhere(input.incident_lines[one])]) == 0
-	id := min(loop)
+	id := former.least("incident_lines", loop)
 	message := _loops(loop)
 	related := [{"path": ["incident_lines", other, "escalate_to"], "message": "in the same loop"} | some other in sort(loop); other != id]
 }

@@ -12,7 +12,7 @@
 #   parameters:
 #     authority:
 #       type: string
-#       unit: authority
+#       unit: authorities
 #       default: declare-incident
 #       description: The id of the authority that whoever declares must hold.
 #   criteria:
@@ -83,7 +83,8 @@ _cause(named) := broken if {
 
 # Where it is declared.
 _authority := wanted if {
-	wanted := input.rules["incident/no-command"].parameters.authority
+	named := input.rules["incident/no-command"].parameters.authority
+	wanted := object.get(input.links.former_names, ["authorities", named], named)
 	input.authorities[wanted]
 }
 

@@ -25,6 +25,7 @@ package uts.rules.incident["no-line"]
 
 import rego.v1
 
+import data.uts.lib.former
 import data.uts.lib.scope
 import data.uts.lib.text
 import data.uts.lib.unit
@@ -51,7 +52,7 @@ findings contains {"path": ["incident_lines", first], "message": message, "relat
 	count(input.incidents) == 0
 	some id, lines in input.links.lines
 	missing := _missing(lines)
-	first := min(lines)
+	first := former.least("incident_lines", lines)
 	message := sprintf("there is no line of authority for %s in %s", [text.quoted(id), _words(missing)])
 	related := array.concat(
 		_left_out(missing),

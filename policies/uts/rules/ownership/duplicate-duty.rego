@@ -22,6 +22,7 @@ package uts.rules.ownership["duplicate-duty"]
 import rego.v1
 
 import data.uts.lib.assignment
+import data.uts.lib.former
 import data.uts.lib.scope
 import data.uts.lib.text
 
@@ -34,7 +35,7 @@ findings contains {
 	some group in input.links.same_statement
 	some id in group
 	some other in group
-	other < id
+	former.before("responsibilities", other, id)
 	roles := _accountable(id)
 	count(roles) > 0
 	roles == _accountable(other)

@@ -21,6 +21,7 @@ package uts.rules.ownership["scope-overlap"]
 import rego.v1
 
 import data.uts.lib.assignment
+import data.uts.lib.former
 import data.uts.lib.scope
 import data.uts.lib.text
 
@@ -33,7 +34,7 @@ findings contains {
 	some group in input.links.same_statement
 	some id in group
 	some other in group
-	other < id
+	former.before("responsibilities", other, id)
 	_accountable(id) != _accountable(other)
 	pairs := {[its, others] |
 		some one in assignment.accountable[id]

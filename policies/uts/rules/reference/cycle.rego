@@ -20,6 +20,7 @@ package uts.rules.reference.cycle
 
 import rego.v1
 
+import data.uts.lib.former
 import data.uts.lib.role
 import data.uts.lib.term
 import data.uts.lib.text
@@ -34,8 +35,10 @@ findings contains {
 	some link, kind in _kinds
 	some loop in input.links.cycles[link]
 	section := kind.section
-	id := min({one | some one in loop; not _ended(section, one)})
-	[next, place] := min(_onward(input[kind.section][id], kind.field, {one | some one in loop}))
+	id := former.least(section, {one | some one in loop; not _ended(section, one)})
+	onward := _onward(input[section][id], kind.field, {one | some one in loop})
+	next := former.least(section, {one | some [one, _] in onward})
+	place := min({where | some [one, where] in onward; one == next})
 	message := _message(kind, id, loop)
 	related := [{"path": [kind.section, one], "message": "in the same loop"} | some one in sort(loop); one != id]
 }

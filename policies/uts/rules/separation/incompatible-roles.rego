@@ -18,6 +18,7 @@ package uts.rules.separation["incompatible-roles"]
 
 import rego.v1
 
+import data.uts.lib.former
 import data.uts.lib.role
 import data.uts.lib.text
 
@@ -32,12 +33,12 @@ findings contains {"path": ["people", person], "message": message, "related": re
 	related := [{"path": ["roles", id], "message": "held"} | some id in pair]
 }
 
-# {person {[role, role] …}}, each pair sorted.
+# {person {[role, role] …}}, each pair in the order of first names.
 _pairs := {person: pairs |
 	some person, holdings in input.links.holdings
 	count(holdings) > 1
 	held := {id | some [id, i] in holdings; i in role.served[id]}
-	pairs := {sort([one, other]) |
+	pairs := {_ordered(one, other) |
 		some one in held
 		some other in input.roles[one].incompatible_with
 		other in held
@@ -45,3 +46,7 @@ _pairs := {person: pairs |
 	}
 	count(pairs) > 0
 }
+
+_ordered(one, other) := [one, other] if {
+	former.before("roles", one, other)
+} else := [other, one]

@@ -41,6 +41,7 @@ def render(change: BagDifference, style: Style) -> str:  # noqa: ARG001 - every 
                 "before": each.before,
                 "after": each.after,
                 "location": location_data(each.location),
+                "recorded": each.recorded,
             }
             for each in change.renames
         ],

@@ -90,7 +90,8 @@ def _lines(change: BagDifference, style: Style) -> Iterator[str]:
             yield ""
             yield from wrapped(f"{difference_words.HEADINGS[kind]} ({duties})", style, 0)
             yield from owner_lines(found, style)
-    yield from section("Most likely renamed", map(difference_words.rename, change.renames), style)
+    for heading, renames in difference_words.renames(change.renames):
+        yield from section(heading, map(difference_words.rename, renames), style)
     yield ""
     same = f"; {number(change.same, 'finding')} as before" if change.same else ""
     yield from wrapped(f"{headline(change)}{same}.".capitalize(), style, 0)

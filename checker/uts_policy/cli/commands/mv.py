@@ -1,0 +1,65 @@
+"""`uts-policy mv`: another id for an entry, everywhere."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from uts_policy.cli.app import Command, Globals
+from uts_policy.cli.options import Choices, paths_argument, today
+from uts_policy.model.errors import Exit
+
+if TYPE_CHECKING:
+    from uts_policy.pipeline.move import Moved
+
+
+@click.command(
+    "mv",
+    cls=Command,
+    examples=["uts-policy mv roles/watch-director duty-director", "uts-policy mv --diff units/hq head-office"],
+)
+@click.argument("entry", metavar="SECTION/OLD")
+@click.argument("new", metavar="NEW")
+@paths_argument
+@click.option("--diff", "as_diff", is_flag=True, help="Write nothing; print a patch, which `git apply` takes.")
+@click.pass_obj
+def command(options: Globals, *, entry: str, new: str, paths: tuple[Path, ...], as_diff: bool) -> int:
+    """Give an entry another id, wherever it is named, and record the old one in `moved`.
+
+    References, short forms, subjects of waivers, the baseline and the configuration follow; no other byte changes.
+    Findings, waivers and comparisons know the entry by both ids. Where the old id is mentioned in text or in a comment,
+    the line is listed and left as it is.
+    """
+    from uts_policy.cli.output import Output, publish, say
+    from uts_policy.cli.rewriting import rewrite
+    from uts_policy.cli.session import request_for, settings_for
+    from uts_policy.pipeline import inputs
+    from uts_policy.pipeline.move import move
+    from uts_policy.render.queries.patch import as_patch
+
+    configuration = inputs.read_settings(options.config, Path.cwd())
+    choices = Choices(paths=paths, as_of=today())
+    settings = settings_for(configuration, choices)
+    policies = inputs.read_policies(settings)
+    moved = move(request_for(configuration, settings, choices), policies, entry, new)
+    if as_diff:
+        publish([Output(file=None, data=as_patch((each.name, each.before, each.after) for each in moved.files))])
+    else:
+        rewrite(moved.files)
+    for line in _told(moved, entry, new, as_diff=as_diff):
+        say(line)
+    return Exit.PASS
+
+
+def _told(moved: "Moved", entry: str, new: str, *, as_diff: bool) -> list[str]:
+    """What a person is told at the end: how much was changed, and which lines may have to be looked at."""
+    from uts_policy.common.words import number
+
+    verb = "would be" if as_diff else "is"
+    section = entry.partition("/")[0]
+    changed = f"{number(moved.places, 'place')} in {number(len(moved.files), 'file')}"
+    lines = [f'"{entry}" {verb} "{section}/{new}" now: {changed}.']
+    if moved.mentions:
+        lines.append(f"Still mentioned in {number(len(moved.mentions), 'line')} of text, which nobody changed:")
+        lines += [f"  {each.file}:{each.line}: {each.text}" for each in moved.mentions]
+    return lines

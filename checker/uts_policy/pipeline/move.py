@@ -1,0 +1,334 @@
+"""One entry gets another id, everywhere, and `moved` remembers the one it had."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from uts_policy import resources
+from uts_policy.common import fields
+from uts_policy.common.boundary import leads_out
+from uts_policy.common.fields import Field
+from uts_policy.common.former_names import declared_names, entries_of, follow, former_names, own_id
+from uts_policy.common.nearest import nearest
+from uts_policy.common.renaming import Renaming
+from uts_policy.corpus.build import build
+from uts_policy.corpus.tables import SECTIONS
+from uts_policy.edit.changes import Change, EditRefusedError, Remove, SetValue, add_entry
+from uts_policy.edit.splice import spliced
+from uts_policy.load.configuration import read_baseline
+from uts_policy.load.discover import display_name
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.document import Document, Source
+from uts_policy.model.errors import NoVerdictError, UsageError
+from uts_policy.model.place import Location, Route
+from uts_policy.model.rule import Rule
+from uts_policy.pipeline.edits import Rewritten, read, refuse_unwritable, rewritten
+from uts_policy.pipeline.inputs import read_declarations
+from uts_policy.pipeline.request import Declared, Policies, Request
+
+_MOVED = "moved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A line that still has the old id in a text or a comment; nobody can tell whether it means the entry."""
+
+    file: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """The files as they are to be, how many values were changed in them, and where the old id is still mentioned."""
+
+    files: tuple[Rewritten, ...]
+    places: int
+    mentions: tuple[Mention, ...]
+
+
+class _Name(NamedTuple):
+    """An entry and what it is to be called."""
+
+    section: str
+    old: str
+    new: str
+
+    @property
+    def start(self) -> str:
+        return f"{self.section}/{self.old}"
+
+    @property
+    def end(self) -> str:
+        return f"{self.section}/{self.new}"
+
+
+def move(request: Request, policies: Policies, entry: str, new: str) -> Moved:
+    """The files with `entry` (`section/id`) called `new`; nothing is written.
+
+    Raises UsageError for an entry that is not declared or cannot have another id, for an id that is not valid or not
+    free, and for files that may not be changed; NoVerdictError where the declarations are invalid; EditRefusedError
+    where a value cannot be told apart from another one.
+    """
+    refuse_unwritable(request)
+    declared = read_declarations(request)
+    before = _corpus(request, declared)
+    name = _checked(before, entry, new)
+    changes = _changes(declared, before, name)
+    sources = _edited(declared.files.sources, declared.files.documents, changes)
+    _refuse_more(request, declared, sources, before, name)
+    others = [*_baseline(request, before, name), *_configuration(request, policies.catalogue, name)]
+    files = (*rewritten(declared, {**declared.files.sources, **sources}), *others)
+    count = sum(map(len, changes.values())) - 1 + len(others)
+    return Moved(files=files, places=count, mentions=tuple(_mentions(declared, sources, name)))
+
+
+def _corpus(request: Request, declared: Declared) -> Corpus:
+    """The corpus of what was read. Raises NoVerdictError, with the first place, where it is invalid."""
+    problems = declared.problems
+    if not problems:
+        built = build(declared.files.documents, as_of=request.as_of, placeholders=())
+        if built.corpus is not None:
+            return built.corpus
+        problems = built.problems
+    place = problems[0].location
+    raise NoVerdictError(
+        f"the declarations are invalid: {place.file}:{place.span.line}:{place.span.column}: {problems[0].message}",
+        "Repair them first; `uts-policy check` shows everything that is wrong.",
+    )
+
+
+def _checked(corpus: Corpus, entry: str, new: str) -> _Name:
+    section, _, old = entry.partition("/")
+    if section not in fields.sections() or not old:
+        raise UsageError(f'"{entry}" is not an entry', "Write SECTION/ID, such as roles/watch-director.")
+    declared = declared_names(entries_of(corpus.data))
+    assignment = corpus.data["assignments"].get(old) if section == "assignments" else None
+    composed = section in {_MOVED, "training_records"} or (assignment is not None and own_id(old, assignment) != old)
+    if composed:
+        made = " and ".join(each.name for each in fields.made_of(section))
+        raise UsageError(f'"{entry}" has no id of its own', f"It is made of {made}: change what these name.")
+    if entry not in declared:
+        near = nearest(old, corpus.data[section])
+        hint = f'Did you mean "{section}/{near}"?' if near else f"`uts-policy who` finds entries of {section}."
+        raise UsageError(f'"{entry}" is not declared', hint)
+    shape = resources.schema("declarations")["$defs"]["id"]
+    if re.fullmatch(shape["pattern"], new) is None or len(new) > shape["maxLength"]:
+        raise UsageError(
+            f'"{new}" is not a valid id', f"Write {shape['patternErrorMessage'].removeprefix('an id is ')}."
+        )
+    if f"{section}/{new}" in declared:
+        raise UsageError(f'"{section}/{new}" already exists', "Choose another id, or rename that entry first.")
+    return _Name(section, old, new)
+
+
+def _changes(declared: Declared, corpus: Corpus, name: _Name) -> Mapping[str, Sequence[Change]]:
+    """The changes, by file: every place that names the entry, and the record."""
+    renaming = Renaming({name.section: {name.old: name.new}}, entries_of(corpus.data))
+    found: dict[str, list[Change]] = {}
+    home = None
+    for document in declared.files.documents:
+        changes = found.setdefault(document.path, [])
+        for section, route, field, value in _scalars(document):
+            after = _after(corpus, renaming, name, (section, field, value), document.locate(route))
+            if after != value:
+                changes.append(SetValue(document=document.index, route=route, value=after))
+            if field.is_id and (section, value) == (name.section, name.old):
+                home = document
+    if home is None:
+        raise UsageError(f'"{name.start}" is not declared', "Check its spelling.")
+    for document, change in _record(declared, home, corpus, name):
+        found[document.path].append(change)
+    return {file: changes for file, changes in found.items() if changes}
+
+
+def _scalars(document: Document) -> Iterator[tuple[str, Route, Field, str]]:
+    """Every text of an entry: section, route, field and value. The user's own keys are no fields."""
+    for section in SECTIONS:
+        entries = document.data.get(section)
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            yield from ((section, *each) for each in _inside(fields.fields(section), entry, (section, index)))
+
+
+def _inside(of: Sequence[Field], mapping: Any, route: Route) -> Iterator[tuple[Route, Field, str]]:  # noqa: ANN401 - YAML
+    if not isinstance(mapping, dict):
+        return
+    for each in of:
+        if each.name not in mapping:
+            continue
+        at: Route = (*route, each.name)
+        value = mapping[each.name]
+        for place, item in (
+            (((*at, i), item) for i, item in enumerate(value)) if isinstance(value, list) else [(at, value)]
+        ):
+            if isinstance(item, str):
+                yield place, each, item
+            else:
+                yield from _inside(each.inner, item, place)
+
+
+def _after(corpus: Corpus, renaming: Renaming, name: _Name, found: tuple[str, Field, str], place: Location) -> str:
+    """What stands in a field afterwards."""
+    section, field, value = found
+    if field.is_id:
+        return name.new if (section, value) == (name.section, name.old) else value
+    if section == "waivers" and field.name == "subject":
+        return renaming.subject(value)
+    if section == "waivers" and field.name == "key":
+        return renaming.key(value)
+    if section == _MOVED:
+        # The chain leads on from the id; what is made of it has no record of its own.
+        return renaming.entry(value) if field.name == "to" and value != name.start else value
+    if name.section not in field.names or value != name.old:
+        return value
+    if any(value in corpus.data[other] for other in field.names if other != name.section):
+        raise EditRefusedError(
+            place, f'"{value}" may be of {" or of ".join(field.names)}', "Give the other entry another id first."
+        )
+    return name.new
+
+
+def _record(declared: Declared, home: Document, corpus: Corpus, name: _Name) -> Iterator[tuple[Document, Change]]:
+    """What becomes of `moved`. Raises UsageError where the records cannot say what the entry was called.
+
+    Where the entry comes back to an id that it had, or leaves it again, the chain is closed or opened and not doubled:
+    a name occurs once in it.
+    """
+    places: dict[str, tuple[Document, Route]] = {}
+    moves: dict[str, str] = {}
+    for document in declared.files.documents:
+        for index, each in enumerate(document.data.get(_MOVED) or ()):
+            places[each["from"]] = (document, (_MOVED, index))
+            moves[each["from"]] = each["to"]
+    before: dict[str, list[str]] = {}
+    for one, other in moves.items():
+        before.setdefault(other, []).append(one)
+
+    def leads(start: str, end: str) -> Change:
+        route = places[start][1]
+        index = places[start][0].index
+        if start == end:
+            return Remove(document=index, route=route)
+        return SetValue(document=index, route=(*route, "to"), value=end)
+
+    sections = entries_of(corpus.data)
+    if name.start in moves:
+        # It had left its id and come back: the way back leads on to the new one.
+        last = before.get(name.start, [])
+        if follow(name.start, moves, declared_names(sections)) != name.start or len(last) != 1:
+            other = follow(name.start, moves, declared_names(sections))
+            raise UsageError(
+                f'"{name.start}" is a former name of "{other}" as well',
+                "Take that record out of `moved` first; findings on the other entry are new then.",
+            )
+        yield places[last[0]][0], leads(last[0], name.end)
+        return
+    earlier = before.get(name.end, [])
+    if name.end in moves and earlier:
+        if follow(name.end, moves, declared_names(sections)) != name.start or len(earlier) != 1:
+            raise UsageError(f'"{name.end}" is a former name of another entry', "Choose another id.")
+        # It comes back to a name in between: the chain goes past that to where it ends.
+        yield places[earlier[0]][0], leads(earlier[0], moves[name.end])
+        yield places[name.end][0], Remove(document=places[name.end][0].index, route=places[name.end][1])
+    yield home, add_entry(home, _MOVED, {"from": name.start, "to": name.end})
+
+
+def _edited(
+    sources: Mapping[str, Source], documents: Sequence[Document], changes: Mapping[str, Sequence[Change]]
+) -> dict[str, Source]:
+    found = {}
+    for file, wanted in changes.items():
+        mine = [each for each in documents if each.path == file]
+        found[file] = spliced(sources[file], mine, wanted, read).after
+    return found
+
+
+def _refuse_more(
+    request: Request, declared: Declared, sources: Mapping[str, Source], before: Corpus, name: _Name
+) -> None:
+    """Raises UsageError where the corpus would differ by more than the id, or any entry would lose its identity."""
+    documents = [
+        document
+        for file, source in declared.files.sources.items()
+        for document in (
+            read(sources[file])[0] if file in sources else [d for d in declared.files.documents if d.path == file]
+        )
+    ]
+    after = build(documents, as_of=request.as_of, placeholders=()).corpus
+    renaming = Renaming({name.section: {name.old: name.new}}, entries_of(before.data))
+    wanted = dict(renaming.entries())
+    got = None if after is None else entries_of(after.data)
+    same = got is not None and all(got[each] == wanted[each] for each in wanted if each != _MOVED)
+    if after is None or got is None or not same:
+        raise UsageError(f'"{name.start}" cannot be renamed: more than its id would change', "Rename it by hand.")
+    old, new = former_names(entries_of(before.data)).first, former_names(got).first
+    for section, entries in entries_of(before.data).items():
+        for id_ in entries:
+            now = renaming.entry(f"{section}/{id_}").partition("/")[2]
+            if section != _MOVED and old.get(section, {}).get(id_, id_) != new.get(section, {}).get(now, now):
+                raise UsageError(
+                    f'the records in `moved` cannot tell that "{section}/{now}" was "{section}/{id_}"',
+                    "Choose another id.",
+                )
+
+
+def _baseline(request: Request, corpus: Corpus, name: _Name) -> Iterator[Rewritten]:
+    """The baseline with the entry's id where it says what a finding is on. Its identities stay."""
+    if request.settings.baseline is None:
+        return
+    path = request.settings.root / request.settings.baseline
+    shown = display_name(path, request.settings.root)
+    source = read_baseline(path, shown)
+    documents, _ = read(source)
+    renaming = Renaming({name.section: {name.old: name.new}}, entries_of(corpus.data))
+    changes: list[Change] = []
+    for document in documents:
+        for index, each in enumerate(document.data.get("findings") or ()):
+            after = renaming.entry(each["entry"])
+            if after != each["entry"]:
+                changes.append(SetValue(document=document.index, route=("findings", index, "entry"), value=after))
+    if changes:
+        if leads_out(path):
+            raise UsageError(f'"{shown}" lies outside of the repository', "Edit it there.")
+        edited = spliced(source, documents, changes, read).after
+        yield Rewritten(path=path, name=shown, before=source.data, after=edited.data)
+
+
+def _configuration(request: Request, catalogue: Sequence[Rule], name: _Name) -> Iterator[Rewritten]:
+    """The configuration with the new id where a parameter of a rule names the entry."""
+    source, file = request.config_source, request.settings.config_file
+    if source is None or file is None:
+        return
+    documents, _ = read(source)
+    changes: list[Change] = []
+    for rule in catalogue:
+        for parameter in rule.parameters.values():
+            stated = request.settings.rules.get(rule.id, {})
+            if parameter.unit == name.section and stated.get(parameter.name) == name.old:
+                changes.append(SetValue(route=("rules", rule.id, parameter.name), value=name.new))
+    if changes:
+        path = request.settings.root / file.name
+        if leads_out(path):
+            raise UsageError(f'"{file.name}" lies outside of the repository', "Edit it there.")
+        edited = spliced(source, documents, changes, read).after
+        shown = display_name(path, request.settings.root)
+        yield Rewritten(path=path, name=shown, before=source.data, after=edited.data)
+
+
+def _mentions(declared: Declared, sources: Mapping[str, Source], name: _Name) -> Iterator[Mention]:
+    """The lines that have the old id where no field names an entry: texts and comments."""
+    word = re.compile(rf"(?<![\w./-]){re.escape(name.old)}(?![\w/-]|\.\w)")
+    for file, source in sorted({**declared.files.sources, **sources}.items()):
+        if name.old not in source.text:
+            continue
+        documents = read(source)[0]
+        fields_ = {
+            document.locate(route).span.line
+            for document in documents
+            for _, route, field, value in _scalars(document)
+            if value == name.old and not field.is_text
+        }
+        for number, line in enumerate(source.text.splitlines(), start=1):
+            if number not in fields_ and word.search(line):
+                yield Mention(file=file, line=number, text=line.strip())
