@@ -54,7 +54,10 @@ def corpus(found: Read) -> Mapping[str, Any]:
 
 
 def comparable(data: Mapping[str, Any], by: Redaction) -> object:
-    """A corpus with everybody revealed, in lower case, lists in one order: order by pseudonym is another."""
+    """A corpus with everybody revealed, in lower case, lists in one order: order by pseudonym is another.
+
+    What the words of a text call is left out with `nearest`: the names of people are gone.
+    """
 
     def plain(value: object) -> object:
         if isinstance(value, dict):
@@ -66,7 +69,7 @@ def comparable(data: Mapping[str, Any], by: Redaction) -> object:
     def revealed(text: str) -> str:
         return PSEUDONYM.sub(lambda match: by.pseudonyms.given[match[0]], text).lower()
 
-    links = {name: value for name, value in data["links"].items() if name != "nearest"}
+    links = {name: value for name, value in data["links"].items() if name not in {"nearest", "called"}}
     return plain({**data, "links": links})
 
 

@@ -127,7 +127,7 @@ def test_a_matrix_that_nobody_could_read_is_left_out_and_counted(root, monkeypat
     monkeypatch.setattr(xlsx, "MOST_CELLS", 100)
     seeded_report, _ = judged(root / "examples/seeded")
     book = load_workbook(io.BytesIO(render(seeded_report, Style())))
-    assert book.sheetnames == ["Summary", "Findings", "By owner", "Rules"]
+    assert book.sheetnames == ["Summary", "Findings", "By owner", "Rules", "Not stated"]
     [told] = [row[1] for row in book["Summary"].iter_rows(values_only=True) if row[0] == "matrix"]
     assert told.startswith("left out: ")
     assert "`uts-policy matrix --unit`" in told
@@ -137,7 +137,7 @@ def test_each_owner_has_a_list_and_what_is_wrong_in_the_matrix_has_a_sheet(root)
     seeded_report, _ = judged(root / "examples/seeded")
     book = load_workbook(io.BytesIO(render(seeded_report, Style())))
     assert book.sheetnames == [
-        "Summary", "Findings", "By owner", "Rules", "Matrix", "Gaps and doubles", "Roles", "Legend",
+        "Summary", "Findings", "By owner", "Rules", "Not stated", "Matrix", "Gaps and doubles", "Roles", "Legend",
     ]  # fmt: skip
     owned = list(book["By owner"].iter_rows(min_row=2, values_only=True))
     assert {(row[3], row[4]) for row in owned} == {(each.rule, each.entry) for each in seeded_report.findings}

@@ -84,7 +84,7 @@ def test_what_is_waived_is_told_in_the_log_and_what_is_known_only_counted() -> N
         f"uts-policy: waived until 2027-03-31: reference/unknown roles/watch: {WAIVED.message}",
         "uts-policy: Verdict: pass.",
         "uts-policy: 0 errors; 0 warnings, 0 notes; 1 waived, 1 known. As of 2026-11-23 (UTC).",
-        "uts-policy: Assessed 1 of 2 rules. Not assessed: delegation (none declared).",
+        "uts-policy: Assessed 1 of 2 rules. `uts-policy coverage` shows more.",
     ]
 
 

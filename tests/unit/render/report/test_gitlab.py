@@ -64,7 +64,7 @@ def test_the_last_item_is_the_summary_and_is_never_new() -> None:
     assert (one["check_name"], one["severity"]) == ("uts-policy", "info")
     assert one["description"] == (
         "Verdict: fail. 1 error from 1 cause; 0 warnings, 0 notes; 0 waived, 0 known. As of 2026-11-23 (UTC). "
-        "Assessed 1 of 2 rules. Not assessed: delegation (none declared)."
+        "Assessed 1 of 2 rules. `uts-policy coverage` shows more."
     )
 
 

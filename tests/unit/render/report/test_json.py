@@ -78,6 +78,11 @@ def test_keys_stand_in_the_order_of_the_documentation() -> None:
         "files",
         "evaluated",
         "not_assessed",
+        "outcomes",
+        "judged",
+        "not_judged",
+        "asked",
+        "not_stated",
         "notices",
         "findings",
     ]

@@ -53,7 +53,7 @@ def test_the_whole_page() -> None:
 
 2 errors from 1 cause; 0 warnings, 0 notes; 1 waived, 1 known. As of 2026-11-23 (UTC).
 
-Assessed 1 of 3 rules.
+Assessed 1 of 3 rules. \\`uts-policy coverage\\` shows more.
 
 | level | rule | where | what | to do |
 |---|---|---|---|---|
