@@ -181,7 +181,9 @@ def extent(file, document, change, wanted):
             begin, end = layout.begin(change.route), layout.stretch(change.route)[1]
             parent = layout.stretch(change.route[:-1])
             gone = [each.route for each in wanted if isinstance(each, Remove) and each.document == change.document]
-            if all(child in gone for child in layout.children(change.route[:-1])) and change.route[:-1]:
+            around = change.route[:-1]
+            whole = around or layout.bracket(around) == "{"
+            if whole and all(child in gone for child in layout.children(around)):
                 return parent
             return begin, layout.line_end(end, change.route) if layout.ends_line(end) else end
         case SetValue():

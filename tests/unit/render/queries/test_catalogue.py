@@ -64,6 +64,7 @@ def test_json_holds_everything_that_metadata_says() -> None:
                 "effect": "For some days nobody answers.",
                 "remediation": "Close the gap.",
                 "waive": "",
+                "fix": [],
                 "subjects": ["responsibilities"],
                 "needs": ["assignments.to", "assignments.from"],
                 "parameters": {
