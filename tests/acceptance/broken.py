@@ -191,6 +191,41 @@ UNSAFE = {
         + DUTY.replace("accountable: director", "accountable: old"),
         REFUSED,
     ),
+    "abolished-in-a-row": (
+        HEAD
+        + ROLES
+        + "  - {id: old, title: Old, unit: agency, abolished_on: 2020-01-01, replaced_by: older}\n"
+        + "  - {id: older, title: Older, unit: agency, abolished_on: 2021-01-01, replaced_by: deputy}\n"
+        + DUTY.replace("accountable: director", "accountable: old"),
+        HEAD
+        + ROLES
+        + "  - {id: old, title: Old, unit: agency, abolished_on: 2020-01-01, replaced_by: older}\n"
+        + "  - {id: older, title: Older, unit: agency, abolished_on: 2021-01-01, replaced_by: deputy}\n"
+        + DUTY.replace("accountable: director", "accountable: deputy"),
+    ),
+    "abolished-in-a-circle": (
+        HEAD
+        + ROLES
+        + "  - {id: old, title: Old, unit: agency, abolished_on: 2020-01-01, replaced_by: older}\n"
+        + "  - {id: older, title: Older, unit: agency, abolished_on: 2021-01-01, replaced_by: old}\n"
+        + DUTY.replace("accountable: director", "accountable: old"),
+        REFUSED,
+    ),
+    "one-of-two-waivers": (
+        HEAD
+        + ROLES
+        + DUTY.replace("accountable: director, ", "")
+        + "waivers:\n"
+        + "  - {id: w, rule: ownership/unassigned, subject: responsibilities/lead, reason: none, approved_by: director, approved_on: 2026-11-01, expires: 2026-12-31}\n"
+        + "  # idle\n"
+        + "  - {id: v, rule: ownership/no-performer, subject: responsibilities/lead, reason: none, approved_by: director, approved_on: 2026-11-01, expires: 2026-12-31} # v\n",
+        HEAD
+        + ROLES
+        + DUTY.replace("accountable: director, ", "")
+        + "waivers:\n"
+        + "  - {id: w, rule: ownership/unassigned, subject: responsibilities/lead, reason: none, approved_by: director, approved_on: 2026-11-01, expires: 2026-12-31}\n"
+        + "  # idle\n",
+    ),
     "unused-waiver": (
         HEAD
         + ROLES

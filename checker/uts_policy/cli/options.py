@@ -88,7 +88,7 @@ name_option = click.option(
     help="What to call these declarations where a repository has several.  [default: their paths]",
 )
 # Refused with the reason, so known; not offered in --help, for it is refused always.
-_refused_redact_option = click.option("--redact", is_flag=True, hidden=True)
+_refused_redact_option = click.option("--redact", is_flag=True, hidden=True, help="Refused: this has to be exact.")
 _SELECTION = (
     click.option(
         "--profile",

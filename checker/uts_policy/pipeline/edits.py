@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from uts_policy.load.yaml import parse
@@ -11,6 +12,7 @@ from uts_policy.model.finding import Problem
 from uts_policy.pipeline.request import STANDARD_INPUT, Declared, Request
 
 
+@lru_cache(maxsize=2)  # a file before and after: an edit and its judge read both
 def read(source: Source) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """The loader as edit/ wants it: a file's documents and problems."""
     loaded = parse(source)

@@ -1,8 +1,9 @@
 """Repairs: from findings to edits, again and again until nothing is left that can be repaired."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -18,7 +19,7 @@ from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Finding, Problem, Repair, Replacement
 from uts_policy.model.place import Location, Route, Span
 from uts_policy.model.report import Report
-from uts_policy.model.rule import FixKind, Rule
+from uts_policy.model.rule import FixKind, Rule, from_loader
 from uts_policy.pipeline.check import check_declared
 from uts_policy.pipeline.edits import Rewritten, read, refuse_unwritable, rewritten
 from uts_policy.pipeline.inputs import formed, read_declarations
@@ -236,77 +237,95 @@ def _round(
     request: Request, declared: Declared, found: Sequence[Proposal]
 ) -> tuple[Declared, list[Proposal], list[Refusal]]:
     """What is declared after what can be repaired at once, what was, and what cannot be."""
-    sources, made, refused = _by_file(declared, found)
-    after = _again(request, declared, sources)
-    if not _clash(request, declared, after):
-        return after, made, refused
-    # Two entries would have one id: which repair does it shows when each is made by itself.
-    alone = [(each, _again(request, declared, _by_file(declared, [each])[0])) for each in made]
-    clashes = [(each, _clash(request, declared, then)) for each, then in alone]
-    refused += [Refusal(proposal=each, reason=why) for each, why in clashes if why]
-    good = [(each, then) for (each, then), (_, why) in zip(alone, clashes, strict=True) if not why]
-    sources, made, _ = _by_file(declared, [each for each, _ in good])
-    after = _again(request, declared, sources)
-    if not _clash(request, declared, after):
-        return after, made, refused
-    return good[0][1], [good[0][0]], refused
+    made, refused = _by_file(declared, found)
+    # Two entries may have one id then, wherever they stand.
+    made, clashing = _able(made, lambda some: _clash(request, declared, some))
+    return _after(request, declared, made), made, [*refused, *clashing]
 
 
-def _clash(request: Request, before: Declared, after: Declared) -> str:
-    """Why the documents cannot be put together any more that could be before; empty where they can."""
-    if before.problems or after.problems:
+def _able(
+    found: Sequence[Proposal], why_not: Callable[[Sequence[Proposal]], str]
+) -> tuple[list[Proposal], list[Refusal]]:
+    """Repairs that can be made together, and those that cannot be made at all; by halves, for most can be.
+
+    What can be made by itself and not with the others is neither: it is for the next round.
+    """
+    reason = why_not(found) if found else ""
+    if not reason:
+        return list(found), []
+    if len(found) == 1:
+        return [], [Refusal(proposal=found[0], reason=reason)]
+    half = len(found) // 2
+    (first, no), (second, nor) = _able(found[:half], why_not), _able(found[half:], why_not)
+    both = [*first, *second]
+    if first and second and why_not(both):
+        both = first
+    return both, [*no, *nor]
+
+
+def _after(request: Request, declared: Declared, made: Sequence[Proposal]) -> Declared:
+    sources = {}
+    for name, some in _grouped(made).items():
+        edited = _edited(declared, name, some)
+        if not isinstance(edited, str):
+            sources[name] = edited.after
+    return _again(request, declared, sources)
+
+
+def _clash(request: Request, declared: Declared, made: Sequence[Proposal]) -> str:
+    """Why the documents could not be put together after these repairs, as they can be now; empty where they could."""
+    if declared.problems:
         return ""
-    faults = [build(each.files.documents, as_of=request.as_of, placeholders=()).problems for each in (before, after)]
+    both = (declared, _after(request, declared, made))
+    faults = [build(each.files.documents, as_of=request.as_of, placeholders=()).problems for each in both]
     more = Counter(each.message for each in faults[1]) - Counter(each.message for each in faults[0])
     return f"then {next(iter(more))}" if more else ""
 
 
-def _by_file(declared: Declared, found: Sequence[Proposal]) -> tuple[dict[str, Source], list[Proposal], list[Refusal]]:
-    """The files after what can be repaired at once, looked at one by one; what was, and what cannot be."""
-    sources: dict[str, Source] = {}
+def _by_file(declared: Declared, found: Sequence[Proposal]) -> tuple[list[Proposal], list[Refusal]]:
+    """What can be repaired at once, each file looked at by itself, and what cannot be."""
     made: list[Proposal] = []
     refused: list[Refusal] = []
+    for name, wanted in _grouped(found).items():
+        able, unable = _able(wanted, lambda some, name=name: _reason(_edited(declared, name, some)))  # type: ignore[misc]
+        made += able
+        refused += unable
+    return made, refused
+
+
+def _grouped(found: Iterable[Proposal]) -> dict[str, list[Proposal]]:
     by_file: dict[str, list[Proposal]] = {}
     for proposal in found:
         by_file.setdefault(proposal.location.file, []).append(proposal)
-    for name, wanted in by_file.items():
-        source = declared.files.sources[name]
-        documents = [each for each in declared.files.documents if each.path == name]
-        good, edited = wanted, _edited(source, documents, wanted)
-        if isinstance(edited, str):
-            alone = [(each, _edited(source, documents, [each])) for each in wanted]
-            refused += [Refusal(proposal=each, reason=why) for each, why in alone if isinstance(why, str)]
-            able = [(each, then) for each, then in alone if not isinstance(then, str)]
-            good = [each for each, _ in able]
-            edited = _edited(source, documents, good) if good else edited
-            if isinstance(edited, str) and able:  # what does not go together is made one after the other
-                good, edited = [able[0][0]], able[0][1]
-        if not isinstance(edited, str):
-            sources[name] = edited.after
-            made += good
-    return sources, made, refused
+    return by_file
 
 
-def _edited(source: Source, documents: Sequence[Document], found: Sequence[Proposal]) -> Edited | str:
+def _reason(edited: Edited | str) -> str:
+    return edited if isinstance(edited, str) else ""
+
+
+def _edited(declared: Declared, name: str, found: Sequence[Proposal]) -> Edited | str:
     """The file after these repairs, or why they cannot be made."""
+    source = declared.files.sources[name]
+    documents = [each for each in declared.files.documents if each.path == name]
     try:
         edited = spliced(source, documents, [each.change for each in found], read)
     except EditRefusedError as error:
         return f"{error.message.partition(': ')[2]}. {error.hint}"
-    again, faults = read(edited.after)
-    before = _form(source, documents, read(source)[1])
-    after = _form(edited.after, again, faults)
+    before, after = _form(source), _form(edited.after)
     more = after - before
     if more:
         return f"the form would then be wrong in another way: {next(iter(more))[1]}"
-    of_form = sum(each.rule.startswith(("yaml/", "schema/")) for each in found)
+    of_form = sum(from_loader(each.rule) for each in found)
     if sum(before.values()) - sum(after.values()) < of_form:
         return "the finding would still be there"
     return edited
 
 
-def _form(source: Source, documents: Sequence[Document], faults: Iterable[Problem]) -> Counter[tuple[str, str]]:
+@lru_cache(maxsize=2)  # likewise
+def _form(source: Source) -> Counter[tuple[str, str]]:
     """Everything that is wrong with the form of a file."""
+    documents, faults = read(source)
     problems = (*faults, *check_schema(documents, {source.path: source}))
     return Counter((each.rule, each.message) for each in problems)
 
@@ -326,8 +345,7 @@ def with_repairs(request: Request, report: Report) -> Report:
     found: dict[str, Repair] = {}
     for proposal in islice(proposals(report, declared, report.rules, unsafe=False), _MOST):
         name = proposal.location.file
-        documents = [each for each in declared.files.documents if each.path == name]
-        edited = _edited(sources[name], documents, [proposal])
+        edited = _edited(declared, name, [proposal])
         if not isinstance(edited, str):
             found[proposal.identity] = _as_text(name, proposal, edited)
     return replace(report, repairs=found)

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from uts_policy.load.scalars import UnusableNumberError, resolve
 
-_PLAIN = re.compile(r"[A-Za-z0-9é😀][A-Za-z0-9é😀 _./+-]*")
+_PLAIN = re.compile(r"[A-Za-z0-9é😀א-ת][A-Za-z0-9é😀א-ת \t_./+-]*")
 _LINES = re.compile(r"[A-Za-z0-9é😀#:'\"-][^\n]*(?:\n[A-Za-z0-9é😀#:'\"-][^\n]*)*")
 
 words = st.one_of(
-    st.text(alphabet="abcXYZ 019-_./é😀", max_size=12),
+    st.text(alphabet="abcXYZ 019-_./é😀שלם\t", max_size=12),
     st.text(alphabet="ab:#'\"\\{}[],&*!|>%@`\n\t ?-", max_size=8),
     st.text(max_size=8),
     st.sampled_from(
@@ -85,13 +85,17 @@ class _Writer:
             return (
                 "{"
                 + space
-                + ", ".join(f"{self.scalar(k, flow=True)}: {self.flow(v)}" for k, v in value.items())
+                + self.comma().join(f"{self.scalar(k, flow=True)}: {self.flow(v)}" for k, v in value.items())
                 + space
                 + "}"
             )
         if isinstance(value, list):
-            return "[" + self.one_of(", ", ",", " , ").join(self.flow(item) for item in value) + "]"
+            return "[" + self.comma().join(self.flow(item) for item in value) + "]"
         return self.scalar(value, flow=True)
+
+    def comma(self):
+        """What stands between two of a flow collection: a comment, too, and the next one far to the right."""
+        return self.one_of(", ", ", ", ",", " , ", f", # why\n{'':50}")
 
     def scalar(self, value, *, flow=False):
         if value is None:

@@ -3,7 +3,7 @@ import pytest
 from tests.unit.rules.policies import FULL, METADATA, helper, policy
 from uts_policy.load.yaml import parse
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.rule import Criterion, Level, Parameter, PolicyFile, Profile, Rule, Stricter
+from uts_policy.model.rule import Criterion, FixKind, Level, Parameter, PolicyFile, Profile, Rule, Stricter
 from uts_policy.resources import builtin_policies
 from uts_policy.rules.catalogue import read_catalogue
 from uts_policy.rules.host_rules import host_rules
@@ -97,6 +97,15 @@ def test_what_is_stricter_fits_the_type():
     )
     assert "custom.parameters.days.stricter must be left out: a string is neither more nor less" in refusal(
         policy(metadata=UNORDERED)
+    )
+
+
+def test_metadata_names_what_can_be_done_about_a_finding():
+    short = METADATA[: METADATA.index("#   needs")] + METADATA[METADATA.index("#   criteria") :]
+    (rule,) = own_rules(policy(metadata=f"{short}#   fix: [called, nearest]\n"))
+    assert rule.fixes == (FixKind.CALLED, FixKind.NEAREST)
+    assert "custom.fix.0 must be one of quote, respell, called, nearest, successor, remove" in refusal(
+        policy(metadata=f"{short}#   fix: [guess]\n")
     )
 
 

@@ -12,8 +12,9 @@ from tests.unit.schema.whole import WHOLE, loaded, problems, told
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.finding import Problem
+from uts_policy.model.finding import Fix, Problem
 from uts_policy.model.place import Location, Span
+from uts_policy.model.rule import FixKind
 from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import faults
 from uts_policy.schema.unknown_keys import advise
@@ -44,8 +45,29 @@ def test_a_problem_carries_its_document_and_the_route_through_it():
             location=Location(file="a.yaml", span=Span(line=4, column=51, end_line=4, end_column=52)),
             document=1,
             route=("roles", 0, "holders", 0, "person"),
+            fix=Fix(kind=FixKind.QUOTE, text="7"),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("entry", "fixes"),
+    [
+        ("{id: 007, name: U}", [Fix(kind=FixKind.QUOTE, text="007")]),
+        ("{id: u, name: U, chiar: x}", [Fix(kind=FixKind.RESPELL, text="chair")]),
+        ("{id: u, name: true}", [None]),
+        ("{id: u, name: U, effective: 1, parent: [1]}", None),
+        ("{id: u, naem: U, nmae: V}", [None, None]),
+        ("{id: u, name: U, title: V}", [None]),
+        ("{id: u, name: U, nmae: V}", [None]),
+    ],
+)
+def test_a_problem_says_what_would_repair_it_where_only_one_thing_can_be_meant(entry, fixes):
+    found = problems(f"units:\n  - {entry}\n")
+    if fixes is not None:
+        assert [each.fix for each in found] == fixes
+    else:
+        assert [each.fix for each in found if each.fix] == []
 
 
 def test_two_missing_keys_of_one_entry_are_told_apart():

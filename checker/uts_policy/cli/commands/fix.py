@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--diff", "as_diff", is_flag=True, help="Write nothing; print a patch, which `git apply` takes.")
 @click.pass_obj
 def command(options: Globals, *, choices: Choices, unsafe: bool, as_diff: bool) -> int:
-    """Repair declarations, and change nothing else in them.
+    """Repair what can be repaired without a question, and change nothing else.
 
     Safe repairs change the form and not what is said: quotes around a number where text is wanted, a key in another
     spelling, a title or name where the id of the only entry called so is wanted. With --unsafe also a misspelt id with

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from tests.unit.render.hostile_reports import reports
 from tests.unit.render.queries.test_catalogue import SYNTAX, TERM_GAP
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, report
+from uts_policy.model.finding import Repair, Replacement
+from uts_policy.model.place import Span
 from uts_policy.model.report import Report
 from uts_policy.render.interface import Style
 from uts_policy.render.report import sarif, sarif_upload
@@ -207,3 +209,30 @@ def test_whatever_the_text_the_facts_come_back(made: Report) -> None:
             assert re.fullmatch(r"[A-Za-z0-9/%._~:-]*", address)
             path = unquote_to_bytes(address.removeprefix("file://")).decode("utf-8", "surrogateescape")
             assert path == each.location.file
+
+
+def test_a_repair_is_text_to_replace_and_only_where_the_report_has_one() -> None:
+    span = Span(line=3, column=11, end_line=3, end_column=17)
+    repair = Repair(
+        file="a b.yaml",
+        description='"agenzy" becomes "agency"',
+        replacements=(Replacement(span=span, text="agency"),),
+    )
+    made = report(finding(), rules=RULES, repairs={finding().identity: repair})
+    assert result(made)["fixes"] == [
+        {
+            "description": {"text": '"agenzy" becomes "agency".'},
+            "artifactChanges": [
+                {
+                    "artifactLocation": {"uri": "a%20b.yaml", "uriBaseId": "%SRCROOT%"},
+                    "replacements": [
+                        {
+                            "deletedRegion": {"startLine": 3, "startColumn": 11, "endLine": 3, "endColumn": 17},
+                            "insertedContent": {"text": "agency"},
+                        }
+                    ],
+                }
+            ],
+        }
+    ]
+    assert "fixes" not in result(report(finding(), rules=RULES))
