@@ -28,6 +28,7 @@ from uts_policy.pipeline.move import Moved, move
 from uts_policy.pipeline.repair import _again
 from uts_policy.pipeline.request import Policies, Request, Side
 
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 USUAL = ("units", "people", "roles", "responsibilities")
 WITH_IDS = (
     *USUAL,
