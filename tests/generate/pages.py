@@ -88,6 +88,7 @@ def _page(rule: Rule, reports: dict[tuple[str, str], Report]) -> Iterator[str]:
         yield from ("", "## A sample that fails", "", *_sample(rule, "fails", reports[rule.id, "fails"]))
         yield from ("", "## A sample that passes", "", *_sample(rule, "passes", reports[rule.id, "passes"]))
     yield from ("", "## How to repair it", "", _flowing(rule.remediation))
+    yield from (f"\n{kind.words}" for kind in rule.fixes)
     yield from ("", "## When to waive it", "", *_waiver(rule, reports.get((rule.id, "fails"))))
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 from uts_policy.edit import plan
@@ -175,10 +176,21 @@ def _whole(layout: Layout, changes: Sequence[Change]) -> list[Change]:
         gone = {change.route for change in group if isinstance(change, Remove)}
         block = not route and layout.bracket(route) != "{"
         if not block and not layout.alias(route) and len(gone) == len(layout.children(route)):
+            _refuse_comments(layout, route)
             kept = [change for change in kept if change not in group]
             value = applied(layout.value(route), group, route)
             kept.append(SetValue(document=group[0].document, route=route, value=value))
     return kept
+
+
+def _refuse_comments(layout: Layout, route: Route) -> None:
+    """Raises EditRefusedError where comments stand between the children of a collection that is to be emptied."""
+    children = layout.children(route)
+    for before, child in pairwise(children):
+        end = layout.stretch(before)[1]
+        end = layout.line_end(end, before) if layout.ends_line(end) else end
+        if any(token.kind == "comment" and token.begin >= end for token in layout.before(child)):
+            raise layout.refused(child, "a comment stands between this and its neighbour", "Take it out by hand.")
 
 
 def _means(

@@ -9,7 +9,7 @@ from uts_policy.model.corpus import Asked, Corpus
 from uts_policy.model.document import Source
 from uts_policy.model.errors import Exit
 from uts_policy.model.evaluation import EngineInfo
-from uts_policy.model.finding import Finding
+from uts_policy.model.finding import Finding, Repair
 from uts_policy.model.rule import Level, NotAssessed, Rule, from_loader
 
 
@@ -74,7 +74,7 @@ class Report:
     has judged, `not_judged` those that it could not judge, by rule; `not_stated` are the facts that entries leave
     unsaid, those that are said to be complete aside; `blocked` counts, by fact and rule, the entries that the rule
     could not judge for want of it. `views` are the answers of the views that the run
-    asked for, by view.
+    asked for, by view. `repairs` are safe ones, by the identity of the finding, where the run asked for them.
     """
 
     tool_version: str
@@ -102,6 +102,7 @@ class Report:
     steering: Mapping[str, Source] = field(default_factory=dict)
     fails_too: frozenset[str] = frozenset()
     views: Mapping[str, Any] = field(default_factory=dict)
+    repairs: Mapping[str, Repair] = field(default_factory=dict)
 
     def source(self, file: str) -> Source | None:
         """The file in which a finding stands, to show its lines; None where there are none to show."""

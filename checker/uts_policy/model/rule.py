@@ -55,6 +55,19 @@ class FixKind(StrEnum):
         """Whether nothing changes but the form: who answers, and what is excused, stays for a person to say."""
         return self in {FixKind.QUOTE, FixKind.RESPELL, FixKind.CALLED}
 
+    @property
+    def words(self) -> str:
+        """What is done, for who reads about the rule."""
+        does = {
+            FixKind.QUOTE: "puts a number in quotes where text is wanted",
+            FixKind.RESPELL: "spells a key as the data model does, if only one can be meant",
+            FixKind.CALLED: "writes the id of the only entry that has this title or name",
+            FixKind.NEAREST: "writes the only id near",
+            FixKind.SUCCESSOR: "writes the role that took over",
+            FixKind.REMOVE: "takes the entry out",
+        }[self]
+        return f"`uts-policy fix{'' if self.safe else ' --unsafe'}` {does}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:

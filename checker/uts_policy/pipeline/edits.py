@@ -1,15 +1,13 @@
 """Edits of declarations on their way to the disk: what is read for them, what may be written, and where."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from uts_policy.common.boundary import leads_out, lies_within
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
-from uts_policy.pipeline.inputs import asked_for
 from uts_policy.pipeline.request import STANDARD_INPUT, Declared, Request
 
 
@@ -37,20 +35,12 @@ def refuse_unwritable(request: Request) -> None:
         raise UsageError("standard input cannot be written back", "Name the file.")
 
 
-def rewritten(request: Request, declared: Declared, after: Mapping[str, Source]) -> tuple[Rewritten, ...]:
-    """The files that differ, by name. Raises UsageError for one that lies outside of the paths or the repository."""
+def rewritten(declared: Declared, after: Mapping[str, Source]) -> tuple[Rewritten, ...]:
+    """The files that differ, by name. What was read lies in the paths and in the repository: reading sees to that."""
     paths = {found.name: found.path for found in declared.files.found}
-    changed = [(name, source) for name, source in sorted(after.items()) if declared.files.sources[name] != source]
-    asked = asked_for(request)
-    for name, _ in changed:
-        if not _inside(paths[name], asked):
-            raise UsageError(f'"{name}" lies outside of what was to be changed: a link leads there', "Edit it there.")
+    before = declared.files.sources
     return tuple(
-        Rewritten(path=paths[name], name=name, before=declared.files.sources[name].data, after=source.data)
-        for name, source in changed
+        Rewritten(path=paths[name], name=name, before=before[name].data, after=source.data)
+        for name, source in sorted(after.items())
+        if before[name].data != source.data
     )
-
-
-def _inside(path: Path, asked: Iterable[Path]) -> bool:
-    """Whether a file, links resolved, is one of the paths or below one, and in the repository it seems to be in."""
-    return not leads_out(path) and any(lies_within(path, each) for each in asked)

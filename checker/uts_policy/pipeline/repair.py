@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from uts_policy.common.nearest import nearest
@@ -11,10 +12,11 @@ from uts_policy.edit.changes import Change, EditRefusedError, Remove, RenameKey,
 from uts_policy.edit.splice import Edited, spliced
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.identity import of_problem
+from uts_policy.load.files import LoadedFiles
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Finding, Problem, Repair, Replacement
-from uts_policy.model.place import Location, Span
+from uts_policy.model.place import Location, Route, Span
 from uts_policy.model.report import Report
 from uts_policy.model.rule import FixKind, Rule
 from uts_policy.pipeline.check import check_declared
@@ -25,6 +27,9 @@ from uts_policy.schema.validate import check as check_schema
 
 _ROUNDS = 100
 """After so many rounds what is left is left: a repair that begets another without end is none."""
+
+_MOST = 100
+"""How many repairs a report carries: each takes another look at its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
     """The files with everything repaired that can be; nothing is written.
 
     A repair that would add a finding of `yaml/` or `schema/`, or would not take its own away, is not made. Raises
-    UtsPolicyError where the declarations cannot be judged, or where they lie outside of what may be written.
+    UtsPolicyError where the declarations cannot be judged, or cannot be written back.
     """
     refuse_unwritable(request)
     declared = first = read_declarations(request)
@@ -69,20 +74,24 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
     refused: dict[tuple[str, str], Refusal] = {}
     for _ in range(_ROUNDS):
         report = check_declared(request, policies, engine, declared, None)
-        found = [
-            each
-            for each in proposals(request, report, declared, policies.catalogue, unsafe=unsafe)
-            if (each.identity, each.description) not in refused
-        ]
-        sources, now, wrong = _round(declared, found)
+        # Several codes of one assignment are several findings, and one place.
+        found = list(
+            {
+                (each.location.file, repr(each.change)): each
+                for each in proposals(report, declared, policies.catalogue, unsafe=unsafe)
+                if (each.identity, each.description) not in refused
+            }.values()
+        )
+        if not found:
+            break
+        declared, now, wrong = _round(request, declared, found)
         made += now
         refused |= {(each.proposal.identity, each.proposal.description): each for each in wrong}
         if not now:
             break
-        declared = _again(request, declared, sources)
-    more = 0 if unsafe else len(list(proposals(request, report, declared, policies.catalogue, unsafe=True)))
+    more = 0 if unsafe else len(list(proposals(report, declared, policies.catalogue, unsafe=True)))
     return Repaired(
-        files=rewritten(request, first, declared.files.sources),
+        files=rewritten(first, declared.files.sources),
         made=tuple(made),
         refused=tuple(refused.values()),
         report=report,
@@ -108,9 +117,7 @@ def _again(request: Request, declared: Declared, sources: Mapping[str, Source]) 
     return formed(request, files)
 
 
-def proposals(
-    request: Request, report: Report, declared: Declared, catalogue: Iterable[Rule], *, unsafe: bool
-) -> Iterator[Proposal]:
+def proposals(report: Report, declared: Declared, catalogue: Iterable[Rule], *, unsafe: bool) -> Iterator[Proposal]:
     """What would repair the findings of a report; one for each finding at most."""
     if not report.evaluated:
         for problem in declared.problems:
@@ -118,20 +125,15 @@ def proposals(
                 yield _of_problem(problem)
         return
     rules = {rule.id: rule for rule in catalogue if rule.fixes}
-    corpus = report.corpus or _corpus(request, declared)
     for finding in report.findings:
         rule = rules.get(finding.rule)
-        if rule is None or corpus is None or finding.waiver is not None:
+        if rule is None or report.corpus is None or finding.waiver is not None:
             continue
         for kind in rule.fixes:
-            proposal = _of_finding(finding, kind, corpus) if kind.safe or unsafe else None
+            proposal = _of_finding(finding, kind, report.corpus) if kind.safe or unsafe else None
             if proposal is not None:
                 yield proposal
                 break
-
-
-def _corpus(request: Request, declared: Declared) -> Corpus | None:
-    return build(declared.files.documents, as_of=request.as_of, placeholders=()).corpus
 
 
 def _of_problem(problem: Problem) -> Proposal:
@@ -154,41 +156,48 @@ def _of_problem(problem: Problem) -> Proposal:
 
 def _of_finding(finding: Finding, kind: FixKind, corpus: Corpus) -> Proposal | None:
     """The change of that kind, if the finding is a case for it and where it stands is known."""
-    if finding.location is None:
+    found = _removed(finding, corpus) if kind is FixKind.REMOVE else _replaced(finding, kind, corpus)
+    if finding.location is None or found is None:
         return None
-    if kind is FixKind.REMOVE:
-        entry = corpus.origins.get((str(finding.path[0]), str(finding.path[1])))
-        if entry is None:
-            return None
-        what = f'"{finding.path[1]}" is taken out of {finding.path[0]}'
-        change: Change = Remove(document=entry.document.index, route=entry.route)
-        return Proposal(
-            identity=finding.identity, rule=finding.rule, location=finding.location, description=what, change=change
-        )
-    target, _, value = finding.cause.partition("/")
-    origin = corpus.origin(finding.path)
-    if origin is None or _written(origin.document.data, origin.route) != value:
-        return None
-    meant = _MEANT[kind](corpus.data, target, value)
-    if not meant:
-        return None
+    change, description = found
     return Proposal(
         identity=finding.identity,
         rule=finding.rule,
         location=finding.location,
-        description=f'"{value}" becomes "{meant}"',
-        change=SetValue(document=origin.document.index, route=origin.route, value=meant),
+        description=description,
+        change=change,
     )
 
 
-def _written(data: Any, route: Sequence[str | int]) -> Any:  # noqa: ANN401 - any data
-    """The value at a route; None where a step is missing."""
-    for step in route:
+def _removed(finding: Finding, corpus: Corpus) -> tuple[Change, str] | None:
+    section, name, *_ = map(str, finding.path)
+    entry = corpus.origins.get((section, name))
+    if entry is None:
+        return None
+    return Remove(document=entry.document.index, route=entry.route), f'"{name}" is taken out of {section}'
+
+
+def _replaced(finding: Finding, kind: FixKind, corpus: Corpus) -> tuple[Change, str] | None:
+    target, _, value = finding.cause.partition("/")
+    origin = corpus.origin(finding.path)
+    if origin is None:
+        return None
+    # What a short form means (the role of an assignment) leads on from what was written.
+    route, written = _deepest(origin.document.data, origin.route)
+    meant = _MEANT[kind](corpus.data, target, value) if written == value else ""
+    if not meant:
+        return None
+    return SetValue(document=origin.document.index, route=route, value=meant), f'"{value}" becomes "{meant}"'
+
+
+def _deepest(data: Any, route: Route) -> tuple[Route, Any]:  # noqa: ANN401 - any data
+    """The longest part of a route that leads somewhere, and what is there."""
+    for length, step in enumerate(route):
         known = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
         if step not in known:
-            return None
+            return route[:length], data
         data = data[step]
-    return data
+    return route, data
 
 
 def _called(data: Mapping[str, Any], target: str, value: str) -> str:
@@ -223,29 +232,58 @@ def _successor(data: Mapping[str, Any], target: str, value: str) -> str:
 _MEANT = {FixKind.CALLED: _called, FixKind.NEAREST: _nearest, FixKind.SUCCESSOR: _successor}
 
 
-def _round(declared: Declared, found: Sequence[Proposal]) -> tuple[dict[str, Source], list[Proposal], list[Refusal]]:
-    """The files after what can be repaired at once, what was, and what cannot be."""
+def _round(
+    request: Request, declared: Declared, found: Sequence[Proposal]
+) -> tuple[Declared, list[Proposal], list[Refusal]]:
+    """What is declared after what can be repaired at once, what was, and what cannot be."""
+    sources, made, refused = _by_file(declared, found)
+    after = _again(request, declared, sources)
+    if not _clash(request, declared, after):
+        return after, made, refused
+    # Two entries would have one id: which repair does it shows when each is made by itself.
+    alone = [(each, _again(request, declared, _by_file(declared, [each])[0])) for each in made]
+    clashes = [(each, _clash(request, declared, then)) for each, then in alone]
+    refused += [Refusal(proposal=each, reason=why) for each, why in clashes if why]
+    good = [(each, then) for (each, then), (_, why) in zip(alone, clashes, strict=True) if not why]
+    sources, made, _ = _by_file(declared, [each for each, _ in good])
+    after = _again(request, declared, sources)
+    if not _clash(request, declared, after):
+        return after, made, refused
+    return good[0][1], [good[0][0]], refused
+
+
+def _clash(request: Request, before: Declared, after: Declared) -> str:
+    """Why the documents cannot be put together any more that could be before; empty where they can."""
+    if before.problems or after.problems:
+        return ""
+    faults = [build(each.files.documents, as_of=request.as_of, placeholders=()).problems for each in (before, after)]
+    more = Counter(each.message for each in faults[1]) - Counter(each.message for each in faults[0])
+    return f"then {next(iter(more))}" if more else ""
+
+
+def _by_file(declared: Declared, found: Sequence[Proposal]) -> tuple[dict[str, Source], list[Proposal], list[Refusal]]:
+    """The files after what can be repaired at once, looked at one by one; what was, and what cannot be."""
     sources: dict[str, Source] = {}
     made: list[Proposal] = []
     refused: list[Refusal] = []
     by_file: dict[str, list[Proposal]] = {}
     for proposal in found:
         by_file.setdefault(proposal.location.file, []).append(proposal)
-    for name, many in by_file.items():
+    for name, wanted in by_file.items():
         source = declared.files.sources[name]
         documents = [each for each in declared.files.documents if each.path == name]
-        edited = _edited(source, documents, many)
+        good, edited = wanted, _edited(source, documents, wanted)
         if isinstance(edited, str):
-            each_alone = [(each, _edited(source, documents, [each])) for each in many]
-            refused += [Refusal(proposal=each, reason=why) for each, why in each_alone if isinstance(why, str)]
-            many = [each for each, why in each_alone if not isinstance(why, str)]  # noqa: PLW2901 - those that are left
-            edited = _edited(source, documents, many) if many else edited
-            if isinstance(edited, str):  # what does not go together is made one after the other
-                many = many[:1]  # noqa: PLW2901 - likewise
-                edited = next((why for each, why in each_alone if many and each is many[0]), edited)
+            alone = [(each, _edited(source, documents, [each])) for each in wanted]
+            refused += [Refusal(proposal=each, reason=why) for each, why in alone if isinstance(why, str)]
+            able = [(each, then) for each, then in alone if not isinstance(then, str)]
+            good = [each for each, _ in able]
+            edited = _edited(source, documents, good) if good else edited
+            if isinstance(edited, str) and able:  # what does not go together is made one after the other
+                good, edited = [able[0][0]], able[0][1]
         if not isinstance(edited, str):
             sources[name] = edited.after
-            made += many
+            made += good
     return sources, made, refused
 
 
@@ -273,16 +311,26 @@ def _form(source: Source, documents: Sequence[Document], faults: Iterable[Proble
     return Counter((each.rule, each.message) for each in problems)
 
 
-def repairs(request: Request, report: Report, declared: Declared, catalogue: Iterable[Rule]) -> dict[str, Repair]:
-    """The safe repairs of a report's findings, by identity, each for itself; the first hundred."""
+def with_repairs(request: Request, report: Report) -> Report:
+    """The report with the safe repairs of its findings, each for itself, of the first hundred that have one.
+
+    Only files with such a finding are parsed again.
+    """
+    if request.redaction is not None:
+        return report
+    repairable = {rule.id for rule in report.rules if any(kind.safe for kind in rule.fixes)}
+    places = (each.location for each in report.findings if each.rule in repairable)
+    sources = {each.file: report.sources[each.file] for each in places if each and each.file in report.sources}
+    nothing = LoadedFiles(sources={}, documents=(), problems=(), ignored={})
+    declared = _again(request, Declared(files=nothing, problems=()), sources)
     found: dict[str, Repair] = {}
-    for proposal in list(proposals(request, report, declared, catalogue, unsafe=False))[:_ROUNDS]:
+    for proposal in islice(proposals(report, declared, report.rules, unsafe=False), _MOST):
         name = proposal.location.file
         documents = [each for each in declared.files.documents if each.path == name]
-        edited = _edited(declared.files.sources[name], documents, [proposal])
+        edited = _edited(sources[name], documents, [proposal])
         if not isinstance(edited, str):
             found[proposal.identity] = _as_text(name, proposal, edited)
-    return found
+    return replace(report, repairs=found)
 
 
 def _as_text(file: str, proposal: Proposal, edited: Edited) -> Repair:

@@ -130,7 +130,7 @@ def test_an_edit_makes_what_was_meant_and_touches_nothing_else(text, data):
     file = source(text)
     loaded, problems = read(file)
     assume(loaded and not problems)
-    wanted = data.draw(changes(loaded))
+    wanted = list({repr(each): each for each in data.draw(changes(loaded))}.values())
     edited, refused = attempted(file, loaded, wanted)
     if refused is not None:
         event(refused.message.split(": ", 1)[1])
@@ -151,7 +151,7 @@ def test_an_edit_makes_what_was_meant_and_touches_nothing_else(text, data):
         done, at = end, at + len(kept) + len(new)
     assert edited.after.text[at:] == file.text[done:]
     # A splice takes away what a change is about, with the signs and the white space beside it, and no one's comment.
-    own = [extent(file, loaded[index_of(loaded, each)], each) for each in wanted]
+    own = [extent(file, loaded[index_of(loaded, each)], each, wanted) for each in wanted]
     for begin, end, _ in edited.splices:
         outside = "".join(
             character
@@ -173,17 +173,15 @@ def index_of(loaded, change):
     return next(place for place, each in enumerate(loaded) if each.index == change.document)
 
 
-def extent(file, document, change):
+def extent(file, document, change, wanted):
     """The stretch that a change may rewrite: the item or pair to the end of its line, or the value."""
     layout = Layout(file, document)
     match change:
         case Remove():
-            whole = change.route
-            while whole[:-1] and len(layout.children(whole[:-1])) == 1:
-                whole = whole[:-1]
             begin, end = layout.begin(change.route), layout.stretch(change.route)[1]
             parent = layout.stretch(change.route[:-1])
-            if not [child for child in layout.children(change.route[:-1]) if child != change.route]:
+            gone = [each.route for each in wanted if isinstance(each, Remove) and each.document == change.document]
+            if all(child in gone for child in layout.children(change.route[:-1])) and change.route[:-1]:
                 return parent
             return begin, layout.line_end(end, change.route) if layout.ends_line(end) else end
         case SetValue():

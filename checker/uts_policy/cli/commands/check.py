@@ -43,6 +43,7 @@ class CheckOptions:
     profile_rules: bool = False
     fail_on_weakening: bool = False
     fix: bool = False
+    repairs: bool = False
     views: tuple[str, ...] = ()
 
 
@@ -54,6 +55,7 @@ def checked(run: CheckOptions, limit: TimeLimit) -> Report:
     """
     from uts_policy.cli.session import here, make_engine, request_for, settings_for
     from uts_policy.pipeline import check, inputs
+    from uts_policy.pipeline.repair import with_repairs
 
     with progress(sys.stderr) as shown:
         configuration = inputs.read_settings(run.options.config, here())
@@ -67,6 +69,7 @@ def checked(run: CheckOptions, limit: TimeLimit) -> Report:
         request = replace(request, notify=limit.noting(request.notify), views=run.views)
         told = _fixed(request, policies, engine) if run.fix else []
         report = check.check(request, policies, engine, _since(run))
+        report = with_repairs(request, report) if run.repairs else report
         if run.profile_rules:
             limit.allow(settings.timeout, afresh=True)
         seconds = _profiled(request, policies, engine) if run.profile_rules else {}
@@ -213,7 +216,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy.cli.delivery import Delivery, deliver
     from uts_policy.cli.time_limit import TimeLimit
-    from uts_policy.render.interface import views
+    from uts_policy.render.interface import Format, views
 
     run = CheckOptions(
         options=options,
@@ -228,6 +231,7 @@ def command(  # noqa: PLR0913 - one argument an option
         timeout=timeout,
         profile_rules=profile_rules,
         fix=fix,
+        repairs=any(each.format in {Format.SARIF, Format.SARIF_UPLOAD} for each in formats),
         views=views(each.format for each in formats),
     )
     delivery = Delivery(

@@ -80,14 +80,16 @@ def left(repaired: "Repaired", *, as_diff: bool) -> list[str]:
 
     count, files = number(len(repaired.made), "repair"), number(len(repaired.files), "file")
     would = "would be made" if as_diff else "made"
-    lines = [f"{count} {would} in {files}." if repaired.made else "Nothing to repair."]
+    nothing = "Nothing can be repaired here." if repaired.refused else "Nothing to repair."
+    lines = [f"{count} {would} in {files}." if repaired.made else nothing]
     lines += [
         f"Not repaired: {each.proposal.location.file}:{each.proposal.location.span.line}: "
         f"{each.proposal.description}: {each.reason}"
         for each in repaired.refused
     ]
     if repaired.more:
-        lines.append(f"--unsafe has {number(repaired.more, 'repair')} more; look at them with --diff.")
+        them = "it" if repaired.more == 1 else "them"
+        lines.append(f"--unsafe makes {number(repaired.more, 'more repair')}: look at {them} with --diff first.")
     report = repaired.report
     if report.findings and not report.evaluated:
         lines.append(

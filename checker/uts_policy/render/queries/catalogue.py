@@ -25,6 +25,7 @@ def as_json(rules: Iterable[Rule]) -> str:
             "effect": rule.effect,
             "remediation": rule.remediation,
             "waive": rule.waive,
+            "fix": [kind.value for kind in rule.fixes],
             "subjects": list(rule.subjects),
             "needs": list(rule.needs),
             "parameters": {
@@ -86,7 +87,7 @@ def _page(rule: Rule, style: Style, paint: Paint) -> Iterator[str]:
     for title, text in (
         ("What it flags", rule.description),
         ("What can happen", rule.effect),
-        ("What to do", rule.remediation),
+        ("What to do", " ".join((rule.remediation, *(kind.words for kind in rule.fixes)))),
         ("When to waive it", rule.waive),
     ):
         if not text:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from uts_policy.model.finding import Finding, Status
-from uts_policy.model.place import Location
+from uts_policy.model.finding import Finding, Repair, Status
+from uts_policy.model.place import Location, Span
 from uts_policy.model.report import Report, fingerprint
 from uts_policy.model.rule import Rule, from_loader
 from uts_policy.render.interface import Style
@@ -199,6 +199,8 @@ def _result(
             for number, place in enumerate(finding.related, start=1)
         ]
     result["partialFingerprints"] = {FINGERPRINT: fingerprint(finding.identity, report.name)}
+    if finding.identity in report.repairs:
+        result["fixes"] = [_fix(report.repairs[finding.identity])]
     if compared:
         result["baselineState"] = "unchanged" if finding.status is Status.KNOWN else "new"
     if suppressions:
@@ -211,6 +213,15 @@ def _result(
         "cause": finding.cause,
     }
     return result
+
+
+def _fix(repair: Repair) -> dict[str, Any]:
+    """A repair as text to replace; where the stretch is empty, text is inserted."""
+    replacements = [
+        {"deletedRegion": _region(each.span), "insertedContent": {"text": each.text}} for each in repair.replacements
+    ]
+    change = {"artifactLocation": _artifact(repair.file), "replacements": replacements}
+    return {"description": _message(_sentence(repair.description)), "artifactChanges": [change]}
 
 
 def _suppressions(finding: Finding) -> list[dict[str, Any]]:
@@ -230,19 +241,19 @@ def _suppressions(finding: Finding) -> list[dict[str, Any]]:
 def _location(place: Location | None, entry: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if place is not None:
-        span = place.span
-        found["physicalLocation"] = {
-            "artifactLocation": _artifact(place.file),
-            "region": {
-                "startLine": span.line,
-                "startColumn": span.column,
-                "endLine": span.end_line,
-                "endColumn": span.end_column,
-            },
-        }
+        found["physicalLocation"] = {"artifactLocation": _artifact(place.file), "region": _region(place.span)}
     if entry:
         found["logicalLocations"] = [{"fullyQualifiedName": entry, "kind": "declaration"}]
     return found
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
 
 
 def _artifact(path: str) -> dict[str, Any]:

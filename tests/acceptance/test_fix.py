@@ -1,0 +1,157 @@
+"""`fix` and `check --fix` repair what is meant, and change nothing else."""
+
+import json
+import subprocess
+
+import pytest
+
+from tests.acceptance.command import AS_OF, SOUND, declare, run
+from tests.acceptance.repository import make
+
+FILE = "declarations/all.yaml"
+SLIPS = SOUND.replace("unit: agency", "unit: Agency").replace("accountable: director", "acountable: director  ")
+LATE = SOUND.replace("title: Director", "title: 007").replace("responsible: director", "responsible: directr")
+
+
+def fix(folder, *arguments):
+    """One run: exit code, output, errors."""
+    done = run("fix", *arguments, "--as-of", AS_OF, cwd=folder)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_slips_of_the_form_are_repaired_first_and_those_that_rules_find_after_that(tmp_path):
+    file = declare(tmp_path, SLIPS)
+    assert fix(tmp_path) == (
+        0,
+        f'{FILE}:8:44: the key "acountable" is spelled "accountable"\n{FILE}:6:43: "Agency" becomes "agency"\n',
+        "2 repairs made in 1 file.\n",
+    )
+    assert file.read_text(encoding="utf-8") == SOUND.replace("accountable: director", "accountable: director  ")
+    assert fix(tmp_path)[2] == "Nothing to repair.\n"
+
+
+def test_rules_may_find_more_once_the_form_is_right_and_that_is_said(tmp_path):
+    declare(tmp_path, LATE)
+    code, told, errors = fix(tmp_path)
+    assert (code, told) == (0, 'declarations/all.yaml:6:27: 007 is text: "007"\n')
+    assert errors == (
+        "1 repair made in 1 file.\n"
+        "--unsafe makes 1 more repair: look at it with --diff first.\n"
+        "The form is right, and the rules find 1 more thing: `uts-policy check` shows it all.\n"
+    )
+
+
+def test_what_changes_who_answers_is_repaired_when_asked_only(tmp_path):
+    file = declare(tmp_path, LATE)
+    assert fix(tmp_path, "--unsafe")[2] == "2 repairs made in 1 file.\n"
+    assert file.read_text(encoding="utf-8") == SOUND.replace("title: Director", 'title: "007"')
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+def test_git_takes_the_patch_and_makes_of_it_what_fix_writes(tmp_path, end):
+    text = SLIPS.rstrip("\n") + end if end != "\r\n" else SLIPS.replace("\n", "\r\n")
+    repository = make(tmp_path / "here")
+    file = repository.top / "declarations" / "two words.yaml"
+    file.parent.mkdir()
+    file.write_bytes(text.encode())
+    done = run("fix", "--diff", cwd=repository.top)
+    assert file.read_bytes() == text.encode()
+    subprocess.run(["git", "apply", "-"], cwd=repository.top, input=done.stdout, check=True)
+    patched = file.read_bytes()
+    file.write_bytes(text.encode())
+    assert fix(repository.top)[0] == 0
+    assert file.read_bytes() == patched != text.encode()
+
+
+def test_a_repair_that_would_make_another_fault_is_named_and_not_made(tmp_path):
+    two = SOUND.replace("responsible: director", "responsible: [director, Director]")
+    file = declare(tmp_path, two)
+    code, told, errors = fix(tmp_path)
+    assert (code, told) == (0, "")
+    assert 'Not repaired: declarations/all.yaml:8: "Director" becomes "director": ' in errors
+    assert file.read_text(encoding="utf-8") == two
+
+
+def test_check_judges_what_is_left_after_safe_repairs(tmp_path):
+    file = declare(tmp_path, SLIPS)
+    done = run("check", "--fix", "--as-of", AS_OF, "--format", "json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["findings"] == []
+    assert b'"Agency" becomes "agency"' in done.stderr
+    assert "unit: agency" in file.read_text(encoding="utf-8")
+
+
+def test_sarif_carries_safe_repairs_as_text_to_replace(tmp_path):
+    declare(tmp_path, SLIPS)
+    log = json.loads(run("check", "--as-of", AS_OF, "--format", "sarif", cwd=tmp_path).stdout)
+    (result,) = [each for each in log["runs"][0]["results"] if "fixes" in each]
+    assert result["ruleId"] == "schema/unknown-key"
+    (found,) = result["fixes"]
+    assert found["artifactChanges"] == [
+        {
+            "artifactLocation": {"uri": "declarations/all.yaml", "uriBaseId": "%SRCROOT%"},
+            "replacements": [
+                {
+                    "deletedRegion": {"startLine": 8, "startColumn": 44, "endLine": 8, "endColumn": 54},
+                    "insertedContent": {"text": "accountable"},
+                }
+            ],
+        }
+    ]
+    declare(tmp_path, LATE.replace("title: 007", "title: Director"))
+    log = json.loads(run("check", "--as-of", AS_OF, "--format", "sarif", cwd=tmp_path).stdout)
+    assert not [each for one in log["runs"] for each in one["results"] if "fixes" in each], (
+        "what is unsafe is not there"
+    )
+
+
+@pytest.mark.parametrize("command", [["fix"], ["check", "--fix"]])
+def test_redacted_declarations_are_not_written_back(tmp_path, command):
+    file = declare(tmp_path, SLIPS)
+    done = run(*command, "--redact", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"redact" in done.stderr
+    assert file.read_text(encoding="utf-8") == SLIPS
+
+
+def test_standard_input_is_not_written_back(tmp_path):
+    done = run("fix", "-", cwd=tmp_path, stdin=SLIPS.encode())
+    assert done.returncode == 2
+    assert b"standard input cannot be written back" in done.stderr
+
+
+def test_what_a_link_brings_in_from_elsewhere_is_not_written(tmp_path):
+    (tmp_path / "here").mkdir()
+    outside = declare(tmp_path / "here", SLIPS).rename(tmp_path / "elsewhere.yaml")
+    (tmp_path / "here" / "declarations" / "all.yaml").symlink_to(outside)
+    done = run("fix", cwd=tmp_path / "here")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert outside.read_text(encoding="utf-8") == SLIPS
+
+
+def test_a_link_out_of_the_repository_is_refused(tmp_path):
+    outside = tmp_path / "elsewhere.yaml"
+    outside.write_text(SLIPS, encoding="utf-8")
+    repository = make(tmp_path / "here")
+    (repository.top / "all.yaml").symlink_to(outside)
+    code, told, _ = fix(repository.top, "all.yaml")
+    assert (code, told) == (2, "")
+    assert outside.read_text(encoding="utf-8") == SLIPS
+
+
+def test_behind_a_link_within_the_repository_the_file_is_written_and_the_link_stays(tmp_path):
+    repository = make(tmp_path / "here", **{"shared/all.yaml": SLIPS})
+    link = repository.top / "all.yaml"
+    link.symlink_to("shared/all.yaml")
+    assert fix(repository.top, "all.yaml")[2] == "2 repairs made in 1 file.\n"
+    assert link.is_symlink()
+    assert "unit: agency" in (repository.top / "shared" / "all.yaml").read_text(encoding="utf-8")
+
+
+def test_several_files_are_repaired_together(tmp_path):
+    one = declare(tmp_path, SOUND.partition("responsibilities")[0].replace("title: Director", "title: 7"), "one.yaml")
+    other = declare(tmp_path, "responsibilities" + SLIPS.partition("responsibilities")[2], "other.yaml")
+    assert fix(tmp_path)[2] == "2 repairs made in 2 files.\n"
+    assert one.read_text(encoding="utf-8") + other.read_text(encoding="utf-8") == SOUND.replace(
+        "title: Director", 'title: "7"'
+    ).replace("accountable: director", "accountable: director  ")
