@@ -187,6 +187,42 @@ def test_an_id_that_two_sections_may_mean_is_named(repository):
     assert f"{FILE}:3:" in said
 
 
+def test_an_assignment_with_an_id_of_its_own_keeps_its_waiver_by_a_former_name_and_key(repository):
+    """The waiver was approved for ids that are former ones by now: nobody has to approve it again."""
+    long = (
+        "assignments:\n"
+        "  - {id: filing, responsibility: file, role: clerk, code: [A, R], from: 2026-01-01}\n"
+        "waivers:\n  - {id: w, rule: ownership/unacknowledged, subject: assignments/filing/A, reason: Later,\n"
+        "     approved_by: deputy, approved_on: 2026-11-01, expires: 2027-03-01}\n"
+        "  - {id: v, rule: staffing/acting-too-long, subject: roles/clerk, key: p-1/2025-01-01, reason: Later,\n"
+        "     approved_by: deputy, approved_on: 2026-11-01, expires: 2027-03-01}\n"
+    )
+    text = EVERYWHERE[: EVERYWHERE.index("waivers:")].replace(
+        "accountable: clerk, responsible: [deputy, 'clerk']", "informed: deputy"
+    )
+    text = text.replace("from: 2026-01-01}]", "from: 2025-01-01, kind: acting}]") + long
+    repository.write(FILE, text)
+
+    def waived():
+        done = run("check", "--profile", "strict", "--as-of", AS_OF, "--format", "json", cwd=repository.top)
+        return sorted(
+            (each["id"], each["waiver"]["id"]) for each in json.loads(done.stdout)["findings"] if each["waiver"]
+        )
+
+    before = waived()
+    assert [waiver for _, waiver in before] == ["w", "v"] or [waiver for _, waiver in before] == ["v", "w"]
+    for entry, new in (("assignments/filing", "keeping"), ("roles/clerk", "registrar"), ("people/p-1", "p-2")):
+        assert mv(repository, entry, new)[0] == 0
+    assert waived() == before
+    waivers = repository.top / FILE
+    waivers.write_text(
+        waivers.read_text()
+        .replace("subject: assignments/keeping/A", "subject: assignments/filing/A")
+        .replace("subject: roles/registrar, key: p-2/", "subject: roles/clerk, key: p-1/")
+    )
+    assert waived() == before
+
+
 @pytest.mark.parametrize("name", ["clean", "seeded"])
 def test_a_sample_of_renames_leaves_findings_and_identities_as_they_were(name, tmp_path):
     copytree(EXAMPLES / name, tmp_path / "declarations")
