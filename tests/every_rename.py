@@ -24,10 +24,11 @@ from uts_policy.pipeline.base import Base
 from uts_policy.pipeline.check import _report, _side
 from uts_policy.pipeline.comparison import compare
 from uts_policy.pipeline.inputs import read_declarations, read_policies, read_settings
-from uts_policy.pipeline.move import Moved, move
+from uts_policy.pipeline.move import MovedEntry, move
 from uts_policy.pipeline.repair import _again
 from uts_policy.pipeline.request import Policies, Request, Side
 
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 USUAL = ("units", "people", "roles", "responsibilities")
 WITH_IDS = (
     *USUAL,
@@ -47,7 +48,7 @@ class Organisation:
     evaluation: Evaluation
     report: Report
 
-    def renamed(self, moved: Moved) -> Side:
+    def renamed(self, moved: MovedEntry) -> Side:
         """What would be read after a rename."""
         sources = {each.name: to_source(each.name, each.after) for each in moved.files}
         return _side(self.request, self.policies, _again(self.request, self.side.declared, sources), None)

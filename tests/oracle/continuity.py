@@ -61,7 +61,7 @@ def _in_small_loops(w: World) -> Iterator[str]:
     successors = {role: set(entry.get("successors", [])) for role, entry in w.roles.items()}
     for loop in loops({role: {one for one in many if one in w.roles} for role, many in successors.items()}):
         closed = all(one in loop and w.ours(one) and not w.vacant(one) for member in loop for one in successors[member])
-        speaking = sorted(loop & set(essential))
+        speaking = sorted(loop & set(essential), key=w.corpus.first("roles"))
         if len(loop) < depth and closed and speaking:
             yield speaking[0]
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SECTIONS = (
     "units",
@@ -107,6 +110,24 @@ class Corpus:
     siblings: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=dict)
     """Every name of an entry, `section/id`, its own included."""
+
+    def first(self, section: str) -> Callable[[str], tuple[str, str]]:
+        """A key that orders ids of a section by the names that their entries had first.
+
+        That is the name to which nothing has moved; where two moved to one, there is none before it.
+        """
+        moved = {(one["from"], one["to"]) for one in self.written.get("moved", [])}
+        declared = {f"{section}/{one}" for one in self.entries[section]}
+
+        def order(one: str) -> tuple[str, str]:
+            name = f"{section}/{one}"
+            while len(before := [start for start, end in moved if end == name]) == 1:
+                name = before[0]
+                if name in declared:
+                    break
+            return name, one
+
+        return order
 
 
 def read(declarations: dict[str, list[Entry]]) -> Corpus:

@@ -203,11 +203,11 @@ def orphaned(w: World) -> Iterator[Finding]:
 
 
 def cycle(w: World) -> Iterator[Finding]:
-    """A loop of delegations of one authority that none of them has from outside, on the smallest id."""
+    """A loop of delegations of one authority that none of them has from outside, on that of the smallest first id."""
     speaking = set(_by_rule(w, "cycle"))
     for authority in w.authorities:
         for members in Paper(w, authority).cycles:
-            smallest = f"delegations/{min(members)}"
+            smallest = f"delegations/{min(members, key=w.corpus.first('delegations'))}"
             if (smallest, authority) in speaking:
                 yield smallest, authority
 

@@ -84,9 +84,14 @@ def _assigned(w: World, directive: str) -> dict[str, set[str]]:
     return assigned
 
 
+def _in_order(w: World) -> list[tuple[str, Entry]]:
+    order = w.corpus.first("directives")
+    return sorted(_in_force(w), key=lambda pair: order(pair[0]))
+
+
 def _pairs(w: World) -> Iterator[tuple[str, str, bool]]:
     """Two on one topic in intersecting scopes, neither superseding nor outranking the other; whether contrary."""
-    for (one, first), (other, second) in combinations(sorted(_in_force(w)), 2):
+    for (one, first), (other, second) in combinations(_in_order(w), 2):
         if "topic" not in first or first["topic"] != second.get("topic"):
             continue
         if not w.pairs(first.get("scope")) & w.pairs(second.get("scope")):
@@ -116,7 +121,7 @@ def overlapping(w: World) -> Iterator[Finding]:
         clusters = [cluster for cluster in clusters if cluster not in touching]
         clusters.append(set.union({one, other}, *touching))
     for cluster in clusters:
-        yield f"directives/{max(cluster)}", ""
+        yield f"directives/{max(cluster, key=w.corpus.first('directives'))}", ""
 
 
 def owner_drift(w: World) -> Iterator[Finding]:

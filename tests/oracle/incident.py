@@ -25,12 +25,14 @@ def no_line(w: World) -> Iterator[Finding]:
             continue
         covered = {unit for scope in scopes for unit in w.unit_part(scope or {})}
         if not lines or w.unit_part({}) - covered:
-            yield f"incidents/{incident}" if w.incidents else f"incident_lines/{min(lines)}", ""
+            first = min(lines, key=w.corpus.first("incident_lines"), default="")
+            yield f"incidents/{incident}" if w.incidents else f"incident_lines/{first}", ""
 
 
 def ambiguous_line(w: World) -> Iterator[Finding]:
     """Two lines of one incident and severity, neither strictly within the other, with different living commanders."""
-    for (one, first), (other, second) in combinations(sorted(w.lines.items()), 2):
+    order = w.corpus.first("incident_lines")
+    for (one, first), (other, second) in combinations(sorted(w.lines.items(), key=lambda pair: order(pair[0])), 2):
         if first["incident"] != second["incident"] or first.get("severity") != second.get("severity"):
             continue
         these, those = w.pairs(first.get("scope")), w.pairs(second.get("scope"))
@@ -60,7 +62,7 @@ def broken_escalation(w: World) -> Iterator[Looked]:
     """A loop; or a line that names none above it, whose commander's unit has a parent."""
     above = {line: _above(entry) for line, entry in w.lines.items()}
     speaking = {
-        min(loop)
+        min(loop, key=w.corpus.first("incident_lines"))
         for loop in loops({line: {one for one in many if one in w.lines} for line, many in above.items()})
         if not any(w.living(_commander(w, line)) and w.external(_commander(w, line)) for line in loop)
     }

@@ -68,8 +68,9 @@ def _plain(statement: str) -> str:
 
 
 def _same_statement(w: World) -> Iterator[tuple[str, str]]:
-    """Two active responsibilities of one group with the same statement, the one with the greater id last."""
-    for (one, first), (two, second) in combinations(sorted(w.duties_in_force()), 2):
+    """Two active responsibilities of one group with the same statement, the one with the greater first id last."""
+    order = w.corpus.first("responsibilities")
+    for (one, first), (two, second) in combinations(sorted(w.duties_in_force(), key=lambda pair: order(pair[0])), 2):
         plain = _plain(first["statement"])
         if plain and plain == _plain(second["statement"]) and first.get("group") == second.get("group"):
             yield one, two

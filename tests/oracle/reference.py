@@ -175,7 +175,8 @@ def cycle(w: World) -> Iterator[Finding]:
         entries = w.corpus.entries[section]
         edges = {one: {to for to in as_list(entry.get(field)) if to in entries} for one, entry in entries.items()}
         for loop in loops(edges):
-            left = sorted(one for one in loop if not has_ended(w, section, one))
+            order = w.corpus.first(section)
+            left = sorted((one for one in loop if not has_ended(w, section, one)), key=order)
             if left:
-                written = min(to for to in as_list(entries[left[0]][field]) if to in loop)
+                written = min((to for to in as_list(entries[left[0]][field]) if to in loop), key=order)
                 yield f"{section}/{left[0]}", f"{field}/{written}"

@@ -29,7 +29,7 @@ def incompatible_roles(w: World) -> Iterator[Finding]:
     for person in w.people:
         if w.departed(person):
             continue
-        for one, other in combinations(sorted(w.living_roles_of(person)), 2):
+        for one, other in combinations(sorted(w.living_roles_of(person), key=w.corpus.first("roles")), 2):
             names = w.roles[one].get("incompatible_with", [])
             if other in names or one in w.roles[other].get("incompatible_with", []):
                 yield f"people/{person}", f"{one}/{other}"

@@ -48,6 +48,9 @@ def former_names(sections: EntriesBySection) -> FormerNames:
             for name in sorted(found.names(section, id_, entry)):
                 if name not in entries:
                     now.setdefault(section, {}).setdefault(name, id_)
+    for section, names in first.items():
+        taken = {name for name in names.values() if name in sections[section] and name not in names}
+        names.update({name: f"{name}/{AGAIN}" for name in sorted(taken)})
     return FormerNames(first=first, now=now)
 
 
@@ -127,16 +130,14 @@ class _Former:
         return {id_} | {name.removeprefix(prefix) for name in self._former.get(prefix + id_, ())}
 
     def _first(self, section: str, id_: str) -> str:
-        start = name = f"{section}/{id_}"
-        if start not in self._declared:
+        name = f"{section}/{id_}"
+        if name not in self._declared:
             return id_
         # NOTE: where two moved to one, no name is the first one of both.
         while len(before := self._before.get(name, [])) == 1:
             name = before[0]
             if name in self._declared:
                 break
-        if name == start and not before and self._moves.get(name, name) != name:
-            return f"{id_}/{AGAIN}"
         return name.removeprefix(f"{section}/")
 
 

@@ -74,7 +74,7 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine, *, i
     before = None if side is None else _evaluated(side, engine, (head, evaluation))
     report = None if side is None or before is None else _report(side, before)
     corpus = None if side is None or side.prepared is None else side.prepared.corpus
-    lines = _Lines(corpus, None if head.prepared is None else head.prepared.corpus)
+    lines = _RenamedBase(corpus, None if head.prepared is None else head.prepared.corpus)
     known = frozenset(
         lines.identity(finding) for finding in (() if report is None else report.findings) if finding.waiver is None
     )
@@ -112,7 +112,7 @@ def compare(head: Side, evaluation: Evaluation, base: Base, engine: Engine, *, i
     )
 
 
-class _Lines:
+class _RenamedBase:
     """The base in the names of the head. `base` is None where there is none, or it is invalid."""
 
     def __init__(self, base: Corpus | None, head: Corpus | None) -> None:
@@ -162,7 +162,7 @@ class _Lines:
 
 
 def _void(
-    base: Side | None, head: Side, lines: _Lines, replaced: Mapping[str, str]
+    base: Side | None, head: Side, lines: _RenamedBase, replaced: Mapping[str, str]
 ) -> tuple[frozenset[str], tuple[str, ...]]:
     """The waivers of the head that hide nothing, and what to say of them.
 

@@ -40,7 +40,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
+class MovedEntry:
     """The files as they are to be, how many values were changed in them, and where the old id is still mentioned."""
 
     files: tuple[Rewritten, ...]
@@ -64,7 +64,7 @@ class _Name(NamedTuple):
         return f"{self.section}/{self.new}"
 
 
-def move(request: Request, policies: Policies, entry: str, new: str) -> Moved:
+def move(request: Request, policies: Policies, entry: str, new: str) -> MovedEntry:
     """The files with `entry` (`section/id`) called `new`; nothing is written.
 
     Raises UsageError for an entry that is not declared or cannot have another id, for an id that is not valid or not
@@ -81,7 +81,7 @@ def move(request: Request, policies: Policies, entry: str, new: str) -> Moved:
     others = [*_baseline(request, before, name), *_configuration(request, policies.catalogue, name)]
     files = (*rewritten(declared, {**declared.files.sources, **sources}), *others)
     count = sum(map(len, changes.values())) - 1 + len(others)
-    return Moved(files=files, places=count, mentions=tuple(_mentions(declared, sources, name)))
+    return MovedEntry(files=files, places=count, mentions=tuple(_mentions(declared, sources, name)))
 
 
 def _corpus(request: Request, declared: Declared) -> Corpus:

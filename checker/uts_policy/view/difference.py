@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from uts_policy.common.former_names import EntriesBySection, entries_of
+from uts_policy.common.former_names import EntriesBySection, entries_of, first_named
 from uts_policy.common.renaming import References, Renames, Renaming
 from uts_policy.common.tabulation import Piece
 from uts_policy.model.corpus import Corpus
@@ -61,7 +61,7 @@ def difference(  # noqa: PLR0913 - two sides, and what is said of both
         if each.section != "assignments" or each.fields or _duty(each.id, before, after) not in told
     ]
     powers = power_changes(swap.grants(base.corpus.data["links"]["grants"]), head.corpus.data["links"]["grants"])
-    opened, closed, known = _findings(base.findings, head.findings, swap, (replaced, grown))
+    opened, closed, known = _findings(base.findings, head, swap, (replaced, grown))
     return Difference(
         tool_version=tool_version,
         as_of=head.corpus.data["as_of"],
@@ -150,9 +150,9 @@ class _SideSwap(Renaming):
             for role, authorities in grants.items()
         }
 
-    def identity(self, finding: Finding) -> tuple[str, str, str]:
-        """Rule, entry and key of a finding of the base."""
-        return finding.rule, self.entry(finding.entry), self.key(finding.key)
+    def identity(self, finding: Finding, head: Corpus) -> tuple[str, str, str]:
+        """Rule, entry and key of a finding of the base, by the ids of the head; `head` knows first names."""
+        return finding.rule, self.entry(finding.entry), first_named(head.data, "", self.key(finding.key))[1]
 
 
 def _owner_changes(
@@ -198,7 +198,7 @@ def _duty(assignment: str, before: EntriesBySection, after: EntriesBySection) ->
 
 
 def _findings(
-    base: Sequence[Finding], head: Sequence[Finding], swap: _SideSwap, new: tuple[Collection[str], Collection[str]]
+    base: Sequence[Finding], head: JudgedSide, swap: _SideSwap, new: tuple[Collection[str], Collection[str]]
 ) -> tuple[list[Finding], list[Finding], list[Finding]]:
     """Those that only the head has, those that only the base has, and those of the head that both have.
 
@@ -206,13 +206,16 @@ def _findings(
     is replaced, and that of the base is closed, and one that has grown. `new` are these entries and identities.
     """
     replaced, grown = new
-    before = {swap.identity(each): each for each in base}
-    after = {(each.rule, each.entry, each.key) for each in head if each.entry not in replaced}
+    before = {swap.identity(each, head.corpus): each for each in base}
+    after: set[tuple[str, str, str]] = set()
     opened: list[Finding] = []
     known: list[Finding] = []
-    for each in head:
-        there = before.get((each.rule, each.entry, each.key))
+    for each in head.findings:
+        identity = each.rule, each.entry, first_named(head.corpus.data, "", each.key)[1]
+        there = before.get(identity)
+        if each.entry not in replaced:
+            after.add(identity)
         uncovered = there is not None and there.waiver is not None and each.waiver is None
         is_new = there is None or uncovered or each.entry in replaced or each.identity in grown
         (opened if is_new else known).append(each)
-    return opened, [each for each in base if swap.identity(each) not in after], known
+    return opened, [each for each in base if swap.identity(each, head.corpus) not in after], known

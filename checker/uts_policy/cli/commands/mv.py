@@ -10,7 +10,7 @@ from uts_policy.cli.options import Choices, paths_argument, today
 from uts_policy.model.errors import Exit
 
 if TYPE_CHECKING:
-    from uts_policy.pipeline.move import Moved
+    from uts_policy.pipeline.move import MovedEntry
 
 
 @click.command(
@@ -51,7 +51,7 @@ def command(options: Globals, *, entry: str, new: str, paths: tuple[Path, ...], 
     return Exit.PASS
 
 
-def _told(moved: "Moved", entry: str, new: str, *, as_diff: bool) -> list[str]:
+def _told(moved: "MovedEntry", entry: str, new: str, *, as_diff: bool) -> list[str]:
     """What a person is told at the end: how much was changed, and which lines may have to be looked at."""
     from uts_policy.common.words import number
 

@@ -8,6 +8,7 @@ from uts_policy import __version__, resources
 from uts_policy.corpus.build import with_views
 from uts_policy.engine.interface import Engine
 from uts_policy.evidence import comparing
+from uts_policy.judge.lineage import lineage
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.difference import Compared, Difference
 from uts_policy.model.evidence import BagDifference, BagSide
@@ -69,6 +70,7 @@ def _owners(before: Opened, after: Opened, engine: Engine) -> Difference | None:
         _judged(before.name, before.corpus, engine),
         _judged(after.name, after.corpus, engine),
         tool_version=__version__,
+        moves=lineage(before.corpus, after.corpus).renames,
     )
 
 
