@@ -23,7 +23,7 @@ roles:
   - {id: left, title: Left, unit: charity, holders: [{person: p-2}]}
   - {id: word, title: Word, unit: charity, holders: [{person: TBD}]}
   - {id: ghost, title: Ghost, unit: charity, holders: [{person: p-9}]}
-  - {id: empty, title: Empty, unit: charity}
+  - {id: empty, title: Empty, unit: charity, holders: []}
   - {id: frozen, title: Frozen, unit: charity, vacancy: {reason: No money}}
   - {id: away, title: Away, unit: charity, holders: [{person: p-3}]}
   - {id: trustees, title: Trustees, unit: board, collective: true}
