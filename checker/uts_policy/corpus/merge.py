@@ -117,12 +117,12 @@ def _lost(declared: Collection[str], written: Sequence[Written]) -> Iterator[Pro
                 f'"{start}" moved to "{end}", of another section',
                 "Name an entry of its own section.",
             )
-        elif end not in declared and follow(end, moves, declared) not in declared:
+        elif end not in declared and (last := follow(end, moves, declared)) not in declared:
             yield bad_value(
                 place,
                 ("to",),
                 "moved",
-                f'"{start}" moved to "{end}", which is not declared',
+                f'"{start}" moved to "{last}", which is not declared',
                 "Name what it is called now, or take the move out where the entry is gone.",
             )
 

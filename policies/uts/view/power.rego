@@ -16,7 +16,7 @@ import data.uts.lib.term
 of(holder, power) := {
 	"authority": power,
 	"path": ["authorities", power],
-	"state": _state(grants, ended),
+	"state": _state(holder, grants, ended),
 	"regions": [scope.region(grant) | some grant in grants],
 	"doubtful": _doubtful(holder, power),
 	"grants": [chain | some grant in grants; chain := _chain(holder, power, grant)],
@@ -26,15 +26,22 @@ of(holder, power) := {
 	ended := _ended(holder, power, grants)
 }
 
-_state(grants, _) := "held" if count(grants) > 0
+_state(_, grants, _) := "held" if count(grants) > 0
 
-_state(grants, ended) := "lapsed" if {
+_state(holder, grants, _) := "not-stated" if {
 	count(grants) == 0
+	authority.unstated(holder)
+}
+
+_state(holder, grants, ended) := "lapsed" if {
+	count(grants) == 0
+	not authority.unstated(holder)
 	count(ended) > 0
 }
 
-_state(grants, ended) := "none" if {
+_state(holder, grants, ended) := "none" if {
 	count(grants) == 0
+	not authority.unstated(holder)
 	count(ended) == 0
 }
 

@@ -164,6 +164,7 @@ _faults(one, corner, vector) := [{"kind": "no-role", "assignment": one, "role": 
 	role := input.assignments[one].role
 	some authority, found in _powers[one]
 	found.doubtful == false
+	found.state != "not-stated"
 	regions := found.regions
 	not scope.covered(corner, vector, regions)
 ]

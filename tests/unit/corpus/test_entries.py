@@ -27,6 +27,8 @@ def test_a_corpus_of_nothing_has_every_section_and_every_link():
         "nearest": {},
         "obligations": {},
         "on_paper": {},
+        "first_names": {},
+        "former_names": {},
         "own_scope": [],
         "records": {},
         "reports": {},

@@ -41,18 +41,24 @@ def counted(report: Report) -> tuple[Population, ...]:
         sections = fields.sections() if "*" in rule.subjects else rule.subjects
         if rule.id not in report.evaluated or report.corpus is None:
             reason = told.get(rule.id, "not among the rules of this run")
-            populations.append(Population(rule=rule.id, entries=0, passed=0, failed=0, waived=0, not_assessed=reason))
+            populations.append(
+                Population(rule=rule.id, entries=0, passed=0, failed=0, waived=0, not_judged=0, not_assessed=reason)
+            )
             continue
         entries = {f"{section}/{id_}" for section in sections for id_ in report.corpus.data[section]}
+        silent = set(report.not_judged.get(rule.id, ()))
+        if rule.needs:
+            entries = silent.union(report.judged.get(rule.id, ()))
         failed = {entry for entry, excused in states[rule.id].items() if not excused} & entries
         waived = {entry for entry, excused in states[rule.id].items() if excused} & entries
         populations.append(
             Population(
                 rule=rule.id,
                 entries=len(entries),
-                passed=len(entries) - len(failed) - len(waived),
+                passed=len(entries - silent) - len(failed) - len(waived),
                 failed=len(failed),
                 waived=len(waived),
+                not_judged=len(silent),
                 not_assessed=None,
             )
         )

@@ -43,6 +43,10 @@ def results(*findings: Finding, **parts: object) -> Native:
         "findings": findings,
         "name": "",
         "notices": (),
+        "outcomes": {},
+        "judged_entries": {},
+        "not_judged": {},
+        "not_stated": {},
     }
     return Native(**(stated | parts))
 

@@ -60,14 +60,21 @@ def unsound(world: World, duty: str, pairs: list[Pair]) -> set[str]:
 
 
 def nobody_holds(world: World, role: str) -> bool:
-    """An accountable role that answers here, without a holder who is declared and has not left, or such a chair."""
-    if role not in world.accountable_roles() or world.external(role) or world.good_holders(role):
+    """An accountable role that answers here, without a holder who is declared and has not left, or such a chair.
+
+    All of it is stated.
+    """
+    if role not in world.accountable_roles() or not world.ours(role) or world.good_holders(role):
         return False
     entry = world.roles[role]
     unit = entry["unit"]
-    in_force = unit in world.units and not world.archived(unit)
-    chair = world.units[unit].get("chair") if entry.get("collective") and in_force else None
-    return chair is None or not world.living(chair) or not (world.external(chair) or world.good_holders(chair))
+    chair = None
+    if world.collective(role):
+        in_force = unit in world.units and not world.archived(unit)
+        chair = entry.get("chair") or (world.units[unit].get("chair") if in_force else None)
+    if chair is not None and world.living(chair) and (not world.ours(chair) or world.good_holders(chair)):
+        return False
+    return world.occupied(role) is not None
 
 
 def test_a_row_has_the_letters_and_marks_of_the_pairs_that_are_asked_about(corpora):

@@ -110,7 +110,12 @@ def _holder_missing(chain: ChainFact) -> str:
 
 
 def _power(power: ChainFact, style: Style) -> Iterator[str]:
-    words = {"held": "", "lapsed": "which has lapsed", "none": "which it does not hold"}[power["state"]]
+    words = {
+        "held": "",
+        "lapsed": "which has lapsed",
+        "none": "which it does not hold",
+        "not-stated": "not stated whether it holds it",
+    }[power["state"]]
     doubt = (
         " (a scope or a delegator on the way to it is not in force, so this is not judged)" if power["doubtful"] else ""
     )
