@@ -80,6 +80,10 @@ ended(given) := [found.state, found.ended] if found := of("lead", given)
 
 test_what_was_never_held_is_none if ended(base) == ["none", []]
 
+test_what_a_role_does_not_say_that_it_holds_is_not_stated if {
+	ended(object.union(base, {"not_stated": {"grants": ["lead"]}})) == ["not-stated", []]
+}
+
 test_a_grant_that_ended_further_up_is_found if {
 	given := object.union(base, {
 		"delegations": order,
