@@ -20,6 +20,7 @@ BOUNDARIES = [
     ("staffing/acting-too-long", "days", 210, 211),
     ("staffing/ends-soon", "days", 38, 37),
     ("continuity/shallow-succession", "depth", 2, 1),
+    ("continuity/circular-succession", "depth", 3, 2),
     ("workload/overloaded", "max", 12, 13),
     ("workload/over-consulted", "max", 8, 9),
     ("training/before-duty", "days", 30, 31),
@@ -31,7 +32,7 @@ DECLARER = """\
 units: [{id: agency, name: Agency}]
 people: [{id: p-1}]
 authorities: [{id: ring-the-bell, title: Ring the bell}]
-roles: [{id: watch, title: Watch, unit: agency, holders: [{person: p-1}]}]
+roles: [{id: watch, title: Watch, unit: agency, holders: [{person: p-1}], authorities: []}]
 incidents: [{id: leak, title: Leak}]
 incident_lines: [{id: leak-line, incident: leak, declare: watch, command: watch}]
 """

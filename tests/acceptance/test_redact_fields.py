@@ -92,6 +92,11 @@ ALL = tuple(
     for route, _ in fields(node, (section,))
 )
 """Every field that can hold a scalar."""
+BESIDE: dict[tuple[str, ...], dict[str, Any]] = {
+    ("roles", "replaced_by"): {"abolished_on": "2026-01-01"},
+    ("roles", "chair"): {"collective": True},
+}
+"""What an entry must say beside a field."""
 
 
 def merged(value: str, *, valid: bool) -> dict[str, Any]:
@@ -108,6 +113,7 @@ def merged(value: str, *, valid: bool) -> dict[str, Any]:
             entry["module"] = f"module-{number}"  # with person and day it is what tells records apart
         if section == "people" and valid and (own or (route[2:] == ("name",) and value not in (PERSON, NAME))):
             continue  # it stands there already, or would make the sentence somebody's name
+        entry |= BESIDE.get((section, *route[2:]), {})
         if check.is_valid({section: [entry]}) == valid:
             whole.setdefault(section, []).append(entry | {"x-own": value})
     return whole
@@ -126,6 +132,7 @@ def with_keys(key: str, *, valid: bool) -> dict[str, Any]:
     check = Draft202012Validator(SCHEMA)
     for number, route in enumerate(ALL):
         (entry,) = with_value(SCHEMA["properties"][route[0]], route[1:], "some-text")
+        entry |= BESIDE.get((route[0], *route[2:]), {})
         if check.is_valid({route[0]: [entry]}):
             apart = {"id": f"entry-{number}"}
             if "id" not in resolved(resolved(SCHEMA["properties"][route[0]])["items"])["properties"]:
