@@ -135,7 +135,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(chromium: Any,
             reached.append(page.evaluate("(document.activeElement.name || document.activeElement.innerText).trim()"))
         causes = page.locator(".causes a").all_inner_texts()
         assert reached[:8] == [
-            "Skip to the content", "uts-policy", "Findings 74", "By owner", "Matrix", "Units", "Dates",
+            "Skip to the content", "uts-policy", "Findings 75", "By owner", "Matrix", "Units", "Dates",
             "This check",
         ]  # fmt: skip
         assert reached[8:15] == [*causes, "and more"]
@@ -195,7 +195,7 @@ def test_paper_gets_everything_open_and_numbered(chromium: Any, seeded: Path, *,
 def test_what_a_filter_leaves_out_is_told_on_paper_too(chromium: Any, seeded: Path) -> None:
     with opened(chromium, seeded, "#owner=chief-training") as page:
         page.emulate_media(media="print")
-        assert (count(page), shown(page)) == (3, "3 of 74 findings: owner chief-training")
+        assert (count(page), shown(page)) == (3, "3 of 75 findings: owner chief-training")
 
 
 def test_printing_closes_again_what_was_closed(chromium: Any, seeded: Path) -> None:
@@ -221,7 +221,7 @@ def test_the_matrix_hatches_and_letters_what_nobody_answers_for(chromium: Any, s
 
 def test_without_scripts_all_is_there_but_the_filters(chromium: Any, seeded: Path) -> None:
     with opened(chromium, seeded, java_script_enabled=False) as page:
-        assert count(page) == 74
+        assert count(page) == 75
         assert not page.locator("#filters").is_visible()
         assert not page.locator("#shown").is_visible()
         page.locator(".causes a").first.click()
