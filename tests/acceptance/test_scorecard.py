@@ -233,6 +233,7 @@ def test_questions_of_ones_own_are_answered(tmp_path: Path) -> None:
             "population": "roles",
             "numerator": 1,
             "denominator": 1,
+            "not_stated": 0,
             "lacking": [],
             "owners": [{"role": "director", "numerator": 1, "denominator": 1}],
             "findings": [],

@@ -21,7 +21,7 @@ def as_text(found: Coverage, style: Style) -> str:
 
 
 def as_json(found: Coverage, style: Style) -> str:  # noqa: ARG001 - every format has this signature
-    """For programs; keys as docs/guide/coverage.md lists them."""
+    """For programs; keys as docs/guide/stated-and-not-stated.md lists them."""
     data = {
         "schema": SCHEMA,
         "tool": {"name": "uts-policy", "version": found.tool_version},
