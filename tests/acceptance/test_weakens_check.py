@@ -111,6 +111,18 @@ WAYS: Mapping[str, tuple[Files, Files, str, str]] = {
         "configuration/require",
         f"{CONFIG}:1",
     ),
+    "a fact is no longer complete": (
+        {CONFIG: "complete: [holders, grants]\n"},
+        {CONFIG: "complete: [holders]\n"},
+        "configuration/complete",
+        f"{CONFIG}:1",
+    ),
+    "facts are no longer complete": (
+        {CONFIG: "complete: [all]\n"},
+        {CONFIG: "profile: standard\n"},
+        "configuration/complete",
+        f"{CONFIG}:1",
+    ),
     "the threshold is raised": (
         {CONFIG: "fail_on: warning\n"},
         {CONFIG: "profile: standard\nfail_on: error\n"},

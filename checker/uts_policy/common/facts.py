@@ -3,6 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+ALL = "all"
+"""Every fact, where facts are named that are complete."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactWords:

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from uts_policy.common.facts import ALL
 from uts_policy.corpus.in_force import Entry, Sections, current, departed, living
 from uts_policy.corpus.tables import FIRST_DAY, SHORT_FORMS
 from uts_policy.model.corpus import Asked
 from uts_policy.model.document import Document
-
-ALL = "all"
-"""Every fact, where facts are named that are complete."""
 
 Written: TypeAlias = Mapping[tuple[str, str], Mapping[str, Any]]
 """Entries as their authors wrote them, by section and id."""

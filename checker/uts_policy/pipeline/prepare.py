@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from uts_policy import __version__, resources
+from uts_policy.common.facts import ALL
 from uts_policy.common.fields import setting_default
 from uts_policy.common.listing import listing_digest
 from uts_policy.corpus.build import build, serialise, with_rules
-from uts_policy.corpus.stated import ALL, populated
+from uts_policy.corpus.stated import populated
 from uts_policy.judge.report import Facts
 from uts_policy.load.discover import display_name
 from uts_policy.model.document import Document

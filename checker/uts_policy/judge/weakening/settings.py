@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
+from uts_policy.common.facts import ALL
 from uts_policy.common.fields import weakens
 from uts_policy.judge.weakening.stance import Stance, Weakening, in_configuration, left_behind
-from uts_policy.model.rule import Level, Stricter
+from uts_policy.model.rule import Level, Profile, Stricter
 
 _READ_BY_ALL = "ownership/placeholder-owner"
 """Its parameter counts even where the rule is off."""
@@ -20,6 +21,7 @@ def by_settings(base: Stance, head: Stance) -> Iterator[Weakening]:
     yield from _by_levels(base, head)
     yield from _by_parameters(base, head)
     yield from _by_requirements(base, head)
+    yield from _by_completeness(base, head)
     yield from _by_what_is_read(base, head)
     yield from _by_threshold(base, head)
     if _weaker("engine", base.settings.engine, head.settings.engine):
@@ -121,6 +123,20 @@ def _by_requirements(base: Stance, head: Stance) -> Iterator[Weakening]:
     for name in _given_up("require", base.settings.require, head.settings.require):
         if name.partition("/")[0] not in required:
             yield in_configuration(head, ("require",), name, f'"{name}" is no longer required to be assessed.')
+
+
+def _by_completeness(base: Stance, head: Stance) -> Iterator[Weakening]:
+    """The facts that were complete and are not: what an entry leaves unsaid is no longer judged as absent.
+
+    A profile that goes down is told by itself.
+    """
+    after = head.settings.complete
+    if ALL in after or head.settings.profile is Profile.STRICT or base.settings.profile is Profile.STRICT:
+        return
+    for fact in _given_up("complete", base.settings.complete, after):
+        told = "Facts are" if fact == ALL else f'"{fact}" is'
+        message = f"{told} no longer complete: what entries leave unsaid is not judged now."
+        yield in_configuration(head, ("complete",), fact, message)
 
 
 def _by_what_is_read(base: Stance, head: Stance) -> Iterator[Weakening]:
