@@ -96,7 +96,7 @@ CHANGES: dict[str, tuple[str, str, str, str, tuple[str, int, int]]] = {
     "a line ends below the top": (
         "incidents/lines.yaml",
         "    escalate_to: phone-data-exposure-national\n",
-        "",
+        "    escalate_to: []\n",
         "incidents",
         ("not met", 5, 6),
     ),

@@ -130,7 +130,7 @@ COMMANDS = {
     "comment": ("comment", "Keep one comment on a GitHub pull request: what `diff` wrote."),
     "validate": ("validate", "Check the form of declarations only: YAML and schema."),
     "fix": ("fix", "Repair what can be repaired without a question, and change nothing else."),
-    "mv": ("mv", "Give an entry another id, everywhere, and remember the old one."),
+    "mv": ("mv", "Give an entry another id, wherever it is named, and record the old one in `moved`."),
     "coverage": ("coverage", "Show what is declared, stated and assessed, and what to write down next."),
     "rules": ("rules", "List the rules and what they look for."),
     "explain": ("explain", "Show one rule's page, or one finding and the facts behind it."),
