@@ -21,5 +21,4 @@ _word(value) if _folded(regex.replace(value, data.uts.lib.text.white_space, " ")
 
 _words := {_folded(word) | some word in input.placeholders}
 
-# NOTE: engines disagree on the lower case of these two letters only, so they are settled before.
-_folded(string) := trim(replace(lower(replace(replace(string, "İ", "i"), "Σ", "σ")), "ς", "σ"), " ")
+_folded(string) := trim(data.uts.lib.text.folded(string), " ")

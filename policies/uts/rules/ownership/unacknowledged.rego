@@ -61,7 +61,8 @@ _old := {id |
 	assigned.code in {"A", "R"}
 	term.later_than(assigned.from, input.rules["ownership/unacknowledged"].parameters.days)
 	assignment.stands(id)
-	not role.everyone(assigned.role)
+	holder := assigned.role
+	not role.everyone(holder)
 }
 
 # NOTE: what is told on the first code of its list is neither a finding of its own nor a pass.

@@ -52,7 +52,8 @@ findings contains {"path": ["waivers", id, "approved_by"], "message": message} i
 	approver := waiver.approved_by
 	input.roles[approver]
 	excused := _excused[id]
-	not approver in excused.roles
+	roles := excused.roles
+	not approver in roles
 	people := (excused.persons | {one | some other in excused.roles; some one in _holders(other)}) & _holders(approver)
 	count(people) > 0
 	message := sprintf("the waiver %s for %s is approved by %s, held by %s, whom it excuses", [
