@@ -49,7 +49,7 @@ def test_findings_at_or_above_the_threshold_are_1(tmp_path: Path, text: str, opt
 
 
 def test_a_warning_is_1_only_where_the_threshold_says_so(tmp_path: Path) -> None:
-    text = SOUND.replace("responsible: director", "consulted: director")
+    text = SOUND.replace("responsible: director", "responsible: [], consulted: director")
     declare(tmp_path, f"{text}  - {{id: serve, statement: Serve, accountable: director, responsible: director}}\n")
     assert run("check", cwd=tmp_path).returncode == 0
     assert run("check", "--fail-on", "warning", cwd=tmp_path).returncode == 1
@@ -73,7 +73,7 @@ def test_the_format_never_changes_the_exit_code(tmp_path: Path, name: str, text:
         (["check", "--as-of", "20261101"], "is no date"),
         (["check", "--timeout", "0"], "--timeout"),
         (["check", "--top", "0"], "--top"),
-        (["check", "--format", "pdf"], '"pdf" is no format; there are: text, json, sarif, '),
+        (["check", "--format", "pdf"], '"pdf" is no format; there are: text, csv, '),
         (["check", "--format", "json:nowhere/x"], 'there is no directory "nowhere"'),
         (["check", "--format", "json:declarations"], '"declarations" is a directory'),
         (["check", "--format", "json:"], "names no file after the colon"),

@@ -29,13 +29,13 @@ def messages(outcome) -> list[str]:
 
 
 ROLES = """\
-units:
-  - {id: agency, name: Agency}
+units: [{id: agency, name: Agency},
+        {id: desk, name: Desk, parent: agency}]
 people:
   - {id: p-1}
 roles:
   - {id: head, title: Head, unit: agency, holders: [{person: p-1}], successors: []}
-  - {id: clerk, title: Clerk, unit: agency, reports_to: head, successors: [head], authorities: [{authority: sign}],
+  - {id: clerk, title: Clerk, unit: desk, reports_to: head, successors: [head], authorities: [{authority: sign}],
      vacancy: {reason: Hiring, until: 2027-01-01}}
 authorities:
   - {id: sign, title: Sign}
@@ -43,7 +43,7 @@ responsibilities:
   - {id: lead, statement: Lead the agency, accountable: head, responsible: head, consulted: clerk}
   - {id: file, statement: File each letter, accountable: head}
 assignments:
-  - {responsibility: file, role: clerk, code: R, acknowledged_on: 2026-01-01, reviewed_on: 2026-02-01}
+  - {responsibility: file, role: clerk, code: R, from: 2026-01-01, acknowledged_on: 2026-01-01, reviewed_on: 2026-02-01}
 incidents:
   - {id: leak, title: Leak}
 incident_lines:
@@ -85,20 +85,6 @@ def test_the_other_way_of_stating_a_fact_an_empty_list_and_an_end_are_no_silence
     ended = ROLES.replace("id: clerk,", "id: clerk, status: abolished, abolished_on: 2026-10-01,")
     ended = ended.replace(", successors: [head], authorities: [{authority: sign}]", "")
     assert changed(tmp_path / "b", ROLES, ended).check().weakened == []
-
-
-def test_a_rule_that_is_not_assessed_any_more_is_told_with_what_is_missing(tmp_path):
-    text = SOUND.replace("title: Director", "title: Director, seniority: 3")
-    needy = RULE.replace("#   criteria", "#   needs: [roles.seniority]\n#   criteria")
-    needy = needy.replace("not unit.chair", "false")
-    rules = {CONFIG: "policies: [rules]\n", "rules/house/chair.rego": needy}
-    repository = changed(tmp_path, text, SOUND, **rules)
-    outcome = repository.check(INSIST)
-    assert (outcome.exit, outcome.weakened) == (1, [("roles/director", f"{FILE}:6"), ("rules/house/chair", "")])
-    assert sorted(messages(outcome)) == [
-        '"house/chair" was assessed and is not any more: nobody states "seniority" on a role.',
-        'Role "director" no longer states `seniority`.',
-    ]
 
 
 @pytest.mark.parametrize(
