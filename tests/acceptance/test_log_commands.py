@@ -76,6 +76,10 @@ def calls() -> Iterator[tuple[str, ...]]:
         yield ("forecast", "--as-of", AS_OF, "--days", "90", "--format", shape)
     yield ("graph", "--as-of", AS_OF)
     yield ("corpus", "--as-of", AS_OF)
+    yield ("coverage", "--as-of", AS_OF)
+    yield ("coverage", "--as-of", AS_OF, "--format", "json")
+    yield ("fix",)
+    yield ("mv", "roles/director", "chief")
     yield ("schema", "declarations", "--with-ids")
     yield ("rules", "--format", "json")
     # what is not there is quoted back
