@@ -387,7 +387,7 @@ def test_an_answer_that_is_none(name: str, rules: RuleSet) -> None:
 
 def test_an_empty_result_in_place_of_the_canary_is_no_verdict(rules: RuleSet) -> None:
     empty = {"schema": "uts-policy/result/1", "digest": rules.digest, "findings": [], "evaluated": [canary.RULE]}
-    empty |= {"judged": [], "not_judged": []}
+    empty |= {"judged": {}, "not_judged": {}}
     body = json.dumps({"result": empty}).encode()
     with bare_server(lambda s: s.sendall(http("200 OK", body))) as server:
         error = failure(OpaEngine(url=server.url, timeout=LIMIT), rules)
