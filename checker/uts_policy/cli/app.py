@@ -35,7 +35,9 @@ class Command(click.Command):
         self._examples = tuple(examples)
         self._bounded = bounded
         if bounded:
-            self.params.append(timeout_option())
+            from uts_policy.cli.options import timeout_option
+
+            timeout_option()(self)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Runs it, unless it would write over what it reads."""
@@ -60,16 +62,6 @@ class Command(click.Command):
 
 LIMIT = "uts_policy.limit"
 """Where the context of a command keeps the time limit of its run."""
-
-
-def timeout_option() -> click.Option:
-    """`--timeout`: seconds for all that a command does."""
-    return click.Option(
-        ["--timeout"],
-        metavar="SECONDS",
-        type=click.FloatRange(min=0, min_open=True),
-        help="For the whole run; beyond it there is no verdict.  [default: 60]",
-    )
 
 
 class Group(click.Group):

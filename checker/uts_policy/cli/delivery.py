@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from uts_policy import __version__
 from uts_policy.cli.options import Wanted
@@ -16,6 +17,8 @@ from uts_policy.pipeline.evidence.bag import Opened, open_bag
 from uts_policy.pipeline.request import silent
 from uts_policy.render.interface import REPORT, Style, renderer
 from uts_policy.render.report.json import render_failure
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,30 @@ def opened(file: Path) -> Opened:
 
 def written(subject: str, shape: str, value: object, out: Path | None, color: str) -> int:
     """Writes a value in one format, and returns the exit code: 0, for to tell is not to judge."""
-    to_file = out is not None
-    data = rendered(subject, shape, value, style_for(color, to_file=to_file), to_file=to_file)
-    publish([Output(file=out, data=data)])
+    publish([_answer(subject, Wanted(format=shape, file=out), value, color)])
     return Exit.PASS
+
+
+def answer(subject: str, formats: Sequence[Wanted], color: str, ask: Callable[[], Report | T]) -> Report | T:
+    """What `ask` gives, written in each format; a report is shown instead: its declarations have no other answer.
+
+    Where nothing is written, the files of an earlier run are removed.
+    """
+    files = [wanted.file for wanted in formats if wanted.file is not None]
+    try:
+        found = ask()
+        if isinstance(found, Report):
+            withdraw(files)
+            say_report(found)
+        else:
+            publish([_answer(subject, wanted, found, color) for wanted in formats])
+    except BaseException:
+        withdraw(files)
+        raise
+    return found
+
+
+def _answer(subject: str, wanted: Wanted, value: object, color: str) -> Output:
+    to_file = wanted.file is not None
+    data = rendered(subject, wanted.format, value, style_for(color, to_file=to_file), to_file=to_file)
+    return Output(file=wanted.file, data=data)

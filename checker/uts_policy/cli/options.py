@@ -125,7 +125,10 @@ def sign_key_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., A
     return click.option("--sign-key", metavar="FILE", type=path, help=what)
 
 
-def timeout_option(what: str, **parts: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:  # noqa: ANN401 - as click.option
+WHOLE_RUN = "For the whole run; if it takes longer, there is no verdict.  [default: 60]"
+
+
+def timeout_option(what: str = WHOLE_RUN, **parts: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:  # noqa: ANN401 - as click.option
     """`--timeout SECONDS`; `what` says for what, and what follows, `parts` what one command says otherwise to click."""
     limit = click.FloatRange(min=0, min_open=True)
     return click.option("--timeout", metavar="SECONDS", type=limit, help=what, **parts)
@@ -180,7 +183,7 @@ _RUNNING = (
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="Certificates that the OPA server's must come from.",
     ),
-    timeout_option("For the whole run; beyond it there is no verdict.  [default: 60]"),
+    timeout_option(),
 )
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, assert_never, cast
@@ -24,7 +24,7 @@ from uts_policy.model.rule import Rule
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline import inputs
 from uts_policy.pipeline.redaction import nobodies
-from uts_policy.pipeline.request import STANDARD_INPUT, Configuration, Request, silent
+from uts_policy.pipeline.request import STANDARD_INPUT, Configuration, Policies, Request, silent
 from uts_policy.redact.declarations import Redaction
 from uts_policy.redact.pseudonyms import Pseudonyms
 
@@ -105,6 +105,24 @@ def laid_over(
         policies=(*settings.policies, *(str(each.absolute()) for each in choices.policies)),
         **overrides,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What a question about the declarations needs: what is asked, the rules, and what evaluates them."""
+
+    request: Request
+    policies: Policies
+    engine: EmbeddedEngine
+
+
+def query_for(options: Globals, choices: Choices, progress: Progress | None = None) -> Query:
+    """Reads the configuration and the rules. Raises as `request_for`, and NoVerdictError where they cannot be read."""
+    configuration = inputs.read_settings(options.config, Path.cwd())
+    settings = settings_for(configuration, choices)
+    policies = inputs.read_policies(settings)
+    request = request_for(configuration, settings, choices, progress)
+    return Query(request=request, policies=policies, engine=make_embedded(settings.timeout))
 
 
 def request_for(

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, choosing, out_option
+from uts_policy.cli.options import Choices, Wanted, choosing, out_option
 from uts_policy.cli.output import OutputPath
 from uts_policy.model.errors import Exit
 
@@ -33,27 +33,16 @@ def command(options: Globals, *, choices: Choices, shape: str, out: Path | None)
     An entry that does not state a fact is not assessed by the rules that need it: neither a finding nor a pass. Invalid
     declarations have no coverage: then their findings are on standard error, and the exit code is 1.
     """
-    from uts_policy.cli.delivery import rendered, say_report
-    from uts_policy.cli.output import Output, publish, style_for, withdraw
-    from uts_policy.cli.session import make_embedded, request_for, settings_for
+    from uts_policy.cli.delivery import answer
+    from uts_policy.cli.session import query_for
+    from uts_policy.model.coverage import Coverage
     from uts_policy.model.report import Report
-    from uts_policy.pipeline import inputs, queries
+    from uts_policy.pipeline import queries
+
+    def ask() -> Coverage | Report:
+        query = query_for(options, choices)
+        return queries.coverage(query.request, query.policies, query.engine)
 
     file = None if out is None or str(out) == "-" else out
-    try:
-        configuration = inputs.read_settings(options.config, Path.cwd())
-        settings = settings_for(configuration, choices)
-        policies = inputs.read_policies(settings)
-        request = request_for(configuration, settings, choices)
-        found = queries.coverage(request, policies, make_embedded(settings.timeout))
-        if isinstance(found, Report):
-            withdraw([file] if file else [])
-            say_report(found)
-            return found.exit
-        to_file = file is not None
-        style = style_for(options.color, to_file=to_file)
-        publish([Output(file=file, data=rendered("queries.coverage", shape, found, style, to_file=to_file))])
-    except BaseException:
-        withdraw([file] if file else [])
-        raise
-    return Exit.PASS
+    found = answer("queries.coverage", [Wanted(format=shape, file=file)], options.color, ask)
+    return found.exit if isinstance(found, Report) else Exit.PASS

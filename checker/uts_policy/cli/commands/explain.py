@@ -2,7 +2,6 @@
 
 import re
 import sys
-from pathlib import Path
 
 import click
 
@@ -65,14 +64,11 @@ def _rule(options: Globals, choices: Choices, rule: str) -> str:
 def _finding(options: Globals, choices: Choices, identity: str) -> str:
     from uts_policy.cli.output import style_for
     from uts_policy.cli.progress import progress
-    from uts_policy.cli.session import make_embedded, request_for, settings_for
-    from uts_policy.pipeline import inputs, queries
+    from uts_policy.cli.session import query_for
+    from uts_policy.pipeline import queries
     from uts_policy.render.interface import renderer
 
     with progress(sys.stderr) as shown:
-        configuration = inputs.read_settings(options.config, Path.cwd())
-        settings = settings_for(configuration, choices)
-        policies = inputs.read_policies(settings)
-        request = request_for(configuration, settings, choices, shown)
-        found = queries.explain(request, policies, make_embedded(settings.timeout), identity)
+        query = query_for(options, choices, shown)
+        found = queries.explain(query.request, query.policies, query.engine, identity)
     return str(renderer("queries.grounds", "text")(found, style_for(options.color)))

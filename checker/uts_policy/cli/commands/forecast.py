@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
@@ -50,17 +49,14 @@ def command(options: Globals, *, choices: Choices, days: int, by: str, shape: st
     from uts_policy.cli.delivery import rendered, say_report
     from uts_policy.cli.output import style_for, write
     from uts_policy.cli.progress import progress
-    from uts_policy.cli.session import make_embedded, request_for, settings_for
+    from uts_policy.cli.session import query_for
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
-    from uts_policy.pipeline import inputs, queries
+    from uts_policy.pipeline import queries
 
     with progress(sys.stderr) as shown:
-        configuration = inputs.read_settings(options.config, Path.cwd())
-        settings = settings_for(configuration, choices)
-        policies = inputs.read_policies(settings)
-        request = request_for(configuration, settings, choices, shown)
-        found = queries.forecast(request, policies, make_embedded(settings.timeout), days)
+        query = query_for(options, choices, shown)
+        found = queries.forecast(query.request, query.policies, query.engine, days)
     if isinstance(found, Report):
         say_report(found)
         return found.exit

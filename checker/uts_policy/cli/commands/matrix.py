@@ -52,34 +52,18 @@ def command(  # noqa: PLR0913 - one argument an option
     accountable role D, what is no living role X; a small letter is for a part of the scope. The verdict is that of the
     rules. The exit code is 0 whatever the matrix shows; it is 1 where the declarations are invalid.
     """
-    from uts_policy.cli.delivery import rendered, say_report
-    from uts_policy.cli.output import Output, publish, style_for, withdraw
-    from uts_policy.cli.session import make_embedded, request_for, settings_for
+    from uts_policy.cli.delivery import answer
+    from uts_policy.cli.session import query_for
     from uts_policy.common.tabulation import MatrixQuestion
     from uts_policy.model.errors import Exit
+    from uts_policy.model.matrix import Matrix
     from uts_policy.model.report import Report
-    from uts_policy.pipeline import inputs, queries
+    from uts_policy.pipeline import queries
 
-    files = [wanted.file for wanted in formats if wanted.file is not None]
-    try:
-        choices = Choices(paths=paths, as_of=as_of, redact=redact)
-        configuration = inputs.read_settings(options.config, Path.cwd())
-        settings = settings_for(configuration, choices)
-        policies = inputs.read_policies(settings)
+    def ask() -> Matrix | Report:
+        query = query_for(options, Choices(paths=paths, as_of=as_of, redact=redact))
         question = MatrixQuestion(unit=unit, vector=vector, criticality=criticality, by=by or "")
-        request = request_for(configuration, settings, choices)
-        found = queries.matrix(request, policies, make_embedded(settings.timeout), question)
-        if isinstance(found, Report):
-            withdraw(files)
-            say_report(found)
-            return found.exit
-        outputs = []
-        for each in formats:
-            to_file = each.file is not None
-            style = style_for(options.color, to_file=to_file)
-            outputs.append(Output(file=each.file, data=rendered("matrix", each.format, found, style, to_file=to_file)))
-        publish(outputs)
-    except BaseException:
-        withdraw(files)
-        raise
-    return Exit.PASS
+        return queries.matrix(query.request, query.policies, query.engine, question)
+
+    found = answer("matrix", formats, options.color, ask)
+    return found.exit if isinstance(found, Report) else Exit.PASS

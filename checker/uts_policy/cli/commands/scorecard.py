@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, choosing, out_option
+from uts_policy.cli.options import Choices, Wanted, choosing, out_option
 from uts_policy.cli.output import OutputPath
 from uts_policy.model.errors import Exit
-from uts_policy.model.scorecard import ScorecardStanding
+from uts_policy.model.scorecard import Scorecard, ScorecardStanding
 
 _FAILING = {
     "never": frozenset[ScorecardStanding](),
@@ -62,28 +62,18 @@ def command(  # noqa: PLR0913 - one argument an option
     audit 25-065. Invalid declarations have no scorecard: then their findings are on standard error, and the exit code
     is 1.
     """
-    from uts_policy.cli.delivery import rendered, say_report
-    from uts_policy.cli.output import Output, publish, style_for, withdraw
-    from uts_policy.cli.session import make_embedded, request_for, settings_for
+    from uts_policy.cli.delivery import answer
+    from uts_policy.cli.session import query_for
     from uts_policy.model.report import Report
-    from uts_policy.pipeline import inputs, queries
+    from uts_policy.pipeline import queries
+
+    def ask() -> Scorecard | Report:
+        query = query_for(options, choices)
+        questions = queries.read_question_set(report, query.policies)
+        return queries.scorecard(query.request, query.policies, query.engine, questions)
 
     file = None if out is None or str(out) == "-" else out
-    try:
-        configuration = inputs.read_settings(options.config, Path.cwd())
-        settings = settings_for(configuration, choices)
-        policies = inputs.read_policies(settings)
-        questions = queries.read_question_set(report, policies)
-        request = request_for(configuration, settings, choices)
-        card = queries.scorecard(request, policies, make_embedded(settings.timeout), questions)
-        if isinstance(card, Report):
-            withdraw([file] if file else [])
-            say_report(card)
-            return card.exit
-        to_file = file is not None
-        style = style_for(options.color, to_file=to_file)
-        publish([Output(file=file, data=rendered("queries.scorecard", shape, card, style, to_file=to_file))])
-    except BaseException:
-        withdraw([file] if file else [])
-        raise
+    card = answer("queries.scorecard", [Wanted(format=shape, file=file)], options.color, ask)
+    if isinstance(card, Report):
+        return card.exit
     return Exit.FINDINGS if card.has(_FAILING[fail_on]) else Exit.PASS

@@ -6,19 +6,23 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, Wanted, format_option, job_summary, paths_argument, redact_option, today
+from uts_policy.cli.options import (
+    Choices,
+    Wanted,
+    format_option,
+    job_summary,
+    paths_argument,
+    redact_option,
+    timeout_option,
+    today,
+)
 
 
 @click.command("validate", cls=Command, examples=["uts-policy validate declarations/roles.yaml"])
 @paths_argument
 @redact_option
 @format_option
-@click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
-    help="For the whole run; beyond it there is no verdict.  [default: 60]",
-)
+@timeout_option()
 @click.pass_obj
 def command(
     options: Globals,

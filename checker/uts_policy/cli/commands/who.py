@@ -43,19 +43,15 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy.cli.delivery import rendered, say_report
     from uts_policy.cli.output import style_for, write
-    from uts_policy.cli.session import make_embedded, request_for, settings_for
+    from uts_policy.cli.session import query_for
     from uts_policy.model.answers import Question
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
-    from uts_policy.pipeline import inputs, queries
+    from uts_policy.pipeline import queries
 
-    choices = Choices(paths=paths, as_of=as_of, redact=redact)
-    configuration = inputs.read_settings(options.config, Path.cwd())
-    settings = settings_for(configuration, choices)
-    policies = inputs.read_policies(settings)
+    query = query_for(options, Choices(paths=paths, as_of=as_of, redact=redact))
     question = Question(responsibility=responsibility, unit=unit, vector=vector)
-    request = request_for(configuration, settings, choices)
-    found = queries.who(request, policies, make_embedded(settings.timeout), question)
+    found = queries.who(query.request, query.policies, query.engine, question)
     if isinstance(found, Report):
         say_report(found)
         return found.exit
