@@ -5,7 +5,8 @@ from pathlib import Path
 from tests.acceptance.command import AS_OF, BROKEN, SOUND, declare, run
 
 FIELD = SOUND.replace("people:", "  - {id: field, name: Field, parent: agency}\npeople:").replace(
-    "responsibilities:", "  - {id: lead, title: Lead, unit: field, reports_to: director}\nresponsibilities:"
+    "responsibilities:",
+    "  - {id: lead, title: Lead, unit: field, reports_to: director, holders: []}\nresponsibilities:",
 )
 
 
@@ -46,6 +47,12 @@ def test_one_part_and_one_unit_can_be_drawn(tmp_path: Path) -> None:
     assert 'r0["Lead<br/>field"]:::vacant' in text
     assert "Director" not in text
     assert "Units" not in text
+
+
+def test_a_role_of_which_nobody_states_who_holds_it_is_not_drawn_as_vacant(tmp_path: Path) -> None:
+    declare(tmp_path, FIELD.replace(", holders: []", ""))
+
+    assert 'r0["Lead<br/>field"]\n' in drawn(tmp_path, "--only", "roles", "--unit", "field")
 
 
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:

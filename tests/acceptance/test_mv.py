@@ -121,7 +121,10 @@ def test_there_and_back_chains_and_swaps_keep_identities(repository, moves):
 
 
 def test_baseline_and_configuration_follow(repository):
-    repository.write("uts-policy.yaml", "baseline: known.yaml\nrules:\n  incident/no-command: {authority: declare}\n")
+    repository.write(
+        "uts-policy.yaml",
+        "baseline: known.yaml\nprofile: strict\nrules:\n  incident/no-command: {authority: declare}\n",
+    )
     repository.write("declarations/more.yaml", "authorities:\n  - {id: declare, title: Declare}\n")
     create = ("--reason", "from before", "--as-of", AS_OF)
     assert run("baseline", "create", *create, cwd=repository.top).returncode == 0

@@ -119,6 +119,11 @@ def out_option(**parts: Any) -> Callable[[Callable[..., Any]], Callable[..., Any
     return click.option("-o", "--out", metavar="FILE", **(usual | parts))
 
 
+diff_option = click.option(
+    "--diff", "as_diff", is_flag=True, help="Write nothing; print a patch, which `git apply` takes."
+)
+
+
 def sign_key_option(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--sign-key FILE`, a private key; `what` says which, and what it signs."""
     path = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -5,9 +5,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from uts_policy.cli.output import real_path, stage
+from uts_policy.cli.output import Output, publish, real_path, stage
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.pipeline.edits import Rewritten
+from uts_policy.render.queries.patch import as_patch
+
+
+def print_patch(files: Sequence[Rewritten]) -> None:
+    """Writes nothing but a patch of these files, on standard output."""
+    publish([Output(file=None, data=as_patch((each.name, each.before, each.after) for each in files))])
 
 
 def rewrite(files: Sequence[Rewritten]) -> None:

@@ -11,8 +11,8 @@ ALL = "all"
 class FactWords:
     """How people speak of a fact. `before` and `after` stand around a number of entries.
 
-    `singular` and `plural` are what the entries are called, `section` is where they stand. `write` says how an author
-    states it, and that there is none.
+    `singular` and `plural` are what the entries are called, `section` is where they stand. `stated_by` names the
+    fields that state it, `write` says how an author states it, and that there is none.
     """
 
     section: str
@@ -20,6 +20,7 @@ class FactWords:
     singular: str
     plural: str
     after: str = ""
+    stated_by: str
     write: str
 
 
@@ -29,6 +30,7 @@ FACTS: Mapping[str, FactWords] = {
         before="who holds",
         singular="role",
         plural="roles",
+        stated_by="`holders` or `vacancy`",
         write="`holders` on each role; `[]` if nobody does, `vacancy` if that is meant",
     ),
     "responsible": FactWords(
@@ -36,6 +38,7 @@ FACTS: Mapping[str, FactWords] = {
         before="who performs",
         singular="duty",
         plural="duties",
+        stated_by="`responsible`",
         write="`responsible` on each duty; `[]` if nobody is",
     ),
     "informed": FactWords(
@@ -43,6 +46,7 @@ FACTS: Mapping[str, FactWords] = {
         before="who is consulted or informed about",
         singular="duty",
         plural="duties",
+        stated_by="`consulted` or `informed`",
         write="`consulted` and `informed` on each duty; `[]` if nobody is",
     ),
     "successors": FactWords(
@@ -50,6 +54,7 @@ FACTS: Mapping[str, FactWords] = {
         before="who succeeds",
         singular="role",
         plural="roles",
+        stated_by="`successors`",
         write="`successors` on each role; `[]` if there are none",
     ),
     "reports_to": FactWords(
@@ -58,6 +63,7 @@ FACTS: Mapping[str, FactWords] = {
         singular="role",
         plural="roles",
         after="reports",
+        stated_by="`reports_to`",
         write="`reports_to` on each role; `[]` if it reports to nobody",
     ),
     "grants": FactWords(
@@ -66,6 +72,7 @@ FACTS: Mapping[str, FactWords] = {
         singular="role",
         plural="roles",
         after="holds",
+        stated_by="`authorities`",
         write="`authorities` on each role; `[]` if it holds none of its own",
     ),
     "escalation": FactWords(
@@ -74,6 +81,7 @@ FACTS: Mapping[str, FactWords] = {
         singular="incident line",
         plural="incident lines",
         after="escalates",
+        stated_by="`escalate_to`",
         write="`escalate_to` on each line; `[]` if nothing is above it",
     ),
     "records": FactWords(
@@ -82,6 +90,7 @@ FACTS: Mapping[str, FactWords] = {
         singular="person",
         plural="people",
         after="has completed",
+        stated_by="a training record",
         write="`training_records` of each person",
     ),
     "acknowledged": FactWords(
@@ -90,6 +99,7 @@ FACTS: Mapping[str, FactWords] = {
         singular="assignment",
         plural="assignments",
         after="is acknowledged",
+        stated_by="`acknowledged_on`",
         write="`acknowledged_on` on each assignment",
     ),
 }

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from uts_policy.common.facts import FACTS
 from uts_policy.common.fields import made_of
 from uts_policy.common.former_names import declared_names, first_named, follow
 from uts_policy.common.renaming import Renames, Renaming
@@ -63,21 +64,30 @@ def _moves(corpus: Corpus) -> dict[str, str]:
 
 
 def renamed(base: Corpus, renaming: Renaming) -> Corpus:
-    """The base with the ids that its entries have at the head: in its sections, origins and waivers in force."""
+    """The base with the ids that its entries have at the head: in its sections, origins, facts and waivers in force."""
     if not renaming.renames:
         return base
+
+    def now(section: str, id_: str) -> str:
+        return renaming.entry(f"{section}/{id_}").partition("/")[2]
+
     links: Mapping[str, Any] = base.data["links"]
     waived = {
         rule: {renaming.entry(entry): waivers for entry, waivers in by_entry.items()}
         for rule, by_entry in links["waived"].items()
     }
-    own = [renaming.entry(f"assignments/{each}").partition("/")[2] for each in links["own_scope"]]
+    own = [now("assignments", each) for each in links["own_scope"]]
     data = {**base.data, **renaming.entries(), "links": {**links, "waived": waived, "own_scope": own}}
-    origins = {}
-    for (section, id_), origin in base.origins.items():
-        now = renaming.entry(f"{section}/{id_}").partition("/")[2]
-        origins[section, now] = origin
-    return replace(base, data=data, origins=origins, details={})
+    origins = {(section, now(section, id_)): origin for (section, id_), origin in base.origins.items()}
+    facts = {
+        fact: replace(
+            each,
+            silent=tuple(sorted(now(FACTS[fact].section, id_) for id_ in each.silent)),
+            stating=frozenset(now(FACTS[fact].section, id_) for id_ in each.stating),
+        )
+        for fact, each in base.facts.items()
+    }
+    return replace(base, data=data, origins=origins, details={}, facts=facts)
 
 
 def claimed(

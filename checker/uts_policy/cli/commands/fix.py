@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, choosing_exact
+from uts_policy.cli.options import Choices, choosing_exact, diff_option
 from uts_policy.model.errors import Exit
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Also what changes who answers, or what is excused: look at each with --diff first.",
 )
-@click.option("--diff", "as_diff", is_flag=True, help="Write nothing; print a patch, which `git apply` takes.")
+@diff_option
 @click.pass_obj
 def command(options: Globals, *, choices: Choices, unsafe: bool, as_diff: bool) -> int:
     """Repair what can be repaired without a question, and change nothing else.
@@ -32,12 +32,11 @@ def command(options: Globals, *, choices: Choices, unsafe: bool, as_diff: bool) 
     They are repeated until nothing is left to repair. What is ambiguous is named and not touched. The exit code is 0
     whatever is left: `uts-policy check` judges.
     """
-    from uts_policy.cli.output import Output, publish, say
-    from uts_policy.cli.rewriting import rewrite
+    from uts_policy.cli.output import say
+    from uts_policy.cli.rewriting import print_patch, rewrite
     from uts_policy.cli.session import make_engine, refuse, request_for, settings_for
     from uts_policy.pipeline import inputs
     from uts_policy.pipeline.repair import repair
-    from uts_policy.render.queries.patch import as_patch
 
     refuse(redact=choices.redact, why="what is read is to be written back", hint="Leave it out.")
     configuration = inputs.read_settings(options.config, Path.cwd())
@@ -46,7 +45,7 @@ def command(options: Globals, *, choices: Choices, unsafe: bool, as_diff: bool) 
     engine = make_engine(settings.engine, timeout=settings.timeout, opa_url=None, opa_ca_file=None)
     repaired = repair(request_for(configuration, settings, choices), policies, engine, unsafe=unsafe)
     if as_diff:
-        publish([Output(file=None, data=as_patch((each.name, each.before, each.after) for each in repaired.files))])
+        print_patch(repaired.files)
     else:
         rewrite(repaired.files)
         tell_made(repaired)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, paths_argument, today
+from uts_policy.cli.options import Choices, diff_option, paths_argument, today
 from uts_policy.model.errors import Exit
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("entry", metavar="SECTION/OLD")
 @click.argument("new", metavar="NEW")
 @paths_argument
-@click.option("--diff", "as_diff", is_flag=True, help="Write nothing; print a patch, which `git apply` takes.")
+@diff_option
 @click.pass_obj
 def command(options: Globals, *, entry: str, new: str, paths: tuple[Path, ...], as_diff: bool) -> int:
     """Give an entry another id, wherever it is named, and record the old one in `moved`.
@@ -30,12 +30,11 @@ def command(options: Globals, *, entry: str, new: str, paths: tuple[Path, ...], 
     Findings, waivers and comparisons know the entry by both ids. Where the old id is mentioned in text or in a comment,
     the line is listed and left as it is.
     """
-    from uts_policy.cli.output import Output, publish, say
-    from uts_policy.cli.rewriting import rewrite
+    from uts_policy.cli.output import say
+    from uts_policy.cli.rewriting import print_patch, rewrite
     from uts_policy.cli.session import request_for, settings_for
     from uts_policy.pipeline import inputs
     from uts_policy.pipeline.move import move
-    from uts_policy.render.queries.patch import as_patch
 
     configuration = inputs.read_settings(options.config, Path.cwd())
     choices = Choices(paths=paths, as_of=today())
@@ -43,7 +42,7 @@ def command(options: Globals, *, entry: str, new: str, paths: tuple[Path, ...], 
     policies = inputs.read_policies(settings)
     moved = move(request_for(configuration, settings, choices), policies, entry, new)
     if as_diff:
-        publish([Output(file=None, data=as_patch((each.name, each.before, each.after) for each in moved.files))])
+        print_patch(moved.files)
     else:
         rewrite(moved.files)
     for line in _told(moved, entry, new, as_diff=as_diff):

@@ -8,18 +8,6 @@ from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import Violation
 
-_FIELDS = {
-    "holders": "`holders` or `vacancy`",
-    "responsible": "`responsible`",
-    "informed": "`consulted` or `informed`",
-    "successors": "`successors`",
-    "reports_to": "`reports_to`",
-    "grants": "`authorities`",
-    "escalation": "`escalate_to`",
-    "records": "a training record",
-    "acknowledged": "`acknowledged_on`",
-}
-"""What states a fact."""
 _GOING_ON = frozenset({"active", "in-force", "under-review", "draft", "open", "unresolved"})
 """Every status of an entry that is not over."""
 RULES = "rules"
@@ -35,10 +23,10 @@ def by_facts(base: Stance, head: Stance, emptied: Collection[str]) -> Iterator[W
     if base.corpus is None or head.corpus is None:
         return
     told = {*emptied, "waivers"}  # a waiver less hides less
-    for fact, field in _FIELDS.items():
+    for fact, words in FACTS.items():
         for identifier in _silenced(fact, base.corpus, head.corpus):
             told.add(fact)
-            yield _unstated(FACTS[fact].section, identifier, field, head.corpus)
+            yield _unstated(words.section, identifier, words.stated_by, head.corpus)
     for identifier in _unreviewed(base.corpus, head.corpus):
         yield _unstated("assignments", identifier, "`reviewed_on`", head.corpus)
     for rule, reason in sorted(head.not_assessed.items()):
