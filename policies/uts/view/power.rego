@@ -26,24 +26,14 @@ of(holder, power) := {
 	ended := _ended(holder, power, grants)
 }
 
-_state(_, grants, _) := "held" if count(grants) > 0
-
-_state(holder, grants, _) := "not-stated" if {
-	count(grants) == 0
+# NOTE: where a role says nothing of what it holds itself, nobody knows more than what others passed on to it.
+_state(holder, grants, ended) := "held" if {
+	count(grants) > 0
+} else := "not-stated" if {
 	authority.unstated(holder)
-}
-
-_state(holder, grants, ended) := "lapsed" if {
-	count(grants) == 0
-	not authority.unstated(holder)
+} else := "lapsed" if {
 	count(ended) > 0
-}
-
-_state(holder, grants, ended) := "none" if {
-	count(grants) == 0
-	not authority.unstated(holder)
-	count(ended) == 0
-}
+} else := "none"
 
 # NOTE: as authority/missing and too-narrow do: what is bad on a way to the role might have given it everything.
 _doubtful(holder, power) if {
