@@ -17,6 +17,7 @@ NEEDY = (
     "authority/no-line-to-top",
     "staffing/vacant",
     "staffing/below-minimum",
+    "staffing/ineligible-holder",
     "continuity/no-successor",
     "continuity/shallow-succession",
     "continuity/circular-succession",

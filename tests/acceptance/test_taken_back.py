@@ -13,6 +13,7 @@ roles:
   - {id: head, title: Head, unit: agency, seniority: 60, holders: [{person: p-1, kind: acting, from: 2026-01-01}]}
   - {id: clerk, title: Clerk, unit: agency, reports_to: head, vacancy: {reason: Hiring, until: 2026-11-01},
      eligibility: {roles: [head], training: [basics]}}
+  - {id: guard, title: Guard, unit: agency, reports_to: head, seats: 3, minimum: 2, incompatible_with: [clerk]}
   - {id: aide, title: Aide, unit: agency, reports_to: head, vacancy: {reason: Hiring, until: 2027-11-01}}
 authorities:
   - {id: sign, title: Sign, delegable: false}
@@ -21,13 +22,25 @@ delegations:
   - {id: d, delegator: head, delegate: clerk, authorities: [pay], redelegable: false}
 responsibilities:
   - {id: lead, statement: Lead the agency, accountable: head, min_seniority: 50, requires: [sign, pay]}
+  - {id: review, statement: Review how it is led, accountable: clerk, reviews: [lead]}
 assignments:
   - {id: a, responsibility: lead, role: clerk, code: R, reviewed_on: 2026-02-01}
 directives:
   - {id: old, title: Old, owner: head}
   - {id: new, title: New, owner: head, supersedes: [old], review_by: 2026-06-01}
+  - {id: coming, title: Coming, owner: head, status: draft}
+obligations:
+  - {id: duty, directive: new, text: Be led, responsibilities: [lead]}
 training:
   - {id: basics, title: Basics, owner: head}
+  - {id: course, title: Course, owner: head, mandatory: true, audience: {roles: [clerk], exposure: [phone]}}
+  - {id: all, title: All, owner: head, audience: {everyone: true}}
+vectors:
+  - {id: phone, title: Phones}
+assessments:
+  - {id: look, title: A look, date: 2026-01-01}
+vulnerabilities:
+  - {id: hole, title: A hole, assessment: look, disposition: accept, owner: head, reason: Small}
 actions:
   - {id: fix, title: Fix it, owner: head, due: 2026-10-01}
   - {id: plan, title: Plan it, owner: head, due: 2027-10-01}
@@ -50,6 +63,30 @@ LAX = {
     "requires: [sign, pay]": ("requires: [pay]", "responsibilities/lead", 'no longer has "sign" in `requires`'),
     ", training: [basics]": ("", "roles/clerk", 'no longer has "basics" in `eligibility.training`'),
     "roles: [head], ": ("", "roles/clerk", 'no longer has "head" in `eligibility.roles`'),
+    ", reviews: [lead]": ("", "responsibilities/review", 'no longer has "lead" in `reviews`'),
+    ", incompatible_with: [clerk]": ("", "roles/guard", 'no longer has "clerk" in `incompatible_with`'),
+    "minimum: 2": ("minimum: 1", "roles/guard", "has a `minimum` of 1, before 2"),
+    ", minimum: 2": ("", "roles/guard", "no longer states `minimum`"),
+    "mandatory: true": ("mandatory: false", "training/course", "no longer states `mandatory: true`"),
+    "roles: [clerk], ": ("", "training/course", 'no longer has "clerk" in `audience.roles`'),
+    ", exposure: [phone]": ("", "training/course", 'no longer has "phone" in `audience.exposure`'),
+    ", audience: {everyone: true}": ("", "training/all", "no longer states `audience.everyone: true`"),
+    ", assessment: look": ("", "vulnerabilities/hole", "no longer states `assessment`"),
+    ", owner: head, supersedes": (
+        ", owner: head, status: draft, supersedes",
+        "directives/new",
+        "is a draft again, and was in force",
+    ),
+    ", owner: head, supersedes: [old]": (
+        ", owner: head, from: 2027-01-01, supersedes: [old]",
+        "directives/new",
+        "is in force from 2027-01-01 only, and was in force",
+    ),
+    "directive: new": (
+        "directive: coming",
+        "obligations/duty",
+        'is one of "coming", which is not in force, and was one of a directive in force',
+    ),
     ", review_by: 2026-06-01": ("", "directives/new", "no longer states `review_by`"),
     "due: 2026-10-01}\n  - {id: plan": (
         "due: 2027-03-01}\n  - {id: plan",
@@ -98,6 +135,8 @@ HONEST = {
     "somebody is found": ("vacancy: {reason: Hiring, until: 2027-11-01}", "holders: [{person: p-1}]"),
     "another role will do as well": ("roles: [head]", "roles: [head, aide]"),
     "it asks for more": ("min_seniority: 50", "min_seniority: 55"),
+    "a directive is rescinded": ("owner: head, supersedes: [old]", "owner: head, to: 2026-11-01, supersedes: [old]"),
+    "a draft comes into force": ("status: draft", "status: in-force"),
     "an authority is reworded": ("title: Sign,", "title: Sign letters,"),
     "a holding is corrected to begin earlier": ("from: 2026-01-01", "from: 2025-01-01"),
 }

@@ -304,6 +304,10 @@ def _stance(side: Side, evaluation: Evaluation | None, head: Side | None = None)
     silent = () if evaluation is None else unassessed(evaluation)
     settings = side.request.settings
     levels, parameters = in_force(side.policies.catalogue, settings)
+    # A rule with nothing to judge has not been assessed: asking it for the first time takes nothing away.
+    judged = {} if evaluation is None else evaluation.judged
+    spoke = set() if evaluation is None else {each.rule for each in evaluation.violations}
+    idle = {rule for rule, entries in judged.items() if not entries} - spoke
     selection = None if side.prepared is None else side.prepared.selection
     reads: dict[str, str] = {}
     for path in side.paths:
@@ -322,7 +326,8 @@ def _stance(side: Side, evaluation: Evaluation | None, head: Side | None = None)
         baseline=side.baseline,
         written=_written(side.request.config, settings),
         assessed=frozenset(() if selection is None else (each.id for each in (*selection.rules, *selection.host)))
-        - {each.rule for each in silent},
+        - {each.rule for each in silent}
+        - idle,
         not_assessed={
             each.rule: each.reason for each in (*(() if selection is None else selection.not_assessed), *silent)
         },

@@ -20,19 +20,34 @@ _WORDS = {
     "authorities": "Authority",
     "delegations": "Delegation",
     "directives": "Directive",
+    "obligations": "Obligation",
     "recommendations": "Recommendation",
     "responsibilities": "Responsibility",
     "roles": "Role",
+    "training": "Module",
+    "vulnerabilities": "Vulnerability",
 }
 _DATES = (("actions", "due"), ("recommendations", "due"), ("directives", "review_by"), ("roles", "vacancy.until"))
 _MOVED_AFTER_REVIEW = "review_by"
 _LISTS = (
     ("directives", "supersedes", "directives"),
     ("responsibilities", "requires", "authorities"),
+    ("responsibilities", "reviews", "responsibilities"),
     ("roles", "eligibility.training", "training"),
     ("roles", "eligibility.roles", "roles"),
+    ("roles", "incompatible_with", "roles"),
+    ("training", "audience.roles", "roles"),
+    ("training", "audience.exposure", "vectors"),
 )
 """Lists by which an entry asks for something, and the section that they name: an id less asks for less."""
+_NUMBERS = (
+    ("roles", "seniority", "higher"),
+    ("roles", "minimum", "lower"),
+    ("responsibilities", "min_seniority", "lower"),
+)
+"""Numbers by which an entry asks for something, and which of two asks for less."""
+_SWITCHES = (("training", "mandatory"), ("training", "audience.everyone"))
+"""What asks for something where it is true."""
 _WHOLE = "eligibility.roles"
 """A list of alternatives: with one less fewer may hold the role, and only without any more."""
 
@@ -53,6 +68,7 @@ def _relaxed(section: str, entry: str, base: Corpus, head: Corpus) -> Iterator[t
     before, now = (written(side, section, entry) for side in (base, head))
     yield from _flags(section, before, now, head)
     yield from _numbers(section, before, now)
+    yield from _binding(section, entry, base, head)
     for of, field, target in _LISTS:
         if of == section:
             old, new = _listed(before, field), _listed(now, field)
@@ -69,7 +85,12 @@ def _relaxed(section: str, entry: str, base: Corpus, head: Corpus) -> Iterator[t
 
 
 def _flags(section: str, before: Mapping[str, Any], now: Mapping[str, Any], head: Corpus) -> Iterator[tuple[str, str]]:
-    if section == "authorities":
+    for of, field in _SWITCHES:
+        if of == section and _value(before, field) is True and _value(now, field) is not True:
+            yield field, f"no longer states `{field}: true`"
+    if section == "vulnerabilities" and before.get("assessment") and not now.get("assessment"):
+        yield "assessment", "no longer states `assessment`"
+    elif section == "authorities":
         if before.get("delegable") is False and now.get("delegable") is not False:
             yield "delegable", "no longer states `delegable: false`"
         if before.get("redelegable") is False and now.get("redelegable") is True:
@@ -83,16 +104,40 @@ def _flags(section: str, before: Mapping[str, Any], now: Mapping[str, Any], head
 
 
 def _numbers(section: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    field, higher_is_lax = {"roles": ("seniority", True), "responsibilities": ("min_seniority", False)}.get(
-        section, ("", False)
+    for of, field, lax in _NUMBERS:
+        old, new = before.get(field), now.get(field)
+        if of != section or old is None:
+            continue
+        if new is None:
+            yield field, f"no longer states `{field}`"
+        elif new != old and (new > old) is (lax == "higher"):
+            yield field, f"has a `{field}` of {new}, before {old}"
+
+
+def _binding(section: str, entry: str, base: Corpus, head: Corpus) -> Iterator[tuple[str, str]]:
+    """A directive that bound and does not yet, or an obligation that is now of one that does not."""
+    before, now = base.data[section][entry], head.data[section][entry]
+    if section == "directives" and _binds(before, base) and not _binds(now, head) and not _over(now, head):
+        word = "is a draft again" if now["status"] == "draft" else f"is in force from {now['from']} only"
+        yield ("status" if now["status"] == "draft" else "from"), f"{word}, and was in force"
+    elif section == "obligations" and before["directive"] != now["directive"]:
+        old, new = (side.data["directives"].get(each["directive"]) for side, each in ((base, before), (head, now)))
+        if old is not None and _binds(old, base) and (new is None or not _binds(new, head)):
+            yield (
+                "directive",
+                f'is one of "{now["directive"]}", which is not in force, and was one of a directive in force',
+            )
+
+
+def _binds(directive: Mapping[str, Any], side: Corpus) -> bool:
+    as_of = side.data["as_of"]
+    return (
+        not ended(directive, as_of) and directive["status"] != "draft" and directive["from"] <= as_of <= directive["to"]
     )
-    old, new = before.get(field), now.get(field)
-    if old is None:
-        return
-    if new is None:
-        yield field, f"no longer states `{field}`"
-    elif new != old and (new > old) is higher_is_lax:
-        yield field, f"has a `{field}` of {new}, before {old}"
+
+
+def _over(directive: Mapping[str, Any], side: Corpus) -> bool:
+    return ended(directive, side.data["as_of"]) or directive["to"] < side.data["as_of"]
 
 
 def _dates(field: str, old: str, new: str, as_of: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
