@@ -641,7 +641,7 @@ def test_the_repository_is_that_of_what_is_checked(repository, tmp_path):
     alone.write_text(FAULTY)
     outcome = elsewhere.check(alone, GIT_CEILING_DIRECTORIES=str(tmp_path))
     assert outcome.exit == 3
-    assert "is in no git repository" in outcome.report["error"]
+    assert outcome.report["error"] == f'nothing of "{alone}" lies in the repository "{elsewhere.top}"'
 
 
 def test_links_are_followed_in_the_base_as_in_the_work_tree(repository):

@@ -49,16 +49,17 @@ def read_result(
     reverse, for another rule set's digest, and for two findings with one identity; with the rule's file and line where
     a rule is to blame.
     """
+    # Another rule set may answer in another shape: which one it is comes first.
+    if isinstance(raw, dict) and raw.get("digest", rule_set.digest) != rule_set.digest:
+        raise NoVerdictError(
+            f"the answer comes from another rule set: {_show(raw['digest'])}, and not {_show(rule_set.digest)}",
+            "Let the server load the bundle that this version of `uts-policy bundle` writes.",
+        )
     result = _mapping(
         raw, "the result", {"schema", "digest", "findings", "evaluated", "judged", "not_judged"}, {"views"}
     )
     if result["schema"] != SCHEMA:
         raise _shape("the result", f'has schema {_show(result["schema"])}, and not "{SCHEMA}"')
-    if result["digest"] != rule_set.digest:
-        raise NoVerdictError(
-            f"the answer comes from another rule set: {_show(result['digest'])}, and not {_show(rule_set.digest)}",
-            "Let the server load the bundle that this version of `uts-policy bundle` writes.",
-        )
     evaluated = _strings(result["evaluated"], "`evaluated` of the result")
     if not asked and not views:
         raise NoVerdictError("no rule is left to evaluate", "See `uts-policy rules` and the profile in force.")
