@@ -23,6 +23,12 @@ authorities:
 """
 DUTY = "responsibilities:\n  - {id: lead, statement: Lead the agency, "
 ON_LEAD = "responsibilities/lead"
+EMPTY_AIDE = "Aide, unit: agency, holders: []"
+LINES = """\
+incidents: [{id: leak, title: Leak}]
+incident_lines:
+  - {id: line, incident: leak, SCOPE, declare: head, command: aide, escalate_to: []}
+"""
 CASES = {
     "ownership/unassigned": (
         TOP.replace("POWER", "agency") + DUTY + "scope: {units: [WHAT]}, responsible: head}\n",
@@ -63,6 +69,19 @@ CASES = {
          ("delegate: clerk, scope: {units: [north]}", "delegate: clerk, scope: {units: [north, south]}"): True,
          ("delegate: clerk", "delegate: clerk, to: 2027-06-30, scope: {units: [port]}"): False},
     ),
+    "incident/no-command": (
+        TOP.replace("POWER", "agency").replace("Aide, unit: agency, holders: [{person: p-1}]", EMPTY_AIDE)
+        + LINES.replace("SCOPE", "scope: {units: [WHAT]}"),
+        "incident_lines/line",
+        {("north", "north, south"): True, ("north", "agency"): True, ("agency", "north"): False},
+    ),
+    "ownership/placeholder-owner": (
+        TOP.replace("POWER", "agency") + LINES.replace("SCOPE, declare: head, command: aide", "WHAT"),
+        "incident_lines/line",
+        {("declare: TBD, command: head", "declare: head, command: TBD"): True,
+         ("declare: TBD, command: head", "declare: TBD, command: TBD"): True,
+         ("declare: TBD, command: TBD", "declare: head, command: TBD"): False},
+    ),
 }  # fmt: skip
 
 
@@ -98,3 +117,48 @@ def test_a_waived_empty_chair_that_gets_another_duty_is_told(tmp_path):
     assert messages(outcome) == [f'{told}: "responsibilities/report".']
     reworded = EMPTY.replace("Lead the agency", "Lead the whole agency")
     assert changed(tmp_path / "b", EMPTY + waiver, reworded + waiver).check(INSIST).exit == 0
+
+
+BOARD = """\
+units:
+  - {id: agency, name: Agency}
+  - {id: board, name: Board, parent: agency, chair: CHAIR}
+people:
+  - {id: p-1}
+roles:
+  - {id: head, title: Head, unit: agency, holders: [{person: PERSON}]}
+  - {id: clerk, title: Clerk, unit: agency, holders: [{person: p-1}]}
+  - {id: panel, title: Panel, unit: board, collective: true, holders: []}
+responsibilities:
+  - {id: lead, statement: Lead the agency, accountable: panel}
+  - {id: file, statement: File the letters, accountable: head}
+  - {id: plan, statement: Plan the year, accountable: clerk}
+"""
+
+
+@pytest.mark.parametrize(
+    ("instead", "finding", "role"),
+    [
+        (("CHAIR", "TBD"), ("ownership/placeholder-owner", "units/board"), "panel"),
+        (("CHAIR", "nobody-of-that-name"), ("reference/unknown", "units/board"), "panel"),
+        (("PERSON", "p-9"), ("reference/unknown", "roles/head"), "head"),
+    ],
+)
+def test_a_chair_or_a_holder_that_nobody_declares_is_an_empty_chair(tmp_path, instead, finding, role):
+    text = BOARD.replace(*instead).replace("CHAIR", "clerk").replace("PERSON", "p-1")
+    for number, (after, new) in enumerate(
+        ((f"accountable: {role}", True), ("accountable: clerk, informed: head", False))
+    ):
+        changes = changed(tmp_path / str(number), text, text.replace("accountable: clerk", after))
+        outcome = changes.check("--rule", finding[0])
+        assert (finding in outcome.new, finding in outcome.known) == (new, not new)
+
+
+def test_a_parameter_that_names_what_is_not_declared_any_more_is_told(tmp_path):
+    text = TOP.replace("POWER", "agency") + "  - {id: declare-incident, title: Declare an incident}\n"
+    gone = text.replace("id: declare-incident", "id: declare-incidents")
+    outcome = changed(tmp_path / "a", text, gone).check(INSIST)
+    assert (outcome.exit, [each for each, _ in outcome.weakened]) == (1, ["configuration/rules"])
+    assert messages(outcome)[0].startswith('"declare-incident", which `authority` of "incident/no-command" names')
+    recorded = gone + "moved: [{from: authorities/declare-incident, to: authorities/declare-incidents}]\n"
+    assert changed(tmp_path / "b", text, recorded).check(INSIST).exit == 0

@@ -101,6 +101,21 @@ def test_several_merge_bases_are_no_verdict_whichever_of_them_gitlab_names(job: 
     assert run_job(job, tmp_path / "checkout", **variables).returncode == 0
 
 
+def test_in_a_pipeline_of_a_fork_its_own_branch_of_the_targets_name_is_no_base(job: dict, tmp_path: Path) -> None:
+    fork = tmp_path / "fork"
+    fork.mkdir()
+    git("init", "-q", "-b", "main", cwd=fork)
+    declare(fork, SOUND)
+    base = commit(fork, "as it is in the project")
+    declare(fork, FAULTY)
+    commit(fork, "a fault, on the fork's own branch too")
+    git("branch", "change", cwd=fork)
+    git("clone", "-q", "-b", "change", str(fork), "checkout", cwd=tmp_path)
+    names = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base, "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"}
+    ids = {"CI_PROJECT_ID": "2", "CI_MERGE_REQUEST_PROJECT_ID": "1"}
+    assert run_job(job, tmp_path / "checkout", **names, **ids).returncode == 1
+
+
 def test_weakening_fails_the_job_unless_the_label_is_set(job: dict, tmp_path: Path) -> None:
     git("init", "-q", cwd=tmp_path)
     declare(tmp_path, SOUND)

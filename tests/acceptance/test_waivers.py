@@ -94,7 +94,9 @@ authorities:
     [("", [True, True]), ("    key: director/hire\n", [True, False]), ("    key: director/fire\n", [False, False])],
 )
 def test_a_key_narrows_a_waiver_to_one_finding_of_an_entry(waived, key, expected):
-    declare(waived, SOUND.replace("accountable:", "requires: [hire, spend], accountable:"))
+    powerless = SOUND.replace("title: Director,", "title: Director, authorities: [],")
+    assert powerless != SOUND
+    declare(waived, powerless.replace("accountable:", "requires: [hire, spend], accountable:"))
     declare(waived, AUTHORITY, "authorities.yaml")
     declare(waived, WAIVER.replace("ownership/unassigned", "authority/missing") + key, "waivers.yaml")
     code, findings = check(waived, "--rule", "authority/missing")

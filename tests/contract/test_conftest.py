@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.command import AS_OF, run
+from tests.acceptance.command import AS_OF, SOUND, declare, run
 
 REFUSED = (
     "this is no corpus, so no rule was evaluated: give the output of `uts-policy corpus`, "
@@ -111,3 +111,47 @@ def evaluated(opa: str, root: Path, query: str, *options: object) -> list[dict]:
     command = [opa, "eval", "--data", "policies", "--format", "json", *map(str, options), query]
     answer = json.loads(subprocess.run(command, cwd=root, capture_output=True, check=True).stdout)
     return answer["result"][0]["expressions"][0]["value"]
+
+
+RULE = """\
+# METADATA
+# title: Grade
+# description: A grade is a number.
+# custom:
+#   level: error
+#   profile: starter
+#   subjects: [roles]
+#   needs: []
+#   criteria:
+#     - source: Judgement
+#       text: A grade counts.
+#   effect: Somebody too junior decides.
+#   remediation: Raise it.
+package uts.rules.agency.grade
+
+import rego.v1
+
+findings contains {"path": ["roles", id], "message": "the grade is too low"} if {
+	some id, role in input.roles
+	to_number(role.tags[0]) < 5
+}
+"""
+
+
+@pytest.mark.conftest
+def test_a_function_that_fails_in_a_rule_is_no_pass_with_the_option_that_the_guide_gives(
+    conftest_binary: str, root: Path, tmp_path: Path
+) -> None:
+    option = "--show-builtin-errors"
+    assert f"conftest test {option} " in (root / "docs" / "guide" / "opa.md").read_text(encoding="utf-8")
+    (tmp_path / "own" / "agency").mkdir(parents=True)
+    (tmp_path / "own" / "agency" / "grade.rego").write_text(RULE)
+    declare(tmp_path, SOUND.replace("title: Director,", 'title: Director, tags: ["3 (provisional)"],'))
+    corpus = run("corpus", "--policies", "own", cwd=tmp_path)
+    run("bundle", "--policies", "own", "--out", "rules.tar.gz", cwd=tmp_path)
+    (tmp_path / "rules").mkdir()
+    subprocess.run(["tar", "-xzf", "rules.tar.gz", "-C", "rules"], cwd=tmp_path, check=True)
+    command = [conftest_binary, "test", option, "--policy", "rules", "-"]
+    done = subprocess.run(command, cwd=tmp_path, input=corpus.stdout, capture_output=True, check=False)
+    assert (done.returncode, b"to_number" in done.stdout + done.stderr) == (1, True)
+    assert run("check", "--policies", "own", cwd=tmp_path).returncode == 3

@@ -15,7 +15,7 @@ from uts_policy.model.errors import Exit
     bounded=True,
     examples=[
         "uts-policy bundle -o rules.tar.gz",
-        "uts-policy corpus | opa eval -b rules.tar.gz -I -f raw data.main.deny",
+        "uts-policy corpus | opa eval --strict-builtin-errors -b rules.tar.gz -I -f raw data.main.deny",
     ],
 )
 @choosing

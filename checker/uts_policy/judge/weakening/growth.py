@@ -16,9 +16,16 @@ from uts_policy.model.finding import Violation
 from uts_policy.model.place import Route
 
 _EMPTY_CHAIRS = frozenset(
-    {"staffing/vacant", "staffing/vacancy-lapsed", "staffing/departed-holder", "ownership/placeholder-owner"}
+    {
+        "staffing/vacant",
+        "staffing/vacancy-lapsed",
+        "staffing/departed-holder",
+        "ownership/placeholder-owner",
+        "reference/unknown",
+    }
 )
-"""Rules by which nobody sits in a role: what they find concerns every duty that the role answers for."""
+"""Rules by which nobody sits in a role, or in a unit's chair: what they find concerns every duty that is answered for
+from there."""
 _GAPS = frozenset({"ownership/scope-gap", "incident/no-line"})
 """Rules that relate what is left out, units and vectors, and besides what covers a part: more of that is no harm."""
 _ASIDE = frozenset({"ownership/unassigned", "ownership/no-performer", "ownership/term-gap"})
@@ -110,9 +117,20 @@ def _concerned(corpus: Corpus, violation: Violation) -> frozenset[Route]:
     places = {each.path for each in violation.related}
     if violation.rule in _GAPS:
         places = {each for each in places if each[0] in ("units", "vectors")}
-    if violation.rule in _EMPTY_CHAIRS and violation.path[0] == "roles":
-        places |= {("responsibilities", duty) for duty in _duties(corpus, str(violation.path[1]))}
+    if violation.rule in _EMPTY_CHAIRS:
+        places |= {("responsibilities", duty) for role in _seats(corpus, violation) for duty in _duties(corpus, role)}
     return frozenset(places)
+
+
+def _seats(corpus: Corpus, violation: Violation) -> Collection[str]:
+    """The roles in which nobody sits by a finding: its own, or the bodies of a unit that have no other chair."""
+    section, entry, *field = map(str, violation.path)
+    if section == "roles" and (violation.rule != "reference/unknown" or field[:1] in (["holders"], ["chair"])):
+        return [entry]
+    if section == "units" and field[:1] == ["chair"]:
+        roles = corpus.data["roles"].items()
+        return [name for name, role in roles if role["unit"] == entry and role["collective"] and "chair" not in role]
+    return []
 
 
 def _duties(corpus: Corpus, role: str) -> Collection[str]:

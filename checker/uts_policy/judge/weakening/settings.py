@@ -20,6 +20,7 @@ def by_settings(base: Stance, head: Stance) -> Iterator[Weakening]:
     yield from _by_profile(base, head)
     yield from _by_levels(base, head)
     yield from _by_parameters(base, head)
+    yield from _by_named_entries(base, head)
     yield from _by_requirements(base, head)
     yield from _by_completeness(base, head)
     yield from _by_what_is_read(base, head)
@@ -98,6 +99,21 @@ def _by_parameters(base: Stance, head: Stance) -> Iterator[Weakening]:
                 message = _relaxed(rule, name, order, before[name], after[name])
                 if message:
                     yield in_configuration(head, ("rules", rule, name), f"{rule}/{name}", message)
+
+
+def _by_named_entries(base: Stance, head: Stance) -> Iterator[Weakening]:
+    """Parameters that name an entry, whose section is their unit, where it was declared and is not any more."""
+    if base.corpus is None or head.corpus is None:
+        return
+    now, before = head.corpus.data, base.corpus.data
+    for rule in sorted(head.levels.keys() & base.levels.keys()):
+        for name, parameter in head.catalogue[rule].parameters.items():
+            section, value = parameter.unit, head.parameters[rule][name]
+            if not isinstance(value, str) or value not in before.get(section, ()):
+                continue
+            if value not in now[section] and value not in now["links"]["former_names"].get(section, ()):
+                told = f'"{value}", which `{name}` of "{rule}" names, is no longer declared, so that is not asked for'
+                yield in_configuration(head, ("rules", rule, name), f"{rule}/{name}", f"{told}.")
 
 
 def _relaxed(rule: str, name: str, order: Stricter | None, before: Any, after: Any) -> str:  # noqa: ANN401 - JSON

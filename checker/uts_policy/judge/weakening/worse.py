@@ -12,11 +12,11 @@ from uts_policy.model.finding import Violation
 
 Scope: TypeAlias = Mapping[str, Any]
 
-_UNCLAIMED = frozenset({"ownership/unassigned", "ownership/no-performer"})
+_UNCLAIMED = frozenset({"ownership/unassigned", "ownership/no-performer", "incident/no-command"})
 
 
 def worse(base: tuple[Corpus, Violation], head: tuple[Corpus, Violation]) -> tuple[str, ...]:
-    """The entries, as `section/id`, by which the finding of the head is worse than the same one of the base."""
+    """What makes the finding of the head worse than the same one of the base: entries, as `section/id`, or fields."""
     (before, was), (now, violation) = base, head
     section, entry = str(violation.path[0]), str(violation.path[1])
     found: set[str] = set()
@@ -28,9 +28,17 @@ def worse(base: tuple[Corpus, Violation], head: tuple[Corpus, Violation]) -> tup
         found = {f"assignments/{each.path[1]}" for each in violation.related}
     elif violation.rule == "ownership/multiple-accountable":
         found = _other_roles(before, was, now, violation)
+    elif violation.rule == "ownership/placeholder-owner" and _fields(violation) - _fields(was):
+        found = {f"{section}/{entry}/{each}" for each in _fields(violation) - _fields(was)}
     elif section == "delegations":
         found = _more_delegated(before, now, entry)
     return tuple(sorted(found))
+
+
+def _fields(violation: Violation) -> set[str]:
+    """The fields of the entry in which the words of a finding stand."""
+    paths = (violation.path, *(each.path for each in violation.related))
+    return {str(field) for _, _, field, *_ in (path for path in paths if path[2:])}
 
 
 def _less_power(base: Corpus, head: Corpus, violation: Violation) -> set[str]:
