@@ -95,6 +95,19 @@ def hidden(text: str) -> str:
     return next((char for place, char in enumerate(text) if place not in kept and _hidden(char)), "")
 
 
+_NO_SHAPE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt), which `unicodedata` lacks: it is closed, so that
+code points which a later version assigns are in it today. A test holds it against another implementation."""
+
+
+def has_no_shape(char: str) -> bool:
+    """Whether nothing is drawn for a character, or nothing by itself."""
+    return not char.isascii() and (_NO_SHAPE.match(char) is not None or unicodedata.category(char) == "Cf")
+
+
 def _hidden(char: str) -> bool:
     if char.isascii():
         return False
