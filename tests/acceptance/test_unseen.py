@@ -167,6 +167,9 @@ def test_a_policy_a_configuration_and_what_else_is_named_are_recognised_too(
         (archive("word/document.xml"), "the file is a document (DOCX)"),
         (archive("other"), "the file is a ZIP archive"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "the file is a PDF document"),
+        (b"\r\n \t%PDF-1.7\r\n%\xe2\xe3\xcf\xd3\r\n", "the file is a PDF document"),
+        (b"\n" * 1000 + b"%PDF-2.0\n%\xe2\xe3\xcf\xd3\n", "the file is a PDF document"),
+        (b"@PJL JOB\n@PJL SET\n%PDF-1.4\r%\xe2\xe3\xcf\xd3\r", "the file is a PDF document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "the file is a document of an older Office"),
         (b"\x89PNG\r\n\x1a\n\x00", "the file is a picture (PNG)"),
     ],
@@ -225,5 +228,5 @@ def test_every_place_that_quotes_a_text_names_what_looks_like_another_letter(
 
 
 def test_text_that_begins_like_a_document_is_text(tmp_path: Path) -> None:
-    declare(tmp_path, "x-note: GIF8\n" + SOUND)
+    declare(tmp_path, "x-note: GIF8\nx-pdf: |\n  %PDF-1.7\n" + SOUND)
     assert run("validate", cwd=tmp_path).returncode == 0
