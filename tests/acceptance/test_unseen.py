@@ -190,6 +190,23 @@ def test_an_error_names_what_cannot_be_seen_in_it(tmp_path: Path) -> None:
     result = run("who", "le\u0430d", cwd=tmp_path)
     assert result.returncode == 2
     assert "le<U+0430 Cyrillic small letter a>d" in result.stderr.decode()
+    assert 'did you mean "lead"?' in result.stderr.decode()
+
+
+def test_a_role_written_with_letters_that_look_alike_is_recognised_and_the_letters_are_named(tmp_path: Path) -> None:
+    declare(tmp_path)
+    result = run("who", "d\u0456r\u0435\u0441t\u043er", cwd=tmp_path)
+    said = " ".join(result.stderr.decode().split())
+    assert result.returncode == 2
+    assert "r<U+0435 Cyrillic small letter ie><U+0441 Cyrillic small letter es>t" in said
+    assert 'hint: the role "director" is declared' in said
+
+
+def test_a_date_in_other_digits_is_quoted_with_the_digits_named(tmp_path: Path) -> None:
+    declare(tmp_path)
+    said = " ".join(run("check", "--as-of", "\uff12\uff10\uff12\uff16-11-30", cwd=tmp_path).stderr.decode().split())
+    assert "<U+FF12 fullwidth digit two><U+FF10 fullwidth digit zero>" in said
+    assert "\uff12" not in said
 
 
 @pytest.mark.parametrize(
