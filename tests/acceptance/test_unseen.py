@@ -167,6 +167,9 @@ def test_a_policy_a_configuration_and_what_else_is_named_are_recognised_too(
         (archive("word/document.xml"), "the file is a document (DOCX)"),
         (archive("other"), "the file is a ZIP archive"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "the file is a PDF document"),
+        (b"\r\n \t%PDF-1.7\r\n%\xe2\xe3\xcf\xd3\r\n", "the file is a PDF document"),
+        (b"\n" * 1000 + b"%PDF-2.0\n%\xe2\xe3\xcf\xd3\n", "the file is a PDF document"),
+        (b"@PJL JOB\n@PJL SET\n%PDF-1.4\r%\xe2\xe3\xcf\xd3\r", "the file is a PDF document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "the file is a document of an older Office"),
         (b"\x89PNG\r\n\x1a\n\x00", "the file is a picture (PNG)"),
     ],
@@ -187,6 +190,23 @@ def test_an_error_names_what_cannot_be_seen_in_it(tmp_path: Path) -> None:
     result = run("who", "le\u0430d", cwd=tmp_path)
     assert result.returncode == 2
     assert "le<U+0430 Cyrillic small letter a>d" in result.stderr.decode()
+    assert 'did you mean "lead"?' in result.stderr.decode()
+
+
+def test_a_role_written_with_letters_that_look_alike_is_recognised_and_the_letters_are_named(tmp_path: Path) -> None:
+    declare(tmp_path)
+    result = run("who", "d\u0456r\u0435\u0441t\u043er", cwd=tmp_path)
+    said = " ".join(result.stderr.decode().split())
+    assert result.returncode == 2
+    assert "r<U+0435 Cyrillic small letter ie><U+0441 Cyrillic small letter es>t" in said
+    assert 'hint: the role "director" is declared' in said
+
+
+def test_a_date_in_other_digits_is_quoted_with_the_digits_named(tmp_path: Path) -> None:
+    declare(tmp_path)
+    said = " ".join(run("check", "--as-of", "\uff12\uff10\uff12\uff16-11-30", cwd=tmp_path).stderr.decode().split())
+    assert "<U+FF12 fullwidth digit two><U+FF10 fullwidth digit zero>" in said
+    assert "\uff12" not in said
 
 
 @pytest.mark.parametrize(
@@ -225,5 +245,5 @@ def test_every_place_that_quotes_a_text_names_what_looks_like_another_letter(
 
 
 def test_text_that_begins_like_a_document_is_text(tmp_path: Path) -> None:
-    declare(tmp_path, "x-note: GIF8\n" + SOUND)
+    declare(tmp_path, "x-note: GIF8\nx-pdf: |\n  %PDF-1.7\n" + SOUND)
     assert run("validate", cwd=tmp_path).returncode == 0

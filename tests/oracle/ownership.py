@@ -81,22 +81,32 @@ def _roles(w: World, duty: str) -> set[str]:
 
 
 def scope_overlap(w: World) -> Iterator[Finding]:
-    """Their standing A's are not the same roles, and two of different roles answer for the same."""
+    """Their standing A's are not the same roles, and two of different roles answer for the same; with the first."""
+    told = set()
     for one, two in _same_statement(w):
-        if _roles(w, one) != _roles(w, two) and any(
-            w.role_of(a) != w.role_of(b) and w.answered(a) & w.answered(b)
-            for a in w.standing_of(one, "A")
-            for b in w.standing_of(two, "A")
+        if (
+            two not in told
+            and _roles(w, one) != _roles(w, two)
+            and any(
+                w.role_of(a) != w.role_of(b) and w.answered(a) & w.answered(b)
+                for a in w.standing_of(one, "A")
+                for b in w.standing_of(two, "A")
+            )
         ):
+            told.add(two)
             yield f"responsibilities/{two}", one
 
 
 def duplicate_duty(w: World) -> Iterator[Finding]:
-    """The standing A's are the same roles, at least one, and answered scopes intersect."""
+    """The standing A's are the same roles, at least one, and answered scopes intersect; with the first."""
+    told = set()
     for one, two in _same_statement(w):
-        if _roles(w, one) == _roles(w, two) and any(
-            w.answered(a) & w.answered(b) for a in w.standing_of(one, "A") for b in w.standing_of(two, "A")
+        if (
+            two not in told
+            and _roles(w, one) == _roles(w, two)
+            and any(w.answered(a) & w.answered(b) for a in w.standing_of(one, "A") for b in w.standing_of(two, "A"))
         ):
+            told.add(two)
             yield f"responsibilities/{two}", one
 
 

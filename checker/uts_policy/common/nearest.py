@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from uts_policy.common.invisible import as_read
+
 _SHORT, _LONG = 5, 12
 _FAR = 1000
 _AFTER_ALL = "\U0010ffff"
@@ -11,10 +13,10 @@ _AFTER_ALL = "\U0010ffff"
 def nearest(word: str, choices: Iterable[str], *, guessing: bool = False) -> str | None:
     """The choice that differs from `word` in the fewest letters, or None where all differ in too many.
 
-    One letter too many, missing, wrong, or swapped with its neighbour is one difference; capitals, and `_` or a space
-    for `-`, are none. Up to 1 difference is allowed in words of up to 4 letters, 2 up to 11, 3 beyond, and always
-    fewer than the word has letters; with `guessing`, where a wrong guess does no harm, also up to three in
-    eight letters. Of equally near choices the first in code point order is taken.
+    One letter too many, missing, wrong, or swapped with its neighbour is one difference; capitals, `_` or a space
+    for `-`, and characters that look alike, are none. Up to 1 difference is allowed in words of up to 4 letters, 2 up
+    to 11, 3 beyond, and always fewer than the word has letters; with `guessing`, where a wrong guess does no harm, also
+    up to three in eight letters. Of equally near choices the first in code point order is taken.
     """
     wanted = _plain(word)
     size = len(wanted)
@@ -47,7 +49,7 @@ def nearest(word: str, choices: Iterable[str], *, guessing: bool = False) -> str
 
 
 def _plain(word: str) -> str:
-    return word.strip().lower().replace("_", "-").replace(" ", "-")
+    return as_read(word).strip().lower().replace("_", "-").replace(" ", "-")
 
 
 def _shared(one: str, other: str) -> int:

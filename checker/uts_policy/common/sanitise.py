@@ -69,7 +69,9 @@ def cells(line: str) -> Iterator[tuple[str, int]]:
     column = 0
     places = unseen(line)
     for index, character in enumerate(line):
-        if character == "\t":
+        if " " <= character <= "~":  # nearly every character: an excerpt may be asked for thousands of times
+            shown, wide = character, 1
+        elif character == "\t":
             shown = " " * (TAB - column % TAB)
             wide = len(shown)
         else:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import Any
 
 from uts_policy.common import fields
@@ -139,7 +140,8 @@ class Redaction:
                     if place.route[0] == fields.PEOPLE:
                         self.declared.add(str(place.value))
                 elif place.kind is Kind.NAME:
-                    names.add(str(place.value))
+                    if " ".join(str(place.value).split()).lower() not in self.spared:
+                        names.add(str(place.value))
                 elif place.kind is Kind.SUBJECT:
                     section, _, rest = str(place.value).partition("/")
                     ids |= {part for part, is_person in _parts(section, rest) if is_person and part}
@@ -183,17 +185,28 @@ class _OnePerson:
             for place in places(document.data):
                 span = document.positions.key(place.route) if place.is_key else document.positions.value(place.route)
                 new = self._new(place)
-                if place.kind is not Kind.TEXT and new != str(place.value):
-                    yield from _over(span, lines, new)
+                if new != str(place.value) and (place.kind is not Kind.TEXT or _is_escaped(span, lines)):
+                    yield from _over(span, lines, " ".join(new.split()))
                 elif place.kind in (Kind.OTHER, Kind.OFFICE):
                     protected.setdefault(span.line, []).append((span.column, span.end_column))
-        for number, line in enumerate(lines, start=1):
-            kept = sorted(protected.get(number, ()))
-            for begin, end, new in self._found(line):
-                # The places of one line lie apart: the last that begins before is the only one that may hold this.
-                before = bisect_right(kept, (begin + 1, len(line) + 1)) - 1
-                if before < 0 or begin + 1 >= kept[before][1]:
-                    yield Edit(number, begin + 1, end + 1, new)
+        for edit in self._mentioned(lines):
+            kept = sorted(protected.get(edit.line, ()))
+            # The places of one line lie apart: the last that begins before is the only one that may hold this.
+            before = bisect_right(kept, (edit.begin, len(lines[edit.line - 1]) + 1)) - 1
+            if before < 0 or edit.begin >= kept[before][1]:
+                yield edit
+
+    def _mentioned(self, lines: Sequence[str]) -> Iterable[Edit]:
+        """An edit for each mention of a person; one that goes on in further lines leaves nothing of it there."""
+        starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        for begin, end, new in self._found("\n".join(lines)):
+            first, last = bisect_right(starts, begin) - 1, bisect_right(starts, end - 1) - 1
+            for index in range(first, last + 1):
+                line, start = lines[index], starts[index]
+                until = end - start if index == last else len(line)
+                since = begin - start if index == first else _first_letter(line)
+                if since < until:
+                    yield Edit(index + 1, since + 1, until + 1, new if index == first else "")
 
     def problem(self, problem: Problem, moves: Mapping[str, Moves], dark: Collection[str]) -> Problem:
         """A problem whose words name nobody, at its place in the redacted text."""
@@ -312,6 +325,16 @@ def _at(problem: Problem, written: Mapping[str, Sequence[Document]]) -> object:
         else:
             return None
     return value
+
+
+def _first_letter(line: str) -> int:
+    return next((place for place, char in enumerate(line) if char.isalnum()), len(line))
+
+
+def _is_escaped(span: Span, lines: Sequence[str]) -> bool:
+    """Whether a text is written with escapes, behind which nobody would find a name."""
+    written = lines[span.line - 1 : span.end_line]
+    return written[0][span.column - 1 : span.column] == '"' and any("\\" in line for line in written)
 
 
 def _over(span: Span, lines: Sequence[str], new: str) -> Iterable[Edit]:

@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from uts_policy.common import fields
 from uts_policy.common.fields import Field
 from uts_policy.model.place import Route
+from uts_policy.redact.mentions import Mentions, folded
 
-_ID = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]*[0-9A-Za-z])?")
-_WORD = re.compile(r"\w+")
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _PARTS = 40
 """Words and numbers in a key: in a longer one nobody looks for names, it is hidden."""
@@ -25,27 +24,20 @@ class People:
     ids: frozenset[str]
     names: frozenset[str]
     taken: Collection[str] = frozenset()
-    _folded: dict[str, str] = field(default_factory=dict)
-    _first: dict[str, list[str]] = field(default_factory=dict)
-    _joined: set[str] = field(default_factory=set)
+    _mentions: Mentions = field(init=False)
+    _joined: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        for person in sorted(self.ids):
-            if unmistakable(person) and person not in self.taken:
-                self._folded.setdefault(person.lower(), person)
-        for name in self.names:
-            found = _WORD.search(name)
-            if found is not None and found.start() == 0 and not name.islower():
-                self._first.setdefault(found.group(), []).append(name)
-        for names in self._first.values():
-            names.sort(key=lambda name: (-len(name), name))
-        self._joined.update(_joined(person) for person in (*self._folded, *self.names) if _PART.search(person))
+        ids = frozenset(person for person in self.ids if unmistakable(person) and person not in self.taken)
+        object.__setattr__(self, "_mentions", Mentions(ids=ids, names=self.names))
+        joined = frozenset(map(_joined, (*ids, *self.names)))
+        object.__setattr__(self, "_joined", joined - {""})
 
     def within(self, key: str) -> bool:
         """Whether a key that nobody foresaw is somebody's id, or has an id or a name in it: `p-1-note`, `ada_park`."""
         if key in self.ids and key not in self.taken:
             return True
-        parts = [_joined(part) for part in _PART.findall(key)]
+        parts = _PART.findall(folded(key)[0])
         if len(parts) > _PARTS:
             return True
         ends = range(1, len(parts) + 1)
@@ -56,17 +48,12 @@ class People:
     ) -> list[tuple[int, int, str]]:
         """Where `text` names people, in order and apart: begin, end and what to write."""
         found = []
-        for match in _WORD.finditer(text):
-            for name in self._first.get(match.group(), ()):
-                end = match.start() + len(name)
-                if text.startswith(name, match.start()) and not re.match(r"\w", text[end : end + 1]):
-                    found.append((match.start(), end, as_name(name)))
-                    break
-        for match in _ID.finditer(text):
-            person = self._folded.get(match.group().lower())
-            if person is not None:
-                found.append((*match.span(), as_id(person)))
-        return _apart(found)
+        # Where no space is, none may come: the text may be an id, or a part of one.
+        bare = not any(char.isspace() for char in text)
+        for mention in self._mentions.found(text):
+            new = as_id(mention.person) if mention.by_id else as_name(mention.person)
+            found.append((mention.begin, mention.end, new.replace(" ", "-") if bare and not mention.by_id else new))
+        return found
 
 
 def substituted(text: str, edits: Collection[tuple[int, int, str]]) -> str:
@@ -86,15 +73,7 @@ def unmistakable(person: str) -> bool:
 
 def _joined(text: str) -> str:
     """The letters and digits alone, as `ada_park` and `Ada Park` have them in common."""
-    return "".join(_PART.findall(text)).lower()
-
-
-def _apart(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    kept: list[tuple[int, int, str]] = []
-    for each in sorted(found, key=lambda edit: (edit[0], -edit[1])):
-        if not kept or each[0] >= kept[-1][1]:
-            kept.append(each)
-    return kept
+    return "".join(_PART.findall(folded(text)[0]))
 
 
 class Kind(Enum):

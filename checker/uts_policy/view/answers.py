@@ -63,7 +63,7 @@ def question_for(corpus: Corpus, question: Question, *, staffed: bool) -> dict[s
     Raises UsageError where the question means no responsibility, or a unit or vector that is not declared.
     """
     asked: dict[str, Any] = {
-        "responsibilities": _meant(corpus.data["responsibilities"], question.responsibility),
+        "responsibilities": _meant(corpus.data, question.responsibility),
         **staffing(staffed=staffed),
     }
     for name, section in (("unit", "units"), ("vector", "vectors")):
@@ -96,8 +96,9 @@ def _with_names(answers: list[dict[str, Any]], corpus: Corpus) -> Iterator[dict[
         yield answer
 
 
-def _meant(responsibilities: Mapping[str, Mapping[str, Any]], wanted: str) -> list[str]:
+def _meant(data: Mapping[str, Any], wanted: str) -> list[str]:
     """The id itself where there is one, else all whose id or statement has the fragment in it, capitals aside."""
+    responsibilities = data["responsibilities"]
     if wanted in responsibilities:
         return [wanted]
     fragment = " ".join(wanted.split()).casefold()
@@ -106,11 +107,16 @@ def _meant(responsibilities: Mapping[str, Mapping[str, Any]], wanted: str) -> li
         for name, duty in responsibilities.items()
         if fragment and (fragment in " ".join(duty["statement"].split()).casefold() or fragment in name)
     )
-    if not found:
-        raise undeclared(
-            f'no responsibility is called "{wanted}", or has that in its statement', wanted, responsibilities
-        )
-    return found
+    if found:
+        return found
+    message = f'no responsibility is called "{wanted}", or has that in its statement'
+    if nearest(wanted, responsibilities, guessing=True) is None:
+        for section in ("roles", "units"):
+            near = nearest(wanted, data[section])
+            if near is not None:
+                hint = f'the {section[:-1]} "{near}" is declared; `who` takes a responsibility, by its id or its words'
+                raise UsageError(message, hint)
+    raise undeclared(message, wanted, responsibilities)
 
 
 STRUCTURE = "structure"

@@ -68,3 +68,20 @@ def test_it_is_what_a_comparison_with_every_choice_would_find(word, choices):
 @given(st.permutations(["role-1", "role-2", "role-3", "role-11"]))
 def test_the_order_of_the_choices_makes_no_difference(choices):
     assert nearest("role-", choices) == "role-1"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "d\u0456r\u0435ct\u043er",
+        "dire\u200bct\u00ador",
+        "\uff44\uff49\uff52\uff45\uff43\uff54\uff4f\uff52",
+        "d\u0131re\u217dtor",
+    ],
+)
+def test_characters_that_look_alike_are_no_difference(word):
+    assert nearest(word, ["director", "inspector"]) == "director"
+
+
+def test_a_dash_is_a_hyphen():
+    assert nearest("uts\u2013a\u2013b", ["uts-a-b", "uts-b-b"]) == "uts-a-b"

@@ -181,3 +181,35 @@ def test_a_digest_of_a_file_depends_on_the_key() -> None:
 def test_whoever_is_written_where_an_id_of_anything_belongs_is_replaced_even_if_the_id_is_a_plain_word(field):
     text = f"people:\n- {{id: anna}}\nroles:\n- {{id: r, title: R, unit: u, {field}}}\n"
     assert "anna" not in "".join(source.text for source in redacted(text).sources.values())
+
+
+WRITTEN_OTHERWISE = r"""people:
+- {id: agent-0417, name: Quill Ostrander}
+responsibilities:
+# QUILL
+# OSTRANDER
+- {id: a, statement: "Ask Q\x75ill\u00a0Ostrander", consulted: [quill-ostrander]}
+- id: b
+  statement: >-
+    Ask Quill
+    Ostrander, or agent-
+    0417
+- id: c
+  statement: |
+    Ask Quill  Ostrander or AGENT 0417
+    Quill-Ostrander
+- id: d
+  statement: "Quill\
+    \ Ostrander"
+"""
+
+
+def test_a_mention_that_is_written_otherwise_than_declared_is_replaced_in_data_and_in_text_and_lines_stay() -> None:
+    after = redacted(WRITTEN_OTHERWISE)
+    shown = after.sources["all.yaml"].text
+    for text in (shown, repr([document.data for document in after.documents])):
+        assert not re.search("quill|ostrander|0417|x75", text, re.IGNORECASE), text
+    assert shown.count("\n") == WRITTEN_OTHERWISE.count("\n")
+    [data] = [document.data for document in after.documents]
+    assert " " not in data["responsibilities"][0]["consulted"][0]
+    assert "- id: d" in shown

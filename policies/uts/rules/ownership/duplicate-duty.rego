@@ -2,7 +2,7 @@
 # title: One duty written down twice
 # description: >-
 #   Two active responsibilities under one heading (`group`) have the same statement, and the same roles answer for both in
-#   the same scope.
+#   the same scope. Of several that do, each is compared with the first.
 # custom:
 #   level: note
 #   profile: standard
@@ -24,6 +24,7 @@ import rego.v1
 import data.uts.lib.assignment
 import data.uts.lib.former
 import data.uts.lib.scope
+import data.uts.lib.statement
 import data.uts.lib.text
 
 findings contains {
@@ -32,22 +33,21 @@ findings contains {
 	"related": [{"path": ["responsibilities", other, "statement"], "message": "the same statement"}],
 	"key": other,
 } if {
-	some group in input.links.same_statement
-	some id in group
-	some other in group
-	former.before("responsibilities", other, id)
-	roles := _accountable(id)
+	some place, ids in statement.together
+	[roles, _] := place[0]
 	count(roles) > 0
-	roles == _accountable(other)
-	_meet(id, other)
+	some id in ids
+	other := former.least("responsibilities", {one |
+		some one in statement.candidates[place]
+		former.before("responsibilities", one, id)
+		_meet(id, one)
+	})
 	message := sprintf("%s says the same as %s, and %s answers for both", [
 		text.quoted(id),
 		text.named("responsibilities", other),
 		text.listed(roles),
 	])
 }
-
-_accountable(id) := {input.assignments[one].role | some one in object.get(assignment.accountable, id, [])}
 
 _meet(id, other) if {
 	some one in assignment.accountable[id]

@@ -42,3 +42,20 @@ test_silent_in_scopes_apart if {
 }
 
 test_silent_on_a_retired_one if changed("responsibilities", "brief", {"status": "retired"}) == set()
+
+test_of_several_each_is_compared_with_the_first if {
+	third := object.union(base, {
+		"responsibilities": {"brief-3": {"statement": "brief travellers"}},
+		"assignments": {"c": {"responsibility": "brief-3", "role": "lead", "code": "A"}},
+		"links": {"same_statement": [["brief", "brief-2", "brief-3"]]},
+	})
+	{[one.path[1], one.key] | some one in found(third)} == {["brief-2", "brief"], ["brief-3", "brief"]}
+}
+
+test_fires_in_a_scope_below_the_other if {
+	within := {
+		"units": {"north": {"name": "North"}, "bay": {"name": "Bay", "parent": "north", "path": ["north", "bay"]}},
+		"responsibilities": {"brief": {"scope": {"units": ["bay"]}}, "brief-2": {"scope": {"units": ["north"]}}},
+	}
+	{one.key | some one in found(object.union(base, within))} == {"brief"}
+}

@@ -2,7 +2,7 @@
 # title: One duty declared twice
 # description: >-
 #   Two active responsibilities say the same (letter case, punctuation and spacing aside), and different roles are
-#   accountable for them in scopes that intersect.
+#   accountable for them in scopes that intersect. Of several that do, each is compared with the first.
 # custom:
 #   level: warning
 #   profile: standard
@@ -23,6 +23,7 @@ import rego.v1
 import data.uts.lib.assignment
 import data.uts.lib.former
 import data.uts.lib.scope
+import data.uts.lib.statement
 import data.uts.lib.text
 
 findings contains {
@@ -31,20 +32,16 @@ findings contains {
 	"related": [{"path": ["responsibilities", other, "statement"], "message": "the same statement"}],
 	"key": other,
 } if {
-	some group in input.links.same_statement
-	some id in group
-	some other in group
-	former.before("responsibilities", other, id)
-	_accountable(id) != _accountable(other)
-	pairs := {[its, others] |
-		some one in assignment.accountable[id]
-		some two in assignment.accountable[other]
-		its := input.assignments[one].role
-		others := input.assignments[two].role
-		its != others
-		scope.intersecting(assignment.answered(one), assignment.answered(two))
-	}
-	[role, another] := min(pairs)
+	some place, ids in statement.together
+	place[0][0] == set()
+	some id in ids
+	other := former.least("responsibilities", {one |
+		some one in statement.candidates[place]
+		former.before("responsibilities", one, id)
+		statement.roles(one) != statement.roles(id)
+		count(_pairs(id, one)) > 0
+	})
+	[role, another] := min(_pairs(id, other))
 	message := sprintf("%s says the same as %s, and %s is accountable for the one, %s for the other, in the same scope", [
 		text.quoted(id),
 		text.named("responsibilities", other),
@@ -53,4 +50,11 @@ findings contains {
 	])
 }
 
-_accountable(id) := {input.assignments[one].role | some one in object.get(assignment.accountable, id, [])}
+_pairs(id, other) := {[its, others] |
+	some one in assignment.accountable[id]
+	some two in assignment.accountable[other]
+	its := input.assignments[one].role
+	others := input.assignments[two].role
+	its != others
+	scope.intersecting(assignment.answered(one), assignment.answered(two))
+}

@@ -71,3 +71,15 @@ test_one_finding_for_each_pair if {
 	}
 	{[finding.path[1], finding.key] | some finding in found(object.union(base, third))} == {["brief", "advise"], ["warn", "brief"]}
 }
+
+test_of_several_each_is_compared_with_the_first_of_another_role if {
+	third := object.union(base, {
+		"responsibilities": {"zap": {"statement": "brief travellers"}, "zip": {"statement": "brief travellers"}},
+		"assignments": {
+			"c": {"responsibility": "zap", "role": "lead", "code": "A"},
+			"d": {"responsibility": "zip", "role": "chief", "code": "A"},
+		},
+		"links": {"same_statement": [["brief", "warn", "zap", "zip"]]},
+	})
+	{[one.path[1], one.key] | some one in found(third)} == {["warn", "brief"], ["zap", "warn"], ["zip", "brief"]}
+}
