@@ -8,9 +8,8 @@ from uts_policy.common.tabulation import reported_matrix
 from uts_policy.common.words import number
 from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level
-from uts_policy.render.common.assessed import FACTS, OUTCOMES, fact_rows, outcome_rows
 from uts_policy.render.common.fold import causes
-from uts_policy.render.common.summary import grouped, passed_over
+from uts_policy.render.common.summary import FACTS, OUTCOMES, fact_rows, grouped, outcome_rows, passed_over
 from uts_policy.render.html.dates import timeline
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_causes
