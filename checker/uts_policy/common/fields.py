@@ -127,6 +127,12 @@ def label(section: str) -> str:
 
 
 @cache
+def noun(section: str) -> str:
+    """What people call one entry of `section`."""
+    return str(_entry(section)["title"])
+
+
+@cache
 def short_forms() -> Mapping[str, str]:
     """The keys of a responsibility that are assignments in short, and the code each stands for."""
     return {each.name: each.code for each in fields("responsibilities") if each.code}

@@ -7,6 +7,7 @@ a review. What cannot pass unseen is a date that was missed and is put off.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from uts_policy.common.words import noun
 from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening
 from uts_policy.judge.weakening.stated import ended, written
 from uts_policy.model.corpus import Corpus
@@ -15,16 +16,9 @@ from uts_policy.model.finding import Violation
 _FIRST_DAY = "0001-01-01"
 _NO_DAY = ("", "9999-12-31")
 """What the corpus holds where no end is written."""
-_WORDS = {
-    "actions": "Action",
-    "authorities": "Authority",
-    "delegations": "Delegation",
-    "directives": "Directive",
-    "recommendations": "Recommendation",
-    "responsibilities": "Responsibility",
-    "roles": "Role",
-}
 _DATES = (("actions", "due"), ("recommendations", "due"), ("directives", "review_by"), ("roles", "vacancy.until"))
+_SECTIONS = ("actions", "authorities", "delegations", "directives", "recommendations", "responsibilities", "roles")
+"""The sections whose entries are restrained: by dates, lists, flags (`_flags`) or numbers (`_numbers`)."""
 _MOVED_AFTER_REVIEW = "review_by"
 _LISTS = (
     ("directives", "supersedes", "directives"),
@@ -41,7 +35,7 @@ def by_restraints(base: Stance, head: Stance) -> Iterator[Weakening]:
     """One for each limit of an entry in force that the change takes back, or moves so that less is found."""
     if base.corpus is None or head.corpus is None:
         return
-    for section in _WORDS:
+    for section in _SECTIONS:
         for entry, now in sorted(head.corpus.data[section].items()):
             if entry in base.corpus.data[section] and not ended(now, head.corpus.data["as_of"]):
                 for field, told in _relaxed(section, entry, base.corpus, head.corpus):
@@ -138,7 +132,7 @@ def _listed(entry: Mapping[str, Any], field: str) -> list[str]:
 
 def _weakening(head: Corpus, section: str, entry: str, field: str, told: str) -> Weakening:
     path = (section, entry)
-    message = f'{_WORDS[section]} "{entry}" {told}.'
+    message = f'{noun(section, 1).capitalize()} "{entry}" {told}.'
     return Weakening(
         violation=Violation(rule=WEAKENS, path=path, message=message, key=field), location=head.locate(path)
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from uts_policy.common.facts import FACTS
+from uts_policy.common.words import noun
 from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import Violation
@@ -75,8 +76,8 @@ def written(corpus: Corpus, section: str, identifier: str) -> Mapping[str, Any]:
 
 
 def _unstated(section: str, identifier: str, field: str, head: Corpus) -> Weakening:
-    noun = next(each.singular for each in FACTS.values() if each.section == section)
-    message = f'{noun.capitalize()} "{identifier}" no longer states {field}, so that is not assessed; it did before.'
+    one = noun(section, 1, short=True).capitalize()
+    message = f'{one} "{identifier}" no longer states {field}, so that is not assessed; it did before.'
     path = (section, identifier)
     return Weakening(
         violation=Violation(rule=WEAKENS, path=path, message=message, key=field.replace("`", "").replace(" or ", "/")),
