@@ -10,11 +10,10 @@ from typing import Any
 from uts_policy.common.words import noun
 from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening
 from uts_policy.judge.weakening.stated import ended, written
-from uts_policy.model.corpus import Corpus
+from uts_policy.model.corpus import FIRST_DAY, LAST_DAY, Corpus
 from uts_policy.model.finding import Violation
 
-_FIRST_DAY = "0001-01-01"
-_NO_DAY = ("", "9999-12-31")
+_NO_DAY = ("", LAST_DAY)
 """What the corpus holds where no end is written."""
 _DATES = (("actions", "due"), ("recommendations", "due"), ("directives", "review_by"), ("roles", "vacancy.until"))
 _SECTIONS = ("actions", "authorities", "delegations", "directives", "recommendations", "responsibilities", "roles")
@@ -104,9 +103,9 @@ def _holdings(before: Mapping[str, Any], now: Mapping[str, Any], as_of: str) -> 
     old, new = _single(before), _single(now)
     for person, held in sorted(old.items()):
         later = new.get(person)
-        if later is None or not _FIRST_DAY < held["from"] <= as_of <= held["to"]:
+        if later is None or not FIRST_DAY < held["from"] <= as_of <= held["to"]:
             continue
-        if later["from"] == _FIRST_DAY:
+        if later["from"] == FIRST_DAY:
             yield f"holders/{person}", f'no longer states since when "{person}" holds it'
         elif later["from"] > held["from"]:
             yield f"holders/{person}", f'is held by "{person}" from {later["from"]}, before from {held["from"]}'
