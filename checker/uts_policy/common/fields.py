@@ -133,6 +133,12 @@ def noun(section: str) -> str:
 
 
 @cache
+def over(section: str) -> frozenset[str]:
+    """The values of `status` with which an entry of `section` is over; empty if entries have no status."""
+    return frozenset(_entry(section)["properties"].get("status", {}).get("over", ()))
+
+
+@cache
 def short_forms() -> Mapping[str, str]:
     """The keys of a responsibility that are assignments in short, and the code each stands for."""
     return {each.name: each.code for each in fields("responsibilities") if each.code}

@@ -22,9 +22,11 @@ def noun(section: str, count: int = 0, *, short: bool = False) -> str:
     return _PLURALS.get(one) or (f"{one[:-1]}ies" if one.endswith("y") else f"{one}s")
 
 
-def counted(count: int, section: str) -> str:
-    """`1 responsibility`, `2 responsibilities`."""
-    return f"{count} {noun(section, count)}"
+def counted(count: int, population: str) -> str:
+    """`1 responsibility`, `2 responsibilities`; `2 trainees` of a population that is not a section."""
+    if population not in fields.sections():
+        return number(count, population.removesuffix("s"))
+    return f"{count} {noun(population, count)}"
 
 
 def tally_words(tally: MatrixTally) -> str:

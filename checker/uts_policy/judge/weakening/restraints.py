@@ -36,7 +36,7 @@ def by_restraints(base: Stance, head: Stance) -> Iterator[Weakening]:
         return
     for section in _SECTIONS:
         for entry, now in sorted(head.corpus.data[section].items()):
-            if entry in base.corpus.data[section] and not ended(now, head.corpus.data["as_of"]):
+            if entry in base.corpus.data[section] and not ended(section, now, head.corpus.data["as_of"]):
                 for field, told in _relaxed(section, entry, base.corpus, head.corpus):
                     yield _weakening(head.corpus, section, entry, field, told)
 
