@@ -26,7 +26,7 @@ from uts_policy.model.rule import Profile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline import inputs, prepare
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
-from uts_policy.schema.validate import check as check_schema
+from uts_policy.schema.validate import schema_problems
 
 AS_OF = "2026-11-23"
 
@@ -113,7 +113,7 @@ def _declared(files: Mapping[str, str]) -> Declared:
         documents += loaded.documents
         problems += loaded.problems
     whole = LoadedFiles(sources=sources, documents=tuple(documents), problems=tuple(problems), ignored={})
-    return Declared(files=whole, problems=(*problems, *check_schema(documents, sources)))
+    return Declared(files=whole, problems=(*problems, *schema_problems(documents, sources)))
 
 
 @lru_cache(maxsize=1000)

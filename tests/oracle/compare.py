@@ -34,7 +34,7 @@ from uts_policy.model.rule import Level
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline import inputs, prepare
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
-from uts_policy.schema.validate import check as check_schema
+from uts_policy.schema.validate import schema_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -208,7 +208,7 @@ def _declared(case: Case) -> Declared:
     problems = tuple(problem for one in loaded for problem in one.problems)
     known = {name: source for name, source in sources.items() if isinstance(source, Source)}
     files = LoadedFiles(sources=known, documents=documents, problems=problems, ignored={})
-    return Declared(files=files, problems=(*problems, *check_schema(documents, known)))
+    return Declared(files=files, problems=(*problems, *schema_problems(documents, known)))
 
 
 def differences(case: Case, said: Verdict | str, rules: frozenset[str]) -> Iterator[Difference]:

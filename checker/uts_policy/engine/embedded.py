@@ -100,7 +100,7 @@ class EmbeddedEngine:
         if not first.ok:
             raise explain(first)
         info = EngineInfo(name=NAME, version=version())
-        canary.check(
+        canary.require_finding(
             read_result(_value(first), asked={canary.RULE}, rule_set=rule_set, engine=info),
         )
         return rest

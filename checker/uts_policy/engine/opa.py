@@ -71,7 +71,7 @@ class OpaEngine:
         def work() -> Evaluation:
             info = EngineInfo(name=NAME, version=client.server_version(connection))
             canary_data = canary.corpus()
-            canary.check(
+            canary.require_finding(
                 read_result(
                     client.query_result(connection, canary_data),
                     asked=canary_data["rules"],

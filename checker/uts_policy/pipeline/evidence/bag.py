@@ -30,7 +30,7 @@ from uts_policy.pipeline.inputs import known_from
 from uts_policy.pipeline.request import PLACEHOLDERS, OwnPolicy, Policies, Request, silent
 from uts_policy.rules.catalogue import read_catalogue, rule_set
 from uts_policy.schema.faults import accepts
-from uts_policy.schema.validate import check as check_schema
+from uts_policy.schema.validate import schema_problems
 
 INPUTS = "inputs/"
 BUILT_IN = "policies/builtin/"
@@ -112,7 +112,7 @@ class Opened:
             if loaded.problems:
                 return None
             documents += loaded.documents
-        if len(self.sources) != len(self._inputs()) or check_schema(documents, self.sources):
+        if len(self.sources) != len(self._inputs()) or schema_problems(documents, self.sources):
             return None
         return build(
             documents,
