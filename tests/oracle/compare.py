@@ -24,6 +24,7 @@ from uts_policy.engine.embedded import policies as policy_frames
 from uts_policy.engine.result import RESULT, read_result
 from uts_policy.engine.worker_process import converse
 from uts_policy.judge.report import Assessment, report_assessed
+from uts_policy.load.configuration import settings_from
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
@@ -31,7 +32,6 @@ from uts_policy.model.document import Source
 from uts_policy.model.errors import UtsPolicyError
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.rule import Level
-from uts_policy.model.settings import Settings
 from uts_policy.pipeline import inputs, prepare
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.schema.validate import schema_problems
@@ -143,7 +143,7 @@ class Checker:
     """The checker's side: the whole pipeline in process, many corpora at a time. With `only`, that one rule."""
 
     def __init__(self, only: str = "", policies: Policies | None = None) -> None:
-        self.settings = Settings(root=Path("/"))
+        self.settings = settings_from({}, root=Path("/"))
         self.policies = policies or inputs.read_policies(self.settings)
         # Not by profile strict: there every fact would be complete.
         every = tuple((rule.id, rule.level) for rule in self.policies.catalogue if not rule.fixed)

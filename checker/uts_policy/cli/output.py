@@ -129,7 +129,7 @@ def place(
         for output in outputs:
             if output.file is not None:
                 refuse(output.file)
-                staged.append((stage(output.file, output.data, keep_mode=output.keep_mode), output.file))
+                staged.append((_stage(output.file, output.data, keep_mode=output.keep_mode), output.file))
         meanwhile()
         for temporary, file in staged:
             refuse(file)
@@ -179,7 +179,7 @@ def _write_directly(output: Output) -> None:
             output.file.write_bytes(output.data)
 
 
-def stage(file: Path, data: bytes, *, keep_mode: bool = False) -> Path:
+def _stage(file: Path, data: bytes, *, keep_mode: bool = False) -> Path:
     """The data in a file of its own beside the place it is for. Raises NoVerdictError."""
     real = real_path(file)
     temporary = _beside(real)

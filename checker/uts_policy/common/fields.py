@@ -214,6 +214,11 @@ def setting_default(name: str) -> Any:  # noqa: ANN401 - JSON
     return resources.schema("config")["properties"][name].get("default")
 
 
+def default_timeout() -> float:
+    """The seconds that an engine may take, if nobody states how many."""
+    return float(setting_default("timeout"))
+
+
 def weakens(name: str) -> str | tuple[str, ...]:
     """Which change of a setting makes the check ask for less; empty where none does.
 
