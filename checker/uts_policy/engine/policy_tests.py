@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from uts_policy.common.fields import default_timeout
 from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.engine.embedded import explain, policies, said_by, value_of
 from uts_policy.engine.worker_process import WorkerAnswer, converse
