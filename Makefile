@@ -73,7 +73,8 @@ bench: setup ## what a check costs, as ratios of one run; minutes (docs/benchmar
 oracle: setup ## compare the rules with the slow ones written anew in Python, on N random corpora
 	$(PYTHON) -m tests.oracle.compare $(N)
 
-generate: setup ## what follows from the schema and the corpus builder: policies/uts/lib/fields.rego, engine/canary.json
+generate: setup ## what follows from the schemas and the corpus builder: parts that schemas share, policies/uts/lib/fields.rego, engine/canary.json
+	$(PYTHON) -m tests.generate.schema_parts
 	$(PYTHON) -m tests.generate.rego_fields
 	$(PYTHON) -m tests.generate.canary
 

@@ -27,7 +27,7 @@ from tests.oracle.compare import Case, _declared, random_case
 from uts_policy.corpus.build import serialise
 from uts_policy.engine.embedded import policies as policy_frames
 from uts_policy.engine.worker_process import converse
-from uts_policy.model.settings import Settings
+from uts_policy.load.configuration import settings_from
 from uts_policy.pipeline import inputs, prepare
 from uts_policy.pipeline.request import Prepared, Request
 
@@ -60,7 +60,7 @@ class Engines:
     """The built-in rules on both engines; `ask` puts corpora to both."""
 
     def __init__(self, url: str) -> None:
-        self.settings = Settings(root=Path("/"))
+        self.settings = settings_from({}, root=Path("/"))
         self.policies = inputs.read_policies(self.settings)
         # Not by profile strict: there every fact would be complete.
         every = tuple((rule.id, rule.level) for rule in self.policies.catalogue if not rule.fixed)
@@ -159,7 +159,7 @@ def case_of(seed: int) -> Case:
 def engines(opa: str) -> Iterator[Engines]:
     """Both engines, the real OPA being a server that lives as long as the block."""
     with TemporaryDirectory() as folder:
-        rules = write_rules(Path(folder), inputs.read_policies(Settings(root=Path("/"))).rule_set)
+        rules = write_rules(Path(folder), inputs.read_policies(settings_from({}, root=Path("/"))).rule_set)
         with real_opa(opa, rules) as server:
             both = Engines(server.url)
             try:

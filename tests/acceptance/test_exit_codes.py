@@ -63,6 +63,9 @@ def test_the_format_never_changes_the_exit_code(tmp_path: Path, name: str, text:
     assert run("check", "--format", f"{name}:out", "--top", "1", "-v", cwd=tmp_path).returncode == expected
 
 
+FORMATS = "text, csv, github, gitlab, html, json, junit, markdown, sarif, sarif-upload, xlsx"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -73,7 +76,7 @@ def test_the_format_never_changes_the_exit_code(tmp_path: Path, name: str, text:
         (["check", "--as-of", "20261101"], "is no date"),
         (["check", "--timeout", "0"], "--timeout"),
         (["check", "--top", "0"], "--top"),
-        (["check", "--format", "pdf"], '"pdf" is no format; there are: text, csv, '),
+        (["check", "--format", "pdf"], f'"pdf" is no format; there are: {FORMATS}.'),
         (["check", "--format", "json:nowhere/x"], 'there is no directory "nowhere"'),
         (["check", "--format", "json:declarations"], '"declarations" is a directory'),
         (["check", "--format", "json:"], "names no file after the colon"),

@@ -87,6 +87,52 @@ def test_the_other_way_of_stating_a_fact_an_empty_list_and_an_end_are_no_silence
     assert changed(tmp_path / "b", ROLES, ended).check().weakened == []
 
 
+JUDGED = """
+judged contains ["roles", id] if {
+	some id, _ in input.roles
+	not id in _silent
+}
+
+not_judged contains {"path": ["roles", id], "fact": "holders", "missing": ["roles", id]} if some id in _silent
+
+_silent := {id | some id in input.not_stated.holders}
+"""
+NEEDY = RULE.replace("subjects: [units]", "subjects: [roles]\n#   needs: [holders]").replace("not unit.chair", "false")
+NEEDY = NEEDY.replace('["units", id]', '["roles", id]') + JUDGED
+HELD = ", holders: [{person: p-1}]"
+
+
+@pytest.mark.parametrize(
+    ("after", "weakened", "told"),
+    [
+        (
+            SOUND.replace(HELD, "").replace("director", "chief"),
+            [("rules/house/chair", ""), ("rules/staffing/vacant", "")],
+            [
+                f'"{rule}" was assessed and is not any more: '
+                "it is not stated who holds the roles, so the one entry could not be assessed."
+                for rule in ("house/chair", "staffing/vacant")
+            ],
+        ),
+        (
+            SOUND.replace(HELD, ""),
+            [("roles/director", f"{FILE}:6")],
+            ['Role "director" no longer states `holders` or `vacancy`, so that is not assessed; it did before.'],
+        ),
+    ],
+    ids=["its entry is replaced", "its entry is silent, which is told there alone"],
+)
+def test_a_rule_that_is_not_assessed_any_more_is_told_with_what_is_missing(tmp_path, after, weakened, told):
+    rules = {CONFIG: "policies: [rules]\n", "rules/house/chair.rego": NEEDY}
+    repository = changed(tmp_path, SOUND, after, **rules)
+    outcome = repository.check(INSIST)
+    assert (outcome.exit, outcome.weakened) == (1, weakened)
+    assert messages(outcome) == told
+    repository.git("switch", "-q", "-c", "back")
+    repository.write(FILE, SOUND)
+    assert repository.check(since="change").weakened == []
+
+
 @pytest.mark.parametrize(
     ("base", "notices"),
     [

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,18 +13,18 @@ from hypothesis import strategies as st
 
 from tests.acceptance.command import AS_OF
 from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.load.configuration import settings_from
 from uts_policy.load.files import load
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Profile
-from uts_policy.model.settings import Settings
 from uts_policy.pipeline import inputs
 from uts_policy.pipeline.check import check
 from uts_policy.pipeline.request import Request
 
 
 def checked(folder: Path) -> Report:
-    given = Settings(root=folder, profile=Profile.STRICT)
+    given = replace(settings_from({}, root=folder), profile=Profile.STRICT)
     request = Request(settings=given, config=None, as_of=AS_OF, paths=(folder,))
     return check(request, inputs.read_policies(given), EmbeddedEngine())
 

@@ -143,7 +143,7 @@ def test_a_policy_a_configuration_and_what_else_is_named_are_recognised_too(
     (tmp_path / "policies").mkdir()
     (tmp_path / "policies" / "a.rego").write_bytes(data)
     said = said_of_policies(tmp_path)
-    assert f"a.rego: the file is {words}, whatever its name says" in said
+    assert f"a.rego: the file is {words}, despite its name" in said
     assert "A policy is text in Rego" in said
 
     (tmp_path / "own.yaml").write_bytes(data)
@@ -155,7 +155,7 @@ def test_a_policy_a_configuration_and_what_else_is_named_are_recognised_too(
         done = run(*arguments, cwd=tmp_path)
         text = " ".join(done.stderr.decode().split())
         assert done.returncode == 2
-        assert f"own.yaml:1:1: the file is {words}, whatever its name says" in text
+        assert f"own.yaml:1:1: the file is {words}, despite its name" in text
         assert remedy in text
         assert "`paths`" not in text
 

@@ -6,7 +6,7 @@ is shared by all cases, because a process for each of some hundreds would take m
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from uts_policy.engine.opa import OpaEngine
 from uts_policy.engine.result import RESULT, read_result
 from uts_policy.engine.worker_process import version
 from uts_policy.judge.report import Assessment, report_assessed
+from uts_policy.load.configuration import settings_from
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
@@ -23,10 +24,9 @@ from uts_policy.model.document import Source
 from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Profile
-from uts_policy.model.settings import Settings
 from uts_policy.pipeline import inputs, prepare
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
-from uts_policy.schema.validate import check as check_schema
+from uts_policy.schema.validate import schema_problems
 
 AS_OF = "2026-11-23"
 
@@ -46,7 +46,7 @@ class Case:
 @lru_cache(maxsize=1)
 def policies() -> Policies:
     """The built-in rules."""
-    return inputs.read_policies(Settings(root=Path()))
+    return inputs.read_policies(settings_from({}, root=Path()))
 
 
 def embedded(cases: Iterable[Case]) -> list[Report]:
@@ -94,7 +94,7 @@ class _Ready:
 
 
 def _prepare(case: Case) -> _Ready:
-    settings = Settings(root=Path(), profile=case.profile, rules=case.rules, complete=case.complete)
+    settings = replace(settings_from({}, root=Path()), profile=case.profile, rules=case.rules, complete=case.complete)
     request = Request(settings=settings, config=None, as_of=case.as_of, include=case.include)
     declared = _declared(case.files)
     assert declared.problems == (), [(each.location, each.message) for each in declared.problems]
@@ -113,7 +113,7 @@ def _declared(files: Mapping[str, str]) -> Declared:
         documents += loaded.documents
         problems += loaded.problems
     whole = LoadedFiles(sources=sources, documents=tuple(documents), problems=tuple(problems), ignored={})
-    return Declared(files=whole, problems=(*problems, *check_schema(documents, sources)))
+    return Declared(files=whole, problems=(*problems, *schema_problems(documents, sources)))
 
 
 @lru_cache(maxsize=1000)

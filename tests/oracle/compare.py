@@ -24,6 +24,7 @@ from uts_policy.engine.embedded import policies as policy_frames
 from uts_policy.engine.result import RESULT, read_result
 from uts_policy.engine.worker_process import converse
 from uts_policy.judge.report import Assessment, report_assessed
+from uts_policy.load.configuration import settings_from
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
@@ -31,10 +32,9 @@ from uts_policy.model.document import Source
 from uts_policy.model.errors import UtsPolicyError
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.rule import Level
-from uts_policy.model.settings import Settings
 from uts_policy.pipeline import inputs, prepare
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
-from uts_policy.schema.validate import check as check_schema
+from uts_policy.schema.validate import schema_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -143,7 +143,7 @@ class Checker:
     """The checker's side: the whole pipeline in process, many corpora at a time. With `only`, that one rule."""
 
     def __init__(self, only: str = "", policies: Policies | None = None) -> None:
-        self.settings = Settings(root=Path("/"))
+        self.settings = settings_from({}, root=Path("/"))
         self.policies = policies or inputs.read_policies(self.settings)
         # Not by profile strict: there every fact would be complete.
         every = tuple((rule.id, rule.level) for rule in self.policies.catalogue if not rule.fixed)
@@ -208,7 +208,7 @@ def _declared(case: Case) -> Declared:
     problems = tuple(problem for one in loaded for problem in one.problems)
     known = {name: source for name, source in sources.items() if isinstance(source, Source)}
     files = LoadedFiles(sources=known, documents=documents, problems=problems, ignored={})
-    return Declared(files=files, problems=(*problems, *check_schema(documents, known)))
+    return Declared(files=files, problems=(*problems, *schema_problems(documents, known)))
 
 
 def differences(case: Case, said: Verdict | str, rules: frozenset[str]) -> Iterator[Difference]:

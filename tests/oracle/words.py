@@ -127,22 +127,28 @@ class World(Granted):
             return True
         return False if self.stated("holders", role) else None
 
+    def chair_of(self, body: str) -> str | None:
+        """What is written as the chair of a body: its own, or else that of its unit, if the unit is in force."""
+        own: str | None = self.roles[body].get("chair")
+        if own is None and self.at_home(body):
+            own = self.units[self.roles[body]["unit"]].get("chair")
+        return own
+
+    def at_home(self, role: str) -> bool:
+        """Whether the unit of a role is declared and in force."""
+        home = self.roles[role]["unit"]
+        return home in self.units and not self.archived(home)
+
     def _chair_held(self, body: str) -> bool | None:
-        """Of the chair of a body, its own or else its unit's; what is bad counts as occupied."""
-        chair = self.roles[body].get("chair")
+        """Of the chair of a body; what is bad counts as occupied."""
+        chair = self.chair_of(body)
         if chair is None:
-            home = self.roles[body]["unit"]
-            if home not in self.units or self.archived(home):
-                return True
-            chair = self.units[home].get("chair")
-        return False if chair is None else self._held(chair)
+            return not self.at_home(body)
+        return self._held(chair)
 
     def chaired(self, body: str) -> bool:
         """Whether a chair is declared for a body, good or bad; where its unit is bad, nobody can say that none is."""
-        if "chair" in self.roles[body]:
-            return True
-        home = self.roles[body]["unit"]
-        return home not in self.units or self.archived(home) or "chair" in self.units[home]
+        return self.chair_of(body) is not None or not self.at_home(body)
 
     def living_roles_of(self, person: str) -> list[str]:
         return [

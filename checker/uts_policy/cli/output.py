@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,11 +41,15 @@ def _colour_is_welcome() -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """Bytes and the file they belong in; no file is standard output. `append` adds them to what the file holds."""
+    """Bytes and the file they belong in; no file is standard output.
+
+    `append` adds them to what the file holds, `keep_mode` keeps the permissions of the file that they replace.
+    """
 
     file: Path | None
     data: bytes
     append: bool = False
+    keep_mode: bool = False
 
 
 def say(text: str) -> None:
@@ -98,23 +102,49 @@ def publish(outputs: Sequence[Output]) -> None:
 
     Raises NoVerdictError, and then none of the files is there.
     """
+    replaced = [each for each in outputs if each.file is not None and not each.append and _replaceable(each.file)]
+
+    def write_others() -> None:
+        for output in outputs:
+            _write_directly(output)
+
+    place(replaced, meanwhile=write_others, undo=lambda each: real_path(each).unlink(missing_ok=True))
+
+
+def place(
+    outputs: Sequence[Output],
+    *,
+    undo: Callable[[Path], None],
+    meanwhile: Callable[[], None] = lambda: None,
+    refuse: Callable[[Path], None] = lambda _: None,
+) -> None:
+    """Writes each file beside its place, then moves all of them there; `meanwhile` comes between the two.
+
+    `refuse` raises if a file must not be replaced, and is asked before each of the two steps. If anything fails, `undo`
+    is called for each file that was moved, and nothing is left beside one. Raises NoVerdictError.
+    """
     staged: list[tuple[Path, Path]] = []
     placed: list[Path] = []
     try:
         for output in outputs:
-            if output.file is not None and not output.append and _replaceable(output.file):
-                staged.append((stage(output.file, output.data), output.file))  # noqa: PERF401 - each as it comes: a later one may fail
-        for output in outputs:
-            _write_directly(output)
+            if output.file is not None:
+                refuse(output.file)
+                staged.append((_stage(output.file, output.data, keep_mode=output.keep_mode), output.file))
+        meanwhile()
         for temporary, file in staged:
+            refuse(file)
             with _naming(file):
                 temporary.replace(real_path(file))
             placed.append(file)
     except BaseException:
-        for path in (*(temporary for temporary, _ in staged), *map(real_path, placed)):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+        for file in placed:
+            with suppress(OSError, NoVerdictError):
+                undo(file)
         raise
+    finally:
+        for temporary, _ in staged:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def withdraw(files: Iterable[Path]) -> None:
@@ -149,18 +179,26 @@ def _write_directly(output: Output) -> None:
             output.file.write_bytes(output.data)
 
 
-def stage(file: Path, data: bytes) -> Path:
+def _stage(file: Path, data: bytes, *, keep_mode: bool = False) -> Path:
     """The data in a file of its own beside the place it is for. Raises NoVerdictError."""
     real = real_path(file)
-    temporary = real.with_name(f".{real.name}.{os.urandom(4).hex()}.tmp")
+    temporary = _beside(real)
     try:
         with _naming(file), temporary.open("xb") as stream:
             stream.write(data)
+        if keep_mode:
+            with suppress(OSError):  # a file system without permissions
+                shutil.copymode(real, temporary)
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _beside(file: Path) -> Path:
+    """A name that nothing has, in the directory of the file."""
+    return file.with_name(f".{file.name}.{os.urandom(4).hex()}.tmp")
 
 
 def real_path(file: Path) -> Path:
@@ -196,17 +234,15 @@ def appearing(file: Path, *, force: bool, mode: int = 0o666) -> Iterator[IO[byte
     no end. `mode` is cut down by the umask. Raises UsageError where the file is there already and `force` is off.
     """
     refuse_existing(file, force=force)
-    temporary = file.with_name(f".{file.name}.{os.urandom(4).hex()}.tmp")
+    temporary = _beside(file)
     try:
-        try:
+        with _naming(file):
             with os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, mode), "w+b") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
             _move(temporary, file, force=force)
             _flush_directory(file.parent)
-        except OSError as error:
-            raise NoVerdictError(f'cannot write "{file}": {error.strerror or error}') from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -117,12 +117,17 @@ class Query:
 
 
 def query_for(options: Globals, choices: Choices, progress: Progress | None = None) -> Query:
+    """Reads the configuration and the rules. Raises as `request_and_rules`."""
+    request, policies = request_and_rules(options, choices, progress)
+    return Query(request=request, policies=policies, engine=make_embedded(request.settings.timeout))
+
+
+def request_and_rules(options: Globals, choices: Choices, progress: Progress | None = None) -> tuple[Request, Policies]:
     """Reads the configuration and the rules. Raises as `request_for`, and NoVerdictError where they cannot be read."""
     configuration = inputs.read_settings(options.config, Path.cwd())
     settings = settings_for(configuration, choices)
     policies = inputs.read_policies(settings)
-    request = request_for(configuration, settings, choices, progress)
-    return Query(request=request, policies=policies, engine=make_embedded(settings.timeout))
+    return request_for(configuration, settings, choices, progress), policies
 
 
 def request_for(

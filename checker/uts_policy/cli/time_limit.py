@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 from uts_policy.cli.app import Terminated
+from uts_policy.common.fields import default_timeout
 from uts_policy.model.errors import Exit, NoVerdictError
-from uts_policy.model.settings import DEFAULT_TIMEOUT
 
 
 class TimeUp(Terminated):
@@ -33,7 +33,7 @@ class TimeLimit:
     def __init__(self, seconds: float | None, what: str = "the check") -> None:
         self.said = seconds
         self._what = what
-        self._seconds = DEFAULT_TIMEOUT if seconds is None else seconds
+        self._seconds = default_timeout() if seconds is None else seconds
         self._started = time.monotonic()
         self._doing = "reading"
         self._running = False

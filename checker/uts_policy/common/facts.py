@@ -3,65 +3,58 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from uts_policy.common.words import noun
+
 ALL = "all"
 """Every fact, where facts are named that are complete."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactWords:
-    """How people speak of a fact. `before` and `after` stand around a number of entries.
+    """How people speak of a fact. `before` and `after` stand around a number of entries of the `section`.
 
-    `singular` and `plural` are what the entries are called, `section` is where they stand. `stated_by` names the
-    fields that state it, `write` says how an author states it, and that there is none.
+    `stated_by` names the fields that state it, `write` says how an author states it, and that there is none.
     """
 
     section: str
     before: str
-    singular: str
-    plural: str
     after: str = ""
     stated_by: str
     write: str
+
+    def noun(self, count: int = 0) -> str:
+        """What so many of the entries are called."""
+        return noun(self.section, count, short=True)
 
 
 FACTS: Mapping[str, FactWords] = {
     "holders": FactWords(
         section="roles",
         before="who holds",
-        singular="role",
-        plural="roles",
         stated_by="`holders` or `vacancy`",
         write="`holders` on each role; `[]` if nobody does, `vacancy` if that is meant",
     ),
     "responsible": FactWords(
         section="responsibilities",
         before="who performs",
-        singular="duty",
-        plural="duties",
         stated_by="`responsible`",
         write="`responsible` on each duty; `[]` if nobody is",
     ),
     "informed": FactWords(
         section="responsibilities",
         before="who is consulted or informed about",
-        singular="duty",
-        plural="duties",
         stated_by="`consulted` or `informed`",
         write="`consulted` and `informed` on each duty; `[]` if nobody is",
     ),
     "successors": FactWords(
         section="roles",
         before="who succeeds",
-        singular="role",
-        plural="roles",
         stated_by="`successors`",
         write="`successors` on each role; `[]` if there are none",
     ),
     "reports_to": FactWords(
         section="roles",
         before="to whom",
-        singular="role",
-        plural="roles",
         after="reports",
         stated_by="`reports_to`",
         write="`reports_to` on each role; `[]` if it reports to nobody",
@@ -69,8 +62,6 @@ FACTS: Mapping[str, FactWords] = {
     "grants": FactWords(
         section="roles",
         before="which authorities",
-        singular="role",
-        plural="roles",
         after="holds",
         stated_by="`authorities`",
         write="`authorities` on each role; `[]` if it holds none of its own",
@@ -78,8 +69,6 @@ FACTS: Mapping[str, FactWords] = {
     "escalation": FactWords(
         section="incident_lines",
         before="to what",
-        singular="incident line",
-        plural="incident lines",
         after="escalates",
         stated_by="`escalate_to`",
         write="`escalate_to` on each line; `[]` if nothing is above it",
@@ -87,8 +76,6 @@ FACTS: Mapping[str, FactWords] = {
     "records": FactWords(
         section="people",
         before="what training",
-        singular="person",
-        plural="people",
         after="has completed",
         stated_by="a training record",
         write="`training_records` of each person",
@@ -96,8 +83,6 @@ FACTS: Mapping[str, FactWords] = {
     "acknowledged": FactWords(
         section="assignments",
         before="whether",
-        singular="assignment",
-        plural="assignments",
         after="is acknowledged",
         stated_by="`acknowledged_on`",
         write="`acknowledged_on` on each assignment",
@@ -116,9 +101,8 @@ _PLURALS = {
 def words(fact: str, count: int, of: int) -> str:
     """`who holds 19 of 35 roles`: that so many of all entries do not state a fact."""
     told = FACTS[fact]
-    noun = told.singular if of == 1 else told.plural
     after = told.after if count == 1 else _PLURALS.get(told.after, told.after)
-    return " ".join(part for part in (told.before, f"{count} of {of} {noun}", after) if part)
+    return " ".join(part for part in (told.before, f"{count} of {of} {told.noun(of)}", after) if part)
 
 
 def reason(facts: Collection[str], looked_at: int) -> str:
@@ -132,4 +116,4 @@ def reason(facts: Collection[str], looked_at: int) -> str:
 def _short(fact: str) -> str:
     told = FACTS[fact]
     after = _PLURALS.get(told.after, told.after)
-    return " ".join(part for part in (told.before, f"the {told.plural}", after) if part)
+    return " ".join(part for part in (told.before, f"the {told.noun()}", after) if part)

@@ -127,6 +127,18 @@ def label(section: str) -> str:
 
 
 @cache
+def noun(section: str) -> str:
+    """What people call one entry of `section`."""
+    return str(_entry(section)["title"])
+
+
+@cache
+def over(section: str) -> frozenset[str]:
+    """The values of `status` with which an entry of `section` is over; empty if entries have no status."""
+    return frozenset(_entry(section)["properties"].get("status", {}).get("over", ()))
+
+
+@cache
 def short_forms() -> Mapping[str, str]:
     """The keys of a responsibility that are assignments in short, and the code each stands for."""
     return {each.name: each.code for each in fields("responsibilities") if each.code}
@@ -200,6 +212,11 @@ def settings() -> tuple[str, ...]:
 def setting_default(name: str) -> Any:  # noqa: ANN401 - JSON
     """What holds where the configuration does not state the setting; None where that is nothing."""
     return resources.schema("config")["properties"][name].get("default")
+
+
+def default_timeout() -> float:
+    """The seconds that an engine may take, if nobody states how many."""
+    return float(setting_default("timeout"))
 
 
 def weakens(name: str) -> str | tuple[str, ...]:

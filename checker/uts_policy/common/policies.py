@@ -30,10 +30,10 @@ def _refuse_format(file: Path) -> None:
     try:
         what = known_format(file.read_bytes())
     except OSError:
-        return  # whoever reads it says why not
+        return  # reading it reports the reason
     if what:
         raise NoVerdictError(
-            f"{file}: the file is {what}, whatever its name says",
+            f"{file}: the file is {what}, despite its name",
             "A policy is text in Rego: write it as that, or move the file out of the directory of policies.",
         )
 

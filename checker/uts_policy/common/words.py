@@ -1,9 +1,11 @@
 """Small words for people."""
 
+from uts_policy.common import fields
 from uts_policy.model.finding import AppliedWaiver
 from uts_policy.model.matrix import MatrixTally
 
-_ONE = {"people": "person", "training": "training"}
+_PLURALS = {"person": "people"}
+_SHORT = {"responsibility": "duty"}
 
 
 def number(count: int, noun: str) -> str:
@@ -11,10 +13,20 @@ def number(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+def noun(section: str, count: int = 0, *, short: bool = False) -> str:
+    """What people call so many entries of a section: `role`, `training modules`; `duties` if it is to be short."""
+    one = fields.noun(section)
+    one = _SHORT.get(one, one) if short else one
+    if count == 1:
+        return one
+    return _PLURALS.get(one) or (f"{one[:-1]}ies" if one.endswith("y") else f"{one}s")
+
+
 def counted(count: int, population: str) -> str:
-    """`1 responsibility`, `2 responsibilities`, of a population of a scorecard."""
-    one = population.removesuffix("ies") + "y" if population.endswith("ies") else population.removesuffix("s")
-    return f"{count} {_ONE.get(population, one) if count == 1 else population}"
+    """`1 responsibility`, `2 responsibilities`; `2 trainees` of a population that is not a section."""
+    if population not in fields.sections():
+        return number(count, population.removesuffix("s"))
+    return f"{count} {noun(population, count)}"
 
 
 def tally_words(tally: MatrixTally) -> str:

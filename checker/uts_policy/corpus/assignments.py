@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from uts_policy.corpus.entries import Written, duplicates
 from uts_policy.corpus.normalise import Normaliser
-from uts_policy.corpus.tables import ASSIGNMENT, FIRST_DAY, LAST_DAY, SHORT_FORMS
-from uts_policy.model.corpus import Origin
+from uts_policy.corpus.tables import ASSIGNMENT, SHORT_FORMS
+from uts_policy.model.corpus import FIRST_DAY, LAST_DAY, Origin
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route
 

@@ -19,8 +19,7 @@ from uts_policy.corpus.links.references import called, suggestions, unspelt, wor
 from uts_policy.corpus.merge import Merged, merge
 from uts_policy.corpus.scopes import Space
 from uts_policy.corpus.stated import asked, not_stated
-from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
-from uts_policy.model.corpus import Corpus
+from uts_policy.model.corpus import FIRST_DAY, LAST_DAY, Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import Selection

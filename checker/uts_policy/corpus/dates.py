@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import MAXYEAR, date
 
-from uts_policy.corpus.tables import LAST_DAY
+from uts_policy.model.corpus import LAST_DAY
 
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 _MONTHS = 12

@@ -11,8 +11,8 @@ from uts_policy.corpus.dates import Calendar, months_later
 from uts_policy.corpus.entries import Written, bad_value, duplicates, gather
 from uts_policy.corpus.normalise import Normaliser
 from uts_policy.corpus.scopes import LEVELS, paths
-from uts_policy.corpus.tables import LAST_DAY, SECTIONS, SHORT_FORMS
-from uts_policy.model.corpus import Origin
+from uts_policy.corpus.tables import SECTIONS, SHORT_FORMS
+from uts_policy.model.corpus import LAST_DAY, Origin
 from uts_policy.model.document import Document
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route

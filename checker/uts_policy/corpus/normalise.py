@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from uts_policy.corpus.dates import Calendar
 from uts_policy.corpus.entries import Written, bad_value
-from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY, Shape
+from uts_policy.corpus.tables import Shape
+from uts_policy.model.corpus import FIRST_DAY, LAST_DAY
 from uts_policy.model.place import Route
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import Any, TypeAlias
 
 from uts_policy.common.facts import ALL
 from uts_policy.corpus.in_force import Entry, Sections, current, departed, living
-from uts_policy.corpus.tables import FIRST_DAY, SHORT_FORMS
-from uts_policy.model.corpus import Asked
+from uts_policy.corpus.tables import SHORT_FORMS
+from uts_policy.model.corpus import FIRST_DAY, Asked
 from uts_policy.model.document import Document
 
 Written: TypeAlias = Mapping[tuple[str, str], Mapping[str, Any]]

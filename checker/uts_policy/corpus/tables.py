@@ -7,9 +7,6 @@ from typing import Any
 from uts_policy.common import fields
 from uts_policy.common.fields import Field
 
-FIRST_DAY = "0001-01-01"
-LAST_DAY = "9999-12-31"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateField:

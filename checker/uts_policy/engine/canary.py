@@ -26,7 +26,7 @@ def corpus() -> Mapping[str, Any]:
     return data
 
 
-def check(evaluation: Evaluation) -> None:
+def require_finding(evaluation: Evaluation) -> None:
     """Raise NoVerdictError unless `evaluation`, of the canary's corpus, holds exactly the finding it must."""
     found = [(violation.rule, violation.path[:2]) for violation in evaluation.violations]
     if found != [(RULE, ENTRY)]:

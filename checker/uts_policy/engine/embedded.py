@@ -5,10 +5,11 @@ import math
 import re
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
+from uts_policy.common.fields import default_timeout
 from uts_policy.common.rego import package_of, rule_package
 from uts_policy.engine import canary
 from uts_policy.engine.result import RESULT, OverLimitError, read_result, refuse_too_many, undefined
@@ -17,7 +18,6 @@ from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.rule import PolicyFile, RuleSet
-from uts_policy.model.settings import DEFAULT_TIMEOUT
 
 NAME = "embedded"
 
@@ -36,7 +36,7 @@ class EmbeddedEngine:
     in bytes, for each process.
     """
 
-    timeout: float = DEFAULT_TIMEOUT
+    timeout: float = field(default_factory=default_timeout)
     deadline: float = math.inf
     memory: int = MEMORY
 
@@ -100,7 +100,7 @@ class EmbeddedEngine:
         if not first.ok:
             raise explain(first)
         info = EngineInfo(name=NAME, version=version())
-        canary.check(
+        canary.require_finding(
             read_result(_value(first), asked={canary.RULE}, rule_set=rule_set, engine=info),
         )
         return rest

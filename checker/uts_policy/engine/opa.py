@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from uts_policy.common.fields import default_timeout
 from uts_policy.engine import canary
 from uts_policy.engine.opa_client import parse_address
 from uts_policy.engine.opa_server import find_binary, own_server
@@ -16,7 +17,6 @@ from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
 from uts_policy.model.rule import RuleSet
-from uts_policy.model.settings import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
     from opa_client.opa import OpaClient
@@ -36,7 +36,7 @@ class OpaEngine:
     is what a server of our own may take, in bytes, where the system can limit it.
     """
 
-    timeout: float = DEFAULT_TIMEOUT
+    timeout: float = field(default_factory=default_timeout)
     url: str | None = None
     token: str | None = None
     ca_file: Path | None = None
@@ -71,7 +71,7 @@ class OpaEngine:
         def work() -> Evaluation:
             info = EngineInfo(name=NAME, version=client.server_version(connection))
             canary_data = canary.corpus()
-            canary.check(
+            canary.require_finding(
                 read_result(
                     client.query_result(connection, canary_data),
                     asked=canary_data["rules"],

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from uts_policy.common.fields import default_timeout
 from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.engine.embedded import explain, policies, said_by, value_of
 from uts_policy.engine.worker_process import WorkerAnswer, converse
 from uts_policy.model.policy_test import FileCoverage, PolicyTestOutcome, TestResult, TestRun
 from uts_policy.model.rule import PolicyFile
-from uts_policy.model.settings import DEFAULT_TIMEOUT
 
 _TEST = "test_"
 _TODO = "todo_test_"
@@ -155,12 +155,13 @@ _COMPILING = ("is unsafe", "could not find function", "used before definition")
 
 
 def run_tests(
-    files: Sequence[PolicyFile], *, helpers: Sequence[PolicyFile] = (), timeout: float = DEFAULT_TIMEOUT
+    files: Sequence[PolicyFile], *, helpers: Sequence[PolicyFile] = (), timeout: float | None = None
 ) -> TestRun:
     """Run the tests in `files`, with `helpers` loaded besides, of which neither tests nor coverage count.
 
     Raises NoVerdictError for what does not compile, with file and line, and where `timeout` seconds do not suffice.
     """
+    timeout = default_timeout() if timeout is None else timeout
     found = _discover(files, timeout)
     due = [test for test in found if not test.skipped]
     results: dict[FoundTest, TestResult] = {}

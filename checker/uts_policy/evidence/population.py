@@ -9,9 +9,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from uts_policy.common.fields import population, sections
+from uts_policy.common.fields import sections
+from uts_policy.common.outcome import entries_of, failing, is_about, outcome
 from uts_policy.evidence.effective import Effective
-from uts_policy.model.corpus import Corpus
 from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
@@ -39,7 +39,7 @@ def populations(report: Report) -> tuple[Population, ...]:
 
 def outside(report: Report, rule: Rule, findings: Iterable[Finding]) -> int:
     """How many of the rule's findings are on nothing that its population counts."""
-    return sum(not _inside(report.corpus, rule, finding.entry) for finding in findings)
+    return sum(report.corpus is None or not is_about(rule, report.corpus, finding.entry) for finding in findings)
 
 
 def _population(
@@ -48,30 +48,16 @@ def _population(
     reason = _reason(rule, report, evaluated, reasons, findings)
     if reason is not None or report.corpus is None:
         return Population(rule=rule.id, entries=0, passed=0, failed=0, waived=0, not_judged=0, not_assessed=reason)
-    stated = report.outcomes.get(rule.id)
-    if stated is not None:
-        return Population(
-            rule=rule.id,
-            entries=stated.entries,
-            passed=stated.passed,
-            failed=stated.failed,
-            waived=stated.waived,
-            not_judged=stated.not_judged,
-            not_assessed=None,
-        )
-    waived: dict[str, bool] = {}
-    for finding in findings:
-        if _inside(report.corpus, rule, finding.entry):
-            waived[finding.entry] = waived.get(finding.entry, True) and finding.waiver is not None
-    entries = sum(len(report.corpus.data[section]) for section in population(rule.subjects))
-    excused = sum(waived.values())
+    counts = report.outcomes.get(rule.id)
+    if counts is None:
+        counts = outcome(entries_of(rule, report.corpus), failing(rule, report.corpus, findings))
     return Population(
         rule=rule.id,
-        entries=entries,
-        passed=entries - len(waived),
-        failed=len(waived) - excused,
-        waived=excused,
-        not_judged=0,
+        entries=counts.entries,
+        passed=counts.passed,
+        failed=counts.failed,
+        waived=counts.waived,
+        not_judged=counts.not_judged,
         not_assessed=None,
     )
 
@@ -92,11 +78,6 @@ def _reason(
     if not report.evaluated:
         return INVALID
     return NOT_COMPARED.get(rule.id, NOT_CHOSEN)
-
-
-def _inside(corpus: Corpus | None, rule: Rule, entry: str) -> bool:
-    section, _, name = entry.partition("/")
-    return corpus is not None and section in population(rule.subjects) and name in corpus.data[section]
 
 
 SCHEMA = "uts-policy/population/1"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from uts_policy.common.facts import reason
-from uts_policy.common.fields import population
+from uts_policy.common.outcome import entries_of, failing, outcome
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation, NotJudged
@@ -47,10 +47,9 @@ def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, find
 
     Raises NoVerdictError for a rule that needs facts and does not say which entries it judged.
     """
-    found: dict[str, dict[str, bool]] = defaultdict(dict)
+    found: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        waived = found[finding.rule]
-        waived[finding.entry] = waived.get(finding.entry, True) and finding.waiver is not None
+        found[finding.rule].append(finding)
     lacks: dict[str, list[NotJudged]] = defaultdict(list)
     for lack in evaluation.not_judged:
         lacks[lack.rule].append(lack)
@@ -64,20 +63,14 @@ def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, find
                 f"{rule.id} needs facts, and does not say which entries it has judged",
                 "Give it the sets `judged` and `not_judged`; docs/guide/writing-rules.md says what they hold.",
             )
-        failing = {entry: waived for entry, waived in found[rule.id].items() if _inside(corpus, rule, entry)}
-        open_ = {lack.entry for lack in lacks[rule.id]} - failing.keys()
+        failed = failing(rule, corpus, found[rule.id])
+        open_ = {lack.entry for lack in lacks[rule.id]} - failed.keys()
         if rule.id in evaluation.judged:
-            judged[rule.id] = tuple(sorted((evaluation.judged[rule.id] | failing.keys()) - open_))
+            judged[rule.id] = tuple(sorted((evaluation.judged[rule.id] | failed.keys()) - open_))
             entries = len(judged[rule.id]) + len(open_)
         else:
-            entries = sum(len(corpus.data[section]) for section in population(rule.subjects))
-        excused = sum(failing.values())
-        counts[rule.id] = Outcome(
-            passed=entries - len(failing) - len(open_),
-            failed=len(failing) - excused,
-            waived=excused,
-            not_judged=len(open_),
-        )
+            entries = entries_of(rule, corpus)
+        counts[rule.id] = outcome(entries, failed, len(open_))
         if open_:
             not_judged[rule.id] = tuple(sorted(open_))
         waiting = {(lack.fact, lack.entry) for lack in lacks[rule.id] if lack.entry in open_}
@@ -89,8 +82,3 @@ def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, find
         not_judged=not_judged,
         blocked=blocked,
     )
-
-
-def _inside(corpus: Corpus, rule: Rule, entry: str) -> bool:
-    section, _, name = entry.partition("/")
-    return section in population(rule.subjects) and name in corpus.data[section]

@@ -7,6 +7,11 @@ from typing import Any
 from uts_policy.model.document import Document
 from uts_policy.model.place import Location, Route
 
+FIRST_DAY = "0001-01-01"
+"""Where a term begins that states no beginning."""
+LAST_DAY = "9999-12-31"
+"""Where a term ends that states no end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:

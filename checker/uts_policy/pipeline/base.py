@@ -8,7 +8,7 @@ from pathlib import Path
 
 from uts_policy.common.boundary import work_tree
 from uts_policy.common.rego import TEST_SUFFIX
-from uts_policy.load.configuration import config_document
+from uts_policy.load.configuration import config_document, settings_from
 from uts_policy.load.discover import CONFIG_NAME, display_name
 from uts_policy.load.files import LoadedFiles, Parsed, load
 from uts_policy.load.git import GitError, Repository, conversions, indexed, open_repository, superproject
@@ -259,7 +259,7 @@ def _configuration(tree: CommitTree, since: Since, head: Side) -> Configuration:
     if ours is not None and not _known(tree, ours):
         return Configuration(settings=head.request.settings, document=head.request.config)
     root = since.start if since.config is None else Path(since.config).absolute().parent
-    return Configuration(settings=Settings(root=_at_base(tree, root)), document=None)
+    return Configuration(settings=settings_from({}, root=_at_base(tree, root)), document=None)
 
 
 def _refuse_outside(tree: CommitTree, settings: Settings) -> None:

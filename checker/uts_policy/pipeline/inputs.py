@@ -34,8 +34,7 @@ from uts_policy.pipeline.request import STANDARD_INPUT, Configuration, Declared,
 from uts_policy.rules.catalogue import read_catalogue, rule_set
 from uts_policy.rules.portability import check_portable
 from uts_policy.rules.references import check_references
-from uts_policy.schema.validate import check as check_schema
-from uts_policy.schema.validate import check_document
+from uts_policy.schema.validate import check_document, schema_problems
 
 
 def read_settings(file: str | None, start: Path) -> Configuration:
@@ -253,7 +252,7 @@ def _refuse_absent_submodules(empty: Sequence[Path], request: Request) -> None:
 
 def formed(request: Request, files: LoadedFiles) -> Declared:
     """The files with what is wrong with their form, and people as pseudonyms where the request wants that."""
-    problems = (*files.problems, *check_schema(files.documents, files.sources))
+    problems = (*files.problems, *schema_problems(files.documents, files.sources))
     return hidden(Declared(files=files, problems=problems), request)
 
 

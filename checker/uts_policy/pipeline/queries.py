@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from uts_policy.common.nearest import nearest
@@ -164,11 +165,13 @@ def forecast(request: Request, policies: Policies, engine: EmbeddedEngine, days:
     prepared = prepare(request, policies, declared)
     if not isinstance(prepared, Prepared):
         return report_invalid(facts_of(request, policies, declared), prepared)
-    corpus = prepared.corpus
-    evaluated = days_of_change(corpus.data, request.as_of, days, policies.catalogue)
-    found = beginnings(_reports(request, policies, engine, (declared, prepared), (request.as_of, *evaluated)))
-    roles = engine.evaluate(with_views(corpus, OWNERS, rules={}), policies.rule_set).views[OWNERS]
-    return Forecast(as_of=request.as_of, until=until, evaluated=evaluated, starts=starts(found, roles, corpus.data))
+    data = prepared.corpus.data
+    evaluated = days_of_change(data, request.as_of, days, policies.catalogue)
+    reports = _reports(request, policies, engine, (declared, prepared), (request.as_of, *evaluated))
+    today = next(reports)
+    found = beginnings(chain([today], reports))
+    roles = today[1].views[OWNERS]
+    return Forecast(as_of=request.as_of, until=until, evaluated=evaluated, starts=starts(found, roles, data))
 
 
 def _reports(
@@ -178,7 +181,7 @@ def _reports(
     read: tuple[Declared, Prepared],
     days: Sequence[str],
 ) -> Iterator[tuple[str, Report]]:
-    """The report of each day."""
+    """The report of each day; that of the first has the view of who has to act."""
     declared, prepared = read
     baseline = read_known(request.settings)
     known = frozenset() if baseline is None else baseline.identities
@@ -188,6 +191,8 @@ def _reports(
         some = days[start : start + _AT_ONCE]
         request.notify(f"judging {some[0]}, day {start + 1} of {len(days)} on which something changes")
         corpora = [_corpus(declared, prepared, day, words, complete(request.settings)) for day in some]
+        if start == 0:
+            corpora[0] = with_views(corpora[0], OWNERS)
         for day, corpus, evaluation in zip(
             some, corpora, engine.evaluate_each(corpora, policies.rule_set), strict=True
         ):

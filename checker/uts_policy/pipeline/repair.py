@@ -24,7 +24,7 @@ from uts_policy.pipeline.check import check_declared
 from uts_policy.pipeline.edits import Rewritten, read, refuse_unwritable, rewritten
 from uts_policy.pipeline.inputs import formed, read_declarations
 from uts_policy.pipeline.request import Declared, Policies, Request
-from uts_policy.schema.validate import check as check_schema
+from uts_policy.schema.validate import schema_problems
 
 _ROUNDS = 100
 """After so many rounds what is left is left: a repair that begets another without end is none."""
@@ -326,7 +326,7 @@ def _edited(declared: Declared, name: str, found: Sequence[Proposal]) -> Edited 
 def _form(source: Source) -> Counter[tuple[str, str]]:
     """Everything that is wrong with the form of a file."""
     documents, faults = read(source)
-    problems = (*faults, *check_schema(documents, {source.path: source}))
+    problems = (*faults, *schema_problems(documents, {source.path: source}))
     return Counter((each.rule, each.message) for each in problems)
 
 

@@ -16,7 +16,7 @@ _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _WRITTEN = re.compile(rf"{_STAND_IN}|\\u0*fffd", re.IGNORECASE)
 
 
-def check(documents: Sequence[Document], sources: Mapping[str, Source]) -> tuple[Problem, ...]:
+def schema_problems(documents: Sequence[Document], sources: Mapping[str, Source]) -> tuple[Problem, ...]:
     """Every fault of the documents against the declarations schema, document by document, from top to bottom.
 
     `sources`, by path, are what messages quote. Raises NoVerdictError where the two validators disagree.

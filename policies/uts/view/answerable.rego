@@ -30,9 +30,13 @@ answer := object.union(_owned, {
 	input.schema == "uts-policy/corpus/1"
 }
 
-_fields := {"incident_lines": "command", "units": "chair", "waivers": "approved_by"}
+# The field that names an owner, the last of several: of an incident line, who commands.
+_fields := object.union(
+	{section: named[count(named) - 1] | some section, named in fields.owners},
+	{"waivers": "approved_by"},
+)
 
-# By the one field that names an owner.
+# By that field. What roles and assignments say of themselves goes before it.
 _owned := {section: named |
 	some section in fields.sections
 	field := object.get(_fields, section, "owner")

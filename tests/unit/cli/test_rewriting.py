@@ -2,10 +2,10 @@
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
-from uts_policy.cli import rewriting
 from uts_policy.cli.rewriting import rewrite
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.pipeline.edits import Rewritten
@@ -51,14 +51,15 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten_nor_is_any_other(tmp_p
 
 def test_what_was_written_is_put_back_where_a_later_one_cannot_be(tmp_path, monkeypatch):
     first, second = file(tmp_path, "a"), file(tmp_path, "b")
-    true = rewriting._replace
+    true = Path.replace
 
-    def changed_in_between(temporary, one):
-        true(temporary, one)
+    def changed_in_between(temporary, target):
+        moved = true(temporary, target)
         second.path.write_bytes(b"theirs")
+        return moved
 
-    monkeypatch.setattr(rewriting, "_replace", changed_in_between)
-    with pytest.raises(NoVerdictError):
+    monkeypatch.setattr(Path, "replace", changed_in_between)
+    with pytest.raises(NoVerdictError, match='"b" has changed since it was read'):
         rewrite([first, second])
     assert first.path.read_bytes() == b"old"
     assert sorted(contents(tmp_path)) == ["a", "b"]

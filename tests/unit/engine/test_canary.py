@@ -34,7 +34,7 @@ def test_the_builtin_rules_evaluate_it_to_its_one_finding():
     data = canary.corpus()
     engine, rules = EmbeddedEngine(timeout=30), RuleSet(files=builtin_policies(), digest="d")
     found = engine.evaluate(Corpus(data=data, origins={}, details={}), rules)
-    assert canary.check(found) is None
+    assert canary.require_finding(found) is None
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_the_builtin_rules_evaluate_it_to_its_one_finding():
 )
 def test_anything_else_than_the_one_finding_is_no_verdict(violations):
     with pytest.raises(NoVerdictError):
-        canary.check(evaluation(*violations))
+        canary.require_finding(evaluation(*violations))
 
 
 def test_the_one_finding_is_enough():
-    assert canary.check(evaluation(FOUND)) is None
+    assert canary.require_finding(evaluation(FOUND)) is None

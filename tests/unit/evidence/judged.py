@@ -6,10 +6,10 @@ from pathlib import Path
 
 from uts_policy.common import fields
 from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.load.configuration import settings_from
 from uts_policy.model.evidence import Population
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import Scorecard
-from uts_policy.model.settings import Settings
 from uts_policy.pipeline import check, inputs, queries
 from uts_policy.pipeline.request import Request
 
@@ -19,7 +19,7 @@ DAY = "2026-11-23"
 @cache
 def judged(folder: Path) -> tuple[Report, Scorecard]:
     """The report and the scorecard of the declarations in a folder."""
-    settings = Settings(root=folder.parent)
+    settings = settings_from({}, root=folder.parent)
     views = ("answerable", "matrix", "scorecard", "seats")
     request = Request(settings=settings, config=None, as_of=DAY, paths=(folder,), views=views)
     policies = inputs.read_policies(settings)

@@ -10,14 +10,14 @@ import pytest
 from tests.generate.verdicts import policies
 from uts_policy.judge.weakening.compare import weakenings
 from uts_policy.judge.weakening.stance import Stance
+from uts_policy.load.configuration import settings_from
 from uts_policy.model.rule import Level, Parameter, PolicyFile, Profile, Stricter
-from uts_policy.model.settings import Settings
 from uts_policy.rules.selection import in_force
 
 
 def stance(own: Mapping[str, str] | None = None, reads: tuple[str, ...] = ("/r/declarations",), **said: Any) -> Stance:
     """One side with the built-in rules, by what its configuration says."""
-    settings = Settings(root=Path("/r"), **said)
+    settings = replace(settings_from({}, root=Path("/r")), **said)
     levels, parameters = in_force(policies().catalogue, settings)
     return Stance(
         settings=settings,

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from uts_policy.load.configuration import settings_from
 from uts_policy.model.errors import NoVerdictError, SettingError
 from uts_policy.model.rule import Level, NotAssessed, Parameter, Profile, Rule, SelectedRule, Selection
-from uts_policy.model.settings import Settings
 from uts_policy.rules.host_rules import host_rules
 from uts_policy.rules.selection import refuse_unassessed, select
 
@@ -39,7 +40,7 @@ CATALOGUE = (
 def chosen(**changes):
     wanted = {key: changes.pop(key) for key in ("include", "exclude", "require") if key in changes}
     populated = changes.pop("populated", ALL)
-    settings = Settings(root=Path(), **changes)
+    settings = replace(settings_from({}, root=Path()), **changes)
     return select(CATALOGUE, settings, populated=populated, **wanted)
 
 
@@ -264,7 +265,7 @@ def test_what_nobody_declared_is_not_assessed_and_neither_passed_nor_run(populat
 def test_a_rule_wants_one_of_its_subjects_and_each_of_its_other_sections_and_asks_the_entries_for_facts(
     parts, populated, reason
 ):
-    found = select([rule("a/b", **parts)], Settings(root=Path()), populated=frozenset(populated))
+    found = select([rule("a/b", **parts)], settings_from({}, root=Path()), populated=frozenset(populated))
     assert found.not_assessed == ((NotAssessed(rule="a/b", reason=reason),) if reason else ())
     assert [item.id for item in found.rules] == ([] if reason else ["a/b"])
 

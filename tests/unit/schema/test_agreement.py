@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.unit.schema.whole import WHOLE, loaded
 from uts_policy.model.document import Document
 from uts_policy.schema.faults import accepts, faults, faults_of_declarations
-from uts_policy.schema.validate import check
+from uts_policy.schema.validate import schema_problems
 
 # Characters on which engines of regular expressions differ: white space, line ends, digits, width, case.
 ODD = (
@@ -144,7 +144,7 @@ def test_whatever_is_rejected_is_explained_with_one_problem_for_each_place():
     for seed in range(1500):
         data = damaged(WHOLE, seed)
         document = Document(path="a.yaml", index=0, data=data, sha256="", positions=nowhere)
-        found = check([document], {})
+        found = schema_problems([document], {})
         assert found or accepts("declarations", data)
         assert len({(each.route, each.problem) for each in found}) == len(found)
         assert all(each.message and each.remediation for each in found)

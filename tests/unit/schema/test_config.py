@@ -11,7 +11,6 @@ from uts_policy.common.fields import weakens
 from uts_policy.load.configuration import settings_from
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
-from uts_policy.model.settings import Settings
 from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import accepts
 from uts_policy.schema.validate import check_document
@@ -167,7 +166,6 @@ def test_a_setting_that_nobody_states_has_the_default_of_the_schema():
         "timeout": settings.timeout,
     }
     assert said == {name: schema("config")["properties"][name]["default"] for name in said}
-    assert settings == Settings(root=root)
 
 
 def test_a_setting_has_a_direction_in_which_it_weakens_the_check_or_none():

@@ -7,7 +7,7 @@ from tests.unit.schema.test_agreement import damaged
 from tests.unit.schema.whole import WHOLE
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Source
-from uts_policy.schema.validate import check
+from uts_policy.schema.validate import schema_problems
 
 
 def files():
@@ -35,7 +35,7 @@ def cut(source, span):
 def test_the_place_of_every_problem_holds_exactly_what_it_speaks_of():
     seen = set()
     for source, documents in files():
-        for problem in check(documents, {source.path: source}):
+        for problem in schema_problems(documents, {source.path: source}):
             stands = json.loads(cut(source, problem.location.span))
             value = documents[problem.document].data
             for step in problem.route:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.generate.schema_parts import SOURCES, texts
 from tests.unit.schema.whole import WHOLE
 from uts_policy.corpus.tables import SECTIONS
 from uts_policy.schema.definitions import NAMES, schema
@@ -251,3 +252,18 @@ def stated(file):
     about = json.loads(file.read_text(encoding="utf-8"))
     version = about["properties"].get("schema", {}).get("const")
     return f"its key `schema`: `{version}`" if version else f"`$id` ends in `:{about['$id'].partition('schema:')[2]}`"
+
+
+def test_parts_that_schemas_share_are_copies_of_one():
+    assert [file.name for file, text in texts() if file.read_text(encoding="utf-8") != text] == [], (
+        "run `make generate`"
+    )
+
+
+def test_every_part_that_schemas_share_is_copied_from_one():
+    known = {part for owned in SOURCES.values() for part in owned}
+    seen: dict[str, str] = {}
+    for name in NAMES:
+        for part, value in schema(name).get("$defs", {}).items():
+            first = seen.setdefault(json.dumps(value, sort_keys=True), name)
+            assert first == name or part in known or {first, name} == {"declarations", "corpus"}, (part, first, name)

@@ -19,7 +19,7 @@ from uts_policy.schema.definitions import schema
 from uts_policy.schema.faults import faults
 from uts_policy.schema.unknown_keys import advise
 from uts_policy.schema.validate import _WRITTEN as WRITTEN
-from uts_policy.schema.validate import check
+from uts_policy.schema.validate import schema_problems
 
 
 def cases():
@@ -105,7 +105,7 @@ def test_a_placeholder_is_a_reference_like_any_other():
 
 def test_messages_quote_the_document_itself_where_its_source_is_not_given():
     documents, _ = loaded("vectors:\n  - {id: 007, title: A}\n")
-    assert [each.message for each in check(documents, {})] == ['"id" must be text, but 7 is a number']
+    assert [each.message for each in schema_problems(documents, {})] == ['"id" must be text, but 7 is a number']
 
 
 def test_what_one_validator_alone_rejects_is_no_verdict():
@@ -113,13 +113,13 @@ def test_what_one_validator_alone_rejects_is_no_verdict():
     # The loader refuses half a surrogate pair. The fast validator would too; the other one takes it for text.
     documents[0].data["vectors"][0]["title"] = "\ud800"
     with pytest.raises(NoVerdictError, match=r"a\.yaml: document 1 was rejected by one validator and accepted by"):
-        check(documents, {source.path: source})
+        schema_problems(documents, {source.path: source})
 
 
 def test_every_field_written_is_no_problem():
     documents, _ = loaded("x-a: 1\n")
     documents[0].data.update(WHOLE)
-    assert check(documents, {"a.yaml": Source(path="a.yaml", data=b"", sha256="", text="")}) == ()
+    assert schema_problems(documents, {"a.yaml": Source(path="a.yaml", data=b"", sha256="", text="")}) == ()
 
 
 def unread(text):
@@ -127,7 +127,7 @@ def unread(text):
     data = text.encode()
     source = Source(path="a.yaml", data=data, sha256="", text=text)
     read = parse(source)
-    return read.problems, check(read.documents, {source.path: source})
+    return read.problems, schema_problems(read.documents, {source.path: source})
 
 
 @pytest.mark.parametrize(

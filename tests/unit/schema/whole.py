@@ -5,7 +5,7 @@ import hashlib
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Problem
-from uts_policy.schema.validate import check
+from uts_policy.schema.validate import schema_problems
 
 COMMON = {"description": "More about it.", "tags": ["one", "two"], "source": "Order 1", "x-own": {"any": [1, None]}}
 TITLED = {"title": "A title", **COMMON}
@@ -249,7 +249,7 @@ def loaded(text: str) -> tuple[tuple[Document, ...], Source]:
 def problems(text: str) -> tuple[Problem, ...]:
     """What the schema layer says about a text."""
     documents, source = loaded(text)
-    return check(documents, {source.path: source})
+    return schema_problems(documents, {source.path: source})
 
 
 def told(text: str) -> list[tuple[str, str, str, str]]:

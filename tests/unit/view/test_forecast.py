@@ -8,8 +8,8 @@ import pytest
 from tests.generate.verdicts import policies
 from tests.oracle.compare import Checker, _declared, random_case
 from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.load.configuration import settings_from
 from uts_policy.model.rule import Parameter, Profile
-from uts_policy.model.settings import Settings
 from uts_policy.pipeline import check, inputs, prepare, queries
 from uts_policy.pipeline.queries import _reports
 from uts_policy.pipeline.request import Prepared, Request
@@ -72,7 +72,7 @@ def test_few_days_say_what_all_days_say():
     for seed in SEEDS:
         case = random_case(seed)
         rules = {rule: one for rule, one in case.parameters.items() if rule in checker.known}
-        settings = Settings(root=checker.settings.root, profile=Profile.STRICT, rules=rules)
+        settings = replace(settings_from({}, root=checker.settings.root), profile=Profile.STRICT, rules=rules)
         first = date.fromisoformat(case.as_of) - BEFORE
         request = Request(settings=settings, config=None, as_of=first.isoformat())
         declared = _declared(case)
@@ -98,7 +98,7 @@ def test_a_report_of_a_day_is_what_a_check_of_that_day_says(tmp_path):
     case = random_case(3)
     for name, text in case.files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    settings = Settings(root=tmp_path, fail_on=None)
+    settings = replace(settings_from({}, root=tmp_path), fail_on=None)
     policies = inputs.read_policies(settings)
     request = Request(settings=settings, config=None, as_of=case.as_of, paths=(tmp_path,))
     engine = EmbeddedEngine()

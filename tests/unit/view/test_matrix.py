@@ -19,9 +19,9 @@ from uts_policy.common.tabulation import (
     tabulated,
 )
 from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.load.configuration import settings_from
 from uts_policy.model.errors import UsageError
 from uts_policy.model.matrix import Matrix, MatrixRow
-from uts_policy.model.settings import Settings
 from uts_policy.pipeline import inputs, queries
 from uts_policy.pipeline.request import Request
 from uts_policy.view.answers import matrix_of
@@ -107,7 +107,7 @@ def test_a_unit_that_is_not_declared_is_refused_with_the_nearest(corpora):
 
 @pytest.mark.parametrize("example", ["clean", "seeded"])
 def test_a_real_report_of_an_example_has_the_matrix_of_the_command(root, example):
-    settings = Settings(root=root)
+    settings = settings_from({}, root=root)
     request = Request(settings=settings, config=None, as_of=DAY, paths=(root / "examples" / example,))
     asked = queries.matrix(request, inputs.read_policies(settings), EmbeddedEngine(timeout=120), MatrixQuestion())
     assert reported_matrix(checked(root / "examples" / example)[0]) == asked

@@ -66,12 +66,7 @@ def nobody_holds(world: World, role: str) -> bool:
     """
     if role not in world.accountable_roles() or not world.ours(role) or world.good_holders(role):
         return False
-    entry = world.roles[role]
-    unit = entry["unit"]
-    chair = None
-    if world.collective(role):
-        in_force = unit in world.units and not world.archived(unit)
-        chair = entry.get("chair") or (world.units[unit].get("chair") if in_force else None)
+    chair = world.chair_of(role) if world.collective(role) else None
     if chair is not None and world.living(chair) and (not world.ours(chair) or world.good_holders(chair)):
         return False
     return world.occupied(role) is not None

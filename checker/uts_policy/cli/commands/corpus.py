@@ -1,7 +1,5 @@
 """`uts-policy corpus`: what the rules see."""
 
-from pathlib import Path
-
 import click
 
 from uts_policy.cli.app import Command, Globals
@@ -29,13 +27,10 @@ def command(options: Globals, *, choices: Choices) -> int:
     """
     from uts_policy.cli.delivery import say_report
     from uts_policy.cli.output import encoded, write
-    from uts_policy.cli.session import request_for, settings_for
-    from uts_policy.pipeline import exports, inputs
+    from uts_policy.cli.session import request_and_rules
+    from uts_policy.pipeline import exports
 
-    configuration = inputs.read_settings(options.config, Path.cwd())
-    settings = settings_for(configuration, choices)
-    policies = inputs.read_policies(settings)
-    text = exports.corpus_text(request_for(configuration, settings, choices), policies)
+    text = exports.corpus_text(*request_and_rules(options, choices))
     if isinstance(text, str):
         write(encoded(f"{text}\n", "json"))
         return Exit.PASS

@@ -29,8 +29,8 @@ def command(options: Globals, *, before: Path, after: Path, shape: str, out: Pat
     """
     from uts_policy.cli.delivery import opened, written
     from uts_policy.cli.session import make_embedded
-    from uts_policy.model.settings import DEFAULT_TIMEOUT
+    from uts_policy.common.fields import default_timeout
     from uts_policy.pipeline.evidence.comparison import bag_difference
 
-    found = bag_difference(opened(before), opened(after), make_embedded(DEFAULT_TIMEOUT))
+    found = bag_difference(opened(before), opened(after), make_embedded(default_timeout()))
     return written("evidence.difference", shape, found, out, options.color)

@@ -1,6 +1,5 @@
 """`uts-policy fix`: repairs in the text that people wrote."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -30,20 +29,18 @@ def command(options: Globals, *, choices: Choices, unsafe: bool, as_diff: bool) 
     one near name, an abolished role that has a successor, a waiver that hides nothing.
 
     They are repeated until nothing is left to repair. What is ambiguous is named and not touched. The exit code is 0
-    whatever is left: `uts-policy check` judges.
+    even if findings remain: `uts-policy check` judges.
     """
     from uts_policy.cli.output import say
     from uts_policy.cli.rewriting import print_patch, rewrite
-    from uts_policy.cli.session import make_engine, refuse, request_for, settings_for
-    from uts_policy.pipeline import inputs
+    from uts_policy.cli.session import make_engine, refuse, request_and_rules
     from uts_policy.pipeline.repair import repair
 
     refuse(redact=choices.redact, why="what is read is to be written back", hint="Leave it out.")
-    configuration = inputs.read_settings(options.config, Path.cwd())
-    settings = settings_for(configuration, choices)
-    policies = inputs.read_policies(settings)
+    request, policies = request_and_rules(options, choices)
+    settings = request.settings
     engine = make_engine(settings.engine, timeout=settings.timeout, opa_url=None, opa_ca_file=None)
-    repaired = repair(request_for(configuration, settings, choices), policies, engine, unsafe=unsafe)
+    repaired = repair(request, policies, engine, unsafe=unsafe)
     if as_diff:
         print_patch(repaired.files)
     else:
@@ -74,7 +71,7 @@ def made(repaired: "Repaired") -> list[str]:
 
 
 def left(repaired: "Repaired", *, as_diff: bool) -> list[str]:
-    """What a person is told at the end: how much was repaired, what was not and why, and what else there is."""
+    """The last lines for a person: how much was repaired, what was not and why, and what else there is."""
     from uts_policy.common.words import number
 
     count, files = number(len(repaired.made), "repair"), number(len(repaired.files), "file")

@@ -32,26 +32,22 @@ def command(options: Globals, *, entry: str, new: str, paths: tuple[Path, ...], 
     """
     from uts_policy.cli.output import say
     from uts_policy.cli.rewriting import print_patch, rewrite
-    from uts_policy.cli.session import request_for, settings_for
-    from uts_policy.pipeline import inputs
+    from uts_policy.cli.session import request_and_rules
     from uts_policy.pipeline.move import move
 
-    configuration = inputs.read_settings(options.config, Path.cwd())
-    choices = Choices(paths=paths, as_of=today())
-    settings = settings_for(configuration, choices)
-    policies = inputs.read_policies(settings)
-    moved = move(request_for(configuration, settings, choices), policies, entry, new)
+    request, policies = request_and_rules(options, Choices(paths=paths, as_of=today()))
+    moved = move(request, policies, entry, new)
     if as_diff:
         print_patch(moved.files)
     else:
         rewrite(moved.files)
-    for line in _told(moved, entry, new, as_diff=as_diff):
+    for line in _summary(moved, entry, new, as_diff=as_diff):
         say(line)
     return Exit.PASS
 
 
-def _told(moved: "MovedEntry", entry: str, new: str, *, as_diff: bool) -> list[str]:
-    """What a person is told at the end: how much was changed, and which lines may have to be looked at."""
+def _summary(moved: "MovedEntry", entry: str, new: str, *, as_diff: bool) -> list[str]:
+    """The last lines for a person: how much was changed, and which lines may need a look."""
     from uts_policy.common.words import number
 
     verb = "would be" if as_diff else "is"

@@ -9,7 +9,7 @@ from typing import Any
 from uts_policy.corpus.in_force import Sections, last_day, living, rescinded
 from uts_policy.corpus.links.grants import Edge, Held, edges, grants_of
 from uts_policy.corpus.scopes import ALL, ScopePiece, Space, rectangles
-from uts_policy.corpus.tables import FIRST_DAY, LAST_DAY
+from uts_policy.model.corpus import FIRST_DAY, LAST_DAY
 
 _EVERYTHING: ScopePiece = (ALL, ALL)
 

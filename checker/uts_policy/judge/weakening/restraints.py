@@ -7,27 +7,28 @@ a review. What cannot pass unseen is a date that was missed and is put off.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from uts_policy.common.words import noun
 from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening
 from uts_policy.judge.weakening.stated import ended, written
-from uts_policy.model.corpus import Corpus
+from uts_policy.model.corpus import FIRST_DAY, LAST_DAY, Corpus
 from uts_policy.model.finding import Violation
 
-_FIRST_DAY = "0001-01-01"
-_NO_DAY = ("", "9999-12-31")
+_NO_DAY = ("", LAST_DAY)
 """What the corpus holds where no end is written."""
-_WORDS = {
-    "actions": "Action",
-    "authorities": "Authority",
-    "delegations": "Delegation",
-    "directives": "Directive",
-    "obligations": "Obligation",
-    "recommendations": "Recommendation",
-    "responsibilities": "Responsibility",
-    "roles": "Role",
-    "training": "Module",
-    "vulnerabilities": "Vulnerability",
-}
 _DATES = (("actions", "due"), ("recommendations", "due"), ("directives", "review_by"), ("roles", "vacancy.until"))
+_SECTIONS = (
+    "actions",
+    "authorities",
+    "delegations",
+    "directives",
+    "obligations",
+    "recommendations",
+    "responsibilities",
+    "roles",
+    "training",
+    "vulnerabilities",
+)
+"""The sections whose entries are restrained: by dates, lists, flags (`_flags`) or numbers (`_numbers`)."""
 _MOVED_AFTER_REVIEW = "review_by"
 _LISTS = (
     ("directives", "supersedes", "directives"),
@@ -56,9 +57,9 @@ def by_restraints(base: Stance, head: Stance) -> Iterator[Weakening]:
     """One for each limit of an entry in force that the change takes back, or moves so that less is found."""
     if base.corpus is None or head.corpus is None:
         return
-    for section in _WORDS:
+    for section in _SECTIONS:
         for entry, now in sorted(head.corpus.data[section].items()):
-            if entry in base.corpus.data[section] and not ended(now, head.corpus.data["as_of"]):
+            if entry in base.corpus.data[section] and not ended(section, now, head.corpus.data["as_of"]):
                 for field, told in _relaxed(section, entry, base.corpus, head.corpus):
                     yield _weakening(head.corpus, section, entry, field, told)
 
@@ -132,12 +133,14 @@ def _binding(section: str, entry: str, base: Corpus, head: Corpus) -> Iterator[t
 def _binds(directive: Mapping[str, Any], side: Corpus) -> bool:
     as_of = side.data["as_of"]
     return (
-        not ended(directive, as_of) and directive["status"] != "draft" and directive["from"] <= as_of <= directive["to"]
+        not ended("directives", directive, as_of)
+        and directive["status"] != "draft"
+        and directive["from"] <= as_of <= directive["to"]
     )
 
 
 def _over(directive: Mapping[str, Any], side: Corpus) -> bool:
-    return ended(directive, side.data["as_of"]) or directive["to"] < side.data["as_of"]
+    return ended("directives", directive, side.data["as_of"]) or directive["to"] < side.data["as_of"]
 
 
 def _dates(field: str, old: str, new: str, as_of: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -155,9 +158,9 @@ def _holdings(before: Mapping[str, Any], now: Mapping[str, Any], as_of: str) -> 
     old, new = _single(before), _single(now)
     for person, held in sorted(old.items()):
         later = new.get(person)
-        if later is None or not _FIRST_DAY < held["from"] <= as_of <= held["to"]:
+        if later is None or not FIRST_DAY < held["from"] <= as_of <= held["to"]:
             continue
-        if later["from"] == _FIRST_DAY:
+        if later["from"] == FIRST_DAY:
             yield f"holders/{person}", f'no longer states since when "{person}" holds it'
         elif later["from"] > held["from"]:
             yield f"holders/{person}", f'is held by "{person}" from {later["from"]}, before from {held["from"]}'
@@ -183,7 +186,7 @@ def _listed(entry: Mapping[str, Any], field: str) -> list[str]:
 
 def _weakening(head: Corpus, section: str, entry: str, field: str, told: str) -> Weakening:
     path = (section, entry)
-    message = f'{_WORDS[section]} "{entry}" {told}.'
+    message = f'{noun(section, 1).capitalize()} "{entry}" {told}.'
     return Weakening(
         violation=Violation(rule=WEAKENS, path=path, message=message, key=field), location=head.locate(path)
     )

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from uts_policy.common.facts import FACTS
+from uts_policy.common.fields import over
+from uts_policy.common.words import noun
 from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import Violation
 
-_GOING_ON = frozenset({"active", "in-force", "under-review", "draft", "open", "unresolved"})
-"""Every status of an entry that is not over."""
 RULES = "rules"
 """What stands for a section in the entries of findings about a rule that is no longer assessed."""
 
@@ -59,10 +59,10 @@ def _same_by(entry: Mapping[str, Any]) -> tuple[str, ...]:
     return (entry["responsibility"], entry["role"], entry["code"]) if "code" in entry else ()
 
 
-def ended(entry: Mapping[str, Any], as_of: str) -> bool:
+def ended(section: str, entry: Mapping[str, Any], as_of: str) -> bool:
     """Whether an entry says that it is over on a day: of a role, the day that it names decides, else the status."""
     day = entry.get("abolished_on")
-    return as_of >= str(day) if day is not None else entry.get("status", "active") not in _GOING_ON
+    return as_of >= str(day) if day is not None else entry.get("status") in over(section)
 
 
 def written(corpus: Corpus, section: str, identifier: str) -> Mapping[str, Any]:
@@ -75,8 +75,8 @@ def written(corpus: Corpus, section: str, identifier: str) -> Mapping[str, Any]:
 
 
 def _unstated(section: str, identifier: str, field: str, head: Corpus) -> Weakening:
-    noun = next(each.singular for each in FACTS.values() if each.section == section)
-    message = f'{noun.capitalize()} "{identifier}" no longer states {field}, so that is not assessed; it did before.'
+    one = noun(section, 1, short=True).capitalize()
+    message = f'{one} "{identifier}" no longer states {field}, so that is not assessed; it did before.'
     path = (section, identifier)
     return Weakening(
         violation=Violation(rule=WEAKENS, path=path, message=message, key=field.replace("`", "").replace(" or ", "/")),

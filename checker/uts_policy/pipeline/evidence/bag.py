@@ -14,6 +14,7 @@ from uts_policy.evidence.bag import read_whole
 from uts_policy.evidence.effective import BASELINE, FILE, Effective, read_effective
 from uts_policy.evidence.provenance import FILE as PROVENANCE
 from uts_policy.evidence.results import native
+from uts_policy.load.configuration import settings_from
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
@@ -25,12 +26,11 @@ from uts_policy.model.evidence import Native
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Location
 from uts_policy.model.rule import PolicyFile, Rule
-from uts_policy.model.settings import Settings
 from uts_policy.pipeline.inputs import known_from
 from uts_policy.pipeline.request import PLACEHOLDERS, OwnPolicy, Policies, Request, silent
 from uts_policy.rules.catalogue import read_catalogue, rule_set
 from uts_policy.schema.faults import accepts
-from uts_policy.schema.validate import check as check_schema
+from uts_policy.schema.validate import schema_problems
 
 INPUTS = "inputs/"
 BUILT_IN = "policies/builtin/"
@@ -112,7 +112,7 @@ class Opened:
             if loaded.problems:
                 return None
             documents += loaded.documents
-        if len(self.sources) != len(self._inputs()) or check_schema(documents, self.sources):
+        if len(self.sources) != len(self._inputs()) or schema_problems(documents, self.sources):
             return None
         return build(
             documents,
@@ -226,8 +226,8 @@ def policies_of(bag: Opened) -> Policies:
 def request_of(bag: Opened) -> Request:
     """What was asked for."""
     effective = bag.effective
-    settings = Settings(
-        root=Path("/"),
+    settings = replace(
+        settings_from({}, root=Path("/")),
         profile=effective.profile,
         levels=effective.levels,
         rules=effective.rules,

@@ -1,6 +1,6 @@
-"""The last lines of the text: counts, what was assessed, and what was not."""
+"""Counts, what was assessed, and what was not: the last lines of the text, and rows for every format."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from uts_policy.common.facts import words
 from uts_policy.common.sanitise import visible, wrap
@@ -9,6 +9,13 @@ from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
 from uts_policy.render.common.fold import causes
 from uts_policy.render.interface import Style
+
+OUTCOMES = ("rule", "passed", "failed", "waived", "not assessed")
+"""The heads of `outcome_rows`: how many entries a rule looked at, by what became of them."""
+FACTS = ("not stated", "rules that wait for it", "which")
+"""The heads of `fact_rows`."""
+LISTED = 20
+"""How many entries are named before the rest is counted."""
 
 
 def summary(report: Report, style: Style) -> Iterator[str]:
@@ -57,8 +64,35 @@ def _assessed(report: Report, style: Style) -> Iterator[str]:
 
 def not_stated(report: Report) -> list[str]:
     """What keeps rules from judging entries, in words: the fact first that most judgements wait for."""
-    ordered = sorted(report.blocked, key=lambda fact: (-sum(report.blocked[fact].values()), fact))
-    return [words(fact, len(report.not_stated[fact].silent), report.not_stated[fact].count) for fact in ordered]
+    return [_unsaid(report, fact) for fact in _by_waiting(report, report.blocked)]
+
+
+def outcome_rows(report: Report) -> Iterator[tuple[str, int, int, int, int]]:
+    """A row for each rule that was evaluated, by id."""
+    for rule, each in sorted(report.outcomes.items()):
+        yield rule, each.passed, each.failed, each.waived, each.not_judged
+
+
+def fact_rows(report: Report) -> Iterator[tuple[str, str, str]]:
+    """A row for each fact that entries do not state, the one first that most judgements wait for."""
+    for fact in _by_waiting(report, (fact for fact, each in report.not_stated.items() if each.silent)):
+        waiting = ", ".join(sorted(report.blocked.get(fact, {}))) or "none of this run"
+        yield _unsaid(report, fact), waiting, _which(report.not_stated[fact].silent)
+
+
+def _by_waiting(report: Report, facts: Iterable[str]) -> list[str]:
+    """Facts, the one first that most judgements of entries wait for."""
+    return sorted(facts, key=lambda fact: (-sum(report.blocked.get(fact, {}).values()), fact))
+
+
+def _unsaid(report: Report, fact: str) -> str:
+    asked = report.not_stated[fact]
+    return words(fact, len(asked.silent), asked.count)
+
+
+def _which(ids: tuple[str, ...]) -> str:
+    more = len(ids) - LISTED
+    return f"{', '.join(ids[:LISTED])} and {more} more" if more > 0 else ", ".join(ids)
 
 
 def grouped(report: Report) -> Iterator[str]:

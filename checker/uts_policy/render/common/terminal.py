@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from uts_policy.common.sanitise import cells, visible, width, wrap
+from uts_policy.model.corpus import FIRST_DAY, LAST_DAY
 from uts_policy.model.document import Source
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Span
@@ -80,9 +81,9 @@ def beside(text: str, location: Mapping[str, Any] | None, style: Style, *, lead:
 def term(entry: Mapping[str, Any]) -> str:
     """`from 2026-01-01 until 2026-12-31`, as far as it was written; empty for what is open at both ends."""
     parts = []
-    if entry["from"] != "0001-01-01":
+    if entry["from"] != FIRST_DAY:
         parts.append(f"from {entry['from']}")
-    if entry["to"] != "9999-12-31":
+    if entry["to"] != LAST_DAY:
         parts.append(f"until {entry['to']}")
     return " ".join(parts)
 

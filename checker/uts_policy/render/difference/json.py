@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from uts_policy.model.difference import Approval, Compared, Difference, EntryChange, OwnerChange
+from uts_policy.model.difference import Approval, Compared, Difference, EntryChange, OwnerChange, Rename
 from uts_policy.model.finding import Finding
 from uts_policy.render.interface import Style
 from uts_policy.render.report.json import finding_data, location_data
@@ -38,16 +38,7 @@ def render(change: Difference, style: Style) -> str:  # noqa: ARG001 - every for
             {"role": each.role, "authority": each.authority, "change": each.kind.value} for each in change.powers
         ],
         "entries": [_entry(each) for each in change.entries],
-        "renames": [
-            {
-                "section": each.section,
-                "before": each.before,
-                "after": each.after,
-                "location": location_data(each.location),
-                "recorded": each.recorded,
-            }
-            for each in change.renames
-        ],
+        "renames": [rename_data(each) for each in change.renames],
         "findings": {
             "opened": _findings(change.opened),
             "closed": _findings(change.closed),
@@ -76,6 +67,17 @@ def owner_data(each: OwnerChange) -> dict[str, Any]:
         "after": list(each.after),
         "instead": list(each.instead),
         "location": location_data(each.location),
+    }
+
+
+def rename_data(each: Rename) -> dict[str, Any]:
+    """A rename, with the keys in the order of the documentation."""
+    return {
+        "section": each.section,
+        "before": each.before,
+        "after": each.after,
+        "location": location_data(each.location),
+        "recorded": each.recorded,
     }
 
 

@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from uts_policy.model.corpus import Corpus
+from uts_policy.model.corpus import LAST_DAY, Corpus
 from uts_policy.model.place import Route
 from uts_policy.render.html.findings import owners_of, place
 
-_NEVER = "9999-12-31"
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTHS = 24
 """How many months the drawing shows, the one of the as-of date included."""
@@ -57,7 +56,7 @@ def timeline(corpus: Corpus, views: Mapping[str, Any]) -> Timeline:
     """The ends by month, in the order of their days. `views`: what the views answerable and seats say of the corpus."""
     as_of, seats = corpus.data["as_of"], views["seats"]
     stated = _ends(corpus.data, seats["seats"], frozenset(seats["departed"]))
-    found = sorted((day, what, route) for day, what, route in stated if as_of <= day < _NEVER)
+    found = sorted((day, what, route) for day, what, route in stated if as_of <= day < LAST_DAY)
     by_month: dict[str, list[tuple[str, str, Route]]] = {month: [] for month in _following(as_of[:7])}
     for each in found:
         by_month.setdefault(each[0][:7], []).append(each)
@@ -115,7 +114,7 @@ def _ends(
     for id_, each in data["directives"].items():
         if each["status"] in {"in-force", "under-review"}:
             yield each["to"], f"directive ends: {each['title']}", ("directives", id_, "to")
-            yield each.get("review_by", _NEVER), f"directive due for review: {each['title']}", (
+            yield each.get("review_by", LAST_DAY), f"directive due for review: {each['title']}", (
                 "directives", id_, "review_by",
             )  # fmt: skip
     yield from _of_work(data)
@@ -134,7 +133,7 @@ def _of_role(data: Mapping[str, Any], id_: str, role: Mapping[str, Any]) -> Iter
         title = data["authorities"].get(grant["authority"], {}).get("title", grant["authority"])
         yield grant["to"], f"authority of {role['title']} ends: {title}", ("roles", id_, "authorities", index, "to")
     if "vacancy" in role:
-        until = role["vacancy"].get("until", _NEVER)
+        until = role["vacancy"].get("until", LAST_DAY)
         yield until, f"deliberate vacancy ends: {role['title']}", ("roles", id_, "vacancy", "until")
     if "abolished_on" in role:
         yield role["abolished_on"], f"role is abolished: {role['title']}", ("roles", id_, "abolished_on")
@@ -143,10 +142,10 @@ def _of_role(data: Mapping[str, Any], id_: str, role: Mapping[str, Any]) -> Iter
 def _of_work(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Route]]:
     for id_, each in data["actions"].items():
         if each["status"] == "open":
-            yield each.get("due", _NEVER), f"action due: {each['title']}", ("actions", id_, "due")
+            yield each.get("due", LAST_DAY), f"action due: {each['title']}", ("actions", id_, "due")
     for id_, each in data["recommendations"].items():
         if each["status"] != "closed":
-            yield each.get("due", _NEVER), f"recommendation due: {each['text']}", ("recommendations", id_, "due")
+            yield each.get("due", LAST_DAY), f"recommendation due: {each['text']}", ("recommendations", id_, "due")
     for id_, each in data["waivers"].items():
         yield each["expires"], f"waiver expires: {each['rule']} on {each['subject']}", ("waivers", id_, "expires")
 
@@ -154,7 +153,7 @@ def _of_work(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Route]]:
 def _of_people(data: Mapping[str, Any], departed: Collection[str]) -> Iterator[tuple[str, str, Route]]:
     """Only the last record of a person and module, and only of who is still there: the others are history."""
     for id_, each in data["people"].items():
-        yield each.get("departed_on", _NEVER), f"departs: {id_}", ("people", id_, "departed_on")
+        yield each.get("departed_on", LAST_DAY), f"departs: {id_}", ("people", id_, "departed_on")
     for person, modules in data["links"]["records"].items():
         if person in departed:
             continue

@@ -5,12 +5,11 @@ from types import MappingProxyType
 
 from uts_policy.common.fields import sections
 from uts_policy.common.tabulation import reported_matrix
-from uts_policy.common.words import number
+from uts_policy.common.words import noun, number
 from uts_policy.model.report import Report, Verdict
 from uts_policy.model.rule import Level
-from uts_policy.render.common.assessed import FACTS, OUTCOMES, fact_rows, outcome_rows
 from uts_policy.render.common.fold import causes
-from uts_policy.render.common.summary import grouped, passed_over
+from uts_policy.render.common.summary import FACTS, OUTCOMES, fact_rows, grouped, outcome_rows, passed_over
 from uts_policy.render.html.dates import timeline
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_causes
@@ -118,13 +117,4 @@ def _sections(report: Report) -> Iterator[str]:
     for section in dict.fromkeys((*_SHOWN, *sections())):
         count = len(report.corpus.data[section])
         if count:
-            yield f"{count:,} {_noun(section, count)}"
-
-
-def _noun(section: str, count: int) -> str:
-    words = "training modules" if section == "training" else section.replace("_", " ")
-    if count != 1:
-        return words
-    if words == "people":
-        return "person"
-    return f"{words[:-3]}y" if words.endswith("ies") else words.removesuffix("s")
+            yield f"{count:,} {noun(section, count)}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from uts_policy.common.facts import FACTS, words
 from uts_policy.common.sanitise import visible, wrap
-from uts_policy.common.words import number
+from uts_policy.common.words import counted, noun, number
 from uts_policy.model.coverage import Coverage, FactCoverage, NextStep
 from uts_policy.render.interface import Style
 
@@ -54,8 +54,8 @@ def _step(step: NextStep) -> dict[str, Any]:
 
 def _declared(found: Coverage, style: Style) -> Iterator[str]:
     yield _heading("Declared", style)
-    there = [f"{count} {_name(section, count)}" for section, count in found.declared.items() if count]
-    absent = [_name(section) for section, count in found.declared.items() if not count]
+    there = [counted(count, section) for section, count in found.declared.items() if count]
+    absent = [noun(section) for section, count in found.declared.items() if not count]
     yield from _wrapped(f"{', '.join(there) or 'nothing'}.", style)
     if absent:
         yield from _wrapped(f"Nothing declared: {', '.join(absent)}.", style)
@@ -78,8 +78,9 @@ def _stated(found: Coverage, style: Style) -> Iterator[str]:
 def words_of(fact: str) -> str:
     """The fact without a count: `who holds a role`."""
     told = FACTS[fact]
-    article = "an" if told.singular[0] in "aeiou" else "a"
-    return " ".join(part for part in (told.before, article, told.singular, told.after) if part)
+    one = told.noun(1)
+    article = "an" if one[0] in "aeiou" else "a"
+    return " ".join(part for part in (told.before, article, one, told.after) if part)
 
 
 def _judged(found: Coverage, style: Style) -> Iterator[str]:
@@ -117,20 +118,8 @@ def advice(step: NextStep, found: Coverage) -> str:
     return f"{unsaid[0].upper()}{unsaid[1:]}: {FACTS[step.fact].write}. {more} {entries}."
 
 
-_PLURALS = {"training": "training modules"}
-_SINGULARS = {"people": "person"}
-
-
 def _heading(text: str, style: Style) -> str:
     return f"\x1b[1m{text}\x1b[0m" if style.color else text
-
-
-def _name(section: str, count: int = 0) -> str:
-    """A section in words for people; in the singular for one entry."""
-    plural = _PLURALS.get(section, section.replace("_", " "))
-    if count != 1:
-        return plural
-    return _SINGULARS.get(section) or (f"{plural[:-3]}y" if plural.endswith("ies") else plural.removesuffix("s"))
 
 
 def _wrapped(text: str, style: Style) -> Iterator[str]:

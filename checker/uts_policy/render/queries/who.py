@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.model.answers import Question, Who
+from uts_policy.model.corpus import LAST_DAY
 from uts_policy.render.common.terminal import Paint, beside, listed, term
 from uts_policy.render.interface import Style
 
@@ -81,7 +82,7 @@ def _people(chain: ChainFact, persons: Iterable[str]) -> str:
 
 def vacancy_words(vacancy: ChainFact) -> str:
     """A deliberate vacancy, in its author's words."""
-    ending = "" if vacancy["until"] == "9999-12-31" else f" until {vacancy['until']}"
+    ending = "" if vacancy["until"] == LAST_DAY else f" until {vacancy['until']}"
     return f"left vacant{ending}{', which is over' if vacancy['lapsed'] else ''}: {vacancy.get('reason', 'no reason')}"
 
 

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from uts_policy.common.words import number, standing
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
-from uts_policy.render.common.assessed import FACTS, OUTCOMES, fact_rows, outcome_rows
 from uts_policy.render.common.fold import Fold, fold
 from uts_policy.render.common.markdown import MarkdownPart, escaped, fitted
-from uts_policy.render.common.summary import summary
+from uts_policy.render.common.summary import FACTS, OUTCOMES, fact_rows, outcome_rows, summary
 from uts_policy.render.interface import Style
 
 MOST = 60_000

@@ -6,8 +6,7 @@ from uts_policy.common.tabulation import reported_matrix
 from uts_policy.common.words import standing
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
-from uts_policy.render.common.assessed import FACTS, OUTCOMES, fact_rows, outcome_rows
-from uts_policy.render.common.summary import summary
+from uts_policy.render.common.summary import FACTS, OUTCOMES, fact_rows, outcome_rows, summary
 from uts_policy.render.common.workbook import Sheet, workbook
 from uts_policy.render.html.findings import owners_of
 from uts_policy.render.interface import Style

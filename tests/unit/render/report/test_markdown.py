@@ -120,6 +120,7 @@ def test_nothing_in_a_text_is_markup_or_calls_somebody(text: str) -> None:
 @given(reports())
 def test_whatever_the_text_the_facts_come_back(made: Report) -> None:
     found = rows(render(made, Style()))
+    titles = {rule.id: rule.title for rule in made.rules}
     assert sorted((row[0], row[1], row[3]) for row in found) == sorted(
-        (each.first.level.value, each.first.rule, read_as(each.first.message)) for each in fold(made.findings)
+        (each.first.level.value, each.first.rule, read_as(each.message(titles))) for each in fold(made.findings)
     )

@@ -6,9 +6,9 @@ from typing import Any
 
 from uts_policy.model.evidence import BagDifference, BagSide, Circumstance
 from uts_policy.model.finding import Finding
-from uts_policy.render.difference.json import owner_data
+from uts_policy.render.difference.json import owner_data, rename_data
 from uts_policy.render.interface import Style
-from uts_policy.render.report.json import finding_data, location_data
+from uts_policy.render.report.json import finding_data
 
 SCHEMA = "uts-policy/evidence-difference/1"
 
@@ -35,16 +35,7 @@ def render(change: BagDifference, style: Style) -> str:  # noqa: ARG001 - every 
             "same": change.same,
         },
         "owners": None if change.owners is None else [owner_data(each) for each in change.owners],
-        "renames": [
-            {
-                "section": each.section,
-                "before": each.before,
-                "after": each.after,
-                "location": location_data(each.location),
-                "recorded": each.recorded,
-            }
-            for each in change.renames
-        ],
+        "renames": [rename_data(each) for each in change.renames],
         "notices": list(change.notices),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
