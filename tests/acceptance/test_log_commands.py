@@ -11,8 +11,8 @@ from tests.acceptance.command import AS_OF, run
 from uts_policy.cli.app import COMMANDS
 from uts_policy.render.interface import REPORT, formats
 
-OBEYED = re.compile(r"^[\s\ufeff]*::|##\w*\[", re.MULTILINE)
-PIECES = "##[error]a ##vso[task.prependpath]b ##teamcity[c] " + "::stop-commands::d " * 12
+OBEYED = re.compile(r"^[\s\ufeff]*::|##\w*\[|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", re.MULTILINE)
+PIECES = r"\e[2J \x9b31m \a##[error]a ##vso[task.prependpath]b ##teamcity[c] " + "::stop-commands::d " * 12
 """So many that wherever a line is wrapped, one of them begins it."""
 NAME = "::stop-commands::##vso[a]##[b].yaml"
 TEXT = f"""\
@@ -39,6 +39,11 @@ waivers:
   - {{id: w, rule: ownership/unassigned, subject: responsibilities/keep, reason: "::error::Move {PIECES}",
      approved_by: director, approved_on: 2026-10-01, expires: 2027-01-31}}
 """
+
+
+def said(text: str) -> str:
+    """A text as YAML reads it from double quotes."""
+    return text.replace(r"\e", "\x1b").replace(r"\x9b", "\x9b").replace(r"\a", "\a")
 
 
 def declared(folder: Path, text: str = TEXT, name: str = NAME) -> Path:
@@ -120,7 +125,7 @@ def test_the_words_are_still_there_and_json_is_the_same_to_who_reads_it(tmp_path
     report = json.loads(run("check", "--as-of", AS_OF, "--format", "json", cwd=tmp_path).stdout)
     assert f"declarations/{NAME}" in {each["path"] for each in report["files"]}
     corpus = json.loads(run("corpus", "--as-of", AS_OF, cwd=tmp_path).stdout)
-    assert corpus["responsibilities"]["keep"]["statement"] == f"::error::Keep {PIECES}"
+    assert corpus["responsibilities"]["keep"]["statement"] == f"::error::Keep {said(PIECES)}"
 
 
 def test_invalid_declarations_and_their_file_are_harmless_in_every_format(tmp_path: Path) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
 from tests.acceptance.command import AS_OF, run
 from tests.acceptance.test_redact import FORMATS, KEY, contents
+from uts_policy.cli.app import uts_policy
 from uts_policy.schema.definitions import schema
 
 PERSON, NAME = "agent-0417", "Quill Ostrander"
@@ -18,6 +20,9 @@ VALUES = {
     "an id": PERSON,
     "a name": NAME,
     "a sentence": f"Ask {NAME} ({PERSON}) first.",
+    "a mention written otherwise": (
+        "Ask QUILL  OSTRANDER, Quill-Ostrander, quill\u00a0ostrander, Quill\nOstrander or Agent\u20110417 first."
+    ),
 }
 SCHEMA = schema("declarations")
 PEOPLE = [{"id": PERSON, "name": NAME}]
@@ -204,28 +209,92 @@ def test_no_format_shows_whom_any_key_names(tmp_path: Path, what: str, valid: bo
     assert done.returncode == (0 if valid else 1)
 
 
+ARGUMENTS: dict[str, tuple[str, ...]] = {
+    "diff": ("before", "declarations"),
+    "explain": ("1:",),
+    "schema": ("declarations", "--with-ids"),
+    "who": ("duty",),
+    "forecast": ("--days", "400"),
+    "bundle": ("--with-corpus", "--out", "out.tar.gz"),
+}
+"""What a command has to be asked, besides `--redact`."""
+
+
+def leaves(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command below one, with the words that call it."""
+    if not isinstance(command, click.Group):
+        yield words, command
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        inner = command.get_command(context, name)
+        assert inner is not None
+        yield from leaves(inner, (*words, name))
+
+
+def shapes(command: click.Command) -> tuple[str, ...]:
+    """The formats that a command offers; none where it has but one."""
+    for param in command.params:
+        if "--format" in param.opts:
+            if isinstance(param.type, click.Choice):
+                return tuple(map(str, param.type.choices))
+            return tuple(each.value for each in param.shell_complete(click.Context(command), ""))
+    return ()
+
+
+LEAVES = tuple(leaves(uts_policy))
+REDACTING = {
+    words: shapes(command)
+    for words, command in LEAVES
+    if any("--redact" in each.opts and not getattr(each, "hidden", False) for each in command.params)
+}
 COMMANDS = [
-    ("validate",),
-    ("corpus",),
-    ("graph",),
-    ("schema", "declarations", "--with-ids"),
-    *(("diff", "before", "declarations", "--format", each) for each in ("text", "json", "markdown")),
-    *(("scorecard", "--format", each) for each in ("text", "json", "markdown", "html")),
-    *(("matrix", "--format", each) for each in ("text", "json", "csv", "html")),
-    *(("forecast", "--days", "400", "--format", each) for each in ("text", "json", "ics")),
-    *(("who", subject, *shape) for subject in ("duty",) for shape in ((), ("--format", "json"))),
-    ("explain", "1:"),
+    (*words, *ARGUMENTS.get(words[0], ()), *(("--format", shape) if shape else ()))
+    for words, formats in REDACTING.items()
+    for shape in (formats or ("",))
 ]
+"""Every command that offers `--redact`, in every format: from the commands themselves, so that none is forgotten."""
+REFUSING = {("baseline", "create"), ("baseline", "prune"), ("baseline", "status"), ("evidence", "export"), ("fix",)}
+SILENT = {
+    ("comment",): "posts what diff wrote",
+    ("completion",): "reads no declarations",
+    ("evidence", "diff"): "shows what is in bags, which hold exact bytes",
+    ("evidence", "keygen"): "reads no declarations",
+    ("evidence", "reproduce"): "shows what is in a bag, which holds exact bytes",
+    ("evidence", "sample"): "shows what is in a bag, which holds exact bytes",
+    ("evidence", "verify"): "shows what is in a bag, which holds exact bytes",
+    ("mv",): "writes declarations back",
+    ("new", "rule"): "reads no declarations",
+    ("rules",): "reads no declarations",
+    ("test",): "reads no declarations",
+}
+"""Commands without `--redact`, and why."""
+
+
+def test_every_command_redacts_refuses_to_or_has_a_reason_not_to() -> None:
+    refusing = {
+        words
+        for words, command in LEAVES
+        if any("--redact" in each.opts and getattr(each, "hidden", False) for each in command.params)
+    }
+    assert refusing == REFUSING
+    assert {words for words, _ in LEAVES} == {*REDACTING, *REFUSING, *SILENT}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("what", ["an id", "a sentence"])
+@pytest.mark.parametrize("what", ["an id", "a sentence", "a mention written otherwise"])
 def test_no_command_shows_whom_any_field_names(tmp_path: Path, command: tuple[str, ...], what: str) -> None:
     declare(tmp_path, VALUES[what], valid=True)
-    dated = () if command[0] in {"validate", "schema"} else ("--as-of", AS_OF)
+    words = next(each for each in REDACTING if command[: len(each)] == each)
+    dated = ("--as-of", AS_OF) if any("--as-of" in each.opts for each in dict(LEAVES)[words].params) else ()
     done = run(*command, "--redact", *dated, cwd=tmp_path, UTS_POLICY_REDACT_KEY=KEY)
-    assert secrets_in({"out": done.stdout, "errors": done.stderr}) == []
-    assert (done.returncode, bool(done.stdout)) == ((2, False) if command[0] == "explain" else (0, True))
+    output = done.stdout
+    name = f"out.{command[-1]}"
+    if "bundle" in command:
+        name, output = "out.tar.gz", (tmp_path / "out.tar.gz").read_bytes()
+    assert secrets_in({name: output, "errors": done.stderr}) == []
+    wanted = {"explain": 2, "check": 1}.get(command[0], 0)
+    assert (done.returncode, bool(output)) == (wanted, command[0] != "explain"), done.stderr.decode()
 
 
 def declare(folder: Path, value: str, *, valid: bool) -> None:

@@ -73,6 +73,34 @@ def unknown_sections(number: int, folder: Path) -> Path:
     return folder
 
 
+def equal_keys(number: int, folder: Path) -> Path:
+    """One mapping in one line, with so many equal keys."""
+    return _mapping(["k: 1"] * number, folder)
+
+
+def unknown_fields(number: int, folder: Path) -> Path:
+    """One entry in one line, with so many fields that do not exist."""
+    return _mapping([f"nam{each}: 1" for each in range(number)], folder)
+
+
+def _mapping(fields: list[str], folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = f"units: [{{id: agency, name: Agency, {', '.join(fields)}}}]\n"
+    (folder / "all.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def equal_statements(duties: int, folder: Path) -> Path:
+    """So many duties that all say the same, half of them of each of two roles."""
+    roles = [{"id": each, "title": each.title(), "unit": "agency"} for each in ("chief", "deputy")]
+    made = [
+        {"id": f"duty-{number}", "statement": "Do the work", "accountable": roles[number % 2]["id"]}
+        for number in range(duties)
+    ]
+    units = [{"id": "agency", "name": "Agency"}]
+    return _as_json({"units": units, "roles": roles, "responsibilities": made}, folder)
+
+
 def _as_json(declarations: Declarations, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "all.yaml").write_text(json.dumps(declarations), encoding="utf-8")

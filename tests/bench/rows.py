@@ -165,14 +165,17 @@ def bounded(runs: int, work: Path) -> Iterator[Row]:
     chosen = ["--rule", "ownership/unassigned", "--no-rule", "ownership/placeholder-owner"]
     theirs, ours = alternate([[check(line, *chosen, "--format", each)] for each in ("json", "text")], runs)
     yield compare("text of 2,000 findings in one line", ours, theirs, "JSON of the same", 3)
-    for name, make, small in (
-        ("equal keys with a question mark in one line", corpora.question_marks, 2000),
-        ("unknown sections", corpora.unknown_sections, 2000),
+    for command, name, make, small in (
+        ("validate", "equal keys with a question mark in one line", corpora.question_marks, 2000),
+        ("validate", "equal keys in one line", corpora.equal_keys, 1000),
+        ("validate", "unknown fields in one line", corpora.unknown_fields, 1000),
+        ("validate", "unknown sections", corpora.unknown_sections, 2000),
+        ("check", "duties with one statement", corpora.equal_statements, 500),
     ):
         folders = [make(number, work / f"{make.__name__}-{number}") for number in (1, small, 4 * small)]
-        none, less, more = alternate([[[PROGRAM, "validate", folder]] for folder in folders], runs)
+        none, less, more = alternate([[[PROGRAM, command, folder]] for folder in folders], runs)
         ratio, target, met = at_most(5, (more.processor - none.processor) / (less.processor - none.processor))
-        yield Row(f"`validate`, {4 * small:,} {name}", _both(more), f"{small:,}: {_both(less)}", ratio, target, met)
+        yield Row(f"`{command}`, {4 * small:,} {name}", _both(more), f"{small:,}: {_both(less)}", ratio, target, met)
     unit = corpora.one_line(1, work / "one-unit")
     plain = run(check(unit), codes=(0, 1), memory=True)
     for name, condition, most in (
@@ -180,14 +183,19 @@ def bounded(runs: int, work: Path) -> Iterator[Row]:
         ("rule", "n := count([y | some a in numbers.range(1, 90000); y := numbers.range(a, a + 90000)])", None),
     ):
         rules = corpora.own_rule(name, condition, work / name)
-        cost = run(check(unit, "--policies", rules, "--rule", f"bench/{name}"), codes=(3,), memory=True)
+        asked = check(unit, "--policies", rules, "--rule", f"bench/{name}")
+        cost = run(asked, codes=(3,), memory=True)
         against = f"a plain check: {_both(plain)}, {plain.memory / 1e6:,.0f} MB"
         if most is None:
             ratio, target, met = at_most(1.2, (cost.memory - plain.memory) / 2**32)
             what = "memory of all processes, a rule that takes all there is"
             yield Row(what, f"{_both(cost)}, {cost.memory / 1e6:,.0f} MB", "4 GiB", ratio, target, met)
+            served = run([*asked, "--engine", "opa"], codes=(3,), memory=True)
+            ratio, target, met = at_most(1.2, (served.memory - plain.memory) / 2**32)
+            what += ", engine opa"
+            yield Row(what, f"{_both(served)}, {served.memory / 1e6:,.0f} MB", "4 GiB", ratio, target, met)
         else:
-            own = _memory_of_the_parent(check(unit, "--policies", rules, "--rule", f"bench/{name}"))
+            own = _memory_of_the_parent(asked)
             ratio, target, met = at_most(most, own / plain.memory)
             what = "memory of the parent, an answer of 900,000 findings"
             yield Row(what, f"{_both(cost)}, {own / 1e6:,.0f} MB", against, ratio, target, met)

@@ -8,6 +8,8 @@ from typing import TypeAlias
 from uts_policy.common.invisible import described, unseen
 
 _LEAD = re.compile(r"(?:[\s\ufeff]|\x1b\[[0-9;]*m)*(?=::)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""What moves a cursor or begins an escape sequence; white space and ends of lines aside."""
 _ANYWHERE = re.compile(r"##(?=\w{0,20}\[)")
 
 Escapes: TypeAlias = tuple[str, str]
@@ -30,14 +32,18 @@ OWN_COMMANDS = frozenset({"github"})
 
 
 def disarmed(text: str, shape: str) -> str:
-    r"""`text` with no command in it that a reader of logs would obey.
+    r"""`text` with no command in it that a reader of logs, or a terminal, would obey.
 
     `shape` is the name of its format: JSON and markup keep their meaning, since the escape is one of their own; in all
-    other text a backslash stands in the way (`\::error::`, `##\[error]`).
+    other text a backslash stands in the way (`\::error::`, `##\[error]`), and control characters are pictures. What is
+    shown as `text` has colours of its own: those who write it make what others wrote visible before.
     """
     colon, signs = _BY_SHAPE.get(shape, _TEXT)
     if "::" in text and shape not in OWN_COMMANDS:
         text = "".join(_without_lead(line, colon) for line in text.splitlines(keepends=True))
+    if shape != "text":
+        is_json = _BY_SHAPE.get(shape) is _JSON
+        text = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}" if is_json else picture(found[0]), text)
     return _ANYWHERE.sub(lambda _found: signs, text) if "##" in text else text
 
 
@@ -62,6 +68,11 @@ def visible(text: str) -> str:
         return text
     places = unseen(text)
     return "".join(described(char) if index in places else _shown(text, index) for index, char in enumerate(text))
+
+
+def picture(control: str) -> str:
+    """`␛` for the escape character; by its number where there is no picture of a control character."""
+    return _PICTURES.get(ord(control)) or f"<U+{ord(control):04X}>"
 
 
 def cells(line: str) -> Iterator[tuple[str, int]]:
@@ -111,7 +122,7 @@ def _shown(text: str, index: int) -> str:
         return character
     category = unicodedata.category(character)
     if category == "Cc":
-        return _PICTURES.get(ord(character)) or f"<U+{ord(character):04X}>"
+        return picture(character)
     if category in {"Zs", "Co", "Cn"} or (character in _JOINERS and not _beside_wide(text, index)):
         return character
     return f"<U+{ord(character):04X}>"

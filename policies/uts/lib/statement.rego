@@ -21,7 +21,7 @@ together[place] contains id if {
 	some place in _places(number, id)
 }
 
-_places(number, id) := {[[roles(id), number], regions], [[set(), number], _apart(ids, regions)]} if {
+_places(number, id) := {[[roles[id], number], regions], [[set(), number], _apart(ids, regions)]} if {
 	ids := assignment.accountable[id]
 	regions := {assignment.answered(one) | some one in ids}
 }
@@ -30,8 +30,8 @@ _apart(ids, regions) := regions if count(ids) == 1
 
 _apart(ids, _) := {[input.assignments[one].role, assignment.answered(one)] | some one in ids} if count(ids) > 1
 
-# The roles that answer for a responsibility.
-roles(id) := {input.assignments[one].role | some one in object.get(assignment.accountable, id, [])}
+# {responsibility {role}}: who answers for it; no entry where nobody does.
+roles[id] := {input.assignments[one].role | some one in ids} if some id, ids in assignment.accountable
 
 # The responsibilities with which those of a place may meet: of each place the first, and the first of other roles.
 candidates[place] := {id | some other in others; some id in _foremost[other]} if some place, others in _meeting
@@ -39,7 +39,7 @@ candidates[place] := {id | some other in others; some id in _foremost[other]} if
 _foremost[place] := {first} | {id | count(others) > 0; id := former.least("responsibilities", others)} if {
 	some place, ids in together
 	first := former.least("responsibilities", ids)
-	others := {id | some id in ids; roles(id) != roles(first)}
+	others := {id | some id in ids; roles[id] != roles[first]}
 }
 
 # {place {place}}: of two units that share something one is the other or lies below it.
@@ -47,14 +47,14 @@ _meeting[place] contains other if {
 	some place, _ in together
 	some id in _units(place)
 	some step in unit.steps(id)
-	some other in _rooted[[place[0], step]]
+	some other in object.get(_rooted, [[place[0], step]], set())
 }
 
 _meeting[other] contains place if {
 	some place, _ in together
 	some id in _units(place)
 	some step in unit.steps(id)
-	some other in _rooted[[place[0], step]]
+	some other in object.get(_rooted, [[place[0], step]], set())
 }
 
 _rooted[root] contains place if {

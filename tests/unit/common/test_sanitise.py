@@ -1,8 +1,10 @@
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uts_policy.common.sanitise import cells, visible, width, wrap
+from uts_policy.common.sanitise import cells, disarmed, visible, width, wrap
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,12 @@ def test_wide_characters_count_twice_when_lines_break() -> None:
 @given(st.text(alphabet="ab 日", max_size=60), st.integers(min_value=1, max_value=20))
 def test_wrapping_loses_no_word(text: str, columns: int) -> None:
     assert " ".join(wrap(text, columns)).split() == text.split()
+
+
+@pytest.mark.parametrize("shape", ["github", "csv", "markdown", "ics", "mermaid", "html", "junit"])
+def test_no_format_passes_on_a_control_character(shape: str) -> None:
+    assert disarmed("a\x1b[2J\x9b1m\tb\r\n", shape) == "a\u241b[2J<U+009B>1m\tb\r\n"
+
+
+def test_a_control_character_in_json_is_an_escape() -> None:
+    assert json.loads(disarmed('"a\x7f\x9b"', "json")) == "a\x7f\x9b"

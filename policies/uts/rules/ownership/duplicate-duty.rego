@@ -38,7 +38,7 @@ findings contains {
 	count(roles) > 0
 	some id in ids
 	other := former.least("responsibilities", {one |
-		some one in statement.candidates[place]
+		some one in object.get(statement.candidates, [place], set())
 		former.before("responsibilities", one, id)
 		_meet(id, one)
 	})

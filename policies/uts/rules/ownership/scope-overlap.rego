@@ -33,14 +33,10 @@ findings contains {
 	"key": other,
 } if {
 	some place, ids in statement.together
-	place[0][0] == set()
+	count(place[0][0]) == 0
 	some id in ids
-	other := former.least("responsibilities", {one |
-		some one in statement.candidates[place]
-		former.before("responsibilities", one, id)
-		statement.roles(one) != statement.roles(id)
-		count(_pairs(id, one)) > 0
-	})
+	earlier := {one | some one in object.get(statement.candidates, [place], set()); _overlaps(id, one)}
+	other := former.least("responsibilities", earlier)
 	[role, another] := min(_pairs(id, other))
 	message := sprintf("%s says the same as %s, and %s is accountable for the one, %s for the other, in the same scope", [
 		text.quoted(id),
@@ -48,6 +44,12 @@ findings contains {
 		text.quoted(role),
 		text.quoted(another),
 	])
+}
+
+_overlaps(id, other) if {
+	former.before("responsibilities", other, id)
+	statement.roles[other] != statement.roles[id]
+	count(_pairs(id, other)) > 0
 }
 
 _pairs(id, other) := {[its, others] |
