@@ -13,6 +13,7 @@ from uts_policy.corpus.build import build, serialise, with_rules
 from uts_policy.corpus.stated import populated
 from uts_policy.judge.report import Facts, report_invalid
 from uts_policy.load.discover import display_name
+from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.errors import NoVerdictError, SettingError, UsageError
@@ -21,7 +22,7 @@ from uts_policy.model.report import Digests, Report
 from uts_policy.model.rule import Profile, Selection
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.inputs import asked_for, read_declarations
-from uts_policy.pipeline.request import PLACEHOLDERS, STANDARD_INPUT, Declared, Policies, Prepared, Request
+from uts_policy.pipeline.request import PLACEHOLDERS, STANDARD_INPUT, Declared, Policies, Prepared, Request, Side
 from uts_policy.rules.selection import refuse_unassessed, select
 
 
@@ -32,6 +33,22 @@ def corpus_of(request: Request, policies: Policies, *, refuse: bool = True) -> C
     if isinstance(prepared, Prepared):
         return prepared.corpus
     return report_invalid(facts_of(request, policies, declared), prepared)
+
+
+def side_of(
+    request: Request, policies: Policies, declared: Declared, baseline: Baseline | None, *, refuse: bool = True
+) -> Side:
+    """What was read from the disk as one side of a comparison; `refuse` as `prepare` has it."""
+    prepared = prepare(request, policies, declared, refuse=refuse)
+    return Side(
+        request=request,
+        policies=policies,
+        declared=declared,
+        prepared=prepared if isinstance(prepared, Prepared) else None,
+        problems=() if isinstance(prepared, Prepared) else prepared,
+        paths=tuple(path.absolute() for path in asked_for(request)),
+        baseline=baseline,
+    )
 
 
 def facts_of(request: Request, policies: Policies, declared: Declared) -> Facts:
