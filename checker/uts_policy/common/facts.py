@@ -3,8 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from uts_policy.common.words import noun
-
 ALL = "all"
 """Every fact, where facts are named that are complete."""
 
@@ -24,6 +22,8 @@ class FactWords:
 
     def noun(self, count: int = 0) -> str:
         """What so many of the entries are called."""
+        from uts_policy.common.words import noun  # `--help` lists the facts, and reads no schema for that
+
         return noun(self.section, count, short=True)
 
 
