@@ -119,6 +119,11 @@ def out_option(**parts: Any) -> Callable[[Callable[..., Any]], Callable[..., Any
     return click.option("-o", "--out", metavar="FILE", **(usual | parts))
 
 
+def shape_option(*shapes: str, what: str = "What to write.") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--format`, one of `shapes`, as the argument `shape`; the first is the default. `what` is its help."""
+    return click.option("--format", "shape", type=click.Choice(shapes), default=shapes[0], show_default=True, help=what)
+
+
 diff_option = click.option(
     "--diff", "as_diff", is_flag=True, help="Write nothing; print a patch, which `git apply` takes."
 )

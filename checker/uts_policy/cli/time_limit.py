@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from types import FrameType
 
 from uts_policy.cli.app import Terminated
-from uts_policy.common.fields import default_timeout
 from uts_policy.model.errors import Exit, NoVerdictError
 
 
@@ -33,6 +32,8 @@ class TimeLimit:
     def __init__(self, seconds: float | None, what: str = "the check") -> None:
         self.said = seconds
         self._what = what
+        from uts_policy.common.fields import default_timeout
+
         self._seconds = default_timeout() if seconds is None else seconds
         self._started = time.monotonic()
         self._doing = "reading"

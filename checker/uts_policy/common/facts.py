@@ -1,9 +1,7 @@
 """What authors may state or leave unsaid, in words for people: `who holds 19 of 35 roles`."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from uts_policy.common.words import noun
 
 ALL = "all"
 """Every fact, where facts are named that are complete."""
@@ -21,10 +19,6 @@ class FactWords:
     after: str = ""
     stated_by: str
     write: str
-
-    def noun(self, count: int = 0) -> str:
-        """What so many of the entries are called."""
-        return noun(self.section, count, short=True)
 
 
 FACTS: Mapping[str, FactWords] = {
@@ -89,31 +83,3 @@ FACTS: Mapping[str, FactWords] = {
     ),
 }
 """Every fact, in the order of the data model."""
-_PLURALS = {
-    "reports": "report",
-    "holds": "hold",
-    "escalates": "escalate",
-    "has completed": "have completed",
-    "is acknowledged": "are acknowledged",
-}
-
-
-def words(fact: str, count: int, of: int) -> str:
-    """`who holds 19 of 35 roles`: that so many of all entries do not state a fact."""
-    told = FACTS[fact]
-    after = told.after if count == 1 else _PLURALS.get(told.after, told.after)
-    return " ".join(part for part in (told.before, f"{count} of {of} {told.noun(of)}", after) if part)
-
-
-def reason(facts: Collection[str], looked_at: int) -> str:
-    """Why a rule that looked at so many entries judged none of them, by the facts that they do not state."""
-    told = [_short(fact) for fact in FACTS if fact in facts]
-    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    entries = "the one entry could not" if looked_at == 1 else f"none of the {looked_at} entries could"
-    return f"it is not stated {listed}, so {entries} be assessed"
-
-
-def _short(fact: str) -> str:
-    told = FACTS[fact]
-    after = _PLURALS.get(told.after, told.after)
-    return " ".join(part for part in (told.before, f"the {told.noun()}", after) if part)

@@ -1,10 +1,20 @@
 """Small words for people."""
 
+from collections.abc import Collection
+
 from uts_policy.common import fields
+from uts_policy.common.facts import FACTS
 from uts_policy.model.finding import AppliedWaiver
 from uts_policy.model.matrix import MatrixTally
 
 _PLURALS = {"person": "people"}
+_PLURAL_VERBS = {
+    "reports": "report",
+    "holds": "hold",
+    "escalates": "escalate",
+    "has completed": "have completed",
+    "is acknowledged": "are acknowledged",
+}
 _SHORT = {"responsibility": "duty"}
 
 
@@ -27,6 +37,29 @@ def counted(count: int, population: str) -> str:
     if population not in fields.sections():
         return number(count, population.removesuffix("s"))
     return f"{count} {noun(population, count)}"
+
+
+def unstated(fact: str, count: int, of: int) -> str:
+    """`who holds 19 of 35 roles`: that so many of all entries do not state a fact."""
+    told = FACTS[fact]
+    after = told.after if count == 1 else _PLURAL_VERBS.get(told.after, told.after)
+    return " ".join(
+        part for part in (told.before, f"{count} of {of} {noun(told.section, of, short=True)}", after) if part
+    )
+
+
+def reason(facts: Collection[str], looked_at: int) -> str:
+    """Why a rule that looked at so many entries judged none of them, by the facts that they do not state."""
+    told = [_short(fact) for fact in FACTS if fact in facts]
+    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    entries = "the one entry could not" if looked_at == 1 else f"none of the {looked_at} entries could"
+    return f"it is not stated {listed}, so {entries} be assessed"
+
+
+def _short(fact: str) -> str:
+    told = FACTS[fact]
+    after = _PLURAL_VERBS.get(told.after, told.after)
+    return " ".join(part for part in (told.before, f"the {noun(told.section, short=True)}", after) if part)
 
 
 def tally_words(tally: MatrixTally) -> str:

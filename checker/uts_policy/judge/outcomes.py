@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from uts_policy.common.facts import reason
 from uts_policy.common.outcome import entries_of, failing, outcome
+from uts_policy.common.words import reason
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation, NotJudged

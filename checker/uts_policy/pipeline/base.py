@@ -30,7 +30,7 @@ from uts_policy.pipeline.inputs import (
     policies_with,
     read_policies,
 )
-from uts_policy.pipeline.prepare import prepare
+from uts_policy.pipeline.prepare import side_of
 from uts_policy.pipeline.redaction import without_people
 from uts_policy.pipeline.request import (
     STANDARD_INPUT,
@@ -38,7 +38,6 @@ from uts_policy.pipeline.request import (
     Declared,
     OwnPolicy,
     Policies,
-    Prepared,
     Request,
     Side,
     Since,
@@ -194,18 +193,10 @@ def _read(tree: CommitTree, request: Request, head: Side) -> Side:
     declared = _declared(tree, request, paths, head)
     policies = _policies(_own_policies(tree, settings), settings, head)
     in_force(policies.catalogue, settings)  # raises for a rule that there is not, also where nothing else would
-    prepared = prepare(request, policies, declared, refuse=False)
-    baseline_source = _baseline_source(tree, settings)
-    return Side(
-        request=request,
-        policies=policies,
-        declared=declared,
-        prepared=prepared if isinstance(prepared, Prepared) else None,
-        problems=() if isinstance(prepared, Prepared) else prepared,
-        paths=tuple(path.absolute() for path in paths),
-        baseline=None if baseline_source is None else without_people(known_from(baseline_source), request.redaction),
-        tree=tree,
-    )
+    source = _baseline_source(tree, settings)
+    baseline = None if source is None else without_people(known_from(source), request.redaction)
+    side = side_of(request, policies, declared, baseline, refuse=False)
+    return replace(side, paths=tuple(path.absolute() for path in paths), tree=tree)
 
 
 def _at_base(tree: CommitTree, path: Path) -> Path:

@@ -19,8 +19,8 @@ from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.report import Report
 from uts_policy.pipeline.base import open_base, read_base
 from uts_policy.pipeline.comparison import Comparison, compare
-from uts_policy.pipeline.inputs import asked_for, read_declarations, read_known, unread_entries
-from uts_policy.pipeline.prepare import declares_nothing, facts_of, prepare
+from uts_policy.pipeline.inputs import read_declarations, read_known, unread_entries
+from uts_policy.pipeline.prepare import declares_nothing, facts_of, prepare, side_of
 from uts_policy.pipeline.redaction import judged_twice
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.rules.catalogue import rule_set
@@ -76,7 +76,7 @@ def check_declared(
 
     Raises UtsPolicyError where there can be no verdict.
     """
-    head = _side(request, policies, declared, baseline)
+    head = side_of(request, policies, declared, baseline)
     if head.prepared is None:
         return report_invalid(facts_of(request, policies, head.declared), head.problems)
     evaluation = _evaluate(head, head.prepared, engine)
@@ -112,21 +112,8 @@ def _refuse_left_out(request: Request) -> None:
 
 def _read(request: Request, policies: Policies, baseline: Baseline | None) -> Side:
     declared = read_declarations(request)
-    side = _side(request, policies, declared, baseline)
+    side = side_of(request, policies, declared, baseline)
     return side if baseline is None else replace(side, unread=unread_entries(request, baseline, declared.files.sources))
-
-
-def _side(request: Request, policies: Policies, declared: Declared, baseline: Baseline | None) -> Side:
-    prepared = prepare(request, policies, declared)
-    return Side(
-        request=request,
-        policies=policies,
-        declared=declared,
-        prepared=prepared if isinstance(prepared, Prepared) else None,
-        problems=() if isinstance(prepared, Prepared) else prepared,
-        paths=tuple(path.absolute() for path in asked_for(request)),
-        baseline=baseline,
-    )
 
 
 def _evaluate(side: Side, prepared: Prepared, engine: Engine) -> Evaluation:

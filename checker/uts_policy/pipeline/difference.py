@@ -22,10 +22,10 @@ from uts_policy.model.rule import RuleSet
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.base import Base, OutsideRepositoryError, read_base, repository_of
 from uts_policy.pipeline.comparison import Comparison, compare, judge
-from uts_policy.pipeline.inputs import asked_for, listed, read_declarations, read_known, read_policies, read_settings
-from uts_policy.pipeline.prepare import facts_of, name_of, prepare
+from uts_policy.pipeline.inputs import listed, read_declarations, read_known, read_policies, read_settings
+from uts_policy.pipeline.prepare import facts_of, name_of, side_of
 from uts_policy.pipeline.redaction import without_people
-from uts_policy.pipeline.request import Configuration, Declared, Policies, Prepared, Request, Side, Since
+from uts_policy.pipeline.request import Configuration, Declared, Policies, Request, Side, Since
 from uts_policy.view.difference import VIEW, JudgedSide, difference
 
 WORK_TREE = "the work tree"
@@ -208,17 +208,8 @@ def _template(request: Request, policies: Policies) -> Side:
 
 
 def _work_tree(request: Request, policies: Policies) -> Side:
-    declared = read_declarations(request)
-    prepared = prepare(request, policies, declared, refuse=False)
-    return Side(
-        request=request,
-        policies=policies,
-        declared=declared,
-        prepared=prepared if isinstance(prepared, Prepared) else None,
-        problems=() if isinstance(prepared, Prepared) else prepared,
-        paths=tuple(path.absolute() for path in asked_for(request)),
-        baseline=without_people(read_known(request.settings), request.redaction),
-    )
+    baseline = without_people(read_known(request.settings), request.redaction)
+    return side_of(request, policies, read_declarations(request), baseline, refuse=False)
 
 
 def _directory(directory: Path, request: Request) -> Side:

@@ -9,15 +9,14 @@ from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
 from uts_policy.corpus.build import serialise
 from uts_policy.engine.bundle import bundle
 from uts_policy.engine.policy_tests import run_tests
-from uts_policy.judge.report import report_invalid
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.policy_test import TestRun
 from uts_policy.model.report import Report
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.inputs import listed, policy_directories, read_declarations, refuse_unportable
-from uts_policy.pipeline.prepare import facts_of, prepare
-from uts_policy.pipeline.request import Policies, Prepared, Request
+from uts_policy.pipeline.prepare import corpus_of
+from uts_policy.pipeline.request import Policies, Request
 from uts_policy.schema.definitions import schema, with_ids
 from uts_policy.signing import Signer
 
@@ -27,22 +26,20 @@ DEFAULT_POLICIES = "policies"
 
 def corpus_text(request: Request, policies: Policies) -> str | Report:
     """What the rules see, as JSON; or the report that says why there is no corpus."""
-    declared = read_declarations(request)
-    prepared = prepare(request, policies, declared)
-    if not isinstance(prepared, Prepared):
-        return report_invalid(facts_of(request, policies, declared), prepared)
-    return serialise(prepared.corpus.data)
+    corpus = corpus_of(request, policies)
+    if isinstance(corpus, Report):
+        return corpus
+    return serialise(corpus.data)
 
 
 def opa_bundle(policies: Policies, *, request: Request | None = None, signer: Signer | None = None) -> bytes | Report:
     """An OPA bundle of the rules, with the corpus that `request` asks for; or the report why there is no corpus."""
     if request is None:
         return bundle(policies.rule_set, signer=signer)
-    declared = read_declarations(request)
-    prepared = prepare(request, policies, declared)
-    if not isinstance(prepared, Prepared):
-        return report_invalid(facts_of(request, policies, declared), prepared)
-    return bundle(policies.rule_set, corpus=prepared.corpus.data, signer=signer)
+    corpus = corpus_of(request, policies)
+    if isinstance(corpus, Report):
+        return corpus
+    return bundle(policies.rule_set, corpus=corpus.data, signer=signer)
 
 
 def schema_for_editors(request: Request) -> str:

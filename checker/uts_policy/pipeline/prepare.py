@@ -11,17 +11,44 @@ from uts_policy.common.fields import setting_default
 from uts_policy.common.listing import listing_digest
 from uts_policy.corpus.build import build, serialise, with_rules
 from uts_policy.corpus.stated import populated
-from uts_policy.judge.report import Facts
+from uts_policy.judge.report import Facts, report_invalid
 from uts_policy.load.discover import display_name
+from uts_policy.model.baseline import Baseline
+from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.errors import NoVerdictError, SettingError, UsageError
 from uts_policy.model.finding import Problem
-from uts_policy.model.report import Digests
+from uts_policy.model.report import Digests, Report
 from uts_policy.model.rule import Profile, Selection
 from uts_policy.model.settings import Settings
-from uts_policy.pipeline.inputs import asked_for
-from uts_policy.pipeline.request import PLACEHOLDERS, STANDARD_INPUT, Declared, Policies, Prepared, Request
+from uts_policy.pipeline.inputs import asked_for, read_declarations
+from uts_policy.pipeline.request import PLACEHOLDERS, STANDARD_INPUT, Declared, Policies, Prepared, Request, Side
 from uts_policy.rules.selection import refuse_unassessed, select
+
+
+def corpus_of(request: Request, policies: Policies, *, refuse: bool = True) -> Corpus | Report:
+    """The corpus that the request asks for, or the report that says why there is none; `refuse` as `prepare` has it."""
+    declared = read_declarations(request)
+    prepared = prepare(request, policies, declared, refuse=refuse)
+    if isinstance(prepared, Prepared):
+        return prepared.corpus
+    return report_invalid(facts_of(request, policies, declared), prepared)
+
+
+def side_of(
+    request: Request, policies: Policies, declared: Declared, baseline: Baseline | None, *, refuse: bool = True
+) -> Side:
+    """What was read from the disk as one side of a comparison; `refuse` as `prepare` has it."""
+    prepared = prepare(request, policies, declared, refuse=refuse)
+    return Side(
+        request=request,
+        policies=policies,
+        declared=declared,
+        prepared=prepared if isinstance(prepared, Prepared) else None,
+        problems=() if isinstance(prepared, Prepared) else prepared,
+        paths=tuple(path.absolute() for path in asked_for(request)),
+        baseline=baseline,
+    )
 
 
 def facts_of(request: Request, policies: Policies, declared: Declared) -> Facts:

@@ -25,7 +25,7 @@ from uts_policy.model.place import Route
 from uts_policy.model.report import Report
 from uts_policy.model.scorecard import QuestionSet, Scorecard
 from uts_policy.pipeline.inputs import read_declarations, read_known
-from uts_policy.pipeline.prepare import complete, facts_of, placeholders, prepare
+from uts_policy.pipeline.prepare import complete, corpus_of, facts_of, placeholders, prepare
 from uts_policy.pipeline.redaction import judged_twice, known_again, true_identity
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.redact.declarations import Redaction
@@ -50,11 +50,9 @@ def who(request: Request, policies: Policies, engine: Engine, question: Question
 
     Raises UsageError for a question about what is not declared.
     """
-    declared = read_declarations(request)
-    prepared = prepare(request, policies, declared, refuse=False)
-    if not isinstance(prepared, Prepared):
-        return report_invalid(facts_of(request, policies, declared), prepared)
-    corpus = prepared.corpus
+    corpus = corpus_of(request, policies, refuse=False)
+    if isinstance(corpus, Report):
+        return corpus
     request.notify("asking who answers")
     staffed = _staffed(corpus)
     asked = question_for(corpus, question, staffed=staffed)
@@ -67,11 +65,9 @@ def matrix(request: Request, policies: Policies, engine: Engine, question: Matri
 
     Raises UsageError for a question about what is not declared.
     """
-    declared = read_declarations(request)
-    prepared = prepare(request, policies, declared, refuse=False)
-    if not isinstance(prepared, Prepared):
-        return report_invalid(facts_of(request, policies, declared), prepared)
-    corpus = prepared.corpus
+    corpus = corpus_of(request, policies, refuse=False)
+    if isinstance(corpus, Report):
+        return corpus
     request.notify("asking who has what")
     staffed = _staffed(corpus)
     marking = {rule: {"level": "error", "parameters": {}} for rule in RULES if staffed or rule != VACANT}
@@ -84,11 +80,9 @@ def structure(request: Request, policies: Policies, engine: Engine, unit: str | 
 
     Raises UsageError for a unit that is not declared.
     """
-    declared = read_declarations(request)
-    prepared = prepare(request, policies, declared, refuse=False)
-    if not isinstance(prepared, Prepared):
-        return report_invalid(facts_of(request, policies, declared), prepared)
-    corpus = prepared.corpus
+    corpus = corpus_of(request, policies, refuse=False)
+    if isinstance(corpus, Report):
+        return corpus
     asked = with_views(corpus, STRUCTURE, question=staffing(staffed=_staffed(corpus)), rules={})
     return structure_of(corpus, engine.evaluate(asked, policies.rule_set).views[STRUCTURE], unit)
 

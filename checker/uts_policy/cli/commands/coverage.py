@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, Wanted, choosing, out_option
+from uts_policy.cli.options import Choices, Wanted, choosing, out_option, shape_option
 from uts_policy.cli.output import OutputPath
 from uts_policy.model.errors import Exit
 
@@ -17,14 +17,7 @@ from uts_policy.model.errors import Exit
     examples=["uts-policy coverage declarations/", "uts-policy coverage --format json --out coverage.json"],
 )
 @choosing
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What to write.",
-)
+@shape_option("text", "json")
 @out_option(type=OutputPath(allow_dash=True, report=True))
 @click.pass_obj
 def command(options: Globals, *, choices: Choices, shape: str, out: Path | None) -> int:

@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, as_of_option, name_option, out_option, policies_option, redact_option
+from uts_policy.cli.options import (
+    Choices,
+    as_of_option,
+    name_option,
+    out_option,
+    policies_option,
+    redact_option,
+    shape_option,
+)
 from uts_policy.cli.progress import progress
 from uts_policy.model.difference import Difference
 from uts_policy.model.errors import Exit
@@ -64,14 +72,7 @@ def found(wish: Wish) -> Difference:
     type=click.Path(path_type=Path),
     help="Files and directories of declarations, on both sides. Repeatable.  [default: as `check` has it]",
 )
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="What to write; `markdown` is for a comment on a pull request.",
-)
+@shape_option("text", "json", "markdown", what="What to write; `markdown` is for a comment on a pull request.")
 @out_option()
 @click.option("--fail-on-weakening", is_flag=True, help="Exit with 1 if the change weakens the check.")
 @as_of_option

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import out_option
+from uts_policy.cli.options import out_option, shape_option
 
 
 @click.command(
@@ -15,9 +15,7 @@ from uts_policy.cli.options import out_option
 )
 @click.argument("before", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("after", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
-)
+@shape_option("text", "json")
 @out_option()
 @click.pass_obj
 def command(options: Globals, *, before: Path, after: Path, shape: str, out: Path | None) -> int:

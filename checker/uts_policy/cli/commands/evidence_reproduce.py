@@ -5,15 +5,13 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import timeout_option
+from uts_policy.cli.options import shape_option, timeout_option
 
 
 @click.command("reproduce", cls=Command, examples=["uts-policy evidence reproduce q4.zip"])
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @timeout_option("For the rules together: the bag has no say in it.", default=60.0, show_default=True)
-@click.option(
-    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
-)
+@shape_option("text", "json")
 @click.pass_obj
 def command(options: Globals, *, file: Path, timeout: float, shape: str) -> int:
     """Run the check in a bag again, and compare results/, oscal/ and report/ byte for byte.

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import out_option
+from uts_policy.cli.options import out_option, shape_option
 
 
 @click.command(
@@ -28,14 +28,7 @@ from uts_policy.cli.options import out_option
     metavar="N",
     help="What decides by chance: the same seed draws the same cards from the same bag.",
 )
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "markdown"]),
-    default="text",
-    show_default=True,
-    help="What to write.",
-)
+@shape_option("text", "json", "markdown")
 @out_option()
 @click.pass_obj
 def command(options: Globals, *, file: Path, size: int, seed: int, shape: str, out: Path | None) -> int:  # noqa: PLR0913 - one argument an option

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
+from uts_policy.cli.options import shape_option
 
 
 @click.command(
@@ -30,9 +31,7 @@ from uts_policy.cli.app import Command, Globals
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The bag that this one should name as the one before.",
 )
-@click.option(
-    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
-)
+@shape_option("text", "json")
 @click.pass_obj
 def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: Path | None, shape: str) -> int:
     """Verify a bag of evidence.

@@ -6,7 +6,7 @@ from dataclasses import replace
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, choosing
+from uts_policy.cli.options import Choices, choosing, shape_option
 
 
 @click.command(
@@ -31,14 +31,7 @@ from uts_policy.cli.options import Choices, choosing
     show_default=True,
     help="In text: one list for each day, or for each role or unit whose business it is.",
 )
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "ics"]),
-    default="text",
-    show_default=True,
-    help="What to write.",
-)
+@shape_option("text", "json", "ics")
 @click.pass_obj
 def command(options: Globals, *, choices: Choices, days: int, by: str, shape: str) -> int:
     """Show what will start to fail, and on which day.

@@ -5,14 +5,12 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import policies_option
+from uts_policy.cli.options import policies_option, shape_option
 
 
 @click.command("rules", cls=Command, examples=["uts-policy rules 'ownership/*'", "uts-policy rules --format json"])
 @click.argument("patterns", nargs=-1, metavar="[RULE]...")
-@click.option(
-    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
-)
+@shape_option("text", "json")
 @policies_option
 @click.pass_obj
 def command(options: Globals, *, patterns: tuple[str, ...], shape: str, policies: tuple[Path, ...]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, Wanted, choosing, out_option
+from uts_policy.cli.options import Choices, Wanted, choosing, out_option, shape_option
 from uts_policy.cli.output import OutputPath
 from uts_policy.model.errors import Exit
 from uts_policy.model.scorecard import Scorecard, ScorecardStanding
@@ -30,14 +30,7 @@ _FAILING = {
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Questions of your own.  [default: the audit's four recommendations]",
 )
-@click.option(
-    "--format",
-    "shape",
-    type=click.Choice(["text", "json", "markdown", "html"]),
-    default="text",
-    show_default=True,
-    help="What to write.",
-)
+@shape_option("text", "json", "markdown", "html")
 @out_option(type=OutputPath(allow_dash=True, report=True))
 @click.option(
     "--fail-on",

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import timeout_option
+from uts_policy.cli.options import shape_option, timeout_option
 from uts_policy.model.errors import Exit
 
 
@@ -14,9 +14,7 @@ from uts_policy.model.errors import Exit
 @click.argument(
     "directories", nargs=-1, metavar="[DIR]...", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-@click.option(
-    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
-)
+@shape_option("text", "json")
 @timeout_option("For all tests together.  [default: 60]")
 @click.option("-v", "--verbose", is_flag=True, help="Show tests that pass, too.")
 @click.pass_obj

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact_option
+from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact_option, shape_option
 
 
 @click.command(
@@ -20,9 +20,7 @@ from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact
 @click.option("--vector", metavar="ID", help="For this vector only.")
 @as_of_option
 @redact_option
-@click.option(
-    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to write."
-)
+@shape_option("text", "json")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from uts_policy.common.facts import words
 from uts_policy.common.sanitise import visible, wrap
-from uts_policy.common.words import number
+from uts_policy.common.words import number, unstated
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
 from uts_policy.render.common.fold import causes
@@ -87,7 +86,7 @@ def _by_waiting(report: Report, facts: Iterable[str]) -> list[str]:
 
 def _unsaid(report: Report, fact: str) -> str:
     asked = report.not_stated[fact]
-    return words(fact, len(asked.silent), asked.count)
+    return unstated(fact, len(asked.silent), asked.count)
 
 
 def _which(ids: tuple[str, ...]) -> str:

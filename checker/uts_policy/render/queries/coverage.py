@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from uts_policy.common.facts import FACTS, words
+from uts_policy.common.facts import FACTS
 from uts_policy.common.sanitise import visible, wrap
-from uts_policy.common.words import counted, noun, number
+from uts_policy.common.words import counted, noun, number, unstated
 from uts_policy.model.coverage import Coverage, FactCoverage, NextStep
 from uts_policy.render.interface import Style
 
@@ -78,7 +78,7 @@ def _stated(found: Coverage, style: Style) -> Iterator[str]:
 def words_of(fact: str) -> str:
     """The fact without a count: `who holds a role`."""
     told = FACTS[fact]
-    one = told.noun(1)
+    one = noun(told.section, 1, short=True)
     article = "an" if one[0] in "aeiou" else "a"
     return " ".join(part for part in (told.before, article, one, told.after) if part)
 
@@ -113,7 +113,7 @@ def advice(step: NextStep, found: Coverage) -> str:
     if step.section:
         return f"`{step.section}`: {more} them."
     [asked] = [each for each in found.facts if each.fact == step.fact]
-    unsaid = words(step.fact, asked.asked - asked.stated, asked.asked)
+    unsaid = unstated(step.fact, asked.asked - asked.stated, asked.asked)
     entries = number(step.entries, "more entry") if step.entries == 1 else f"{step.entries} more entries"
     return f"{unsaid[0].upper()}{unsaid[1:]}: {FACTS[step.fact].write}. {more} {entries}."
 
