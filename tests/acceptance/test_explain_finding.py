@@ -13,7 +13,7 @@ people:
 authorities:
   - {id: sign, title: Sign orders}
 roles:
-  - {id: director, title: Director, unit: agency, holders: [{person: p-1}]}
+  - {id: director, title: Director, unit: agency, authorities: [], holders: [{person: p-1}]}
 responsibilities:
   - id: lead
     statement: Lead the agency
@@ -50,7 +50,7 @@ def test_a_finding_is_shown_with_every_fact_behind_it(tmp_path: Path) -> None:
         + place(12, "  responsibilities/lead: what the finding is about")
         + "     12 │    requires: [sign]\n"
         + place(8, "  roles/director: accountable, and without it")
-        + "      8 │  - {id: director, title: Director, unit: agency, holders: [{person: p…\n"
+        + "      8 │  - {id: director, title: Director, unit: agency, authorities: [], hol…\n"
         + place(10, "  responsibilities/lead: the entry itself")
         + "     10 │  - id: lead\n"
         + place(6, "  authorities/sign: named in it")

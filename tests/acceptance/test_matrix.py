@@ -21,7 +21,7 @@ people:
 roles:
   - {id: director, title: Director, unit: agency, holders: [{person: p-1}]}
   - {id: lead, title: "=Lead", unit: field, holders: [{person: p-1}]}
-  - {id: clerk, title: Clerk, unit: field}
+  - {id: clerk, title: Clerk, unit: field, holders: []}
 responsibilities:
   - id: brief
     statement: Brief every traveller before a journey abroad

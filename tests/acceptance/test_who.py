@@ -115,10 +115,19 @@ def test_the_text_reads_from_the_answer_to_the_instrument(tmp_path: Path) -> Non
 
 
 def test_a_lapsed_delegation_leaves_nobody_and_is_shown(tmp_path: Path) -> None:
-    declare(tmp_path, CHAIN)
+    declare(tmp_path, CHAIN.replace("title: Lead\n", "title: Lead\n    authorities: []\n"))
     said = text(tmp_path, "travel", as_of="2027-01-01")
 
     assert '"agency" and below: NOBODY answers.\n  "lead" no longer holds "sign", which it needs.\n' in said
+    assert 'ended on 2026-12-31, at "lead"' in said
+
+
+def test_where_nobody_states_what_a_role_holds_itself_a_lapsed_delegation_is_shown_all_the_same(tmp_path: Path) -> None:
+    declare(tmp_path, CHAIN)
+    said = " ".join(text(tmp_path, "travel", as_of="2027-01-01").split())
+
+    assert 'In "agency" and below: "lead" (Lead) answers.' in said
+    assert '"sign" not stated whether it holds it' in said
     assert 'ended on 2026-12-31, at "lead"' in said
 
 

@@ -38,7 +38,7 @@ def _every(corpus: Corpus, finding: Finding) -> Iterator[Fact]:
         yield _fact(corpus, (cause[0], cause[2]), "what it comes from")
     yield from stated(finding)
     for route in about:
-        yield _fact(corpus, route, "the entry itself" if "/".join(route) == finding.entry else "part of it")
+        yield _fact(corpus, route, "the entry itself" if "/".join(route) == finding.entry else "named in it")
     names = {route[1] for route in about}
     for route in about:
         for step, text in texts(corpus.data[route[0]][route[1]], route):
