@@ -45,6 +45,8 @@ class _Sought:
     joined: str
     person: str
     by_id: bool
+    starts: frozenset[str]
+    """What a mention may begin with: the first word, or the first words written as one."""
     words: int
 
 
@@ -54,8 +56,11 @@ class Mentions:
 
     ids: Iterable[str]
     names: Iterable[str]
-    _by_word: dict[str, list[_Sought]] = field(default_factory=dict)
-    """By what a mention may begin with: the first word, or the first words written as one."""
+    _whole: dict[str, list[_Sought]] = field(default_factory=dict)
+    """By the letters and digits: people are many, and their ids often begin alike (`p-0001`)."""
+    _starts: set[str] = field(default_factory=set)
+    _beginnings: set[str] = field(default_factory=set)
+    """Every beginning of what is looked for, to its last letter."""
     _by_letter: dict[str, list[_Sought]] = field(default_factory=dict)
     """The names in scripts without spaces, by their first letter."""
 
@@ -64,7 +69,7 @@ class Mentions:
         for by_id, people in ((True, sorted(self.ids)), (False, sorted(self.names))):
             for person in people:
                 self._seek(person, by_id=by_id)
-        for found in (*self._by_word.values(), *self._by_letter.values()):
+        for found in self._by_letter.values():
             found.sort(key=lambda sought: -len(sought.joined))
 
     def _seek(self, person: str, *, by_id: bool) -> None:
@@ -73,12 +78,14 @@ class Mentions:
         # A name that is one word in small letters may be any word.
         if not joined or (not by_id and len(words) == 1 and person.islower()):
             return
-        sought = _Sought(joined=joined, person=person, by_id=by_id, words=len(words))
+        starts = frozenset("".join(words[:count]) for count in range(1, len(words) + 1))
+        sought = _Sought(joined=joined, person=person, by_id=by_id, starts=starts, words=len(words))
         if len(joined) > 1 and all(map(_UNSPACED.fullmatch, joined)):
             self._by_letter.setdefault(joined[0], []).append(sought)
             return
-        for count in range(1, len(words) + 1):
-            self._by_word.setdefault("".join(words[:count]), []).append(sought)
+        self._whole.setdefault(joined, []).append(sought)
+        self._starts.update(starts)
+        self._beginnings.update(joined[:length] for length in range(1, len(joined) + 1))
 
     def found(self, text: str) -> list[Mention]:
         """Every mention in `text`, in order and apart; of two that overlap the one that begins first, or is longer."""
@@ -93,14 +100,26 @@ class Mentions:
         return kept
 
     def _at(self, text: str, words: Sequence[_Word], index: int) -> Iterator[Mention]:
-        for sought in self._by_word.get(words[index].text, ()):
-            last = _last_word(text, words, index, sought)
-            if last is None:
-                continue
-            begin, end = words[index].begin, words[last].end
-            if (_is_whole_id if sought.by_id else _is_name)(text, begin, end, sought):
-                yield Mention(begin, end, sought.person, sought.by_id)
+        begin, first = words[index].begin, words[index].text
+        for joined, end in reversed(list(self._spelt(text, words, index)) if first in self._starts else ()):
+            for sought in self._whole[joined]:
+                is_mention = _is_whole_id if sought.by_id else _is_name
+                if first in sought.starts and is_mention(text, begin, end, sought):
+                    yield Mention(begin, end, sought.person, sought.by_id)
+                    return
+
+    def _spelt(self, text: str, words: Sequence[_Word], index: int) -> Iterator[tuple[str, int]]:
+        """What is looked for that the words from one on spell, shortest first, each with where it ends."""
+        so_far = ""
+        for last in range(index, len(words)):
+            word = words[last]
+            if last > index and not _go_together(text, words[last - 1].end, word.begin):
                 return
+            so_far += word.text
+            if so_far not in self._beginnings:
+                return
+            if so_far in self._whole:
+                yield so_far, word.end
 
     def _without_spaces(self, text: str) -> Iterator[Mention]:
         plain, places = folded(text)
@@ -124,20 +143,9 @@ def _end_of(plain: str, begin: int, joined: str) -> int | None:
     return end
 
 
-def _last_word(text: str, words: Sequence[_Word], index: int, sought: _Sought) -> int | None:
-    """The word with which a mention that begins at a word ends; None where it is none."""
-    so_far = words[index].text
-    while so_far != sought.joined:
-        if index + 1 == len(words):
-            return None
-        end, begin = words[index].end, words[index + 1].begin
-        if begin - end > _FURTHEST or _GAP.fullmatch(text, end, begin) is None:
-            return None
-        index += 1
-        so_far += words[index].text
-        if not sought.joined.startswith(so_far):
-            return None
-    return index
+def _go_together(text: str, end: int, begin: int) -> bool:
+    """Whether the word that ends and the one that begins may be of one name."""
+    return begin - end <= _FURTHEST and _GAP.fullmatch(text, end, begin) is not None
 
 
 def _is_name(text: str, begin: int, end: int, sought: _Sought) -> bool:
