@@ -216,7 +216,8 @@ _NO_SHAPE = re.compile(
     "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt), which `unicodedata` lacks: it is closed, so that
-code points which a later version assigns are in it today. A test holds it against another implementation."""
+code points which a later version assigns are in it today.
+`tests/contract/test_unicode.py` compares it with JavaScript's."""
 
 
 def has_no_shape(char: str) -> bool:
