@@ -168,7 +168,8 @@ def _redaction(settings: Settings) -> Redaction:
 def _standard_input() -> bytes:
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("- means standard input, and nothing comes from there", "write `uts-policy validate - <FILE`")
-    return sys.stdin.buffer.read()
+    # In pieces: what a signal does is done between two of them, and not only when everything has come.
+    return b"".join(iter(sys.stdin.buffer.read1, b""))
 
 
 EngineName: TypeAlias = Literal["embedded", "opa", "both"]
