@@ -165,11 +165,14 @@ def _redaction(settings: Settings) -> Redaction:
     return redaction_for(settings)
 
 
+_PIECE = 1 << 16
+
+
 def _standard_input() -> bytes:
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("- means standard input, and nothing comes from there", "write `uts-policy validate - <FILE`")
     # In pieces: what a signal does is done between two of them, and not only when everything has come.
-    return b"".join(iter(sys.stdin.buffer.read1, b""))
+    return b"".join(iter(lambda: os.read(sys.stdin.fileno(), _PIECE), b""))
 
 
 EngineName: TypeAlias = Literal["embedded", "opa", "both"]
