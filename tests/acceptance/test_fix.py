@@ -155,3 +155,17 @@ def test_several_files_are_repaired_together(tmp_path):
     assert one.read_text(encoding="utf-8") + other.read_text(encoding="utf-8") == SOUND.replace(
         "title: Director", 'title: "7"'
     ).replace("accountable: director", "accountable: director  ")
+
+
+def test_from_within_a_repository_no_file_of_another_place_is_written(tmp_path):
+    repository = make(tmp_path / "here", **{FILE: SOUND})
+    nested = make(repository.top / "nested", **{FILE: SLIPS}).top / FILE
+    outside = tmp_path / "outside.yaml"
+    outside.write_text(SLIPS, encoding="utf-8")
+    for path in ("nested", "../outside.yaml"):
+        code, told, errors = fix(repository.top, path)
+        assert (code, told) == (2, "")
+        assert 'lies outside of the repository "here"; nothing was written' in errors
+    assert [nested.read_text(encoding="utf-8"), outside.read_text(encoding="utf-8")] == [SLIPS, SLIPS]
+    assert fix(nested.parents[1])[2] == "2 repairs made in 1 file.\n"
+    assert fix(tmp_path, "outside.yaml")[2] == "2 repairs made in 1 file.\n"

@@ -206,6 +206,18 @@ def test_a_file_outside_of_the_repository_is_refused(repository, tmp_path):
     assert outside.read_text() == SOUND
 
 
+def test_what_the_command_line_names_outside_of_the_repository_is_not_renamed(repository, tmp_path):
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("units:\n  - {id: far, name: Far, parent: agency}\n")
+    before = (repository.top / FILE).read_text()
+    for entry in ("units/far", "units/agency"):
+        code, _, said = mv(repository, entry, "near", "declarations", "../outside.yaml")
+        assert code == 2
+        assert '"../outside.yaml" would change and lies outside of the repository' in said
+    assert "far" in outside.read_text()
+    assert (repository.top / FILE).read_text() == before
+
+
 def test_what_stands_behind_an_alias_is_renamed_with_it_or_named(repository):
     text = SOUND.replace("accountable: director, responsible: director", "accountable: &a director, responsible: *a")
     repository.write(FILE, text)

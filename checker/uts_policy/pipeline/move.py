@@ -79,7 +79,7 @@ def move(request: Request, policies: Policies, entry: str, new: str) -> MovedEnt
     sources = _edited(declared.files.sources, declared.files.documents, changes)
     _refuse_more(request, declared, sources, before, name)
     others = [*_baseline(request, before, name), *_configuration(request, policies.catalogue, name)]
-    files = (*rewritten(declared, {**declared.files.sources, **sources}), *others)
+    files = (*rewritten(request, declared, {**declared.files.sources, **sources}), *others)
     count = sum(map(len, changes.values())) - 1 + len(others)
     return MovedEntry(files=files, places=count, mentions=tuple(_mentions(declared, sources, name)))
 

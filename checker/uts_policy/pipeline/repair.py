@@ -92,7 +92,7 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
             break
     more = 0 if unsafe else len(list(proposals(report, declared, policies.catalogue, unsafe=True)))
     return Repaired(
-        files=rewritten(first, declared.files.sources),
+        files=rewritten(request, first, declared.files.sources),
         made=tuple(made),
         refused=tuple(refused.values()),
         report=report,
