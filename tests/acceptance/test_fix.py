@@ -169,3 +169,45 @@ def test_from_within_a_repository_no_file_of_another_place_is_written(tmp_path):
     assert [nested.read_text(encoding="utf-8"), outside.read_text(encoding="utf-8")] == [SLIPS, SLIPS]
     assert fix(nested.parents[1])[2] == "2 repairs made in 1 file.\n"
     assert fix(tmp_path, "outside.yaml")[2] == "2 repairs made in 1 file.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("roles: [{id: c, titel: 007, unit: agency}]", 'roles: [{id: c, title: "007", unit: agency}]'),
+        ("Roles: [{ID: c, Title: C, Unit: agency}]", "roles: [{id: c, title: C, unit: agency}]"),
+        (
+            "roles: [{id: k, title: K, unit: agency, holder: [{persn: p-1}]}]",
+            "roles: [{id: k, title: K, unit: agency, holders: [{person: p-1}]}]",
+        ),
+        (
+            "responsibilities: [{id: r, statement: S, Joint-Accountability: {reason: two, approved-by: a}}]",
+            "responsibilities: [{id: r, statement: S, joint_accountability: {reason: two, approved_by: a}}]",
+        ),
+        (
+            "responsibilities: [{id: r, statement: S, responsable: 007}]",
+            'responsibilities: [{id: r, statement: S, responsible: "007"}]',
+        ),
+    ],
+)
+def test_what_lies_below_a_key_that_is_repaired_is_repaired_as_well(tmp_path, before, after):
+    file = declare(tmp_path, f"{before}\n")
+    code, _, errors = fix(tmp_path)
+    assert (code, file.read_text(encoding="utf-8")) == (0, f"{after}\n")
+    assert "Not repaired" not in errors
+
+
+def test_a_key_whose_value_cannot_be_repaired_is_left_and_that_value_named(tmp_path):
+    text = "roles: [{id: c, titel: [7], unit: agency}]\n"
+    file = declare(tmp_path, text)
+    assert 'repair this first: "title" must be text' in fix(tmp_path)[2]
+    assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("key", ["unaccountable", "unacountable", "uninformed", "noninformed", "compatible_with"])
+def test_a_key_that_says_the_opposite_is_not_repaired(tmp_path, key):
+    section, rest = ("roles", "title: C, unit: agency") if "with" in key else ("responsibilities", "statement: S")
+    text = f"{section}: [{{id: r, {rest}, {key}: [clerk]}}]\n"
+    file = declare(tmp_path, text)
+    assert fix(tmp_path, "--unsafe")[0] == 0
+    assert file.read_text(encoding="utf-8") == text

@@ -304,30 +304,58 @@ def _reason(edited: Edited | str) -> str:
     return edited if isinstance(edited, str) else ""
 
 
-def _edited(declared: Declared, name: str, found: Sequence[Proposal]) -> Edited | str:
-    """The file after these repairs, or why they cannot be made."""
+def _edited(declared: Declared, name: str, found: Sequence[Proposal], *, by_itself: bool = False) -> Edited | str:
+    """The file after these repairs, or why they cannot be made.
+
+    What they bring to light may need safe repairs in its turn, unless they are to be made `by_itself`.
+    """
     source = declared.files.sources[name]
     documents = [each for each in declared.files.documents if each.path == name]
     try:
         edited = spliced(source, documents, [each.change for each in found], read)
     except EditRefusedError as error:
         return f"{error.message.partition(': ')[2]}. {error.hint}"
-    before, after = _form(source), _form(edited.after)
+    before = _form(source)
+    after = _form(edited.after if by_itself else _followed(edited.after, before))
     more = after - before
     if more:
-        return f"the form would then be wrong in another way: {next(iter(more))[1]}"
+        return f"repair this first: {next(iter(more))[1]}"
     of_form = sum(from_loader(each.rule) for each in found)
     if sum(before.values()) - sum(after.values()) < of_form:
         return "the finding would still be there"
     return edited
 
 
-@lru_cache(maxsize=2)  # likewise
+def _followed(source: Source, before: Mapping[tuple[str, str], int]) -> Source:
+    """The file with everything safely repaired that is wrong with its form and was not `before`: it lay below a key."""
+    for _ in range(_DEEPEST):
+        changes = [_of_problem(each).change for each in _problems(source) if each.fix and _what(each) not in before]
+        if not changes:
+            break
+        try:
+            source = spliced(source, read(source)[0], changes, read).after
+        except EditRefusedError:
+            break
+    return source
+
+
+_DEEPEST = 10
+"""How many levels of keys, one in the other, may all be misspelt."""
+
+
 def _form(source: Source) -> Counter[tuple[str, str]]:
     """Everything that is wrong with the form of a file."""
+    return Counter(map(_what, _problems(source)))
+
+
+def _what(problem: Problem) -> tuple[str, str]:
+    return problem.rule, problem.message
+
+
+@lru_cache(maxsize=2)  # a file before and after
+def _problems(source: Source) -> tuple[Problem, ...]:
     documents, faults = read(source)
-    problems = (*faults, *schema_problems(documents, {source.path: source}))
-    return Counter((each.rule, each.message) for each in problems)
+    return (*faults, *schema_problems(documents, {source.path: source}))
 
 
 def with_repairs(request: Request, report: Report) -> Report:
@@ -345,7 +373,7 @@ def with_repairs(request: Request, report: Report) -> Report:
     found: dict[str, Repair] = {}
     for proposal in islice(proposals(report, declared, report.rules, unsafe=False), _MOST):
         name = proposal.location.file
-        edited = _edited(declared, name, [proposal])
+        edited = _edited(declared, name, [proposal], by_itself=True)
         if not isinstance(edited, str):
             found[proposal.identity] = _as_text(name, proposal, edited)
     return replace(report, repairs=found)

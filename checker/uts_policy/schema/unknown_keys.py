@@ -66,7 +66,23 @@ def _only_spelling(word: str, known: Iterable[str]) -> str:
         return same[0] if len(same) == 1 else ""
     near = nearest(word, candidates)
     others = [name for name in candidates if name != near]
-    return near if near is not None and nearest(word, others) is None else ""
+    sure = near is not None and nearest(word, others) is None and not _is_opposite(_plain(word), _plain(near))
+    return near or "" if sure else ""
+
+
+_NEGATIONS = ("un", "non", "no", "not", "in", "im", "dis", "de", "anti")
+_STEM = 4
+"""Letters that a word has at least which something can be put before to mean the opposite."""
+
+
+def _is_opposite(one: str, other: str) -> bool:
+    """Whether two words may differ by what negates one of them: unaccountable, accountable."""
+    short, long = sorted((one, other), key=len)
+    return any(
+        long.startswith(each) and not short.startswith(each) and nearest(long.removeprefix(each), [short]) is not None
+        for each in _NEGATIONS
+        if len(long) - len(each) >= _STEM
+    )
 
 
 def _plain(word: str) -> str:
