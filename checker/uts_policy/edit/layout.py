@@ -18,6 +18,8 @@ _TOKEN: Final = re.compile(
 )
 _REST: Final = re.compile(r"[ \t]*(?:,[ \t]*)?(?P<comment>#[^\r\n]*)?(?=\r|\n|\Z)")
 
+_COMMENT_LINE: Final = re.compile(r"(?P<indent>[ \t]*)#[^\r\n]*")
+
 
 class Token(NamedTuple):
     """One sign between nodes: a comment, an anchor or a tag (`property`), or one of `- ? : , [ ] { }` itself."""
@@ -164,6 +166,14 @@ class Layout:
     def ends_line(self, offset: int) -> bool:
         """Whether no more than a comma and a comment stands between `offset` and the end of its line."""
         return _REST.match(self.text, offset) is not None
+
+    def past_comments(self, offset: int, column: int) -> int:
+        """Where the comment lines end that begin right below the line end at `offset`, at `column` or to its right."""
+        while True:
+            found = _COMMENT_LINE.match(self.text, self.after_break(offset))
+            if found is None or len(found["indent"]) < column or found.end() <= offset:
+                return offset
+            offset = found.end()
 
     def after_break(self, offset: int) -> int:
         """The offset after the line end at `offset`, if there is one."""

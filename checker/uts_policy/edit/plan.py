@@ -11,7 +11,6 @@ from uts_policy.model.place import Route
 
 _BLANK_LINE: Final = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]")
 _HEADER: Final = re.compile(r"[|>][-+0-9]*(?P<comment>[ \t]+#[^\r\n]*)?")
-_COMMENT_COLUMN: Final = re.compile(r"[ \t]{2,}(?=#)")
 _SAFE_LINES: Final = re.compile(r"(?:[^\s#][^\n]*\n)*[^\s#][^\n]*\n?")
 
 
@@ -24,7 +23,7 @@ class Splice(NamedTuple):
 
 
 def set_value(layout: Layout, change: SetValue) -> Iterator[Splice]:
-    """A value in place of another one. Quotes, brackets and the column of a comment stay where they can."""
+    """A value in place of another one, in the same quotes or brackets if it can be."""
     route, value = change.route, change.value
     begin, end = layout.stretch(route)
     old = layout.text[begin:end]
@@ -44,7 +43,6 @@ def set_value(layout: Layout, change: SetValue) -> Iterator[Splice]:
         quote = old[0] if old[0] in {"'", '"'} and isinstance(value, str) else ""
         new = flow(value, quote) if inside or isinstance(value, list | dict) else scalar(value, quote=quote)
         yield Splice(begin, end, new)
-        yield from _comment_kept(layout, end, len(new) - len(old))
 
 
 def _in_block(layout: Layout, route: Route) -> bool:
@@ -110,13 +108,6 @@ def _in_place_of_block(layout: Layout, route: Route, value: Any) -> Splice:  # n
     return Splice(begin, end, _inline(value))
 
 
-def _comment_kept(layout: Layout, end: int, longer: int) -> Iterator[Splice]:
-    """The comment after a value stays in its column, if it was set apart."""
-    gap = _COMMENT_COLUMN.match(layout.text, end)
-    if gap is not None and longer and "\t" not in gap.group():
-        yield Splice(*gap.span(), " " * max(len(gap.group()) - longer, 1))
-
-
 def rename_key(layout: Layout, change: RenameKey) -> Iterator[Splice]:
     """A key in place of another one, in the same quotes."""
     begin, end = layout.key(change.route)
@@ -174,6 +165,7 @@ def _add_lines(layout: Layout, route: Route, changes: Sequence[AddKey | AddItem]
         apart = _BLANK_LINE.search(layout.text, before, begin) is not None
     else:
         apart = route == ()
+    at = layout.past_comments(at, max(layout.column(begin), 1) if route else 0)
     pad = layout.eol + " " * layout.column(begin)
     quote = layout.quote(route) or (layout.quote(last) if isinstance(last[-1], int) else "")
     new = ""
