@@ -301,18 +301,30 @@ def _configuration(request: Request, catalogue: Sequence[Rule], name: _Name) -> 
 
 
 def _mentions(declared: Declared, sources: Mapping[str, Source], name: _Name) -> Iterator[Mention]:
-    """The lines that have the old id where no field names an entry: texts and comments."""
-    word = re.compile(rf"(?<![\w./-]){re.escape(name.old)}(?![\w/-]|\.\w)")
+    """The lines that have the old id, in any letter case, where no field names an entry: texts and comments."""
+    old = re.escape(name.old)
+    composed = "|".join(section for section in fields.sections() if fields.made_of(section))
+    word = re.compile(
+        rf"(?<![\w./-])(?:{old}(?![\w/-]|\.\w)|(?:{name.section}|{composed})/(?:[^\s/]+/)*?{old}(?![\w-]|\.\w))",
+        re.IGNORECASE,
+    )
     for file, source in sorted({**declared.files.sources, **sources}.items()):
-        if name.old not in source.text:
+        if word.search(source.text) is None:
             continue
-        documents = read(source)[0]
-        fields_ = {
-            document.locate(route).span.line
-            for document in documents
-            for _, route, field, value in _scalars(document)
-            if value == name.old and not field.is_text
-        }
-        for number, line in enumerate(source.text.splitlines(), start=1):
-            if number not in fields_ and word.search(line):
-                yield Mention(file=file, line=number, text=line.strip())
+        lines = _BREAK.split(source.text)
+        shown = [*lines]
+        for document in read(source)[0]:
+            for _, route, field, value in _scalars(document):
+                span = document.locate(route).span
+                # A title that is the id in other letters is no mention of it.
+                names = not field.is_text or (field.is_label and value.casefold() == name.old.casefold())
+                if names and span.line == span.end_line and word.search(value):
+                    line = lines[span.line - 1]
+                    width = span.end_column - span.column
+                    lines[span.line - 1] = f"{line[: span.column - 1]}{' ' * width}{line[span.end_column - 1 :]}"
+        for number, line in enumerate(lines, start=1):
+            if word.search(line):
+                yield Mention(file=file, line=number, text=shown[number - 1].strip())
+
+
+_BREAK = re.compile(r"\r\n?|\n")
