@@ -175,6 +175,24 @@ class Layout:
                 return offset
             offset = found.end()
 
+    def first_comment(self, route: Route) -> int:
+        """Where the comment lines begin that stand right above the list item at `route`, in its column; else its line.
+
+        They are about the item: a blank line sets apart what is not.
+        """
+        begin = self.begin(route)
+        siblings = self.children(route[:-1])
+        place = siblings.index(route)
+        least = self.stretch(siblings[place - 1])[1] if place else self.stretch(route[:-1])[0] - self.column(begin)
+        least = self.key(route[:-1])[1] if not place and isinstance(route[-2], str) else least
+        line = self._line(begin)
+        while line and self._starts[line - 1] >= least:
+            found = _COMMENT_LINE.match(self.text, self._starts[line - 1])
+            if found is None or len(found["indent"]) != self.column(begin):
+                break
+            line -= 1
+        return self._starts[line]
+
     def after_break(self, offset: int) -> int:
         """The offset after the line end at `offset`, if there is one."""
         found = _BREAK.match(self.text, offset)

@@ -181,14 +181,21 @@ def _add_lines(layout: Layout, route: Route, changes: Sequence[AddKey | AddItem]
 
 
 def remove(layout: Layout, route: Route, gone: Sequence[Route]) -> Iterator[Splice]:
-    """Children of one collection out of it; some stay."""
+    """Children of one collection out of it; all of them only where `empties` holds.
+
+    With an item of a block list go the comments right above it, in its column, and those below it that stand deeper.
+    """
     siblings = layout.children(route)
+    if len(gone) == len(siblings):
+        at = max(token.end for token in layout.between(route) if token.kind != "comment")
+        yield Splice(at, at, " []")
     flags = [child in set(gone) for child in siblings]
     if layout.bracket(route) in {"[", "{"}:
         yield from _remove_in_brackets(layout, siblings, flags)
         return
     place = 0
     # What begins on the line of a dash is replaced by the first that stays.
+    items = isinstance(siblings[0][-1], int)
     if flags[0] and not layout.alone(layout.begin(siblings[0])):
         place = flags.index(False)
         begin, stays = layout.begin(siblings[0]), layout.begin(siblings[place])
@@ -199,14 +206,27 @@ def remove(layout: Layout, route: Route, gone: Sequence[Route]) -> Iterator[Spli
     for index in range(place, len(siblings)):
         if flags[index]:
             begin = layout.begin(siblings[index])
-            first = layout.blank_before(begin) if index else layout.line_start(begin)
+            above = layout.first_comment(siblings[index]) if items else layout.line_start(begin)
+            first = layout.blank_before(above) if index else above
             end = layout.line_end(layout.stretch(siblings[index])[1], siblings[index])
+            end = layout.past_comments(end, layout.column(begin) + 1) if items else end
             after = layout.after_break(end)
             if index == 0:
                 after = layout.blank_after(after)
             if after == end and first:  # the last line of a file that ends without a line end
                 first -= len(layout.eol) if layout.text[:first].endswith(layout.eol) else 1
             yield Splice(first, after, "")
+
+
+def empties(layout: Layout, route: Route) -> bool:
+    """Whether all items of the list at `route` can be taken out, a line each, with ` []` beside its key instead."""
+    return (
+        bool(route)
+        and isinstance(route[-1], str)
+        and layout.bracket(route) == "-"
+        and any(token.kind == ":" for token in layout.between(route))
+        and all(layout.alone(layout.begin(child)) for child in layout.children(route))
+    )
 
 
 def _remove_in_brackets(layout: Layout, siblings: Sequence[Route], flags: Sequence[bool]) -> Iterator[Splice]:

@@ -118,6 +118,39 @@ def test_an_entry_leaves_no_hole_behind():
     assert "# why\n    name: Alpha\nroles:" in after(TEXT, Remove(route=("units", 1)))
 
 
+COMMENTED = """\
+waivers:
+  # about all
+
+  # about the first
+  - id: a  # a
+    # in the first
+    x: 1
+    # below the first
+  # about the second
+  # and more
+  - id: b
+
+# about others
+units: []
+"""
+
+
+@pytest.mark.parametrize(
+    ("gone", "kept"),
+    [
+        (
+            [0],
+            "waivers:\n  # about all\n\n  # about the second\n  # and more\n  - id: b\n\n# about others\nunits: []\n",
+        ),
+        ([0, 1], "waivers: []\n  # about all\n\n\n# about others\nunits: []\n"),
+        ([1], COMMENTED.replace("  # about the second\n  # and more\n  - id: b\n", "")),
+    ],
+)
+def test_the_comments_about_an_entry_go_with_it(gone, kept):
+    assert after(COMMENTED, *(Remove(route=("waivers", each)) for each in gone)) == kept
+
+
 def test_line_ends_and_the_byte_order_mark_stay():
     text = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
     result = edited(text, AddItem(route=("roles",), value={"id": "s"})).after.data
