@@ -211,3 +211,9 @@ def test_a_key_that_says_the_opposite_is_not_repaired(tmp_path, key):
     file = declare(tmp_path, text)
     assert fix(tmp_path, "--unsafe")[0] == 0
     assert file.read_text(encoding="utf-8") == text
+
+
+def test_unsafe_repairs_are_offered_only_if_they_could_be_made(tmp_path):
+    declare(tmp_path, SOUND.replace("responsible: director", "responsible: [director, directr]"))
+    assert "--unsafe" not in fix(tmp_path)[2]
+    assert "Not repaired" in fix(tmp_path, "--unsafe")[2]

@@ -1,7 +1,7 @@
 """Repairs: from findings to edits, again and again until nothing is left that can be repaired."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -54,7 +54,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repaired:
-    """What came of it. `report` is on the declarations as they are afterwards; `more` are the unsafe repairs left."""
+    """What came of it. `report` is on the declarations as they are afterwards; `more` unsafe ones could be made."""
 
     files: tuple[Rewritten, ...]
     made: tuple[Proposal, ...]
@@ -75,14 +75,7 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
     refused: dict[tuple[str, str], Refusal] = {}
     for _ in range(_ROUNDS):
         report = check_declared(request, policies, engine, declared, None)
-        # Several codes of one assignment are several findings, and one place.
-        found = list(
-            {
-                (each.location.file, repr(each.change)): each
-                for each in proposals(report, declared, policies.catalogue, unsafe=unsafe)
-                if (each.identity, each.description) not in refused
-            }.values()
-        )
+        found = _once(proposals(report, declared, policies.catalogue, unsafe=unsafe), refused)
         if not found:
             break
         declared, now, wrong = _round(request, declared, found)
@@ -90,13 +83,27 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
         refused |= {(each.proposal.identity, each.proposal.description): each for each in wrong}
         if not now:
             break
-    more = 0 if unsafe else len(list(proposals(report, declared, policies.catalogue, unsafe=True)))
+    more = 0
+    if not unsafe:
+        others = _once(proposals(report, declared, policies.catalogue, unsafe=True), refused)
+        more = len(_round(request, declared, others)[1])
     return Repaired(
         files=rewritten(request, first, declared.files.sources),
         made=tuple(made),
         refused=tuple(refused.values()),
         report=report,
-        more=max(more - len(refused), 0),
+        more=more,
+    )
+
+
+def _once(found: Iterable[Proposal], refused: Container[tuple[str, str]]) -> list[Proposal]:
+    """Those not refused, each change once: several codes of one assignment are several findings, and one place."""
+    return list(
+        {
+            (each.location.file, repr(each.change)): each
+            for each in found
+            if (each.identity, each.description) not in refused
+        }.values()
     )
 
 
