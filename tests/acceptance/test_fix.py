@@ -23,21 +23,21 @@ def test_slips_of_the_form_are_repaired_first_and_those_that_rules_find_after_th
     file = declare(tmp_path, SLIPS)
     assert fix(tmp_path) == (
         0,
-        f'{FILE}:8:44: the key "acountable" is spelled "accountable"\n{FILE}:6:43: "Agency" becomes "agency"\n',
+        f'{FILE}:8:44: the key "acountable" becomes "accountable"\n{FILE}:6:43: "Agency" becomes "agency"\n',
         "2 repairs made in 1 file.\n",
     )
     assert file.read_text(encoding="utf-8") == SOUND.replace("accountable: director", "accountable: director  ")
-    assert fix(tmp_path)[2] == "Nothing to repair.\n"
+    assert fix(tmp_path)[2] == "Nothing to repair automatically.\n"
 
 
 def test_rules_may_find_more_once_the_form_is_right_and_that_is_said(tmp_path):
     declare(tmp_path, LATE)
     code, told, errors = fix(tmp_path)
-    assert (code, told) == (0, 'declarations/all.yaml:6:27: 007 is text: "007"\n')
+    assert (code, told) == (0, 'declarations/all.yaml:6:27: 007 becomes "007"\n')
     assert errors == (
         "1 repair made in 1 file.\n"
         "--unsafe makes 1 more repair: look at it with --diff first.\n"
-        "The form is right, and the rules find 1 more thing: `uts-policy check` shows it all.\n"
+        "Left for you: 1 finding. `uts-policy check` says what to do.\n"
     )
 
 
@@ -217,3 +217,32 @@ def test_unsafe_repairs_are_offered_only_if_they_could_be_made(tmp_path):
     declare(tmp_path, SOUND.replace("responsible: director", "responsible: [director, directr]"))
     assert "--unsafe" not in fix(tmp_path)[2]
     assert "Not repaired" in fix(tmp_path, "--unsafe")[2]
+
+
+TWO = "  - {id: directory, title: Directory, unit: agency, holders: []}\nresponsibilities:"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            SOUND.replace("responsibilities:", TWO).replace("responsible: director", "responsible: directors"),
+            '"directors" becomes "director": "directory" may be meant too',
+        ),
+        (
+            SOUND.replace("responsibilities:", TWO.replace("Directory", "Chief"))
+            .replace("title: Director", "title: Chief")
+            .replace("responsible: director", "responsible: chief"),
+            '"chief" becomes "director": "directory" is called "chief" too',
+        ),
+        ("units: [{id: a, nmae: A, naem: B}]\n", 'another key here may be "name" as well'),
+        ("responsibilities: [{id: r, statement: S, unaccountable: a}]\n", "it may mean something else"),
+    ],
+)
+def test_what_may_mean_several_things_is_named(tmp_path, text, says):
+    file = declare(tmp_path, text)
+    code, told, errors = fix(tmp_path, "--unsafe")
+    assert (code, told) == (0, "")
+    assert "Not repaired: declarations/all.yaml:" in errors
+    assert says in errors
+    assert file.read_text(encoding="utf-8") == text

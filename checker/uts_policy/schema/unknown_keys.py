@@ -21,13 +21,13 @@ MERGE_KEY = "<<"
 class Advice(NamedTuple):
     """What to tell about an unknown key. `meant` is the key of the same mapping that it stands for, or empty.
 
-    `respelled` is the only one that it can be in another spelling, or empty.
+    `respelled`: it can only be that one, in another spelling.
     """
 
     fact: str
     remedy: str
     meant: str = ""
-    respelled: str = ""
+    respelled: bool = False
 
 
 def advise(root: definitions.Schema, route: Route, present: Container[str]) -> Advice:
@@ -44,7 +44,9 @@ def advise(root: definitions.Schema, route: Route, present: Container[str]) -> A
     if near and near in present:
         return Advice(fact, f'Take it out: "{near}" is there already.')
     if near:
-        return Advice(fact, f'Did you mean "{near}"?', near, _only_spelling(str(key), definitions.fields(root, parent)))
+        return Advice(
+            fact, f'Did you mean "{near}"?', near, _only_spelling(str(key), definitions.fields(root, parent)) == near
+        )
     return _elsewhere(root, parent, str(key), fact) or Advice(fact, _choices(root, parent))
 
 

@@ -50,6 +50,9 @@ def test_a_problem_carries_its_document_and_the_route_through_it():
     )
 
 
+_TWO = 'another key here may be "name" as well'
+
+
 @pytest.mark.parametrize(
     ("entry", "fixes"),
     [
@@ -57,7 +60,7 @@ def test_a_problem_carries_its_document_and_the_route_through_it():
         ("{id: u, name: U, chiar: x}", [Fix(kind=FixKind.RESPELL, text="chair")]),
         ("{id: u, name: true}", [None]),
         ("{id: u, name: U, effective: 1, parent: [1]}", None),
-        ("{id: u, naem: U, nmae: V}", [None, None]),
+        ("{id: u, naem: U, nmae: V}", [Fix(kind=FixKind.RESPELL, text="name", doubt=_TWO)] * 2),
         ("{id: u, name: U, title: V}", [None]),
         ("{id: u, name: U, nmae: V}", [None]),
     ],
