@@ -40,9 +40,14 @@ def advise(root: definitions.Schema, route: Route, present: Container[str]) -> A
             '"<<" is an unknown key: merge keys are YAML 1.1, and not YAML 1.2',
             "Write the fields out, or use an alias for one whole value (successors: *deputies).",
         )
-    near = meant(str(key), definitions.fields(root, parent))
+    known = definitions.fields(root, parent)
+    near = meant(str(key), known)
     if near and near in present:
-        return Advice(fact, f'Take it out: "{near}" is there already.')
+        # Of two that are near, the one that is written already is not meant: "delegater" beside "delegate".
+        other = meant(str(key), [each for each in known if each not in present])
+        if not other:
+            return Advice(fact, f'Take it out: "{near}" is there already.')
+        near = other
     if near:
         return Advice(
             fact, f'Did you mean "{near}"?', near, _only_spelling(str(key), definitions.fields(root, parent)) == near

@@ -217,3 +217,10 @@ def test_items_are_compared_as_one_text_each_and_not_with_each_other():
     items = [Item(f"role-{number}") for number in range(100)]
     faults("declarations", {"units": [{"id": "x", "name": "y", "stakeholders": [*items, items[0]]}]})
     assert Item.compared < 1000
+
+
+def test_of_two_keys_that_are_near_the_one_that_is_not_there_is_advised():
+    (found,) = problems("delegations:\n  - {id: d, delegater: a, delegate: b, authorities: [x]}\n")
+    assert found.remediation == 'Did you mean "delegator"?'
+    assert found.fix is not None
+    assert found.fix.doubt
