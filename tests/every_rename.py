@@ -21,10 +21,11 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Profile
 from uts_policy.pipeline.base import Base
-from uts_policy.pipeline.check import _report, _side
+from uts_policy.pipeline.check import _report
 from uts_policy.pipeline.comparison import compare
 from uts_policy.pipeline.inputs import read_declarations, read_policies, read_settings
 from uts_policy.pipeline.move import MovedEntry, move
+from uts_policy.pipeline.prepare import side_of
 from uts_policy.pipeline.repair import _again
 from uts_policy.pipeline.request import Policies, Request, Side
 
@@ -51,7 +52,7 @@ class Organisation:
     def renamed(self, moved: MovedEntry) -> Side:
         """What would be read after a rename."""
         sources = {each.name: to_source(each.name, each.after) for each in moved.files}
-        return _side(self.request, self.policies, _again(self.request, self.side.declared, sources), None)
+        return side_of(self.request, self.policies, _again(self.request, self.side.declared, sources), None)
 
 
 def checked(folder: Path, as_of: str) -> Organisation:
@@ -66,7 +67,7 @@ def checked(folder: Path, as_of: str) -> Organisation:
         paths=(folder / "declarations",),
     )
     policies, engine = read_policies(settings), EmbeddedEngine(timeout=300)
-    side = _side(request, policies, read_declarations(request), None)
+    side = side_of(request, policies, read_declarations(request), None)
     assert side.prepared is not None, side.problems
     evaluation = engine.evaluate(side.prepared.corpus, policies.rule_set)
     report = _report(side, side.prepared, evaluation, frozenset())

@@ -23,21 +23,21 @@ def test_slips_of_the_form_are_repaired_first_and_those_that_rules_find_after_th
     file = declare(tmp_path, SLIPS)
     assert fix(tmp_path) == (
         0,
-        f'{FILE}:8:44: the key "acountable" is spelled "accountable"\n{FILE}:6:43: "Agency" becomes "agency"\n',
+        f'{FILE}:8:44: the key "acountable" becomes "accountable"\n{FILE}:6:43: "Agency" becomes "agency"\n',
         "2 repairs made in 1 file.\n",
     )
     assert file.read_text(encoding="utf-8") == SOUND.replace("accountable: director", "accountable: director  ")
-    assert fix(tmp_path)[2] == "Nothing to repair.\n"
+    assert fix(tmp_path)[2] == "Nothing to repair automatically.\n"
 
 
 def test_rules_may_find_more_once_the_form_is_right_and_that_is_said(tmp_path):
     declare(tmp_path, LATE)
     code, told, errors = fix(tmp_path)
-    assert (code, told) == (0, 'declarations/all.yaml:6:27: 007 is text: "007"\n')
+    assert (code, told) == (0, 'declarations/all.yaml:6:27: 007 becomes "007"\n')
     assert errors == (
         "1 repair made in 1 file.\n"
         "--unsafe makes 1 more repair: look at it with --diff first.\n"
-        "The form is right, and the rules find 1 more thing: `uts-policy check` shows it all.\n"
+        "Left for you: 1 finding. `uts-policy check` says what to do.\n"
     )
 
 
@@ -155,3 +155,94 @@ def test_several_files_are_repaired_together(tmp_path):
     assert one.read_text(encoding="utf-8") + other.read_text(encoding="utf-8") == SOUND.replace(
         "title: Director", 'title: "7"'
     ).replace("accountable: director", "accountable: director  ")
+
+
+def test_from_within_a_repository_no_file_of_another_place_is_written(tmp_path):
+    repository = make(tmp_path / "here", **{FILE: SOUND})
+    nested = make(repository.top / "nested", **{FILE: SLIPS}).top / FILE
+    outside = tmp_path / "outside.yaml"
+    outside.write_text(SLIPS, encoding="utf-8")
+    for path in ("nested", "../outside.yaml"):
+        code, told, errors = fix(repository.top, path)
+        assert (code, told) == (2, "")
+        assert 'lies outside of the repository "here"; nothing was written' in errors
+    assert [nested.read_text(encoding="utf-8"), outside.read_text(encoding="utf-8")] == [SLIPS, SLIPS]
+    assert fix(nested.parents[1])[2] == "2 repairs made in 1 file.\n"
+    assert fix(tmp_path, "outside.yaml")[2] == "2 repairs made in 1 file.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("roles: [{id: c, titel: 007, unit: agency}]", 'roles: [{id: c, title: "007", unit: agency}]'),
+        ("Roles: [{ID: c, Title: C, Unit: agency}]", "roles: [{id: c, title: C, unit: agency}]"),
+        (
+            "roles: [{id: k, title: K, unit: agency, holder: [{persn: p-1}]}]",
+            "roles: [{id: k, title: K, unit: agency, holders: [{person: p-1}]}]",
+        ),
+        (
+            "responsibilities: [{id: r, statement: S, Joint-Accountability: {reason: two, approved-by: a}}]",
+            "responsibilities: [{id: r, statement: S, joint_accountability: {reason: two, approved_by: a}}]",
+        ),
+        (
+            "responsibilities: [{id: r, statement: S, responsable: 007}]",
+            'responsibilities: [{id: r, statement: S, responsible: "007"}]',
+        ),
+    ],
+)
+def test_what_lies_below_a_key_that_is_repaired_is_repaired_as_well(tmp_path, before, after):
+    file = declare(tmp_path, f"{before}\n")
+    code, _, errors = fix(tmp_path)
+    assert (code, file.read_text(encoding="utf-8")) == (0, f"{after}\n")
+    assert "Not repaired" not in errors
+
+
+def test_a_key_whose_value_cannot_be_repaired_is_left_and_that_value_named(tmp_path):
+    text = "roles: [{id: c, titel: [7], unit: agency}]\n"
+    file = declare(tmp_path, text)
+    assert 'repair this first: "title" must be text' in fix(tmp_path)[2]
+    assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("key", ["unaccountable", "unacountable", "uninformed", "noninformed", "compatible_with"])
+def test_a_key_that_says_the_opposite_is_not_repaired(tmp_path, key):
+    section, rest = ("roles", "title: C, unit: agency") if "with" in key else ("responsibilities", "statement: S")
+    text = f"{section}: [{{id: r, {rest}, {key}: [clerk]}}]\n"
+    file = declare(tmp_path, text)
+    assert fix(tmp_path, "--unsafe")[0] == 0
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_unsafe_repairs_are_offered_only_if_they_could_be_made(tmp_path):
+    declare(tmp_path, SOUND.replace("responsible: director", "responsible: [director, directr]"))
+    assert "--unsafe" not in fix(tmp_path)[2]
+    assert "Not repaired" in fix(tmp_path, "--unsafe")[2]
+
+
+TWO = "  - {id: directory, title: Directory, unit: agency, holders: []}\nresponsibilities:"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            SOUND.replace("responsibilities:", TWO).replace("responsible: director", "responsible: directors"),
+            '"directors" becomes "director": "directory" may be meant too',
+        ),
+        (
+            SOUND.replace("responsibilities:", TWO.replace("Directory", "Chief"))
+            .replace("title: Director", "title: Chief")
+            .replace("responsible: director", "responsible: chief"),
+            '"chief" becomes "director": "directory" is called "chief" too',
+        ),
+        ("units: [{id: a, nmae: A, naem: B}]\n", 'another key here may be "name" as well'),
+        ("responsibilities: [{id: r, statement: S, unaccountable: a}]\n", "it may mean something else"),
+    ],
+)
+def test_what_may_mean_several_things_is_named(tmp_path, text, says):
+    file = declare(tmp_path, text)
+    code, told, errors = fix(tmp_path, "--unsafe")
+    assert (code, told) == (0, "")
+    assert "Not repaired: declarations/all.yaml:" in errors
+    assert says in errors
+    assert file.read_text(encoding="utf-8") == text

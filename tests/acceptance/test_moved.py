@@ -85,6 +85,33 @@ def test_swaps_chains_and_ways_there_and_back_are_renames_too(repository, ids, r
     assert identities(outcome) == before
 
 
+def test_what_lists_ids_restrains_as_much_after_a_swap(repository):
+    """Roles, authorities and modules that are asked for are compared under the ids of the head."""
+    lists = (
+        "authorities:\n  - {id: one, title: Sign letters}\n  - {id: two, title: Open safes}\n"
+        "training:\n  - {id: basics, title: Basics, audience: {roles: [clerk]}}\n"
+    )
+    needs = BASE.replace("responsible: clerk}", "responsible: clerk, requires: [one]}") + lists
+    repository.commit(**{FILE: needs})
+    repository.git("branch", "-f", "main")
+    swap = {"clerk": "guard", "guard": "clerk", "one": "two", "two": "one"}
+    text = swapped(needs.replace("[clerk]", "[guard]").replace("[one]", "[two]"), **swap)
+    records = [
+        (f"{section}/{one}", f"{section}/{swap[one]}")
+        for section, one in (
+            ("roles", "clerk"),
+            ("roles", "guard"),
+            ("authorities", "one"),
+            ("authorities", "two"),
+        )
+    ]
+    repository.write(FILE, moved(text, *records))
+    outcome = repository.check()
+    assert (outcome.new, outcome.weakened) == (set(), [])
+    repository.write(FILE, moved(text.replace("[two]", "[one]"), *records))
+    assert repository.check().weakened != []
+
+
 def test_only_records_that_the_base_lacks_count(repository):
     first = moved(swapped(BASE, clerk="registrar"), ("roles/clerk", "roles/registrar"))
     repository.commit(**{FILE: first})

@@ -50,8 +50,16 @@ def former_names(sections: EntriesBySection) -> FormerNames:
                     now.setdefault(section, {}).setdefault(name, id_)
     for section, names in first.items():
         taken = {name for name in names.values() if name in sections[section] and name not in names}
-        names.update({name: f"{name}/{AGAIN}" for name in sorted(taken)})
+        names.update({name: _free(name, names.values()) for name in sorted(taken)})
     return FormerNames(first=first, now=now)
+
+
+def _free(name: str, names: Collection[str]) -> str:
+    """What an entry is known by when its id is the first name of another one."""
+    found = f"{name}/{AGAIN}"
+    while found in names:
+        found += f"/{AGAIN}"
+    return found
 
 
 def declared_names(sections: EntriesBySection) -> set[str]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from uts_policy.common import fields
 from uts_policy.common.fields import Field, made_of, references
-from uts_policy.common.former_names import EntriesBySection, own_id
+from uts_policy.common.former_names import EntriesBySection, declared_names, follow, former_names, own_id
 from uts_policy.model.finding import Violation
 from uts_policy.model.place import Route
 
@@ -146,3 +147,52 @@ class Renaming:
             return id_ if own == id_ else f"{self.id(section, own)}/{entry['code']}"
         after = (self.id(each.names[0] if each.names else "", str(entry[each.name])) for each in parts)
         return "/".join(after) + id_.removeprefix(before)
+
+
+def recorded(renaming: Renaming, before: EntriesBySection, start: str, end: str) -> dict[str, str]:
+    """The records of `moved`, each `from` with its `to`, once the entry `start` (`section/id`) is called `end`.
+
+    `renaming` is that rename, `before` are the entries before it. Where one more record keeps the first name of every
+    entry, it is added. Otherwise the records joined to these two names are written anew: for each entry a chain from
+    its first name by way of its other former names to its id.
+    """
+    moves = {str(record["from"]): str(record["to"]) for record in before["moved"].values()}
+    # An id that is made of the renamed one changes with it, and has no record of its own.
+    kept = {one: two if two == start else renaming.entry(two) for one, two in moves.items()}
+    wanted = {renaming.entry(name): first for name, first in _first_names(before, moves).items()}
+    if start not in moves:
+        added = {**kept, start: end}
+        if _first_names(renaming.entries(), added) == wanted:
+            return added
+    near = _joined(moves, {start, end})
+    chains = {name: [first] for name, first in sorted(wanted.items()) if name in near}
+    firsts = {first for (first,) in chains.values()}
+    declared = declared_names(before)
+    for name in sorted(near - wanted.keys() - firsts):
+        now = renaming.entry(follow(name, moves, declared)) if name not in declared else end
+        if now in chains:
+            chains[now].append(name)
+    records = {one: two for one, two in kept.items() if one not in near}
+    for name, chain in chains.items():
+        if chain != [name]:
+            records |= dict(pairwise([*chain, name]))
+    return records
+
+
+def _first_names(sections: EntriesBySection, moves: Mapping[str, str]) -> dict[str, str]:
+    """The first name of each declared name (`section/id`) by these records."""
+    first = former_names({**sections, "moved": {one: {"from": one, "to": two} for one, two in moves.items()}}).first
+    found = {}
+    for name in declared_names({**sections, "moved": {}}):
+        section, _, id_ = name.partition("/")
+        found[name] = f"{section}/{first.get(section, {}).get(id_, id_)}"
+    return found
+
+
+def _joined(moves: Mapping[str, str], names: set[str]) -> set[str]:
+    """The names that records join to these, in either direction, and these."""
+    while True:
+        more = {name for pair in moves.items() if not names.isdisjoint(pair) for name in pair} - names
+        if not more:
+            return names
+        names |= more

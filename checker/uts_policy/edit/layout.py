@@ -18,6 +18,8 @@ _TOKEN: Final = re.compile(
 )
 _REST: Final = re.compile(r"[ \t]*(?:,[ \t]*)?(?P<comment>#[^\r\n]*)?(?=\r|\n|\Z)")
 
+_COMMENT_LINE: Final = re.compile(r"(?P<indent>[ \t]*)#[^\r\n]*")
+
 
 class Token(NamedTuple):
     """One sign between nodes: a comment, an anchor or a tag (`property`), or one of `- ? : , [ ] { }` itself."""
@@ -164,6 +166,32 @@ class Layout:
     def ends_line(self, offset: int) -> bool:
         """Whether no more than a comma and a comment stands between `offset` and the end of its line."""
         return _REST.match(self.text, offset) is not None
+
+    def past_comments(self, offset: int, column: int) -> int:
+        """Where the comment lines end that begin right below the line end at `offset`, at `column` or to its right."""
+        while True:
+            found = _COMMENT_LINE.match(self.text, self.after_break(offset))
+            if found is None or len(found["indent"]) < column or found.end() <= offset:
+                return offset
+            offset = found.end()
+
+    def first_comment(self, route: Route) -> int:
+        """Where the comment lines begin that stand right above the list item at `route`, in its column; else its line.
+
+        They are about the item: a blank line sets apart what is not.
+        """
+        begin = self.begin(route)
+        siblings = self.children(route[:-1])
+        place = siblings.index(route)
+        least = self.stretch(siblings[place - 1])[1] if place else self.stretch(route[:-1])[0] - self.column(begin)
+        least = self.key(route[:-1])[1] if not place and isinstance(route[-2], str) else least
+        line = self._line(begin)
+        while line and self._starts[line - 1] >= least:
+            found = _COMMENT_LINE.match(self.text, self._starts[line - 1])
+            if found is None or len(found["indent"]) != self.column(begin):
+                break
+            line -= 1
+        return self._starts[line]
 
     def after_break(self, offset: int) -> int:
         """The offset after the line end at `offset`, if there is one."""

@@ -11,7 +11,6 @@ from uts_policy.model.place import Route
 
 _BLANK_LINE: Final = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]")
 _HEADER: Final = re.compile(r"[|>][-+0-9]*(?P<comment>[ \t]+#[^\r\n]*)?")
-_COMMENT_COLUMN: Final = re.compile(r"[ \t]{2,}(?=#)")
 _SAFE_LINES: Final = re.compile(r"(?:[^\s#][^\n]*\n)*[^\s#][^\n]*\n?")
 
 
@@ -24,7 +23,7 @@ class Splice(NamedTuple):
 
 
 def set_value(layout: Layout, change: SetValue) -> Iterator[Splice]:
-    """A value in place of another one. Quotes, brackets and the column of a comment stay where they can."""
+    """A value in place of another one, in the same quotes or brackets if it can be."""
     route, value = change.route, change.value
     begin, end = layout.stretch(route)
     old = layout.text[begin:end]
@@ -44,7 +43,6 @@ def set_value(layout: Layout, change: SetValue) -> Iterator[Splice]:
         quote = old[0] if old[0] in {"'", '"'} and isinstance(value, str) else ""
         new = flow(value, quote) if inside or isinstance(value, list | dict) else scalar(value, quote=quote)
         yield Splice(begin, end, new)
-        yield from _comment_kept(layout, end, len(new) - len(old))
 
 
 def _in_block(layout: Layout, route: Route) -> bool:
@@ -110,13 +108,6 @@ def _in_place_of_block(layout: Layout, route: Route, value: Any) -> Splice:  # n
     return Splice(begin, end, _inline(value))
 
 
-def _comment_kept(layout: Layout, end: int, longer: int) -> Iterator[Splice]:
-    """The comment after a value stays in its column, if it was set apart."""
-    gap = _COMMENT_COLUMN.match(layout.text, end)
-    if gap is not None and longer and "\t" not in gap.group():
-        yield Splice(*gap.span(), " " * max(len(gap.group()) - longer, 1))
-
-
 def rename_key(layout: Layout, change: RenameKey) -> Iterator[Splice]:
     """A key in place of another one, in the same quotes."""
     begin, end = layout.key(change.route)
@@ -174,6 +165,7 @@ def _add_lines(layout: Layout, route: Route, changes: Sequence[AddKey | AddItem]
         apart = _BLANK_LINE.search(layout.text, before, begin) is not None
     else:
         apart = route == ()
+    at = layout.past_comments(at, max(layout.column(begin), 1) if route else 0)
     pad = layout.eol + " " * layout.column(begin)
     quote = layout.quote(route) or (layout.quote(last) if isinstance(last[-1], int) else "")
     new = ""
@@ -189,14 +181,21 @@ def _add_lines(layout: Layout, route: Route, changes: Sequence[AddKey | AddItem]
 
 
 def remove(layout: Layout, route: Route, gone: Sequence[Route]) -> Iterator[Splice]:
-    """Children of one collection out of it; some stay."""
+    """Children of one collection out of it; all of them only where `empties` holds.
+
+    With an item of a block list go the comments right above it, in its column, and those below it that stand deeper.
+    """
     siblings = layout.children(route)
+    if len(gone) == len(siblings):
+        at = max(token.end for token in layout.between(route) if token.kind != "comment")
+        yield Splice(at, at, " []")
     flags = [child in set(gone) for child in siblings]
     if layout.bracket(route) in {"[", "{"}:
         yield from _remove_in_brackets(layout, siblings, flags)
         return
     place = 0
     # What begins on the line of a dash is replaced by the first that stays.
+    items = isinstance(siblings[0][-1], int)
     if flags[0] and not layout.alone(layout.begin(siblings[0])):
         place = flags.index(False)
         begin, stays = layout.begin(siblings[0]), layout.begin(siblings[place])
@@ -207,14 +206,27 @@ def remove(layout: Layout, route: Route, gone: Sequence[Route]) -> Iterator[Spli
     for index in range(place, len(siblings)):
         if flags[index]:
             begin = layout.begin(siblings[index])
-            first = layout.blank_before(begin) if index else layout.line_start(begin)
+            above = layout.first_comment(siblings[index]) if items else layout.line_start(begin)
+            first = layout.blank_before(above) if index else above
             end = layout.line_end(layout.stretch(siblings[index])[1], siblings[index])
+            end = layout.past_comments(end, layout.column(begin) + 1) if items else end
             after = layout.after_break(end)
             if index == 0:
                 after = layout.blank_after(after)
             if after == end and first:  # the last line of a file that ends without a line end
                 first -= len(layout.eol) if layout.text[:first].endswith(layout.eol) else 1
             yield Splice(first, after, "")
+
+
+def empties(layout: Layout, route: Route) -> bool:
+    """Whether all items of the list at `route` can be taken out, a line each, with ` []` beside its key instead."""
+    return (
+        bool(route)
+        and isinstance(route[-1], str)
+        and layout.bracket(route) == "-"
+        and any(token.kind == ":" for token in layout.between(route))
+        and all(layout.alone(layout.begin(child)) for child in layout.children(route))
+    )
 
 
 def _remove_in_brackets(layout: Layout, siblings: Sequence[Route], flags: Sequence[bool]) -> Iterator[Splice]:

@@ -176,6 +176,8 @@ def _whole(layout: Layout, changes: Sequence[Change]) -> list[Change]:
         gone = {change.route for change in group if isinstance(change, Remove)}
         block = not route and layout.bracket(route) != "{"
         if not block and not layout.alias(route) and len(gone) == len(layout.children(route)):
+            if len(gone) == len(group) and plan.empties(layout, route):
+                continue
             _refuse_comments(layout, route)
             kept = [change for change in kept if change not in group]
             value = applied(layout.value(route), group, route)

@@ -1,4 +1,6 @@
-"""Which entry of a head was which entry of its base, by the records of `moved` that only the head has.
+"""Which entry of a head was which entry of its base: the one with the same first name, by the records of `moved`.
+
+Where no entry of the head has that first name, the records that only the head has say what became of the entry.
 
 What an author says of former names is not believed where it would hand the findings or waivers of one entry to another:
 where the base declares both, or where several became one.
@@ -11,7 +13,7 @@ from typing import Any
 
 from uts_policy.common.facts import FACTS
 from uts_policy.common.fields import made_of
-from uts_policy.common.former_names import declared_names, first_named, follow
+from uts_policy.common.former_names import declared_names, entries_of, first_named, follow
 from uts_policy.common.renaming import Renames, Renaming
 from uts_policy.judge.identity import entry_of
 from uts_policy.judge.weakening.stance import WEAKENS, Weakening
@@ -31,18 +33,21 @@ class Lineage:
 
 
 def lineage(base: Corpus, head: Corpus) -> Lineage:
-    """What became of the entries of `base`: only records that it lacks count."""
+    """What became of the entries of `base`."""
     before, after = _moves(base), _moves(head)
     if not before and not after:
         return Lineage(renames={}, refused=frozenset())
-    there, here = declared_names(base.data), declared_names(head.data)
+    there, here = declared_names(entries_of(base.data)), declared_names(entries_of(head.data))
     new = {start: end for start, end in after.items() if before.get(start) != end}
-    images = {name: end for name in there & new.keys() if (end := follow(name, new, here)) in here and end != name}
     known_by = {first_named(head.data, name, "")[0]: name for name in here}
-    for name in there - here - images.keys():
-        # Whoever takes records out, or writes them otherwise, renames nothing.
+    images: dict[str, str] = {}
+    for name in there:
         heir = known_by.get(first_named(base.data, name, "")[0])
-        if heir is not None and not made_of(name.partition("/")[0]):
+        if heir is not None and made_of(name.partition("/")[0]) and heir not in after.values():
+            heir = None  # an id made of others follows them
+        if heir is None and name in new:
+            heir = follow(name, new, here)
+        if heir is not None and heir != name and heir in here:
             images[name] = heir
     refused = set[str]()
     while True:
@@ -51,6 +56,8 @@ def lineage(base: Corpus, head: Corpus) -> Lineage:
         if not wrong:
             break
         refused |= wrong
+        # Every record that leads to such an entry gives it a name that is not believed.
+        refused |= {one for one in new if follow(one, new, here) in {images[each] for each in wrong}}
         images = {one: two for one, two in images.items() if one not in wrong}
     renames: dict[str, dict[str, str]] = {}
     for one, two in sorted(images.items()):

@@ -38,10 +38,14 @@ class RelatedPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """What would repair a problem: the text in quotes, or the key, to write; empty where it has to be looked up."""
+    """What would repair a problem: the text in quotes, or the key, to write; empty where it has to be looked up.
+
+    `doubt` says why a person has to decide whether that is meant; empty where it is clear.
+    """
 
     kind: FixKind
     text: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

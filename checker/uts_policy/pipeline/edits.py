@@ -1,10 +1,12 @@
 """Edits of declarations on their way to the disk: what is read for them, what may be written, and where."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from uts_policy.common.boundary import work_tree
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import UsageError
@@ -37,12 +39,23 @@ def refuse_unwritable(request: Request) -> None:
         raise UsageError("standard input cannot be written back", "Name the file.")
 
 
-def rewritten(declared: Declared, after: Mapping[str, Source]) -> tuple[Rewritten, ...]:
-    """The files that differ, by name. What was read lies in the paths and in the repository: reading sees to that."""
+def rewritten(request: Request, declared: Declared, after: Mapping[str, Source]) -> tuple[Rewritten, ...]:
+    """The files that differ, by name. Raises UsageError where one lies outside of the repository of the run.
+
+    The command line may name what lies elsewhere, to be read; it is not changed, for no commit holds both.
+    """
     paths = {found.name: found.path for found in declared.files.found}
     before = declared.files.sources
-    return tuple(
+    files = tuple(
         Rewritten(path=paths[name], name=name, before=before[name].data, after=source.data)
         for name, source in sorted(after.items())
         if before[name].data != source.data
     )
+    top = work_tree(Path(os.path.realpath(request.settings.root)))
+    for file in files:
+        if top is not None and work_tree(Path(os.path.realpath(file.path))) != top:
+            raise UsageError(
+                f'"{file.name}" would change and lies outside of the repository "{top.name}"; nothing was written',
+                "Leave it out, or run the command in its own repository.",
+            )
+    return files

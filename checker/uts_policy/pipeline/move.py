@@ -9,9 +9,9 @@ from uts_policy import resources
 from uts_policy.common import fields
 from uts_policy.common.boundary import leads_out
 from uts_policy.common.fields import Field
-from uts_policy.common.former_names import declared_names, entries_of, follow, former_names, own_id
+from uts_policy.common.former_names import declared_names, entries_of, former_names, own_id
 from uts_policy.common.nearest import nearest
-from uts_policy.common.renaming import Renaming
+from uts_policy.common.renaming import Renaming, recorded
 from uts_policy.corpus.build import build
 from uts_policy.corpus.tables import SECTIONS
 from uts_policy.edit.changes import Change, EditRefusedError, Remove, SetValue, add_entry
@@ -79,7 +79,7 @@ def move(request: Request, policies: Policies, entry: str, new: str) -> MovedEnt
     sources = _edited(declared.files.sources, declared.files.documents, changes)
     _refuse_more(request, declared, sources, before, name)
     others = [*_baseline(request, before, name), *_configuration(request, policies.catalogue, name)]
-    files = (*rewritten(declared, {**declared.files.sources, **sources}), *others)
+    files = (*rewritten(request, declared, {**declared.files.sources, **sources}), *others)
     count = sum(map(len, changes.values())) - 1 + len(others)
     return MovedEntry(files=files, places=count, mentions=tuple(_mentions(declared, sources, name)))
 
@@ -138,7 +138,7 @@ def _changes(declared: Declared, corpus: Corpus, name: _Name) -> Mapping[str, Se
                 home = document
     if home is None:
         raise UsageError(f'"{name.start}" is not declared', "Check its spelling.")
-    for document, change in _record(declared, home, corpus, name):
+    for document, change in _record(declared, home, corpus, name, renaming):
         found[document.path].append(change)
     return {file: changes for file, changes in found.items() if changes}
 
@@ -178,8 +178,7 @@ def _after(corpus: Corpus, renaming: Renaming, name: _Name, found: tuple[str, Fi
     if section == "waivers" and field.name == "key":
         return renaming.key(value)
     if section == _MOVED:
-        # The chain leads on from the id; what is made of it has no record of its own.
-        return renaming.entry(value) if field.name == "to" and value != name.start else value
+        return value  # see `_record`
     if name.section not in field.names or value != name.old:
         return value
     if any(value in corpus.data[other] for other in field.names if other != name.section):
@@ -189,49 +188,21 @@ def _after(corpus: Corpus, renaming: Renaming, name: _Name, found: tuple[str, Fi
     return name.new
 
 
-def _record(declared: Declared, home: Document, corpus: Corpus, name: _Name) -> Iterator[tuple[Document, Change]]:
-    """What becomes of `moved`. Raises UsageError where the records cannot say what the entry was called.
-
-    Where the entry comes back to an id that it had, or leaves it again, the chain is closed or opened and not doubled:
-    a name occurs once in it.
-    """
-    places: dict[str, tuple[Document, Route]] = {}
-    moves: dict[str, str] = {}
+def _record(
+    declared: Declared, home: Document, corpus: Corpus, name: _Name, renaming: Renaming
+) -> Iterator[tuple[Document, Change]]:
+    """What becomes of `moved`: a record that stays keeps its place, a new one is added to the entry's document."""
+    records = recorded(renaming, entries_of(corpus.data), name.start, name.end)
     for document in declared.files.documents:
         for index, each in enumerate(document.data.get(_MOVED) or ()):
-            places[each["from"]] = (document, (_MOVED, index))
-            moves[each["from"]] = each["to"]
-    before: dict[str, list[str]] = {}
-    for one, other in moves.items():
-        before.setdefault(other, []).append(one)
-
-    def leads(start: str, end: str) -> Change:
-        route = places[start][1]
-        index = places[start][0].index
-        if start == end:
-            return Remove(document=index, route=route)
-        return SetValue(document=index, route=(*route, "to"), value=end)
-
-    sections = entries_of(corpus.data)
-    if name.start in moves:
-        # It had left its id and come back: the way back leads on to the new one.
-        last = before.get(name.start, [])
-        if follow(name.start, moves, declared_names(sections)) != name.start or len(last) != 1:
-            other = follow(name.start, moves, declared_names(sections))
-            raise UsageError(
-                f'"{name.start}" is a former name of "{other}" as well',
-                "Take that record out of `moved` first; findings on the other entry are new then.",
-            )
-        yield places[last[0]][0], leads(last[0], name.end)
-        return
-    earlier = before.get(name.end, [])
-    if name.end in moves and earlier:
-        if follow(name.end, moves, declared_names(sections)) != name.start or len(earlier) != 1:
-            raise UsageError(f'"{name.end}" is a former name of another entry', "Choose another id.")
-        # It comes back to a name in between: the chain goes past that to where it ends.
-        yield places[earlier[0]][0], leads(earlier[0], moves[name.end])
-        yield places[name.end][0], Remove(document=places[name.end][0].index, route=places[name.end][1])
-    yield home, add_entry(home, _MOVED, {"from": name.start, "to": name.end})
+            route: Route = (_MOVED, index)
+            to = records.pop(each["from"], None)
+            if to is None:
+                yield document, Remove(document=document.index, route=route)
+            elif to != each["to"]:
+                yield document, SetValue(document=document.index, route=(*route, "to"), value=to)
+    for start, end in sorted(records.items()):
+        yield home, add_entry(home, _MOVED, {"from": start, "to": end})
 
 
 def _edited(
@@ -262,6 +233,7 @@ def _refuse_more(
     same = got is not None and all(got[each] == wanted[each] for each in wanted if each != _MOVED)
     if after is None or got is None or not same:
         raise UsageError(f'"{name.start}" cannot be renamed: more than its id would change', "Rename it by hand.")
+    _refuse_other_excuses(before, after, renaming)
     old, new = former_names(entries_of(before.data)).first, former_names(got).first
     for section, entries in entries_of(before.data).items():
         for id_ in entries:
@@ -271,6 +243,18 @@ def _refuse_more(
                     f'the records in `moved` cannot tell that "{section}/{now}" was "{section}/{id_}"',
                     "Choose another id.",
                 )
+
+
+def _refuse_other_excuses(before: Corpus, after: Corpus, renaming: Renaming) -> None:
+    """Raises UsageError where a waiver would hide findings on other entries than before."""
+    for waiver, subjects in before.data["links"]["excused"].items():
+        wanted = {renaming.entry(each) for each in subjects}
+        meant = sorted(wanted - set(after.data["links"]["excused"][renaming.id("waivers", waiver)]))
+        if meant:
+            raise UsageError(
+                f'waiver "{waiver}" means "{meant[0]}" by a former name, which would be the id of another entry',
+                "Write the present id of that entry in the waiver's subject, or choose another id.",
+            )
 
 
 def _baseline(request: Request, corpus: Corpus, name: _Name) -> Iterator[Rewritten]:
@@ -317,18 +301,30 @@ def _configuration(request: Request, catalogue: Sequence[Rule], name: _Name) -> 
 
 
 def _mentions(declared: Declared, sources: Mapping[str, Source], name: _Name) -> Iterator[Mention]:
-    """The lines that have the old id where no field names an entry: texts and comments."""
-    word = re.compile(rf"(?<![\w./-]){re.escape(name.old)}(?![\w/-]|\.\w)")
+    """The lines that have the old id, in any letter case, where no field names an entry: texts and comments."""
+    old = re.escape(name.old)
+    composed = "|".join(section for section in fields.sections() if fields.made_of(section))
+    word = re.compile(
+        rf"(?<![\w./-])(?:{old}(?![\w/-]|\.\w)|(?:{name.section}|{composed})/(?:[^\s/]+/)*?{old}(?![\w-]|\.\w))",
+        re.IGNORECASE,
+    )
     for file, source in sorted({**declared.files.sources, **sources}.items()):
-        if name.old not in source.text:
+        if word.search(source.text) is None:
             continue
-        documents = read(source)[0]
-        fields_ = {
-            document.locate(route).span.line
-            for document in documents
-            for _, route, field, value in _scalars(document)
-            if value == name.old and not field.is_text
-        }
-        for number, line in enumerate(source.text.splitlines(), start=1):
-            if number not in fields_ and word.search(line):
-                yield Mention(file=file, line=number, text=line.strip())
+        lines = _BREAK.split(source.text)
+        shown = [*lines]
+        for document in read(source)[0]:
+            for _, route, field, value in _scalars(document):
+                span = document.locate(route).span
+                # A title that is the id in other letters is no mention of it.
+                names = not field.is_text or (field.is_label and value.casefold() == name.old.casefold())
+                if names and span.line == span.end_line and word.search(value):
+                    line = lines[span.line - 1]
+                    width = span.end_column - span.column
+                    lines[span.line - 1] = f"{line[: span.column - 1]}{' ' * width}{line[span.end_column - 1 :]}"
+        for number, line in enumerate(lines, start=1):
+            if word.search(line):
+                yield Mention(file=file, line=number, text=shown[number - 1].strip())
+
+
+_BREAK = re.compile(r"\r\n?|\n")

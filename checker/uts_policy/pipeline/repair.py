@@ -1,7 +1,7 @@
 """Repairs: from findings to edits, again and again until nothing is left that can be repaired."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -35,13 +35,17 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What would repair one finding: a change in a file, in words. `identity` is the finding's."""
+    """What would repair one finding: a change in a file, in words. `identity` is the finding's.
+
+    `doubt` says why a person has to decide whether that is meant; empty where it is clear.
+    """
 
     identity: str
     rule: str
     location: Location
     description: str
     change: Change
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +58,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repaired:
-    """What came of it. `report` is on the declarations as they are afterwards; `more` are the unsafe repairs left."""
+    """What came of it. `report` is on the declarations as they are afterwards; `more` unsafe ones could be made."""
 
     files: tuple[Rewritten, ...]
     made: tuple[Proposal, ...]
@@ -75,14 +79,10 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
     refused: dict[tuple[str, str], Refusal] = {}
     for _ in range(_ROUNDS):
         report = check_declared(request, policies, engine, declared, None)
-        # Several codes of one assignment are several findings, and one place.
-        found = list(
-            {
-                (each.location.file, repr(each.change)): each
-                for each in proposals(report, declared, policies.catalogue, unsafe=unsafe)
-                if (each.identity, each.description) not in refused
-            }.values()
-        )
+        wanted = list(proposals(report, declared, policies.catalogue, unsafe=unsafe))
+        doubtful = {(each.identity, each.description): each for each in wanted if each.doubt}
+        refused |= {key: Refusal(proposal=each, reason=each.doubt) for key, each in doubtful.items()}
+        found = _once(wanted, refused)
         if not found:
             break
         declared, now, wrong = _round(request, declared, found)
@@ -90,13 +90,27 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
         refused |= {(each.proposal.identity, each.proposal.description): each for each in wrong}
         if not now:
             break
-    more = 0 if unsafe else len(list(proposals(report, declared, policies.catalogue, unsafe=True)))
+    more = 0
+    if not unsafe:
+        others = _once(proposals(report, declared, policies.catalogue, unsafe=True), refused)
+        more = len(_round(request, declared, others)[1])
     return Repaired(
-        files=rewritten(first, declared.files.sources),
+        files=rewritten(request, first, declared.files.sources),
         made=tuple(made),
         refused=tuple(refused.values()),
         report=report,
-        more=max(more - len(refused), 0),
+        more=more,
+    )
+
+
+def _once(found: Iterable[Proposal], refused: Container[tuple[str, str]]) -> list[Proposal]:
+    """Those neither doubtful nor refused, each change once: several codes of one assignment stand in one place."""
+    return list(
+        {
+            (each.location.file, repr(each.change)): each
+            for each in found
+            if not each.doubt and (each.identity, each.description) not in refused
+        }.values()
     )
 
 
@@ -142,16 +156,17 @@ def _of_problem(problem: Problem) -> Proposal:
     kind, text = problem.fix.kind, problem.fix.text
     if kind is FixKind.RESPELL:
         change: Change = RenameKey(document=problem.document, route=problem.route, key=text)
-        description = f'the key "{problem.route[-1]}" is spelled "{text}"'
+        description = f'the key "{problem.route[-1]}" becomes "{text}"'
     else:
         change = SetValue(document=problem.document, route=problem.route, value=text)
-        description = f'{text} is text: "{text}"'
+        description = f'{text} becomes "{text}"'
     return Proposal(
         identity=of_problem(problem.rule, problem.location.file, problem.document, problem.route, problem.problem),
         rule=problem.rule,
         location=problem.location,
         description=description,
         change=change,
+        doubt=problem.fix.doubt,
     )
 
 
@@ -160,35 +175,40 @@ def _of_finding(finding: Finding, kind: FixKind, corpus: Corpus) -> Proposal | N
     found = _removed(finding, corpus) if kind is FixKind.REMOVE else _replaced(finding, kind, corpus)
     if finding.location is None or found is None:
         return None
-    change, description = found
+    change, description, doubt = found
     return Proposal(
         identity=finding.identity,
         rule=finding.rule,
         location=finding.location,
         description=description,
         change=change,
+        doubt=doubt,
     )
 
 
-def _removed(finding: Finding, corpus: Corpus) -> tuple[Change, str] | None:
+def _removed(finding: Finding, corpus: Corpus) -> tuple[Change, str, str] | None:
     section, name, *_ = map(str, finding.path)
     entry = corpus.origins.get((section, name))
     if entry is None:
         return None
-    return Remove(document=entry.document.index, route=entry.route), f'"{name}" is taken out of {section}'
+    return Remove(document=entry.document.index, route=entry.route), f'"{name}" is taken out of {section}', ""
 
 
-def _replaced(finding: Finding, kind: FixKind, corpus: Corpus) -> tuple[Change, str] | None:
+def _replaced(finding: Finding, kind: FixKind, corpus: Corpus) -> tuple[Change, str, str] | None:
     target, _, value = finding.cause.partition("/")
     origin = corpus.origin(finding.path)
     if origin is None:
         return None
     # What a short form means (the role of an assignment) leads on from what was written.
     route, written = _deepest(origin.document.data, origin.route)
-    meant = _MEANT[kind](corpus.data, target, value) if written == value else ""
+    meant, doubt = _MEANT[kind](corpus.data, target, value) if written == value else _NOTHING
     if not meant:
         return None
-    return SetValue(document=origin.document.index, route=route, value=meant), f'"{value}" becomes "{meant}"'
+    return SetValue(document=origin.document.index, route=route, value=meant), f'"{value}" becomes "{meant}"', doubt
+
+
+_NOTHING = ("", "")
+"""No id is meant, and there is no doubt about that."""
 
 
 def _deepest(data: Any, route: Route) -> tuple[Route, Any]:  # noqa: ANN401 - any data
@@ -201,33 +221,36 @@ def _deepest(data: Any, route: Route) -> tuple[Route, Any]:  # noqa: ANN401 - an
     return route, data
 
 
-def _called(data: Mapping[str, Any], target: str, value: str) -> str:
-    """The only entry of the section that is called so."""
-    found = {name for section, name in data["links"]["called"].get(value, ()) if section == target}
-    return found.pop() if len(found) == 1 else ""
+def _called(data: Mapping[str, Any], target: str, value: str) -> tuple[str, str]:
+    """The entry of the section that is called so, and a doubt if there are several."""
+    found = sorted({name for section, name in data["links"]["called"].get(value, ()) if section == target})
+    if not found:
+        return _NOTHING
+    return found[0], f'"{found[1]}" is called "{value}" too' if len(found) > 1 else ""
 
 
-def _nearest(data: Mapping[str, Any], target: str, value: str) -> str:
-    """The only id near; none where something else is called so, for then that is probably meant."""
+def _nearest(data: Mapping[str, Any], target: str, value: str) -> tuple[str, str]:
+    """The nearest id, and a doubt if another is near; none where something is called so, for that is probably meant."""
     near: str | None = data["links"]["nearest"].get(target, {}).get(value)
     if near is None or value in data["links"]["called"]:
-        return ""
-    return near if nearest(value, (each for each in data[target] if each != near)) is None else ""
+        return _NOTHING
+    other = nearest(value, (each for each in data[target] if each != near))
+    return near, "" if other is None else f'"{other}" may be meant too'
 
 
-def _successor(data: Mapping[str, Any], target: str, value: str) -> str:
+def _successor(data: Mapping[str, Any], target: str, value: str) -> tuple[str, str]:
     """The role that took over, or the one that took over from that one; none where they go round in a circle."""
     seen = {value}
     role = data.get(target, {}).get(value, {})
     while target == "roles" and "abolished_on" in role and role.get("replaced_by") in data["roles"]:
         value = role["replaced_by"]
         if value in seen:
-            return ""
+            break
         seen.add(value)
         role = data["roles"][value]
         if "abolished_on" not in role:
-            return value
-    return ""
+            return value, ""
+    return _NOTHING
 
 
 _MEANT = {FixKind.CALLED: _called, FixKind.NEAREST: _nearest, FixKind.SUCCESSOR: _successor}
@@ -304,30 +327,62 @@ def _reason(edited: Edited | str) -> str:
     return edited if isinstance(edited, str) else ""
 
 
-def _edited(declared: Declared, name: str, found: Sequence[Proposal]) -> Edited | str:
-    """The file after these repairs, or why they cannot be made."""
+def _edited(declared: Declared, name: str, found: Sequence[Proposal], *, by_itself: bool = False) -> Edited | str:
+    """The file after these repairs, or why they cannot be made.
+
+    What they bring to light may need safe repairs in its turn, unless they are to be made `by_itself`.
+    """
     source = declared.files.sources[name]
     documents = [each for each in declared.files.documents if each.path == name]
     try:
         edited = spliced(source, documents, [each.change for each in found], read)
     except EditRefusedError as error:
         return f"{error.message.partition(': ')[2]}. {error.hint}"
-    before, after = _form(source), _form(edited.after)
+    before = _form(source)
+    after = _form(edited.after if by_itself else _followed(edited.after, before))
     more = after - before
     if more:
-        return f"the form would then be wrong in another way: {next(iter(more))[1]}"
+        return f"repair this first: {next(iter(more))[1]}"
     of_form = sum(from_loader(each.rule) for each in found)
     if sum(before.values()) - sum(after.values()) < of_form:
         return "the finding would still be there"
     return edited
 
 
-@lru_cache(maxsize=2)  # likewise
+def _followed(source: Source, before: Mapping[tuple[str, str], int]) -> Source:
+    """The file with everything safely repaired that is wrong with its form and was not `before`: it lay below a key."""
+    for _ in range(_DEEPEST):
+        changes = [
+            _of_problem(each).change
+            for each in _problems(source)
+            if each.fix and not each.fix.doubt and _what(each) not in before
+        ]
+        if not changes:
+            break
+        try:
+            source = spliced(source, read(source)[0], changes, read).after
+        except EditRefusedError:
+            break
+    return source
+
+
+_DEEPEST = 10
+"""How many levels of keys, one in the other, may all be misspelt."""
+
+
 def _form(source: Source) -> Counter[tuple[str, str]]:
     """Everything that is wrong with the form of a file."""
+    return Counter(map(_what, _problems(source)))
+
+
+def _what(problem: Problem) -> tuple[str, str]:
+    return problem.rule, problem.message
+
+
+@lru_cache(maxsize=2)  # a file before and after
+def _problems(source: Source) -> tuple[Problem, ...]:
     documents, faults = read(source)
-    problems = (*faults, *schema_problems(documents, {source.path: source}))
-    return Counter((each.rule, each.message) for each in problems)
+    return (*faults, *schema_problems(documents, {source.path: source}))
 
 
 def with_repairs(request: Request, report: Report) -> Report:
@@ -345,7 +400,7 @@ def with_repairs(request: Request, report: Report) -> Report:
     found: dict[str, Repair] = {}
     for proposal in islice(proposals(report, declared, report.rules, unsafe=False), _MOST):
         name = proposal.location.file
-        edited = _edited(declared, name, [proposal])
+        edited = proposal.doubt or _edited(declared, name, [proposal], by_itself=True)
         if not isinstance(edited, str):
             found[proposal.identity] = _as_text(name, proposal, edited)
     return replace(report, repairs=found)

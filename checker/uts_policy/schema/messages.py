@@ -228,7 +228,7 @@ def explain(
     # Two keys that may be the same one: which of them is, is for a person to say.
     wishes = Counter((each.route[:-1], each.fix.text) for each in problems if each.fix and each.fix.kind is _RESPELL)
     return [
-        replace(each, fix=None)
+        replace(each, fix=replace(each.fix, doubt=f'another key here may be "{each.fix.text}" as well'))
         if each.fix is not None and each.fix.kind is _RESPELL and wishes[each.route[:-1], each.fix.text] > 1
         else each
         for each in problems
@@ -260,7 +260,7 @@ def _problems(  # noqa: PLR0913, PLR0917 - the parts of one loop
                 location=document.locate_key(fault.route),
                 document=document.index,
                 route=fault.route,
-                fix=Fix(kind=_RESPELL, text=told.respelled) if told.respelled else None,
+                fix=_respelled(told),
             )
         elif fault.keyword == MISSING:
             # What a merge key was to bring is no second fault.
@@ -268,6 +268,12 @@ def _problems(  # noqa: PLR0913, PLR0917 - the parts of one loop
                 yield _missing(root, fault, document)
         else:
             yield _value(root, fault, document, source)
+
+
+def _respelled(told: Advice) -> Fix | None:
+    if not told.meant:
+        return None
+    return Fix(kind=_RESPELL, text=told.meant, doubt="" if told.respelled else "it may mean something else")
 
 
 def _missing(root: definitions.Schema, fault: Fault, document: Document) -> Problem:

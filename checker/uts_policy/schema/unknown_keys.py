@@ -21,13 +21,13 @@ MERGE_KEY = "<<"
 class Advice(NamedTuple):
     """What to tell about an unknown key. `meant` is the key of the same mapping that it stands for, or empty.
 
-    `respelled` is the only one that it can be in another spelling, or empty.
+    `respelled`: it can only be that one, in another spelling.
     """
 
     fact: str
     remedy: str
     meant: str = ""
-    respelled: str = ""
+    respelled: bool = False
 
 
 def advise(root: definitions.Schema, route: Route, present: Container[str]) -> Advice:
@@ -40,11 +40,18 @@ def advise(root: definitions.Schema, route: Route, present: Container[str]) -> A
             '"<<" is an unknown key: merge keys are YAML 1.1, and not YAML 1.2',
             "Write the fields out, or use an alias for one whole value (successors: *deputies).",
         )
-    near = meant(str(key), definitions.fields(root, parent))
+    known = definitions.fields(root, parent)
+    near = meant(str(key), known)
     if near and near in present:
-        return Advice(fact, f'Take it out: "{near}" is there already.')
+        # Of two that are near, the one that is written already is not meant: "delegater" beside "delegate".
+        other = meant(str(key), [each for each in known if each not in present])
+        if not other:
+            return Advice(fact, f'Take it out: "{near}" is there already.')
+        near = other
     if near:
-        return Advice(fact, f'Did you mean "{near}"?', near, _only_spelling(str(key), definitions.fields(root, parent)))
+        return Advice(
+            fact, f'Did you mean "{near}"?', near, _only_spelling(str(key), definitions.fields(root, parent)) == near
+        )
     return _elsewhere(root, parent, str(key), fact) or Advice(fact, _choices(root, parent))
 
 
@@ -66,7 +73,23 @@ def _only_spelling(word: str, known: Iterable[str]) -> str:
         return same[0] if len(same) == 1 else ""
     near = nearest(word, candidates)
     others = [name for name in candidates if name != near]
-    return near if near is not None and nearest(word, others) is None else ""
+    sure = near is not None and nearest(word, others) is None and not _is_opposite(_plain(word), _plain(near))
+    return near or "" if sure else ""
+
+
+_NEGATIONS = ("un", "non", "no", "not", "in", "im", "dis", "de", "anti")
+_STEM = 4
+"""Letters that a word has at least which something can be put before to mean the opposite."""
+
+
+def _is_opposite(one: str, other: str) -> bool:
+    """Whether two words may differ by what negates one of them: unaccountable, accountable."""
+    short, long = sorted((one, other), key=len)
+    return any(
+        long.startswith(each) and not short.startswith(each) and nearest(long.removeprefix(each), [short]) is not None
+        for each in _NEGATIONS
+        if len(long) - len(each) >= _STEM
+    )
 
 
 def _plain(word: str) -> str:

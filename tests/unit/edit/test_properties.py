@@ -204,7 +204,15 @@ def extent(file, document, change, wanted):
             whole = around or layout.bracket(around) == "{"
             if whole and all(child in gone for child in layout.children(around)):
                 return parent
-            return begin, layout.line_end(end, change.route) if layout.ends_line(end) else end
+            end = layout.line_end(end, change.route) if layout.ends_line(end) else end
+            if isinstance(change.route[-1], int) and layout.bracket(around) == "-":
+                # Comment lines that are about an entry: right above it and in its column, right below it and deeper.
+                pad = " " * layout.column(begin)
+                above = re.search(rf"(?:^{pad}#[^\r\n]*(?:\r\n?|\n))+{pad}\Z", file.text[:begin], re.MULTILINE)
+                below = re.match(rf"(?:(?:\r\n?|\n){pad}[ \t]+#[^\r\n]*)+", file.text[end:])
+                begin -= len(above.group()) if above else 0
+                end += len(below.group()) if below else 0
+            return begin, end
         case SetValue():
             begin, end = layout.stretch(change.route)
             return begin, end

@@ -52,7 +52,7 @@ def changed(*changes) -> tuple[list[str], list[str]]:
     ("route", "value", "old", "new"),
     [
         (("units", 0, "id"), "z", "  - id: a   # why", "  - id: z   # why"),
-        (("units", 0, "id"), "longer", "  - id: a   # why", "  - id: longer # why"),
+        (("units", 0, "id"), "longer", "  - id: a   # why", "  - id: longer   # why"),
         (("units", 0, "name"), "007", "    name: Alpha", '    name: "007"'),
         (("units", 0, "name"), 'say "x": y', "    name: Alpha", '    name: "say \\"x\\": y"'),
         (("units", 0, "name"), "true", "    name: Alpha", '    name: "true"'),
@@ -62,8 +62,8 @@ def changed(*changes) -> tuple[list[str], list[str]]:
         (("units", 1, "name"), "Gamma", '    name: "Beta"', '    name: "Gamma"'),
         (("units", 1, "name"), 7, '    name: "Beta"', "    name: 7"),
         (("units", 1, "vectors", 1), "a, b", "    vectors: [x, y]  # v", '    vectors: [x, "a, b"]  # v'),
-        (("units", 1, "vectors"), ["q"], "    vectors: [x, y]  # v", "    vectors: [q]     # v"),
-        (("empty",), None, "empty: []  # none", "empty: null # none"),
+        (("units", 1, "vectors"), ["q"], "    vectors: [x, y]  # v", "    vectors: [q]  # v"),
+        (("empty",), None, "empty: []  # none", "empty: null  # none"),
         (("none",), "x y", "none:", "none: x y"),
     ],
 )
@@ -118,6 +118,39 @@ def test_an_entry_leaves_no_hole_behind():
     assert "# why\n    name: Alpha\nroles:" in after(TEXT, Remove(route=("units", 1)))
 
 
+COMMENTED = """\
+waivers:
+  # about all
+
+  # about the first
+  - id: a  # a
+    # in the first
+    x: 1
+    # below the first
+  # about the second
+  # and more
+  - id: b
+
+# about others
+units: []
+"""
+
+
+@pytest.mark.parametrize(
+    ("gone", "kept"),
+    [
+        (
+            [0],
+            "waivers:\n  # about all\n\n  # about the second\n  # and more\n  - id: b\n\n# about others\nunits: []\n",
+        ),
+        ([0, 1], "waivers: []\n  # about all\n\n\n# about others\nunits: []\n"),
+        ([1], COMMENTED.replace("  # about the second\n  # and more\n  - id: b\n", "")),
+    ],
+)
+def test_the_comments_about_an_entry_go_with_it(gone, kept):
+    assert after(COMMENTED, *(Remove(route=("waivers", each)) for each in gone)) == kept
+
+
 def test_line_ends_and_the_byte_order_mark_stay():
     text = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
     result = edited(text, AddItem(route=("roles",), value={"id": "s"})).after.data
@@ -152,6 +185,10 @@ def test_the_second_of_two_documents_is_edited_alone():
         ("a: 'it''s'\n", SetValue(route=("a",), value="that's"), "a: 'that''s'\n"),
         ("'a b': 1\n", RenameKey(route=("a b",), key="c d"), "'c d': 1\n"),
         ("a: &x 1\nb: 2\n", SetValue(route=("a",), value=3), "a: &x 3\nb: 2\n"),
+        ("a:\n  - b: 1\n# end\n", AddKey(route=(), key="c", value=[1]), "a:\n  - b: 1\n# end\n\nc: [1]\n"),
+        ("a:\n  - b: 1\n  # end\nc: 1\n", AddItem(route=("a",), value=2), "a:\n  - b: 1\n  # end\n  - 2\nc: 1\n"),
+        ("a:\n- b: 1\n# of c\nc: 1\n", AddItem(route=("a",), value=2), "a:\n- b: 1\n- 2\n# of c\nc: 1\n"),
+        ("a:\n  x\n  y  # why\nb: 1\n", SetValue(route=("a",), value="z"), "a:\n  z  # why\nb: 1\n"),
         (
             "a:\n    -   b: 1\n    -   b: 2",
             AddItem(route=("a",), value={"b": 3}),

@@ -33,6 +33,9 @@ def corpus(roles, **moves):
         (corpus("ab"), corpus("c", a="c", b="c"), {}, "ab"),
         (corpus("abc"), corpus("bc", a="b", b="c"), {}, "ab"),
         (corpus("a"), corpus("ab", a="b"), {"a": "b"}, ""),
+        (corpus("ab", a="t", b="a", t="b"), corpus("bx", b="x", a="t", t="b"), {"a": "x"}, ""),
+        (corpus("ab", a="t", b="a", t="b"), corpus("ab"), {"a": "b", "b": "a"}, ""),
+        (corpus("bc", a="b"), corpus("bc", a="c"), {}, "ab"),
     ],
     ids=[
         *(
@@ -46,6 +49,7 @@ def corpus(roles, **moves):
             "taken out",
         ),
         *("both stay", "one goes", "two become one", "over one that goes", "the id is taken again"),
+        *("after a swap", "a swap is taken back", "the record of one is given to another"),
     ],
 )
 def test_records_that_the_base_lacks_rename_and_no_two_become_one(base, head, renames, refused):

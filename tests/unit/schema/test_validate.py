@@ -50,6 +50,9 @@ def test_a_problem_carries_its_document_and_the_route_through_it():
     )
 
 
+_TWO = 'another key here may be "name" as well'
+
+
 @pytest.mark.parametrize(
     ("entry", "fixes"),
     [
@@ -57,7 +60,7 @@ def test_a_problem_carries_its_document_and_the_route_through_it():
         ("{id: u, name: U, chiar: x}", [Fix(kind=FixKind.RESPELL, text="chair")]),
         ("{id: u, name: true}", [None]),
         ("{id: u, name: U, effective: 1, parent: [1]}", None),
-        ("{id: u, naem: U, nmae: V}", [None, None]),
+        ("{id: u, naem: U, nmae: V}", [Fix(kind=FixKind.RESPELL, text="name", doubt=_TWO)] * 2),
         ("{id: u, name: U, title: V}", [None]),
         ("{id: u, name: U, nmae: V}", [None]),
     ],
@@ -214,3 +217,10 @@ def test_items_are_compared_as_one_text_each_and_not_with_each_other():
     items = [Item(f"role-{number}") for number in range(100)]
     faults("declarations", {"units": [{"id": "x", "name": "y", "stakeholders": [*items, items[0]]}]})
     assert Item.compared < 1000
+
+
+def test_of_two_keys_that_are_near_the_one_that_is_not_there_is_advised():
+    (found,) = problems("delegations:\n  - {id: d, delegater: a, delegate: b, authorities: [x]}\n")
+    assert found.remediation == 'Did you mean "delegator"?'
+    assert found.fix is not None
+    assert found.fix.doubt

@@ -76,8 +76,7 @@ def left(repaired: "Repaired", *, as_diff: bool) -> list[str]:
 
     count, files = number(len(repaired.made), "repair"), number(len(repaired.files), "file")
     would = "would be made" if as_diff else "made"
-    nothing = "Nothing can be repaired here." if repaired.refused else "Nothing to repair."
-    lines = [f"{count} {would} in {files}." if repaired.made else nothing]
+    lines = [f"{count} {would} in {files}." if repaired.made else "Nothing to repair automatically."]
     lines += [
         f"Not repaired: {each.proposal.location.file}:{each.proposal.location.span.line}: "
         f"{each.proposal.description}: {each.reason}"
@@ -89,10 +88,9 @@ def left(repaired: "Repaired", *, as_diff: bool) -> list[str]:
     report = repaired.report
     if report.findings and not report.evaluated:
         lines.append(
-            f"Left: {number(len(report.findings), 'finding')} of the form, so no rule was evaluated: "
-            "`uts-policy check` shows them."
+            f"Left for you: {number(len(report.findings), 'finding')} about the form, and no rule is evaluated before "
+            "that is right. `uts-policy check` says what to write."
         )
     elif report.findings:
-        form = "The form is right, and the rules find" if repaired.made else "The rules find"
-        lines.append(f"{form} {number(len(report.findings), 'more thing')}: `uts-policy check` shows it all.")
+        lines.append(f"Left for you: {number(len(report.findings), 'finding')}. `uts-policy check` says what to do.")
     return lines

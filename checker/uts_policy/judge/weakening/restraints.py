@@ -70,14 +70,15 @@ def _relaxed(section: str, entry: str, base: Corpus, head: Corpus) -> Iterator[t
     yield from _flags(section, before, now, head)
     yield from _numbers(section, before, now)
     yield from _binding(section, entry, base, head)
+    # What an author wrote at the base has the ids of then; the corpus of the base has those of the head.
+    old_entry, new_entry = base.data[section][entry], head.data[section][entry]
     for of, field, target in _LISTS:
         if of == section:
-            old, new = _listed(before, field), _listed(now, field)
+            old, new = _listed(old_entry, field), _listed(new_entry, field)
             lost = [each for each in old if each not in new and each in head.data[target]]
             if lost and not (field == _WHOLE and new):
                 names = ", ".join(f'"{each}"' for each in lost)
                 yield field, f"no longer has {names} in `{field}`"
-    old_entry, new_entry = base.data[section][entry], head.data[section][entry]
     for of, field in _DATES:
         if of == section:
             yield from _dates(field, _value(old_entry, field), _value(new_entry, field), head.data["as_of"], new_entry)
