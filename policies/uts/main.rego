@@ -58,6 +58,8 @@ not_judged := {id: lacks |
 # engine evaluates every view.
 views["answerable"] := data.uts.view.answerable.answer if "answerable" in input.views
 
+views["criticality"] := data.uts.view.criticality.answer if "criticality" in input.views
+
 views["matrix"] := data.uts.view.matrix.answer if "matrix" in input.views
 
 views["owners"] := data.uts.view.owners.answer if "owners" in input.views

@@ -12,7 +12,9 @@ pytestmark = [pytest.mark.opa, pytest.mark.slow]
 CORPORA = 12
 
 
-@pytest.mark.parametrize("name", ["answerable", "matrix", "owners", "scorecard", "seats", "structure", "who"])
+@pytest.mark.parametrize(
+    "name", ["answerable", "criticality", "matrix", "owners", "scorecard", "seats", "structure", "who"]
+)
 def test_a_view_answers_alike_on_both_engines(opa, root, name):
     asked = ask(name, range(CORPORA))
     inputs = [{**one.corpus.data, "question": about_all(one.corpus)} for one in asked]

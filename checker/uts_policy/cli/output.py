@@ -16,12 +16,14 @@ from uts_policy.common.sanitise import disarmed
 from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.render.interface import PLAIN_WIDTH, Style
 
+TOP = 20
+"""Causes that a terminal shows where nobody says how many."""
 NARROWEST = 40
 """Columns below which an excerpt says nothing any more."""
 
 
 def style_for(color: str, *, to_file: bool = False, verbose: bool = False, top: int | None = None) -> Style:
-    """The style for standard output, or for a file. `color` is auto, always or never."""
+    """The style for standard output, or for a file. `color` is auto, always or never; no `top`: on a terminal `TOP`."""
     terminal = not to_file and sys.stdout is not None and sys.stdout.isatty()
     columns = PLAIN_WIDTH if to_file else shutil.get_terminal_size((PLAIN_WIDTH, 0)).columns
     return Style(
@@ -29,7 +31,7 @@ def style_for(color: str, *, to_file: bool = False, verbose: bool = False, top: 
         color=color == "always" or (color == "auto" and terminal and _colour_is_welcome()),
         unicode=to_file or sys.stdout is None or (sys.stdout.encoding or "").lower().startswith("utf"),
         verbose=verbose,
-        top=top,
+        top=TOP if top is None and terminal and not verbose else top,
     )
 
 

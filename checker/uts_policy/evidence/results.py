@@ -6,7 +6,7 @@ from typing import Any
 from uts_policy.model.corpus import Asked
 from uts_policy.model.evaluation import EngineInfo
 from uts_policy.model.evidence import Native
-from uts_policy.model.finding import AppliedWaiver, Finding, RelatedPlace, Status
+from uts_policy.model.finding import AppliedWaiver, Criticality, Finding, RelatedPlace, Status
 from uts_policy.model.place import Location, Span
 from uts_policy.model.report import Digests, Outcome
 from uts_policy.model.rule import Level, NotAssessed
@@ -55,6 +55,7 @@ def _finding(data: Mapping[str, Any]) -> Finding:
         ),
         waiver=None if waiver is None else AppliedWaiver(**waiver),
         status=Status(data["status"]),
+        criticality=None if data["criticality"] is None else Criticality(data["criticality"]),
     )
 
 

@@ -15,12 +15,14 @@ from uts_policy.model.corpus import Asked, Corpus
 from uts_policy.model.document import Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import EngineInfo, Evaluation
-from uts_policy.model.finding import Finding, Problem, RelatedPath, RelatedPlace, Status, Violation
+from uts_policy.model.finding import Criticality, Finding, Problem, RelatedPath, RelatedPlace, Status, Violation
 from uts_policy.model.report import Counts, Digests, Report
 from uts_policy.model.rule import Level, Rule, Selection
 
 NO_ENGINE = EngineInfo(name="none", version="")
 """What answered where nothing was evaluated."""
+CRITICALITY = "criticality"
+"""The view of the duties that entries concern. Where the evaluation did not answer it, findings have no criticality."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,12 @@ def report_assessed(facts: Facts, assessment: Assessment, known: Collection[str]
         unjudged = {(lack.rule, lack.entry) for lack in assessment.evaluation.not_judged}
         violations += unused(corpus, found, evaluated, {rule.id for rule in facts.rules}, unjudged)
     by_id = {rule.id: rule for rule in facts.rules}
-    described = _Described(levels=levels, rules=by_id, void=frozenset() if compared is None else compared.void)
+    described = _Described(
+        levels=levels,
+        rules=by_id,
+        void=frozenset() if compared is None else compared.void,
+        criticality=assessment.evaluation.views.get(CRITICALITY, {}),
+    )
     findings = [_from_violation(violation, corpus, described, known) for violation in violations]
     for change in changes:
         finding = replace(_from_violation(change.violation, corpus, described, ()), location=change.location)
@@ -146,7 +153,7 @@ def _with_fixed(report: Report, assessment: Assessment, baseline: Baseline, know
         for each in fixed_findings(baseline, report, assessment.unread)
     ]
     findings = tuple(sorted((*report.findings, *fixed), key=order))
-    return replace(report, findings=findings, counts=tally(findings))
+    return replace(report, findings=findings, counts=Counts.of(findings))
 
 
 def _agreed(violation: Violation, compared: WithBase | None) -> bool:
@@ -170,7 +177,7 @@ def _report(
         as_of=facts.as_of,
         engine=NO_ENGINE if assessment is None else assessment.evaluation.engine,
         threshold=facts.threshold,
-        counts=tally(ordered),
+        counts=Counts.of(ordered),
         digests=facts.digests,
         sources=facts.sources,
         rules=rules,
@@ -190,16 +197,19 @@ def _report(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Described:
-    """What a finding takes from its rule, and the waivers that hide nothing."""
+    """What a finding takes from its rule, the waivers that hide nothing, and criticality by section and id."""
 
     levels: Mapping[str, Level]
     rules: Mapping[str, Rule]
     void: frozenset[str]
+    criticality: Mapping[str, Mapping[str, str]]
 
 
 def _from_violation(violation: Violation, corpus: Corpus, described: _Described, known: Collection[str]) -> Finding:
     entry = entry_of(violation)
     identity = in_corpus(corpus, violation)
+    section, _, name = entry.partition("/")
+    criticality = described.criticality.get(section, {}).get(name)
     return Finding(
         identity=identity,
         rule=violation.rule,
@@ -214,6 +224,7 @@ def _from_violation(violation: Violation, corpus: Corpus, described: _Described,
         related=tuple(_related(corpus, place) for place in violation.related),
         waiver=applied(corpus, violation.rule, entry, violation.key, described.void),
         status=Status.KNOWN if identity in known else Status.NEW,
+        criticality=None if criticality is None else Criticality(criticality),
     )
 
 
@@ -274,16 +285,3 @@ def order(finding: Finding) -> tuple[bool, str, int, int, str, str]:
     if place is None:
         return (True, "", 0, 0, finding.rule, finding.identity)
     return (False, place.file, place.span.line, place.span.column, finding.rule, finding.identity)
-
-
-def tally(findings: Iterable[Finding]) -> Counts:
-    """How many count, by level, and how many are waived or known."""
-    counted: Counter[str] = Counter()
-    for finding in findings:
-        if finding.waiver is not None:
-            counted["waived"] += 1
-        elif finding.status is Status.KNOWN:
-            counted["known"] += 1
-        else:
-            counted[finding.level.value] += 1
-    return Counts(**counted)

@@ -84,6 +84,20 @@ class Problem:
     fix: Fix | None = None
 
 
+class Criticality(StrEnum):
+    """How much depends on a duty, the least first."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """From 0 for low to 3 for critical."""
+        return tuple(Criticality).index(self)
+
+
 class Status(StrEnum):
     """Whether the base, or a saved baseline, already had the finding."""
 
@@ -105,7 +119,8 @@ class AppliedWaiver:
 class Finding:
     """One defect with its place. `entry` is `section/id`, empty for files that could not be read.
 
-    `identity` is `1:` and 32 hex digits; see judge/identity.py for what it covers.
+    `identity` is `1:` and 32 hex digits; see judge/identity.py for what it covers. `criticality` is that of the most
+    critical duty that the entry concerns, None if it concerns none.
     """
 
     identity: str
@@ -121,8 +136,14 @@ class Finding:
     related: tuple[RelatedPlace, ...]
     waiver: AppliedWaiver | None = None
     status: Status = Status.NEW
+    criticality: Criticality | None = None
 
     @property
     def counts(self) -> bool:
         """Whether it can change the verdict: not waived, and not there before."""
         return self.waiver is None and self.status is Status.NEW
+
+    @property
+    def urgency(self) -> tuple[int, int]:
+        """By level, then by criticality: the larger, the sooner to fix. What concerns no duty ranks as a normal one."""
+        return self.level.rank, (self.criticality or Criticality.NORMAL).rank

@@ -1,6 +1,7 @@
 """The report: everything that any output format or the evidence needs."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -9,7 +10,7 @@ from uts_policy.model.corpus import Asked, Corpus
 from uts_policy.model.document import Source
 from uts_policy.model.errors import Exit
 from uts_policy.model.evaluation import EngineInfo
-from uts_policy.model.finding import Finding, Repair
+from uts_policy.model.finding import Finding, Repair, Status
 from uts_policy.model.rule import Level, NotAssessed, Rule, from_loader
 
 
@@ -30,6 +31,19 @@ class Counts:
     note: int = 0
     waived: int = 0
     known: int = 0
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> "Counts":
+        """How many count, by level, and how many are waived or known."""
+        counted: Counter[str] = Counter()
+        for finding in findings:
+            if finding.waiver is not None:
+                counted["waived"] += 1
+            elif finding.status is Status.KNOWN:
+                counted["known"] += 1
+            else:
+                counted[finding.level.value] += 1
+        return cls(**counted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from uts_policy.corpus.build import build, with_views
 from uts_policy.engine.embedded import NAME as EMBEDDED
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
-from uts_policy.judge.report import Assessment, report_assessed, report_invalid
+from uts_policy.judge.report import CRITICALITY, Assessment, report_assessed, report_invalid
 from uts_policy.judge.weakening.stance import WEAKENS
 from uts_policy.load.discover import display_name
 from uts_policy.model.baseline import Baseline
@@ -120,7 +120,7 @@ def _evaluate(side: Side, prepared: Prepared, engine: Engine) -> Evaluation:
     chosen = side.request.settings.engine
     where = "" if chosen == EMBEDDED else f" with engine {chosen}"
     side.request.notify(f"evaluating {number(len(prepared.selection.rules), 'rule')}{where}")
-    return engine.evaluate(with_views(prepared.corpus, *side.request.views), side.policies.rule_set)
+    return engine.evaluate(with_views(prepared.corpus, CRITICALITY, *side.request.views), side.policies.rule_set)
 
 
 def _report(

@@ -8,7 +8,7 @@ from typing import Any
 from uts_policy import __version__
 from uts_policy.corpus.build import with_views
 from uts_policy.engine.interface import Engine
-from uts_policy.judge.report import Assessment, report_assessed
+from uts_policy.judge.report import CRITICALITY, Assessment, report_assessed
 from uts_policy.load.discover import CONFIG_NAME
 from uts_policy.load.files import LoadedFiles
 from uts_policy.load.git import Repository
@@ -53,7 +53,7 @@ class _Once:
         """What the engine says."""
         key = (id(corpus), rule_set.digest)
         if key not in self.answers:
-            self.answers[key] = self.engine.evaluate(with_views(corpus, VIEW), rule_set)
+            self.answers[key] = self.engine.evaluate(with_views(corpus, CRITICALITY, VIEW), rule_set)
         return self.answers[key]
 
 

@@ -12,7 +12,7 @@ from uts_policy.common.words import number
 from uts_policy.corpus.build import build, with_rules, with_views
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
-from uts_policy.judge.report import Assessment, report_assessed, report_invalid
+from uts_policy.judge.report import CRITICALITY, Assessment, report_assessed, report_invalid
 from uts_policy.load.configuration import fault, read_questions, single_document
 from uts_policy.model.answers import Fact, Forecast, Grounds, Question, Structure, Who
 from uts_policy.model.corpus import Corpus
@@ -106,7 +106,7 @@ def explain(request: Request, policies: Policies, engine: Engine, identity: str)
         rests = (Fact(why="what the finding is about", entry="", location=finding.location),)
         return _grounds(report, finding, rests, {})
     request.notify(f"evaluating {number(len(prepared.selection.rules), 'rule')}")
-    evaluation = engine.evaluate(prepared.corpus, policies.rule_set)
+    evaluation = engine.evaluate(with_views(prepared.corpus, CRITICALITY), policies.rule_set)
     assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
     report = report_assessed(stated, assessment, frozenset())
     finding = _meant(report, identity, request.redaction)
@@ -185,8 +185,10 @@ def _reports(
         some = days[start : start + _AT_ONCE]
         request.notify(f"judging {some[0]}, day {start + 1} of {len(days)} on which something changes")
         corpora = [_corpus(declared, prepared, day, words, complete(request.settings)) for day in some]
-        if start == 0:
-            corpora[0] = with_views(corpora[0], OWNERS)
+        corpora = [
+            with_views(corpus, CRITICALITY, *([OWNERS] if start + index == 0 else []))
+            for index, corpus in enumerate(corpora)
+        ]
         for day, corpus, evaluation in zip(
             some, corpora, engine.evaluate_each(corpora, policies.rule_set), strict=True
         ):
@@ -237,7 +239,7 @@ def _report(request: Request, policies: Policies, engine: Engine) -> Report:
     if not isinstance(prepared, Prepared):
         return report_invalid(facts, prepared)
     request.notify(f"evaluating {number(len(prepared.selection.rules), 'rule')}")
-    found = engine.evaluate(with_views(prepared.corpus, view.VIEW), policies.rule_set)
+    found = engine.evaluate(with_views(prepared.corpus, CRITICALITY, view.VIEW), policies.rule_set)
     return report_assessed(facts, Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=found))
 
 

@@ -131,7 +131,7 @@ def _since(run: CheckOptions) -> Since | None:
     help="With --since: exit with 1 if the change weakens the check, whatever --fail-on says.",
 )
 @click.option(
-    "--top", metavar="N", type=click.IntRange(min=1), help="In text, only the N causes with the most findings."
+    "--top", metavar="N", type=click.IntRange(min=1), help="In text, only the N causes to fix first; on a terminal 20."
 )
 @name_option
 @click.option("--fix", is_flag=True, help="Make the safe repairs first, as `uts-policy fix` does.")

@@ -20,7 +20,7 @@ from uts_policy.evidence.provenance import libraries
 from uts_policy.evidence.readme import readme
 from uts_policy.evidence.verify import Expected
 from uts_policy.evidence.verify import verify as verify_alone
-from uts_policy.judge.report import Assessment, order, report_assessed, report_invalid, tally
+from uts_policy.judge.report import Assessment, order, report_assessed, report_invalid
 from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.evidence import (
@@ -32,7 +32,7 @@ from uts_policy.model.evidence import (
     VerificationOutcome,
     VerificationPart,
 )
-from uts_policy.model.report import Report
+from uts_policy.model.report import Counts, Report
 from uts_policy.model.scorecard import Scorecard
 from uts_policy.pipeline.check import check_declared
 from uts_policy.pipeline.evidence.bag import (
@@ -212,7 +212,7 @@ def _stated(bag: Opened, policies: Policies) -> Report:
     return replace(
         report,
         findings=tuple(sorted(stated.findings, key=order)),
-        counts=tally(stated.findings),
+        counts=Counts.of(stated.findings),
         evaluated=stated.evaluated,
         not_assessed=stated.not_assessed,
         outcomes=stated.outcomes,

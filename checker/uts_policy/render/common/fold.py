@@ -1,4 +1,4 @@
-"""Findings of one cause as one: what formats for people show."""
+"""Findings of one cause as one, what to fix first before the rest: what formats for people show."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from uts_policy.model.finding import Finding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fold:
-    """Findings of one rule that one cause explains: the first in the order of the report, and how many more."""
+    """Findings of one rule that one cause explains: the first in the order given, and how many more."""
 
     first: Finding
     others: tuple[Finding, ...]
@@ -38,23 +38,27 @@ def cause_of(finding: Finding) -> str:
     return finding.cause or finding.identity
 
 
-def causes(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """The causes of the findings that count: those with the most findings first, of equal ones the gravest.
+def by_urgency(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What to fix first: by level, by criticality of the duty concerned, by how many findings share the cause.
 
-    What is equal in both stands in the order of the report.
+    What is equal in all three stands by rule, then in the order of the report. What does not count comes last.
     """
-    counted: Counter[str] = Counter()
-    gravest: dict[str, int] = {}
-    for finding in findings:
-        if finding.counts:
-            cause = cause_of(finding)
-            counted[cause] += 1
-            gravest[cause] = max(gravest.get(cause, 0), finding.level.rank)
-    return tuple(sorted(counted, key=lambda cause: (-counted[cause], -gravest[cause])))
+    shared = Counter(cause_of(finding) for finding in findings if finding.counts)
+
+    def key(finding: Finding) -> tuple[bool, int, int, int, str]:
+        level, criticality = finding.urgency
+        return not finding.counts, -level, -criticality, -shared[cause_of(finding)], finding.rule
+
+    return tuple(sorted(findings, key=key))
+
+
+def causes(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The causes of the findings that count, the one to fix first before the others."""
+    return tuple(dict.fromkeys(cause_of(each) for each in by_urgency([each for each in findings if each.counts])))
 
 
 def keep_top(findings: Sequence[Finding], top: int | None) -> tuple[tuple[Finding, ...], int]:
-    """The findings of the `top` causes with the most findings, and how many causes were left out."""
+    """The findings of the `top` causes to fix first, and how many causes were left out."""
     ranked = causes(findings)
     if top is None or len(ranked) <= top:
         return tuple(findings), 0

@@ -1,12 +1,15 @@
 """Counts, what was assessed, and what was not: the last lines of the text, and rows for every format."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import number, unstated
-from uts_policy.model.report import Report
+from uts_policy.model.finding import Finding  # noqa: TC001 - with the other values
+from uts_policy.model.report import Counts, Report
 from uts_policy.model.rule import Level
-from uts_policy.render.common.fold import causes
+from uts_policy.render.common.fold import by_urgency, causes
 from uts_policy.render.interface import Style
 
 OUTCOMES = ("rule", "passed", "failed", "waived", "not assessed")
@@ -29,12 +32,39 @@ def summary(report: Report, style: Style) -> Iterator[str]:
 def _counts(report: Report) -> str:
     counts = report.counts
     errors = [finding for finding in report.findings if finding.level is Level.ERROR]
-    origins = f" from {number(len(causes(errors)), 'cause')}" if counts.error else ""
-    return (
-        f"{number(counts.error, 'error')}{origins}; "
-        f"{number(counts.warning, 'warning')}, {number(counts.note, 'note')}; "
-        f"{counts.waived} waived, {counts.known} known."
-    )
+    origins = f" ({number(len(causes(errors)), 'cause')})" if counts.error else ""
+    parts = [
+        f"{number(counts.error, 'error')}{origins}" if counts.error else "",
+        number(counts.warning, "warning") if counts.warning else "",
+        number(counts.note, "note") if counts.note else "",
+        f"{counts.waived} waived" if counts.waived else "",
+        f"{counts.known} known" if counts.known else "",
+    ]
+    return f"{', '.join(part for part in parts if part) or 'No findings'}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelRow:
+    """How many findings the rules of one category have: those that count by level, the others by why they do not."""
+
+    LEVELS: ClassVar = ("errors", "warnings", "notes")
+    COLUMNS: ClassVar = (*LEVELS, "waived", "known")
+
+    category: str
+    counts: Counts
+
+    def of(self, column: str) -> int:
+        """The number in one of `COLUMNS`."""
+        return int(getattr(self.counts, column.removesuffix("s") if column in self.LEVELS else column))
+
+
+def by_category(report: Report) -> Iterator[LevelRow]:
+    """A row for each category with findings, the one with what to fix first before the others."""
+    grouped: dict[str, list[Finding]] = {}
+    for finding in by_urgency(report.findings):
+        grouped.setdefault(finding.rule.partition("/")[0], []).append(finding)
+    for category, findings in grouped.items():
+        yield LevelRow(category=category, counts=Counts.of(findings))
 
 
 def _assessed(report: Report, style: Style) -> Iterator[str]:

@@ -8,7 +8,7 @@ from uts_policy.model.finding import Finding, RelatedPlace, Status
 from uts_policy.model.place import Location
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level, Rule
-from uts_policy.render.common.fold import cause_of, causes
+from uts_policy.render.common.fold import by_urgency, cause_of, causes
 from uts_policy.render.common.terminal import split_lines
 
 _BEFORE, _MARKED, _AFTER = 60, 160, 80
@@ -109,12 +109,11 @@ def owners_of(answerable: Mapping[str, Mapping[str, Sequence[str]]], entry: str)
 
 
 def by_rule(report: Report) -> tuple[RuleGroup, ...]:
-    """What counts first, the worst rules first; within a rule in the order of the report."""
+    """The rule with what to fix first before the others; within a rule what to fix first."""
     rules = {rule.id: rule for rule in report.rules}
     grouped: dict[str, list[Finding]] = {}
-    for finding in report.findings:
+    for finding in by_urgency(report.findings):
         grouped.setdefault(finding.rule, []).append(finding)
-    ordered = sorted(grouped.items(), key=lambda group: (*_worst(group[1]), group[0]))
     make = _Maker(report)
     return tuple(
         RuleGroup(
@@ -123,9 +122,9 @@ def by_rule(report: Report) -> tuple[RuleGroup, ...]:
             rule=rules.get(id_),
             tally=tally(found),
             remediation=found[0].remediation if len({each.remediation for each in found}) == 1 else "",
-            items=tuple(map(make.item, sorted(found, key=lambda each: not each.counts))),
+            items=tuple(map(make.item, found)),
         )
-        for id_, found in ordered
+        for id_, found in grouped.items()
     )
 
 
@@ -151,7 +150,7 @@ def by_owner(report: Report, groups: Sequence[RuleGroup]) -> tuple[OwnerGroup, .
 
 
 def top_causes(report: Report, groups: Sequence[RuleGroup], most: int) -> tuple[Cause, ...]:
-    """The causes with the most findings that count."""
+    """The causes to fix first, of findings that count."""
     items: dict[str, list[Item]] = {}
     for item in sorted((item for group in groups for item in group.items), key=lambda item: item.number):
         if item.finding.counts:
@@ -221,12 +220,6 @@ class _Maker:
             marked=_spaced(_cut(text[start : min(end, start + _MARKED + 1)], _MARKED)),
             after=_spaced(_cut(text[end : end + _AFTER + 1], _AFTER)),
         )
-
-
-def _worst(findings: Sequence[Finding]) -> tuple[int, int]:
-    """Ascending: the level of the worst that counts, then how many there are."""
-    counting = [finding.level.rank for finding in findings if finding.counts]
-    return (-max(counting, default=0), -len(counting))
 
 
 def _cut(text: str, most: int) -> str:

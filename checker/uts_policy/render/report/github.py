@@ -8,7 +8,7 @@ from uts_policy.common.words import number
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
-from uts_policy.render.common.fold import fold
+from uts_policy.render.common.fold import by_urgency, fold
 from uts_policy.render.common.summary import summary
 from uts_policy.render.interface import Style
 from uts_policy.render.report.markdown import document
@@ -23,7 +23,7 @@ _KIND = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """The annotations that are shown, of what counts, and plain lines for the log: what is not shown, the summary."""
-    counting = [finding for finding in report.findings if finding.counts]
+    counting = [finding for finding in by_urgency(report.findings) if finding.counts]
     shown = _shown(counting)
     lines = [_annotation(finding) for finding in counting if finding.identity in shown]
     lines += [_plain(line) for line in _rest(report, len(counting) - len(shown))]

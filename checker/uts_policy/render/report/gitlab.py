@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 from uts_policy.common.words import standing
-from uts_policy.model.finding import Finding, Status
+from uts_policy.model.finding import Criticality, Finding, Status
 from uts_policy.model.place import START, Location
 from uts_policy.model.report import Report, fingerprint
 from uts_policy.model.rule import Level
@@ -27,13 +27,19 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
 
 
 def _finding(report: Report, finding: Finding, somewhere: Location) -> dict[str, Any]:
-    severity = "info" if finding.waiver is not None else _SEVERITY[finding.level]
+    severity = "info" if finding.waiver is not None else _severity(finding)
     waived = f"({standing(finding.waiver)}) " if finding.waiver is not None else ""
     known = "(known from before) " if finding.status is Status.KNOWN else ""
     text = f"{waived}{known}{finding.message}"
     return _item(
         finding.rule, text, severity, fingerprint(finding.identity, report.name), finding.location or somewhere
     )
+
+
+def _severity(finding: Finding) -> str:
+    """By level; an error that concerns a critical duty is critical."""
+    critical = finding.level is Level.ERROR and finding.criticality is Criticality.CRITICAL
+    return "critical" if critical else _SEVERITY[finding.level]
 
 
 def _item(check: str, description: str, severity: str, fingerprint: str, place: Location) -> dict[str, Any]:

@@ -79,6 +79,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "remediation": finding.remediation,
         "entry": finding.entry,
+        "criticality": None if finding.criticality is None else finding.criticality.value,
         "path": list(finding.path),
         "cause": finding.cause,
         "location": location_data(finding.location),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from uts_policy.common.words import number, standing
 from uts_policy.model.finding import Finding, Status
 from uts_policy.model.report import Report
-from uts_policy.render.common.fold import Fold, fold
+from uts_policy.render.common.fold import Fold, by_urgency, fold
 from uts_policy.render.common.markdown import MarkdownPart, escaped, fitted
 from uts_policy.render.common.summary import FACTS, OUTCOMES, fact_rows, outcome_rows, summary
 from uts_policy.render.interface import Style
@@ -27,13 +27,14 @@ def document(report: Report, room: int, *, size: Callable[[str], int]) -> str:
 
 def _parts(report: Report) -> Iterator[MarkdownPart]:
     yield MarkdownPart(head=f"## uts-policy: {report.verdict}\n\n", lines=tuple(_summary(report)), early=True)
-    counting = [finding for finding in report.findings if finding.counts]
+    findings = by_urgency(report.findings)
+    counting = [finding for finding in findings if finding.counts]
     if counting:
         yield _table("", counting, report)
-    waived = [finding for finding in report.findings if finding.waiver is not None]
+    waived = [finding for finding in findings if finding.waiver is not None]
     if waived:
         yield _table(f"{len(waived)} waived", waived, report)
-    known = [finding for finding in report.findings if finding.waiver is None and finding.status is Status.KNOWN]
+    known = [finding for finding in findings if finding.waiver is None and finding.status is Status.KNOWN]
     if known:
         yield _table(f"{len(known)} known from before", known, report)
     if report.not_assessed:

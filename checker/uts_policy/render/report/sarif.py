@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from uts_policy.model.finding import Finding, Repair, Status
+from uts_policy.model.finding import Criticality, Finding, Repair, Status
 from uts_policy.model.place import Location, Span
 from uts_policy.model.report import Report, fingerprint
-from uts_policy.model.rule import Rule, from_loader
+from uts_policy.model.rule import Level, Rule, from_loader
+from uts_policy.render.common.fold import by_urgency
 from uts_policy.render.interface import Style
 
 _DRIVE = re.compile(r"[A-Za-z]:/")
@@ -175,13 +176,17 @@ def _facts(report: Report) -> dict[str, Any]:
 
 
 def _most_important(findings: Sequence[Finding], most: int) -> Sequence[Finding]:
-    """At most as many as a reader takes: those that count first, then by level; the order stays the report's."""
+    """At most as many as a reader takes: what to fix first; the order stays the report's."""
     if len(findings) <= most:
         return findings
-    ranked = sorted(
-        range(len(findings)), key=lambda each: (not findings[each].counts, -findings[each].level.rank, each)
-    )
-    return [findings[each] for each in sorted(ranked[:most])]
+    kept = {finding.identity for finding in by_urgency(findings)[:most]}
+    return [finding for finding in findings if finding.identity in kept]
+
+
+def _rank(finding: Finding) -> float:
+    """From 0 to 100: by level, then by the criticality of the duty concerned."""
+    level, criticality = finding.urgency
+    return round(100 * ((level - 1) * len(Criticality) + criticality + 1) / (len(Level) * len(Criticality)), 1)
 
 
 def _result(
@@ -191,6 +196,7 @@ def _result(
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
     result["level"] = finding.level.value
+    result["rank"] = _rank(finding)
     result["message"] = _message(_sentence(finding.message, finding.remediation))
     result["locations"] = [_location(finding.location, finding.entry)]
     if finding.related:
@@ -209,6 +215,7 @@ def _result(
         "message": finding.message,
         "remediation": finding.remediation,
         "entry": finding.entry,
+        "criticality": None if finding.criticality is None else finding.criticality.value,
         "path": list(finding.path),
         "cause": finding.cause,
     }

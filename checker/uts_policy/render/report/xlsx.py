@@ -6,6 +6,7 @@ from uts_policy.common.tabulation import reported_matrix
 from uts_policy.common.words import standing
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
+from uts_policy.render.common.fold import by_urgency
 from uts_policy.render.common.summary import FACTS, OUTCOMES, fact_rows, outcome_rows, summary
 from uts_policy.render.common.workbook import Sheet, workbook
 from uts_policy.render.html.findings import owners_of
@@ -77,13 +78,13 @@ def _summary(report: Report, digests: Mapping[str, str], left_out: int) -> Sheet
 
 
 def _findings(report: Report) -> Sheet:
-    head = ["level", "rule", "entry", "message", "what to do", "file", "line", "column", "status", "id"]
+    head = ["level", "criticality", "rule", "entry", "message", "what to do", "file", "line", "column", "status", "id"]
     return Sheet(
         name="Findings",
         head=head,
-        rows=[_finding(finding) for finding in report.findings],
-        widths=[9, 30, 36, 60, 44, 36, 7, 8, 24, 38],
-        frozen=2,
+        rows=[_finding(finding) for finding in by_urgency(report.findings)],
+        widths=[9, 11, 30, 36, 60, 44, 36, 7, 8, 24, 38],
+        frozen=3,
         colours=_LEVELS,
         coloured_to=0,
     )
@@ -95,20 +96,21 @@ def _by_owner(report: Report) -> Iterator[Sheet]:
         return
     data = report.corpus.data
     owned: list[tuple[str, Finding]] = []
-    for finding in report.findings:
+    for finding in by_urgency(report.findings):
         owned += [(role, finding) for role in owners_of(report.views["answerable"], finding.entry) or ("",)]
     owned.sort(key=lambda each: (each[0] == "", each[0]))  # what is nobody's comes last; otherwise as in the findings
     rows = [
         [
             role or NOBODY,
             data["roles"][role]["title"] if role else "",
-            *_finding(finding)[:5],
+            *_finding(finding)[:6],
         ]
         for role, finding in owned
     ]
     yield Sheet(
-        name="By owner", head=["role", "title", "level", "rule", "entry", "message", "what to do"], rows=rows,
-        widths=[32, 34, 9, 30, 36, 60, 44], frozen=1, colours=_LEVELS, coloured_from=2, coloured_to=2,
+        name="By owner", rows=rows,
+        head=["role", "title", "level", "criticality", "rule", "entry", "message", "what to do"],
+        widths=[32, 34, 9, 11, 30, 36, 60, 44], frozen=1, colours=_LEVELS, coloured_from=2, coloured_to=2,
     )  # fmt: skip
 
 
@@ -118,7 +120,8 @@ def _finding(finding: Finding) -> list[str | int]:
     status = finding.status.value if finding.waiver is None else standing(finding.waiver)
     level = finding.level.value if finding.counts else ("waived" if finding.waiver else "known")
     return [
-        level, finding.rule, finding.entry, finding.message, finding.remediation, *where, status, finding.identity,
+        level, finding.criticality or "", finding.rule, finding.entry, finding.message, finding.remediation,
+        *where, status, finding.identity,
     ]  # fmt: skip
 
 

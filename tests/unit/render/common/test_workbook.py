@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from tests.unit.evidence.judged import judged
 from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import RELATED, WAIVED, finding, report
+from uts_policy.render.common.fold import by_urgency
 from uts_policy.render.common.workbook import LONGEST, Sheet, safe, workbook
 from uts_policy.render.interface import Style
 from uts_policy.render.report import xlsx
@@ -118,9 +119,9 @@ def test_a_report_has_every_finding_and_rule_and_its_digests_on_the_first_sheet(
         row[1] for row in book["Summary"].iter_rows(values_only=True) if row[0] == "not assessed"
     }
     findings = list(book["Findings"].iter_rows(min_row=2, values_only=True))
-    assert [row[9] for row in findings] == [each.identity for each in made.findings]
-    assert findings[1][0] == "waived"
-    assert 'by "until-spring", approved by "director": the move' in findings[1][8]
+    assert [row[10] for row in findings] == [each.identity for each in by_urgency(made.findings)]
+    assert findings[2][0] == "waived"
+    assert 'by "until-spring", approved by "director": the move' in findings[2][9]
 
 
 def test_a_matrix_that_nobody_could_read_is_left_out_and_counted(root, monkeypatch):
@@ -140,7 +141,7 @@ def test_each_owner_has_a_list_and_what_is_wrong_in_the_matrix_has_a_sheet(root)
         "Summary", "Findings", "By owner", "Rules", "Not stated", "Matrix", "Gaps and doubles", "Roles", "Legend",
     ]  # fmt: skip
     owned = list(book["By owner"].iter_rows(min_row=2, values_only=True))
-    assert {(row[3], row[4]) for row in owned} == {(each.rule, each.entry) for each in seeded_report.findings}
+    assert {(row[4], row[5]) for row in owned} == {(each.rule, each.entry) for each in seeded_report.findings}
     roles = [row[0] for row in owned]
     assert roles == sorted(roles, key=lambda role: (role == NOBODY, role))
     gaps = {row[0] for row in book["Gaps and doubles"].iter_rows(min_row=2, values_only=True) if row[2] == "G"}
@@ -164,4 +165,4 @@ def test_whatever_the_findings_say_every_cell_is_text_or_a_number_of_ours(made):
                 assert cell.data_type == ("n" if cell.value is None or isinstance(cell.value, int) else "s")
                 assert cell.hyperlink is None
     rows = list(book["Findings"].iter_rows(min_row=2, values_only=True))
-    assert [row[9] for row in rows] == [each.identity for each in made.findings]
+    assert [row[10] for row in rows] == [each.identity for each in by_urgency(made.findings)]

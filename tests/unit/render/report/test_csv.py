@@ -39,6 +39,7 @@ def test_a_finding_is_a_row() -> None:
         "level": "error",
         "rule": "reference/unknown",
         "entry": "roles/watch",
+        "criticality": "",
         "file": "roles.yaml",
         "line": "3",
         "column": "11",

@@ -8,6 +8,7 @@ from tests.unit.render.reports import KNOWN, MISSING, WAIVED, finding, report
 from uts_policy.model.place import Location, Span
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
+from uts_policy.render.common.fold import by_urgency
 from uts_policy.render.interface import Style
 from uts_policy.render.report.github import MOST, command, job_summary, render
 
@@ -58,7 +59,7 @@ def test_an_annotation_stands_at_its_place_under_the_rule_and_says_what_to_do() 
     ]
     assert others == [
         "uts-policy: Verdict: fail.",
-        "uts-policy: 1 error from 1 cause; 0 warnings, 0 notes; 0 waived, 0 known. As of 2026-11-23 (UTC).",
+        "uts-policy: 1 error (1 cause). As of 2026-11-23 (UTC).",
         "uts-policy: Assessed 1 of 1 rule.",
     ]
 
@@ -83,7 +84,7 @@ def test_what_is_waived_is_told_in_the_log_and_what_is_known_only_counted() -> N
     assert others == [
         f"uts-policy: waived until 2027-03-31: reference/unknown roles/watch: {WAIVED.message}",
         "uts-policy: Verdict: pass.",
-        "uts-policy: 0 errors; 0 warnings, 0 notes; 1 waived, 1 known. As of 2026-11-23 (UTC).",
+        "uts-policy: 1 waived, 1 known. As of 2026-11-23 (UTC).",
         "uts-policy: Assessed 1 of 2 rules. `uts-policy coverage` shows more.",
     ]
 
@@ -124,7 +125,7 @@ def test_the_job_summary_holds_every_finding_that_fits() -> None:
 @given(reports())
 def test_whatever_the_text_the_facts_come_back(made: Report) -> None:
     commands, others = read(render(made, Style()))
-    counting = [each for each in made.findings if each.counts]
+    counting = [each for each in by_urgency(made.findings) if each.counts]
     assert len(counting) <= MOST
     assert [(each.properties["title"], each.message) for each in commands] == [
         (each.rule, f"{each.message}\n{each.remediation}") for each in counting

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from tests.unit.render.hostile_reports import reports
 from tests.unit.render.reports import KNOWN, MISSING, WAIVED, finding, report
+from uts_policy.model.finding import Criticality
 from uts_policy.model.report import Report
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
@@ -47,6 +48,11 @@ def test_note_warning_and_error_are_info_minor_and_major() -> None:
     assert [item["severity"] for item in read(render(made, Style()))[:3]] == ["major", "minor", "info"]
 
 
+def test_an_error_on_a_critical_duty_is_critical() -> None:
+    made = report(*(finding(3 + level.rank, level=level, criticality=Criticality.CRITICAL) for level in Level))
+    assert [item["severity"] for item in read(render(made, Style()))[:3]] == ["critical", "minor", "info"]
+
+
 def test_what_is_waived_or_known_says_so() -> None:
     waived, known, _ = read(render(report(WAIVED, finding(4, status=KNOWN.status)), Style()))
     assert waived["severity"] == "info"
@@ -63,7 +69,7 @@ def test_the_last_item_is_the_summary_and_is_never_new() -> None:
     assert one["fingerprint"] == other["fingerprint"]
     assert (one["check_name"], one["severity"]) == ("uts-policy", "info")
     assert one["description"] == (
-        "Verdict: fail. 1 error from 1 cause; 0 warnings, 0 notes; 0 waived, 0 known. As of 2026-11-23 (UTC). "
+        "Verdict: fail. 1 error (1 cause). As of 2026-11-23 (UTC). "
         "Assessed 1 of 2 rules. `uts-policy coverage` shows more."
     )
 

@@ -49,6 +49,7 @@ def test_every_field_of_a_finding_is_there() -> None:
             "message": '"agenzy" names no unit; did you mean "agency"?',
             "remediation": "Correct the id.",
             "entry": "roles/watch",
+            "criticality": None,
             "path": ["roles", "watch", "unit"],
             "cause": "units/agenzy",
             "location": {"file": "roles.yaml", "line": 3, "column": 11, "end_line": 3, "end_column": 17},

@@ -51,7 +51,7 @@ def test_the_whole_page() -> None:
         """\
 ## uts-policy: fail
 
-2 errors from 1 cause; 0 warnings, 0 notes; 1 waived, 1 known. As of 2026-11-23 (UTC).
+2 errors (1 cause), 1 waived, 1 known. As of 2026-11-23 (UTC).
 
 Assessed 1 of 3 rules. \\`uts-policy coverage\\` shows more.
 
@@ -88,9 +88,7 @@ Assessed 1 of 3 rules. \\`uts-policy coverage\\` shows more.
 
 def test_a_clean_report_says_when_and_how_much_was_assessed() -> None:
     assert render(report(), Style()) == (
-        "## uts-policy: pass\n\n"
-        "0 errors; 0 warnings, 0 notes; 0 waived, 0 known. As of 2026-11-23 (UTC).\n\n"
-        "Assessed 1 of 1 rule.\n\n"
+        "## uts-policy: pass\n\nNo findings. As of 2026-11-23 (UTC).\n\nAssessed 1 of 1 rule.\n\n"
     )
 
 

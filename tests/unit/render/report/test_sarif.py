@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from tests.unit.render.hostile_reports import reports
 from tests.unit.render.queries.test_catalogue import SYNTAX, TERM_GAP
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, report
-from uts_policy.model.finding import Repair, Replacement
+from uts_policy.model.finding import Criticality, Repair, Replacement
 from uts_policy.model.place import Span
 from uts_policy.model.report import Report
+from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
 from uts_policy.render.report import sarif, sarif_upload
 
@@ -41,6 +42,7 @@ def test_a_result_says_what_where_and_which() -> None:
         "ruleId": "reference/unknown",
         "ruleIndex": 1,
         "level": "error",
+        "rank": 83.3,
         "message": {"text": '"agenzy" names no unit; did you mean "agency"? Correct the id.'},
         "locations": [
             {
@@ -57,10 +59,22 @@ def test_a_result_says_what_where_and_which() -> None:
             "message": '"agenzy" names no unit; did you mean "agency"?',
             "remediation": "Correct the id.",
             "entry": "roles/watch",
+            "criticality": None,
             "path": ["roles", "watch", "unit"],
             "cause": "units/agenzy",
         },
     }
+
+
+def test_a_rank_follows_level_and_then_criticality() -> None:
+    ranks = [
+        result(report(finding(level=level, criticality=criticality), rules=RULES))["rank"]
+        for level in reversed(Level)
+        for criticality in Criticality
+    ]
+    assert ranks == sorted(set(ranks))
+    assert ranks[0] > 0
+    assert ranks[-1] == 100
 
 
 def test_loader_and_rules_are_two_runs_of_the_same_tool_with_every_rule_in_each() -> None:

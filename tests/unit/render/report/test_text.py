@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.unit.render.reports import KNOWN, MISSING, RELATED, WAIVED, finding, location, report, source
 from uts_policy.common.sanitise import width
-from uts_policy.model.finding import RelatedPlace
+from uts_policy.model.finding import Criticality, RelatedPlace
 from uts_policy.model.rule import Level
 from uts_policy.render.interface import Style
 from uts_policy.render.report.text import render
@@ -23,8 +23,7 @@ def test_a_finding_shows_place_rule_message_line_caret_and_suggestion() -> None:
         "      3 │    unit: agenzy",
         '        │          ^ did you mean "agency"?',
         "",
-        "1 error from 1 cause; 0 warnings, 0 notes; 0 waived, 0 known.",
-        "As of 2026-11-23 (UTC).",
+        "1 error (1 cause). As of 2026-11-23 (UTC).",
         "Assessed 1 of 1 rule.",
     ]
 
@@ -36,7 +35,7 @@ def test_without_a_suggestion_the_remedy_is_shown() -> None:
 def test_findings_of_one_cause_are_folded() -> None:
     found = lines(finding(3), finding(5), finding(5, 12))
     assert found[3] == '        │          ^ did you mean "agency"? (2 more places, -v)'
-    assert found[5:6] == ["3 errors from 1 cause; 0 warnings, 0 notes; 0 waived, 0 known."]
+    assert found[5:6] == ["3 errors (1 cause). As of 2026-11-23 (UTC)."]
 
 
 def test_verbose_unfolds() -> None:
@@ -57,19 +56,70 @@ def test_a_long_message_goes_on_below() -> None:
     message = "the role " + "that has a rather long name " * 3 + "is vacant"
     assert lines(finding(message=message))[1:5] == [
         "  3:11  error  reference/unknown",
-        "          the role that has a rather long name that has a rather long name that",
-        "          has a rather long name is vacant",
+        "    the role that has a rather long name that has a rather long name that has a",
+        "    rather long name is vacant",
         "      3 │    unit: agenzy",
     ]
 
 
-def test_a_long_remedy_goes_on_below_the_caret() -> None:
+def test_a_long_remedy_goes_on_beside_the_caret() -> None:
     remedy = "Name the role that is meant, or state that the post is deliberately empty."
-    assert lines(finding(message="wrong", remediation=remedy))[3:6] == [
-        "        │          ^",
+    assert lines(finding(message="wrong", remediation=remedy))[3:5] == [
+        "        │          ^ Name the role that is meant, or state that the post is",
+        "        │            deliberately empty.",
+    ]
+
+
+def test_a_long_remedy_stands_below_a_caret_that_is_far_to_the_right() -> None:
+    remedy = "Name the role that is meant, or state that the post is deliberately empty."
+    far = source("roles.yaml", f"{' ' * 40}x: y")
+    assert lines(finding(1, 41, message="wrong", remediation=remedy), sources={"roles.yaml": far})[3:6] == [
+        f"        │{' ' * 40}^",
         "        │ Name the role that is meant, or state that the post is deliberately",
         "        │ empty.",
     ]
+
+
+def test_advice_is_given_once() -> None:
+    found = [finding(line, cause="", message="wrong") for line in (3, 5)]
+    assert "\n".join(lines(*found)).count("Correct the id.") == 1
+    assert "\n".join(lines(*found, style=Style(verbose=True))).count("Correct the id.") == 2
+
+
+def test_what_to_fix_first_stands_first_and_says_how_critical_its_duty_is() -> None:
+    found = lines(
+        finding(3, cause="a", level=Level.WARNING),
+        finding(4, cause="b", criticality=Criticality.NORMAL),
+        finding(5, cause="c", criticality=Criticality.CRITICAL),
+    )
+    assert [line.partition("  reference")[0] for line in found if "reference/" in line] == [
+        "  5:11  error (critical duty)",
+        "  4:11  error",
+        "  3:11  warning",
+    ]
+
+
+def test_findings_of_several_categories_are_counted_in_a_table() -> None:
+    found = lines(
+        finding(3, cause="a", level=Level.WARNING),
+        finding(4, cause="b", rule="staffing/vacant"),
+        finding(5, cause="c", rule="staffing/contested"),
+    )
+    start = found.index("           errors  warnings  notes")
+    assert found[start + 1 : start + 4] == [
+        "staffing        2         ·      ·",
+        "reference       ·         1      ·",
+        "",
+    ]
+
+
+def test_ninety_nine_findings_of_twenty_causes_fit_on_two_screens() -> None:
+    """Screens of 60 lines."""
+    found = [
+        finding(3, line, cause=f"roles/{line % 33}", rule=f"staffing/rule-{line % 3}", message="is vacant " * 10)
+        for line in range(1, 100)
+    ]
+    assert len(lines(*found, style=Style(top=20))) <= 120
 
 
 def test_a_waived_finding_shows_reason_approver_and_expiry() -> None:
@@ -83,7 +133,7 @@ def test_a_waived_finding_shows_reason_approver_and_expiry() -> None:
 
 def test_a_known_finding_is_counted_and_shown_only_when_asked() -> None:
     assert lines(KNOWN) == [
-        "0 errors; 0 warnings, 0 notes; 0 waived, 1 known. As of 2026-11-23 (UTC).",
+        "1 known. As of 2026-11-23 (UTC).",
         "Assessed 1 of 1 rule.",
     ]
     assert lines(KNOWN, style=Style(verbose=True))[1] == (
@@ -91,21 +141,17 @@ def test_a_known_finding_is_counted_and_shown_only_when_asked() -> None:
     )
 
 
-def test_related_places_are_shown_some_at_first_and_all_when_asked() -> None:
-    shown = lines(RELATED)
-    assert shown[4:8] == [
-        "        │ 1:5  also accountable here (roles/r1)",
-        "        │ 2:5  also accountable here (roles/r2)",
-        "        │ 3:5  also accountable here (roles/r3)",
-        "        │ (2 more related places, -v)",
-    ]
-    assert "5:5  also accountable here (roles/r5)" in lines(RELATED, style=Style(verbose=True))[8]
+def test_related_places_are_shown_when_asked() -> None:
+    shown = lines(RELATED, style=Style(verbose=True))
+    assert shown[4] == "        │ 1:5  also accountable here (roles/r1)"
+    assert shown[8] == "        │ 5:5  also accountable here (roles/r5)"
+    assert not any("also accountable" in line for line in lines(RELATED))
 
 
 def test_a_related_place_in_another_file_is_shown_with_that_file() -> None:
     elsewhere = RelatedPlace(message="ended here", entry="roles/r", location=location(7, 5, "more.yaml"))
     unknown = RelatedPlace(message="and nowhere", entry="", location=None)
-    assert lines(finding(related=(elsewhere, unknown)))[4:6] == [
+    assert lines(finding(related=(elsewhere, unknown)), style=Style(verbose=True))[4:6] == [
         "        │ more.yaml:7:5  ended here (roles/r)",
         "        │ and nowhere",
     ]
@@ -115,8 +161,8 @@ def test_only_the_top_causes_are_shown_and_all_are_counted() -> None:
     found = lines(finding(3, cause="a"), finding(5, cause="b"), finding(5, 12, cause="b"), style=Style(top=1))
     assert found[1] == '  5:11  error  reference/unknown  "agenzy" names no unit'
     assert found[5:7] == [
-        "1 more cause not shown (--top 1).",
-        "3 errors from 2 causes; 0 warnings, 0 notes; 0 waived, 0 known.",
+        "1 more cause not shown (--top 1; -v shows everything).",
+        "",
     ]
 
 
@@ -159,8 +205,9 @@ def test_what_was_passed_over_and_notices_are_told() -> None:
 
 
 def test_wide_terminals_keep_things_on_one_line() -> None:
-    assert lines(style=Style(width=200))[0] == (
-        "0 errors; 0 warnings, 0 notes; 0 waived, 0 known. As of 2026-11-23 (UTC)."
+    found = [finding(line, cause=str(line)) for line in range(10)]
+    assert "10 errors (10 causes), 1 waived, 1 known. As of 2026-11-23 (UTC)." in lines(
+        *found, WAIVED, KNOWN, style=Style(width=200)
     )
 
 
