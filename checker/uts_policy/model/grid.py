@@ -8,7 +8,7 @@ Spot: TypeAlias = tuple[int, int]
 """Row and column, from 1."""
 
 
-class Area(NamedTuple):
+class CellArea(NamedTuple):
     """A rectangle of cells, its edges included, from 1."""
 
     top: int
@@ -32,7 +32,7 @@ class Grid:
     name: str
     cells: Mapping[Spot, str]
     formats: Mapping[Spot, str] = field(default_factory=dict)
-    merged: tuple[Area, ...] = ()
+    merged: tuple[CellArea, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
@@ -43,7 +43,7 @@ class Grid:
         """`Sheet!C4`."""
         return f"{self.name}!{column_letters(spot[1])}{spot[0]}"
 
-    def range(self, area: Area) -> str:
+    def range(self, area: CellArea) -> str:
         """`Sheet!A1:H9`."""
         first, last = column_letters(area.left), column_letters(area.right)
         return f"{self.name}!{first}{area.top}:{last}{area.bottom}"

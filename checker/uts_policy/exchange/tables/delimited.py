@@ -5,7 +5,7 @@ import csv
 import io
 from typing import Any, Final
 
-from uts_policy.exchange.tables.refused import RefusedFileError, Tally
+from uts_policy.exchange.tables.refused import CellTally, RefusedFileError
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
@@ -24,7 +24,7 @@ def read(data: bytes) -> dict[str, Any]:
     """The one grid of a file; how its encoding and its separator were told apart is noted where it is not sure."""
     text, notes = decoded(data)
     rows = _rows(text)
-    tally = Tally()
+    tally = CellTally()
     cells = []
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row, 1):

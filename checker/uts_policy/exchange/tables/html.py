@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from uts_policy.exchange.tables.delimited import decoded
-from uts_policy.exchange.tables.refused import Tally
+from uts_policy.exchange.tables.refused import CellTally
 
 _UNSEEN: Final = ["script", "style", "template", "noscript", "head"]
 _TEXT: Final = ["p", "li", "dt", "dd", "caption", "figcaption", "blockquote"]
@@ -30,11 +30,11 @@ def read(data: bytes) -> dict[str, Any]:
         text = data.decode(charset[1].decode() if charset else "utf-8")
     except (LookupError, UnicodeDecodeError):
         text, notes = decoded(data)
-    blocks, _ = tables(text.removeprefix("\ufeff"), 0, Tally())
+    blocks, _ = tables(text.removeprefix("\ufeff"), 0, CellTally())
     return {"blocks": blocks, "notes": notes}
 
 
-def tables(markup: str, count: int, tally: Tally) -> tuple[list[dict[str, Any]], int]:
+def tables(markup: str, count: int, tally: CellTally) -> tuple[list[dict[str, Any]], int]:
     """The blocks of a piece of HTML; `count` tables came before. The new count stands beside them."""
     soup = BeautifulSoup(markup, "lxml")
     for tag in soup.find_all(_UNSEEN):
@@ -60,7 +60,7 @@ def _paragraph(tag: Tag, level: int) -> list[dict[str, Any]]:
     return [{"text": text, "level": level}] if text else []
 
 
-def _table(table: Tag, name: str, tally: Tally) -> dict[str, Any]:
+def _table(table: Tag, name: str, tally: CellTally) -> dict[str, Any]:
     cells: list[tuple[int, int, str]] = []
     merged: list[tuple[int, int, int, int]] = []
     taken: set[tuple[int, int]] = set()

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from uts_policy.exchange.tables.delimited import decoded
 from uts_policy.exchange.tables.html import tables
-from uts_policy.exchange.tables.refused import Tally
+from uts_policy.exchange.tables.refused import CellTally
 
 _FRONT_MATTER: Final = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
 _FENCE: Final = re.compile(r" {0,3}(?:```|~~~)")
@@ -26,7 +26,7 @@ def read(data: bytes) -> dict[str, Any]:
     # NOTE: to CommonMark a blank line ends a piece of HTML, and what follows it, indented, is code.
     tokens = MarkdownIt("commonmark").enable("table").parse(_without_blanks_in_tables(text))
     blocks: list[dict[str, Any]] = []
-    tally = Tally()
+    tally = CellTally()
     count = 0
     place = 0
     while place < len(tokens):
@@ -80,7 +80,7 @@ def _closing(tokens: Sequence[Token], place: int, kind: str) -> int:
     return next(number for number in range(place, len(tokens)) if tokens[number].type == kind)
 
 
-def _table(tokens: Sequence[Token], name: str, tally: Tally) -> dict[str, Any]:
+def _table(tokens: Sequence[Token], name: str, tally: CellTally) -> dict[str, Any]:
     cells = []
     row = column = 0
     for token in tokens:

@@ -9,7 +9,7 @@ from odf.opendocument import load
 from odf.table import Table
 
 from uts_policy.exchange.tables.container import open_container
-from uts_policy.exchange.tables.refused import Tally
+from uts_policy.exchange.tables.refused import CellTally
 
 _FARTHEST: Final = 16_384
 _P: Final = (TEXTNS, "p")
@@ -21,7 +21,7 @@ def read(data: bytes) -> dict[str, Any]:
     """The sheets of a spreadsheet as the worker's answer; formulas by the value that was stored with them."""
     open_container(data, "content.xml", "an .ods spreadsheet")
     document = load(io.BytesIO(data))
-    tally = Tally()
+    tally = CellTally()
     unseen = _unseen_styles(document)
     return {"blocks": [_sheet(each, unseen, tally) for each in document.getElementsByType(Table)]}
 
@@ -36,7 +36,7 @@ def _unseen_styles(document: Any) -> set[str]:  # noqa: ANN401 - odfpy has no ty
     }
 
 
-def _sheet(sheet: Any, unseen: set[str], tally: Tally) -> dict[str, Any]:  # noqa: ANN401 - odfpy has no types
+def _sheet(sheet: Any, unseen: set[str], tally: CellTally) -> dict[str, Any]:  # noqa: ANN401 - odfpy has no types
     cells: list[tuple[int, int, str]] = []
     merged: list[tuple[int, int, int, int]] = []
     hidden_rows: list[int] = []

@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 
 from uts_policy.common.confine import allowed_memory
 from uts_policy.model.errors import NoVerdictError, UsageError, UtsPolicyError
-from uts_policy.model.grid import Area, ForeignFile, Grid, Paragraph
+from uts_policy.model.grid import CellArea, ForeignFile, Grid, Paragraph
 
 WORKER: Final = Path(__file__).with_name("worker.py")
 
@@ -194,7 +194,7 @@ def _block(data: dict[str, Any]) -> Grid | Paragraph:
         name=data["name"],
         cells={(row, column): text for row, column, text in data["cells"]},
         formats={(row, column): text for row, column, text in data.get("formats", ())},
-        merged=tuple(Area(*area) for area in data.get("merged", ())),
+        merged=tuple(CellArea(*area) for area in data.get("merged", ())),
         hidden_rows=frozenset(data.get("hidden_rows", ())),
         hidden_columns=frozenset(data.get("hidden_columns", ())),
         hidden=data.get("hidden", False),

@@ -15,7 +15,7 @@ class RefusedFileError(Exception):
         self.remedy = remedy
 
 
-class Tally:
+class CellTally:
     """Counts cells over all grids of a file, and refuses too many."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from uts_policy.exchange.tables.container import open_container
-from uts_policy.exchange.tables.refused import Tally
+from uts_policy.exchange.tables.refused import CellTally
 
 _HEADING: Final = re.compile(r"(?:heading|title|titre|überschrift|titolo|título)\s*([1-9])", re.IGNORECASE)
 _FOOTNOTES: Final = "/footnotes"
@@ -21,7 +21,7 @@ def read(data: bytes) -> dict[str, Any]:
     open_container(data, "word/document.xml", "a .docx document")
     document = Document(io.BytesIO(data))
     blocks: list[dict[str, Any]] = []
-    tally = Tally()
+    tally = CellTally()
     count = 0
     for element in document.element.body.iterchildren():
         if element.tag == qn("w:p"):
@@ -44,7 +44,7 @@ def _level(paragraph: Paragraph) -> int:
     return 1 if any(name.lower() == "title" for name in names) else 0
 
 
-def _table(table: Any, name: str, tally: Tally) -> dict[str, Any]:  # noqa: ANN401 - an element
+def _table(table: Any, name: str, tally: CellTally) -> dict[str, Any]:  # noqa: ANN401 - an element
     cells: list[tuple[int, int, str]] = []
     merged: list[tuple[int, int, int, int]] = []
     open_areas: dict[int, tuple[int, int, int]] = {}  # column → row at the top, last column, row at the bottom

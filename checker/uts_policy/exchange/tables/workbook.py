@@ -16,7 +16,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from uts_policy.exchange.tables.container import open_container
-from uts_policy.exchange.tables.refused import Tally
+from uts_policy.exchange.tables.refused import CellTally
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
@@ -26,11 +26,11 @@ def read(data: bytes) -> dict[str, Any]:
     warnings.simplefilter("ignore")  # about what is dropped on the way back, which nobody takes
     open_container(data, "xl/workbook.xml", "an .xlsx workbook")
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    tally = Tally()
+    tally = CellTally()
     return {"blocks": [_sheet(book, sheet, tally) for sheet in book.worksheets]}
 
 
-def _sheet(book: Any, sheet: Any, tally: Tally) -> dict[str, Any]:  # noqa: ANN401 - openpyxl has no types
+def _sheet(book: Any, sheet: Any, tally: CellTally) -> dict[str, Any]:  # noqa: ANN401 - openpyxl has no types
     cells, formats = [], []
     with sheet._get_source() as source:  # noqa: SLF001 - what its own read-only sheet does
         parser = WorkSheetParser(

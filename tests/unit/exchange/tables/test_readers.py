@@ -8,7 +8,7 @@ import pytest
 from tests.unit.exchange.files import spreadsheet, word, workbook
 from uts_policy.exchange.tables.read import read_file
 from uts_policy.model.errors import UsageError
-from uts_policy.model.grid import Area, Grid, Paragraph, column_letters
+from uts_policy.model.grid import CellArea, Grid, Paragraph, column_letters
 
 ROWS = [["Task", "Lead", "Desk"], ["Plan", "A", "R"], ["Report, weekly", "A/R", ""]]
 CELLS = {
@@ -65,7 +65,7 @@ def test_a_workbook_tells_what_is_merged_hidden_and_formatted(tmp_path: Path) ->
         book.create_sheet("Old").sheet_state = "hidden"
 
     one, other = read_file(workbook(tmp_path / "m.xlsx", {"RACI": ROWS}, change)).grids
-    assert (one.merged, one.hidden_rows, one.hidden_columns) == ((Area(4, 1, 4, 3),), {2}, {3})
+    assert (one.merged, one.hidden_rows, one.hidden_columns) == ((CellArea(4, 1, 4, 3),), {2}, {3})
     assert (one.cells[5, 1], one.cells[5, 2], one.formats[5, 2]) == ("2026-03-01", "0.5", "0 %")
     assert (one.hidden, other.name, other.hidden) == (False, "Old", True)
     assert one.address((5, 2)) == "RACI!B5"
@@ -94,7 +94,7 @@ def test_a_page_keeps_spans_and_leaves_out_what_is_not_shown(tmp_path: Path) -> 
     heading, grid = read_file(text_file(tmp_path / "m.html", page)).blocks
     assert heading == Paragraph(text="Duties", level=2)
     assert dict(grid.cells) == {(1, 1): "a", (1, 2): "b\nc", (2, 2): "d"}
-    assert (grid.merged, grid.hidden_rows) == ((Area(1, 1, 2, 1),), {2})
+    assert (grid.merged, grid.hidden_rows) == ((CellArea(1, 1, 2, 1),), {2})
 
 
 def test_an_encoding_that_is_not_certain_is_said(tmp_path: Path) -> None:
