@@ -143,6 +143,7 @@ NAME = "uts-policy"
 COMPLETION = "_UTS_POLICY_COMPLETE"
 """The environment variable by which a shell asks for completions."""
 COMMANDS = {
+    "init": ("init", "Make a repository of declarations that passes its own check."),
     "import": ("import_", "Turn workbooks, lists and texts into declarations."),
     "check": ("check", "Check declarations against the rules."),
     "baseline": ("baseline", "Keep a list of findings that were there before."),
