@@ -20,8 +20,10 @@ from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route
 from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice
+from uts_policy.pipeline.import_record import ImportRecord, record_path
 from uts_policy.schema.validate import schema_problems
 
+KIND: Final = "raci"
 _WIDTH: Final = 110
 """Columns of an entry that is written on one line."""
 _MAP: Final = ("a map is a mapping", "Write keys such as codes: and roles:.")
@@ -36,6 +38,8 @@ class MatrixImport:
     file: Path
     text: str
     map_text: str
+    record: Path
+    record_text: str
 
 
 def import_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) -> MatrixImport:
@@ -44,7 +48,7 @@ def import_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) ->
     Raises UsageError for a file or a map that cannot be read, for files without a matrix, and for a file in `out` that
     cannot be read; NoVerdictError if what would be written is not well formed.
     """
-    chosen = read_map(map_file) if map_file else MatrixMap()
+    chosen = read_map(*map_of(map_file)) if map_file else MatrixMap()
     foreign = [read_file(file) for file in files]
     known = declared_in(out)
     reading = read_matrices(foreign, with_known(chosen, known))
@@ -54,16 +58,47 @@ def import_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) ->
         "roles": [each for each in entries["roles"] if each["id"] not in known.roles.values()],
         "responsibilities": entries["responsibilities"],
     }
-    name = slug(id_words(files[0].stem), files[0].stem)
+    name = import_name(files)
     text = declarations_text(kept)
     _require_sound(out / f"{name}.yaml", text)
+    record = ImportRecord(
+        kind=KIND,
+        sources=tuple(file.name for file in files),
+        map_text=map_of(map_file)[1] if map_file else "",
+        entries=kept,
+        duties=recorded_duties(reading, entries),
+    )
     return MatrixImport(
         reading=reading,
         entries=kept,
         file=out / f"{name}.yaml",
         text=text,
         map_text=map_text(reading, entries, [file.name for file in files], scalar, chosen),
+        record=record_path(out, name),
+        record_text=record.text(),
     )
+
+
+def import_name(files: Sequence[Path]) -> str:
+    """What an import is called: its file of declarations, and its record."""
+    return slug(id_words(files[0].stem), files[0].stem)
+
+
+def recorded_duties(
+    reading: MatrixReading, entries: Mapping[str, Sequence[Mapping[str, Any]]]
+) -> dict[str, dict[str, Any]]:
+    """By the id of a duty, what the file said of it and where it stood: a later version is matched with that."""
+    roles = {role.title: entry["id"] for role, entry in zip(reading.roles, entries["roles"], strict=True)}
+    return {
+        entry["id"]: {
+            "where": duty.where,
+            "statement": duty.statement,
+            "group": duty.group,
+            "key": duty.key,
+            "codes": {roles[title]: codes for title, codes in duty.codes.items()},
+        }
+        for duty, entry in zip(reading.duties, entries["responsibilities"], strict=True)
+    }
 
 
 def refuse_open(reading: MatrixReading, map_file: Path | None) -> None:
@@ -82,19 +117,24 @@ def refuse_open(reading: MatrixReading, map_file: Path | None) -> None:
         raise UsageError("; ".join(questions), f"Say what it means in {where}{example}. Nothing was written.")
 
 
-def read_map(file: Path) -> MatrixMap:
-    """The map in a file. Raises UsageError, with file, line and column, for what is wrong in it."""
+def map_of(file: Path) -> tuple[str, str]:
+    """The name and the text of a map. Raises UsageError if it cannot be read."""
     try:
-        source = to_source(str(file), file.read_bytes())
-    except OSError as error:
-        raise UsageError(f'cannot read the map "{file}": {error.strerror or error}', "Check its name.") from error
+        return str(file), file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f'cannot read the map "{file}": {error}', "Check its name; a map is UTF-8.") from error
+
+
+def read_map(name: str, text: str) -> MatrixMap:
+    """The map that a text holds. Raises UsageError, with file, line and column, for what is wrong in it."""
+    source = to_source(name, text.encode())
     if isinstance(source, Problem):
-        raise _fault(source)
+        raise fault(source)
     loaded = parse(source, _MAP)
     if loaded.problems:
-        raise _fault(loaded.problems[0])
+        raise fault(loaded.problems[0])
     if len(loaded.documents) != 1:
-        raise UsageError(f'"{file}" has {len(loaded.documents)} documents', "A map is one document.")
+        raise UsageError(f'"{name}" has {len(loaded.documents)} documents', "A map is one document.")
     [document] = loaded.documents
     return map_from(document.data, lambda route: _place(document, route))
 
@@ -104,7 +144,8 @@ def _place(document: Document, route: Route) -> str:
     return f"{location.file}:{location.span.line}:{location.span.column}"
 
 
-def _fault(problem: Problem) -> UsageError:
+def fault(problem: Problem) -> UsageError:
+    """The error for a problem of a file, with its place."""
     span = problem.location.span
     return UsageError(f"{problem.location.file}:{span.line}:{span.column}: {problem.message}", problem.remediation)
 
@@ -123,7 +164,7 @@ def declared_in(out: Path) -> KnownEntries:
     """What the declarations in a directory hold. Raises UsageError for one that cannot be read."""
     loaded = load([out], root=out, exclude=(), config_file=None) if out.is_dir() else None
     if loaded is not None and loaded.problems:
-        raise _fault(loaded.problems[0])
+        raise fault(loaded.problems[0])
     entries: dict[str, list[dict[str, Any]]] = {"units": [], "roles": [], "responsibilities": []}
     for document in loaded.documents if loaded is not None else ():
         for section in entries:

@@ -1,6 +1,7 @@
 """Duties and roles of a matrix as entries of declarations."""
 
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from uts_policy.exchange.raci.ids import unique_ids
@@ -11,18 +12,22 @@ UNIT_ID: Final = "organisation"
 UNIT_NAME: Final = "Organisation"
 """The unit of every role if the map names none: matrices do not say whose they are."""
 
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _KEYS: Final = {"A": "accountable", "R": "responsible", "S": "support", "C": "consulted", "I": "informed"}
 _STATED: Final = ("R", "C", "I")
 """Letters of which a file that shows everybody says that there is none."""
 
 
 def entries_of(
-    reading: MatrixReading, chosen: MatrixMap, taken: Collection[str] = ()
+    reading: MatrixReading, chosen: MatrixMap, taken: Collection[str] = (), known: Mapping[str, str] = _NONE
 ) -> Mapping[str, list[dict[str, Any]]]:
-    """The entries by section, in document order; every id is unique in its section. `taken`: ids of other duties."""
+    """The entries by section, in document order; every id is unique in its section. `taken`: ids of other duties.
+
+    `known`: the id of a duty that has one, by its address in the file.
+    """
     units = _units(chosen)
     roles, ids = _roles(reading, chosen, units[0]["id"])
-    return {"units": units, "roles": roles, "responsibilities": _responsibilities(reading.duties, ids, taken)}
+    return {"units": units, "roles": roles, "responsibilities": _responsibilities(reading.duties, ids, taken, known)}
 
 
 def _units(chosen: MatrixMap) -> list[dict[str, Any]]:
@@ -51,10 +56,12 @@ def _choice(title: str, chosen: MatrixMap) -> RoleChoice:
 
 
 def _responsibilities(
-    duties: Sequence[MatrixDuty], roles: Mapping[str, str], taken: Collection[str]
+    duties: Sequence[MatrixDuty], roles: Mapping[str, str], taken: Collection[str], known: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    ids = unique_ids([(duty.statement, duty.group) for duty in duties], taken)
-    return [_responsibility(id_, duty, roles) for id_, duty in zip(ids, duties, strict=True)]
+    new = [duty for duty in duties if duty.where not in known]
+    made = unique_ids([(duty.statement, duty.group) for duty in new], {*taken, *known.values()})
+    ids = {**known, **{duty.where: id_ for duty, id_ in zip(new, made, strict=True)}}
+    return [_responsibility(ids[duty.where], duty, roles) for duty in duties]
 
 
 def _responsibility(id_: str, duty: MatrixDuty, roles: Mapping[str, str]) -> dict[str, Any]:
