@@ -3,7 +3,7 @@
 import importlib
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType
@@ -81,6 +81,33 @@ class Group(click.Group):
         write_examples(formatter, self._examples)
 
 
+class Verbs(Group):
+    """A group that imports a command when it runs or its own help is asked.
+
+    `verbs`: each command, its module, and its line in `--help`, in the order in which one needs them.
+    """
+
+    def __init__(self, *args: Any, verbs: Mapping[str, tuple[str, str]], **options: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(*args, **options)
+        self._verbs = verbs
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The commands in the order in which one needs them."""
+        return list(self._verbs)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in self._verbs:
+            return None
+        module = importlib.import_module(f"uts_policy.cli.commands.{self._verbs[cmd_name][0]}")
+        return cast("click.Command", module.command)
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from the table, so that no command is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in self._verbs.items()])
+
+
 def help_option(command: click.Command, ctx: click.Context) -> click.Option | None:
     """The option that shows a command's help: click's, but for a closed pipe being quiet and a full disk being told."""
     names = command.get_help_option_names(ctx)
@@ -116,6 +143,8 @@ NAME = "uts-policy"
 COMPLETION = "_UTS_POLICY_COMPLETE"
 """The environment variable by which a shell asks for completions."""
 COMMANDS = {
+    "init": ("init", "Make a repository of declarations that passes its own check."),
+    "import": ("import_", "Turn workbooks, lists and texts into declarations."),
     "check": ("check", "Check declarations against the rules."),
     "baseline": ("baseline", "Keep a list of findings that were there before."),
     "diff": ("diff", "Say what a change means: who gains, who loses, whose yes it needs."),

@@ -41,21 +41,30 @@ class RenameKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddKey:
-    """The mapping at `route` gets a last key; at `()` that is a new section."""
+    """The mapping at `route` gets a key, behind the key `after` or as the last one; at `()` that is a new section."""
 
     route: Route
     key: str
     value: Any
     document: int = 0
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddItem:
-    """The list at `route` gets a last item; at a section's route that is a new entry."""
+    """The list at `route` gets an item; at a section's route that is a new entry.
+
+    It comes behind the item `after`, which stays; FIRST is before all others, and None behind them.
+    """
 
     route: Route
     value: Any
     document: int = 0
+    after: int | None = None
+
+
+FIRST = -1
+"""The place before the first item of a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,16 +109,28 @@ def _applied(data: Any, by_route: Mapping[Route, list[Change]], route: Route) ->
             if not any(isinstance(change, Remove) for change in at):
                 name = next((change.key for change in at if isinstance(change, RenameKey)), key)
                 mapping[name] = _applied(value, by_route, inner)
-        mapping.update({each.key: _applied(each.value, {}, ()) for each in here if isinstance(each, AddKey)})
+            mapping.update(_new_keys(here, key))
+        mapping.update(_new_keys(here, None))
         return mapping
     if isinstance(data, list):
-        items = [
-            _applied(value, by_route, (*route, index))
-            for index, value in enumerate(data)
-            if not any(isinstance(change, Remove) for change in by_route.get((*route, index), ()))
-        ]
-        return items + [_applied(each.value, {}, ()) for each in here if isinstance(each, AddItem)]
+        items = _new_items(here, FIRST)
+        for index, value in enumerate(data):
+            inner = (*route, index)
+            if not any(isinstance(change, Remove) for change in by_route.get(inner, ())):
+                items.append(_applied(value, by_route, inner))
+            items += _new_items(here, index)
+        return items + _new_items(here, None)
     return data
+
+
+def _new_keys(changes: Iterable[Change], after: str | None) -> dict[str, Any]:
+    return {
+        each.key: _applied(each.value, {}, ()) for each in changes if isinstance(each, AddKey) and each.after == after
+    }
+
+
+def _new_items(changes: Iterable[Change], after: int | None) -> list[Any]:
+    return [_applied(each.value, {}, ()) for each in changes if isinstance(each, AddItem) and each.after == after]
 
 
 def same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any data

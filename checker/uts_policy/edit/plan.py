@@ -126,6 +126,28 @@ def add(layout: Layout, route: Route, changes: Sequence[AddKey | AddItem], last:
         yield from _add_lines(layout, route, changes, last)
 
 
+def add_first(layout: Layout, changes: Sequence[AddKey | AddItem], first: Route) -> Iterator[Splice]:
+    """New items of a list before `first`, which stays."""
+    begin = layout.begin(first)
+    values = [each.value for each in changes]
+    if layout.bracket(first[:-1]) in {"[", "{"}:
+        quote = layout.quote(first[:-1])
+        yield Splice(begin, begin, "".join(f"{flow(value, quote)}, " for value in values))
+        return
+    siblings = layout.children(first[:-1])
+    apart = len(siblings) > 1 and _blank_between(layout, siblings[0], siblings[1])
+    pad = layout.eol + " " * layout.column(begin)
+    gap = max(layout.stretch(first)[0] - begin - 1, 1)
+    new = ""
+    for value in values:
+        new += pad.join(item(value, gap=gap, dash=_dash(layout))) + (layout.eol if apart else "") + pad
+    yield Splice(begin, begin, new)
+
+
+def _blank_between(layout: Layout, one: Route, other: Route) -> bool:
+    return _BLANK_LINE.search(layout.text, layout.stretch(one)[1], layout.begin(other)) is not None
+
+
 def _first_lines(layout: Layout, changes: Sequence[AddKey | AddItem]) -> Splice:
     """The first sections of a document in which nothing is written."""
     end = len(layout.text)
@@ -160,8 +182,10 @@ def _add_lines(layout: Layout, route: Route, changes: Sequence[AddKey | AddItem]
     begin = layout.begin(last)
     at = layout.line_end(layout.stretch(last)[1], last)
     siblings = layout.children(route)
-    if len(siblings) > 1:
-        before = layout.stretch(siblings[siblings.index(last) - 1])[1] if last != siblings[0] else begin
+    if len(siblings) > 1 and last == siblings[0]:
+        apart = isinstance(last[-1], int) and _blank_between(layout, last, siblings[1])
+    elif len(siblings) > 1:
+        before = layout.stretch(siblings[siblings.index(last) - 1])[1]
         apart = _BLANK_LINE.search(layout.text, before, begin) is not None
     else:
         apart = route == ()

@@ -9,6 +9,7 @@ from typing import Any
 
 from uts_policy.edit import plan
 from uts_policy.edit.changes import (
+    FIRST,
     AddItem,
     AddKey,
     Change,
@@ -108,7 +109,7 @@ def _splices(layout: Layout, changes: Sequence[Change], *, aliases: bool) -> Ite
     """Those of one document. What stands behind an alias has no text of its own there."""
     _refuse_conflicts(layout, changes)
     changes = _whole(layout, changes)
-    added: dict[Route, list[AddKey | AddItem]] = {}
+    added: dict[tuple[Route, int | str | None], list[AddKey | AddItem]] = {}
     removed: dict[Route, list[Route]] = {}
     for change in changes:
         route = change.route
@@ -117,7 +118,7 @@ def _splices(layout: Layout, changes: Sequence[Change], *, aliases: bool) -> Ite
                 yield from plan.set_value(layout, change)
         elif isinstance(change, AddKey | AddItem):
             if not layout.alias(route):
-                added.setdefault(route, []).append(change)
+                added.setdefault((route, change.after), []).append(change)
         elif not layout.alias(route[:-1]):
             if isinstance(change, RenameKey):
                 yield from plan.rename_key(layout, change)
@@ -125,9 +126,23 @@ def _splices(layout: Layout, changes: Sequence[Change], *, aliases: bool) -> Ite
                 removed.setdefault(route[:-1], []).append(route)
     for route, gone in removed.items():
         yield from plan.remove(layout, route, gone)
-    for route, new in added.items():
+    for (route, after), new in added.items():
         stay = [child for child in layout.children(route) if child not in removed.get(route, ())]
-        yield from plan.add(layout, route, new, stay[-1] if stay else None)
+        yield from _added(layout, (route, after), new, stay)
+
+
+def _added(
+    layout: Layout, place: tuple[Route, int | str | None], new: Sequence[AddKey | AddItem], stay: Sequence[Route]
+) -> Iterator[Splice]:
+    """What is added to a collection, of whose children some stay, behind the one that `place` names."""
+    route, after = place
+    if after == FIRST and stay:
+        yield from plan.add_first(layout, new, stay[0])
+        return
+    last = (*route, after) if after is not None and after != FIRST else None
+    if last is not None and last not in stay:
+        raise layout.refused(route, "what this is to stand behind goes away", "Make one after the other.")
+    yield from plan.add(layout, route, new, last or (stay[-1] if stay else None))
 
 
 def _refuse_conflicts(layout: Layout, changes: Sequence[Change]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from textwrap import wrap
 from typing import Any, Final
 
 # What a plain scalar may look like here: narrower than YAML has it, so that no reader takes it for anything else.
@@ -9,6 +10,8 @@ _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w ./@+()%~'\u2019\u2013-]|:(?=[^\s]))*
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _WORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _ODD: Final = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+WIDTH: Final = 100
+"""Characters of a text that stays on the line of its key."""
 STEP: Final = 2
 """Columns by which a mapping or list of ours stands to the right of its key."""
 
@@ -66,10 +69,25 @@ def under(key: str, value: Any, *, dash: int = STEP, quote: str = "") -> list[st
     """The lines of a key, which ends with its colon, and its value."""
     if isinstance(value, list) and all(map(_is_scalar, value)):
         return [f"{key} {flow(value, quote)}"]
+    if isinstance(value, str) and not quote and (lines := _text_lines(value)):
+        return [f"{key} {'|-' if chr(10) in value else '>-'}", *(" " * STEP + line for line in lines)]
     if isinstance(value, list | dict) and value:
         pad = " " * (dash if isinstance(value, list) else STEP)
         return [key, *(pad + line for line in block(value, dash=dash, quote=quote))]
     return [f"{key} {block(value, quote=quote)[0]}"]
+
+
+def _text_lines(value: str) -> list[str]:
+    """The lines of a text that is better read on several; empty for any other, and where YAML would change it."""
+    lines = value.split("\n")
+    if len(lines) > 1:
+        return lines if all(map(_keeps, lines)) else []
+    return wrap(value, WIDTH, break_on_hyphens=False) if len(value) > WIDTH and _keeps(value) else []
+
+
+def _keeps(line: str) -> bool:
+    """Whether a line of a block scalar comes back as it is, wherever it is folded at a space."""
+    return line == line.strip() and line.isprintable() and "  " not in line and bool(line) and _ODD.search(line) is None
 
 
 def item(value: Any, *, gap: int = 1, dash: int = STEP, quote: str = "") -> list[str]:  # noqa: ANN401 - any data

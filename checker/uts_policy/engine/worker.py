@@ -1,9 +1,9 @@
 r"""The embedded engine's own process: reads one request, evaluates it, answers, ends.
 
-Run by path as `python -I -S worker.py SITE LIMIT MEMORY`, so it imports nothing of ours, and nothing that it can do
-without: `json` alone would double its start. SITE is the directory that holds the engine, LIMIT the seconds after which
-the process ends by itself, should nobody be left to kill it, MEMORY the bytes that it may take, where the system can
-limit them.
+Run by path as `python -I -S worker.py SITE LIMIT MEMORY`, so of ours it imports common/confine.py alone, and nothing
+that it can do without: `json` would double its start. SITE is the directory that holds the engine, LIMIT the seconds
+after which the process ends by itself, should nobody be left to kill it, MEMORY the bytes that it may take, where the
+system can limit them.
 
 A request is a sequence of frames on standard input, each `name length\n` and that many bytes of UTF-8, closed by `end`:
 
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 def main(site: str, limit: float, memory: int) -> None:
     """Serve one request."""
+    # NOTE: the directory above the package; nothing but the package's own name is found there first.
+    sys.path.insert(0, __file__.rpartition("uts_policy")[0])
+    from uts_policy.common.confine import ignore_interrupts, limit_memory  # noqa: PLC0415 - found only now
+
     limit_memory(memory)
     ignore_interrupts()
     # NOTE: a policy or the engine may print: descriptor 1 becomes standard error, and answers get a private one.
@@ -51,31 +55,6 @@ def main(site: str, limit: float, memory: int) -> None:
         serve(engine, sys.stdin.buffer, answers)
         answers.flush()
         os._exit(0)  # nothing is left to tidy up, and freeing a large corpus node by node takes time
-
-
-def ignore_interrupts() -> None:
-    """Leave Ctrl-C to the parent, which ends this process: an interrupt here would look like a fault of a policy."""
-    import signal  # noqa: PLC0415 - all imports of this file are late
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def limit_memory(most: int) -> None:
-    """Let this process take at most so many bytes, and leave no copy of them behind where it is ended for that."""
-    try:
-        import resource  # noqa: PLC0415 - Windows has none
-    except ImportError:
-        return
-    for name, bound in (("RLIMIT_AS", most), ("RLIMIT_CORE", 0)):
-        kind = getattr(resource, name, None)
-        if kind is None:
-            continue
-        soft, hard = resource.getrlimit(kind)
-        lowest = min([bound, *(each for each in (soft, hard) if each != resource.RLIM_INFINITY)])
-        try:
-            resource.setrlimit(kind, (lowest, lowest))
-        except (OSError, ValueError):  # macOS knows the name, and refuses
-            continue
 
 
 def serve(engine: Any, requests: BinaryIO, answers: BinaryIO) -> None:  # noqa: ANN401 - the engine has no types

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from uts_policy.common.confine import allowed_memory
 from uts_policy.engine.result import MOST_ANSWERED, OverLimitError, too_long
 from uts_policy.model.errors import NoVerdictError
 
@@ -63,7 +64,7 @@ def converse(
     conversations have left of it.
     """
     deadline = time.monotonic() + timeout
-    memory = _allowed(memory)
+    memory = allowed_memory(memory)
     queue = deque(frames)
     expected = sum(name in _ANSWERED for name, _ in queue)
     with tempfile.TemporaryFile() as errors:
@@ -117,16 +118,6 @@ def _start(timeout: float, memory: int, errors: IO[bytes]) -> subprocess.Popen[b
         )
     except OSError as error:
         raise NoVerdictError(f"the embedded engine's process cannot be started: {error.strerror}") from error
-
-
-def _allowed(memory: int) -> int:
-    """So many bytes, or fewer where this process itself may take no more."""
-    try:
-        import resource  # noqa: PLC0415 - Windows has none
-    except ImportError:
-        return memory
-    own, _ = resource.getrlimit(resource.RLIMIT_AS)
-    return memory if own == resource.RLIM_INFINITY else min(memory, own)
 
 
 def site() -> Path:

@@ -65,6 +65,8 @@ def check_bytes(source: Source) -> Problem | None:
     what = known_format(source.data)
     if what:
         remedy = "Declarations are YAML: write its content as text, or take the file out of `paths`."
+        if "workbook" in what or "document" in what:
+            remedy = "`uts-policy import raci` turns a responsibility matrix into declarations."
         return _problem(source, START, f"the file is {what}, despite its name", remedy, FORMAT)
     if source.data[:2] in _UTF16:
         return _problem(source, START, "the file is UTF-16, not UTF-8", "Save the file as UTF-8.", "utf-16")

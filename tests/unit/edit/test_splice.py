@@ -5,6 +5,7 @@ import pytest
 from tests.unit.edit.samples import after, edited, read
 from tests.unit.load.samples import source
 from uts_policy.edit.changes import (
+    FIRST,
     AddItem,
     AddKey,
     EditRefusedError,
@@ -263,3 +264,31 @@ def test_the_data_after_changes_share_nothing_with_those_before():
     data = {"a": [{"k": 1}], "b": 2}
     new = applied(data, [RenameKey(route=("b",), key="c"), Remove(route=("a", 0))])
     assert (new, data) == ({"a": [], "c": 2}, {"a": [{"k": 1}], "b": 2})
+
+
+@pytest.mark.parametrize(
+    ("before", "changes", "wanted"),
+    [
+        ("a:\n  - p\n  - r\n", [AddItem(route=("a",), value="q", after=0)], "a:\n  - p\n  - q\n  - r\n"),
+        (
+            "a:\n  - p # one\n\n  - r\n",
+            [AddItem(route=("a",), value="q", after=0)], "a:\n  - p # one\n\n  - q\n\n  - r\n"),
+        ("a:\n  - q\n", [AddItem(route=("a",), value="p", after=FIRST)], "a:\n  - p\n  - q\n"),
+        ("a: [q, r]\n", [AddItem(route=("a",), value="p", after=FIRST)], "a: [p, q, r]\n"),
+        ("a: [p, r]\n", [AddItem(route=("a",), value="q", after=0)], "a: [p, q, r]\n"),
+        ("a: {p: 1, r: 3}\n", [AddKey(route=("a",), key="q", value=2, after="p")], "a: {p: 1, q: 2, r: 3}\n"),
+        (
+            "a:\n  - id: p\n    # last\n    r: 3\n",
+            [AddKey(route=("a", 0), key="q", value=2, after="id")],
+            "a:\n  - id: p\n    q: 2\n    # last\n    r: 3\n",
+        ),
+        (
+            "a:\n  - id: p\n\n  - id: r\n",
+            [AddItem(route=("a",), value={"id": "o"}, after=FIRST), AddItem(route=("a",), value={"id": "q"}, after=0),
+             Remove(route=("a", 1))],
+            "a:\n  - id: o\n\n  - id: p\n\n  - id: q\n",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_added_goes_where_it_is_said(before, changes, wanted):
+    assert after(before, *changes) == wanted

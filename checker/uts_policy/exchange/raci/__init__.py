@@ -1,0 +1,1 @@
+"""A responsibility matrix in a grid: found, read, and turned into entries."""

@@ -1,0 +1,34 @@
+"""What a later version of a matrix changed, for a person: new, gone, changed, matched, and what both sides changed."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from uts_policy.common.sanitise import visible
+from uts_policy.model.merge import MergeReport
+
+
+def as_lines(report: MergeReport, remarks: Sequence[str]) -> str:
+    """A line for each match that was not exact, each change and each conflict; one that says so if there is none."""
+    return "".join(f"{visible(line)}\n" for line in [*remarks, *_lines(report)])
+
+
+def _lines(merge: MergeReport) -> Iterator[str]:
+    yield from (f"new: {entry}" for entry in merge.added)
+    yield from (f"gone: {entry}" for entry in merge.removed)
+    yield from (f"changed: {entry}: {key}: {_said(old)} → {_said(new)}" for entry, key, old, new in merge.changed)
+    for each in merge.conflicts:
+        place = f"{each.location.file}:{each.location.span.line}"
+        what = f"{each.entry}: {each.field}" if each.field else each.entry
+        if each.theirs is None and not each.field:
+            yield f"conflict: {what} ({place}): edited here, gone from the file"
+        else:
+            yield f"conflict: {what} ({place}): here {_said(each.ours)}, in the file {_said(each.theirs)}"
+    if not (merge.added or merge.removed or merge.changed or merge.conflicts):
+        yield "Nothing has changed."
+
+
+def _said(value: Any) -> str:  # noqa: ANN401 - any field
+    if value is None:
+        return "not stated"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
