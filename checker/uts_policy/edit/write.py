@@ -5,7 +5,7 @@ import re
 from typing import Any, Final
 
 # What a plain scalar may look like here: narrower than YAML has it, so that no reader takes it for anything else.
-_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w ./@+()%~'\u2019\u2013-]|:(?=[^\s]))*")
+_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w ./@*+()%~'\u2019\u2013-]|:(?=[^\s]))*")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _WORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _ODD: Final = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")

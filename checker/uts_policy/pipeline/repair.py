@@ -222,7 +222,10 @@ def _deepest(data: Any, route: Route) -> tuple[Route, Any]:  # noqa: ANN401 - an
 
 
 def _called(data: Mapping[str, Any], target: str, value: str) -> tuple[str, str]:
-    """The entry of the section that is called so, and a doubt if there are several."""
+    """The entry of the section that was renamed from that, or is called so, and a doubt if there are several."""
+    now = data["links"]["former_names"].get(target, {}).get(value)
+    if now is not None:
+        return now, ""
     found = sorted({name for section, name in data["links"]["called"].get(value, ()) if section == target})
     if not found:
         return _NOTHING

@@ -183,6 +183,7 @@ def test_the_second_of_two_documents_is_edited_alone():
         ("a: [{b: , c}]\n", SetValue(route=("a", 0, "c"), value="x"), "a: [{b: , c: x}]\n"),
         ("a:\n- b: 1\n- c", Remove(route=("a", 1)), "a:\n- b: 1"),
         ("a: 'it''s'\n", SetValue(route=("a",), value="that's"), "a: 'that''s'\n"),
+        ("a: x/*/y\n", SetValue(route=("a",), value="x/*/z"), "a: x/*/z\n"),
         ("'a b': 1\n", RenameKey(route=("a b",), key="c d"), "'c d': 1\n"),
         ("a: &x 1\nb: 2\n", SetValue(route=("a",), value=3), "a: &x 3\nb: 2\n"),
         ("a:\n  - b: 1\n# end\n", AddKey(route=(), key="c", value=[1]), "a:\n  - b: 1\n# end\n\nc: [1]\n"),
