@@ -175,6 +175,7 @@ def test_from_within_a_repository_no_file_of_another_place_is_written(tmp_path):
     ("before", "after"),
     [
         ("roles: [{id: c, titel: 007, unit: agency}]", 'roles: [{id: c, title: "007", unit: agency}]'),
+        ("roles: [{id: &i 007, title: *i, unit: agency}]", 'roles: [{id: &i "007", title: *i, unit: agency}]'),
         ("Roles: [{ID: c, Title: C, Unit: agency}]", "roles: [{id: c, title: C, unit: agency}]"),
         (
             "roles: [{id: k, title: K, unit: agency, holder: [{persn: p-1}]}]",

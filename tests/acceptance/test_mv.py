@@ -185,6 +185,7 @@ def test_baseline_and_configuration_follow(repository):
         (("roles/clerk", "No Id"), '"No Id" is not a valid id'),
         (("roles/clark", "x"), '"roles/clark" is not declared'),
         (("rolls/clerk", "x"), '"rolls/clerk" is not an entry'),
+        (("role/clerk", "x"), 'Did you mean "roles/clerk"?'),
         (("clerk", "x"), '"clerk" is not an entry'),
         (("assignments/file/clerk/A", "x"), '"assignments/file/clerk/A" has no id of its own'),
         (("moved/roles/clerk", "x"), '"moved/roles/clerk" has no id of its own'),

@@ -110,7 +110,9 @@ def _corpus(request: Request, declared: Declared) -> Corpus:
 def _checked(corpus: Corpus, entry: str, new: str) -> _Name:
     section, _, old = entry.partition("/")
     if section not in fields.sections() or not old:
-        raise UsageError(f'"{entry}" is not an entry', "Write SECTION/ID, such as roles/watch-director.")
+        near = nearest(section, fields.sections()) if old else None
+        hint = f'Did you mean "{near}/{old}"?' if near else "Write SECTION/ID, such as roles/watch-director."
+        raise UsageError(f'"{entry}" is not an entry', hint)
     declared = declared_names(entries_of(corpus.data))
     if entry not in declared:
         old = _titled(corpus, section, old) or old
@@ -118,17 +120,16 @@ def _checked(corpus: Corpus, entry: str, new: str) -> _Name:
     assignment = corpus.data["assignments"].get(old) if section == "assignments" else None
     composed = section in {_MOVED, "training_records"} or (assignment is not None and own_id(old, assignment) != old)
     if composed:
-        made = " and ".join(each.name for each in fields.made_of(section))
-        raise UsageError(f'"{entry}" has no id of its own', f"It is made of {made}: change what these name.")
+        made = ", ".join(each.name for each in fields.made_of(section))
+        raise UsageError(f'"{entry}" has no id of its own', f"Its id is made of its {made}: rename what they name.")
     if entry not in declared:
         near = nearest(old, corpus.data[section])
         hint = f'Did you mean "{section}/{near}"?' if near else f"`uts-policy who` finds entries of {section}."
         raise UsageError(f'"{entry}" is not declared', hint)
     shape = resources.schema("declarations")["$defs"]["id"]
     if re.fullmatch(shape["pattern"], new) is None or len(new) > shape["maxLength"]:
-        raise UsageError(
-            f'"{new}" is not a valid id', f"Write {shape['patternErrorMessage'].removeprefix('an id is ')}."
-        )
+        rule = str(shape["patternErrorMessage"])
+        raise UsageError(f'"{new}" is not a valid id', f"{rule[0].upper()}{rule[1:]}.")
     if new == old:
         raise UsageError(f'"{entry}" has that id already', "Choose another id.")
     if f"{section}/{new}" in declared:

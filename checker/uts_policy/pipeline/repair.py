@@ -304,8 +304,15 @@ def _clash(request: Request, declared: Declared, made: Sequence[Proposal]) -> st
         return ""
     both = (declared, _after(request, declared, made))
     faults = [build(each.files.documents, as_of=request.as_of, placeholders=()).problems for each in both]
-    more = Counter(each.message for each in faults[1]) - Counter(each.message for each in faults[0])
-    return f"then {next(iter(more))}" if more else ""
+    more = Counter(map(_said, faults[1])) - Counter(map(_said, faults[0]))
+    return next(iter(more))[1] if more else ""
+
+
+def _said(problem: Problem) -> tuple[str, str]:
+    """What tells two faults of the whole apart, and the reason not to make a repair that it would follow from."""
+    if problem.rule == "schema/duplicate-id" and problem.problem.startswith("assignments/"):
+        return problem.problem, "that role has this part in the responsibility already"
+    return problem.problem, f"then {problem.message}"
 
 
 def _by_file(declared: Declared, found: Sequence[Proposal]) -> tuple[list[Proposal], list[Refusal]]:

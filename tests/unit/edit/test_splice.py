@@ -205,7 +205,7 @@ def test_every_style_is_kept(text, change, result):
 @pytest.mark.parametrize(
     ("text", "changes", "message"),
     [
-        ("a: &x 1\nb: *x\n", [SetValue(route=("a",), value=2)], "1:1: an alias (*…) elsewhere repeats this"),
+        ("a: &x 1\nb: *x\n", [SetValue(route=("a",), value=2)], "1:1: the alias *x at 2:4 repeats this"),
         ("a: &m {k: 1}\nb: *m\n", [AddKey(route=("b",), key="z", value=2)], "2:1: this stands behind an alias"),
         ("a: &m {k: 1}\nb: *m\n", [SetValue(route=("b", "k"), value=2)], "2:4: this stands behind an alias"),
         ("a: &x 1\nb: 2\n", [Remove(route=("a",))], "1:1: what is to go holds an anchor"),
