@@ -228,6 +228,11 @@ class Layout:
             line += 1
         return self._starts[line]
 
+    def key_quote(self) -> str:
+        """`"` in a document of JSON, which is in braces and has its keys in these quotes; empty in any other."""
+        keys = self.children(()) if isinstance(self.document.data, dict) and self.bracket(()) == "{" else []
+        return '"' if keys and all(self.text[self.key(each)[0]] == '"' for each in keys) else ""
+
     def quote(self, route: Route) -> str:
         """The quotes that every text in the collection at `route` has; empty where there is another one, or none."""
         data = self.value(route)

@@ -37,13 +37,15 @@ def _escaped(found: "re.Match[str]") -> str:
     return f"\\u{ord(found.group()):04x}"
 
 
-def flow(value: Any, quote: str = "") -> str:  # noqa: ANN401 - any data
-    """A value on one line, lists in brackets and mappings in braces."""
+def flow(value: Any, quote: str = "", key_quote: str = "") -> str:  # noqa: ANN401 - any data
+    """A value on one line, lists in brackets and mappings in braces; `key_quote` is the wish for keys."""
     if isinstance(value, dict):
-        inner = ", ".join(f"{scalar(key, flow=True)}: {flow(each, quote)}" for key, each in value.items())
+        inner = ", ".join(
+            f"{scalar(key, quote=key_quote, flow=True)}: {flow(each, quote, key_quote)}" for key, each in value.items()
+        )
         return f"{{{inner}}}"
     if isinstance(value, list):
-        return f"[{', '.join(flow(each, quote) for each in value)}]"
+        return f"[{', '.join(flow(each, quote, key_quote) for each in value)}]"
     return scalar(value, quote=quote if isinstance(value, str) else "", flow=True)
 
 
