@@ -25,7 +25,7 @@ SAFE = {
     # Numbers where text is wanted.
     "octal-title": (
         HEAD + "roles:\n  - id: r\n    title: 007   # agent\n    unit: agency\n",
-        HEAD + 'roles:\n  - id: r\n    title: "007" # agent\n    unit: agency\n',
+        HEAD + 'roles:\n  - id: r\n    title: "007"   # agent\n    unit: agency\n',
     ),
     "number-in-flow": (
         HEAD + "roles: [{id: 7, title: T, unit: agency}]\n",
@@ -113,7 +113,7 @@ SAFE = {
         + "responsibilities:\n- id: l\n  statement: Lead\n  accountable: director\n  responsible:\n  # who\n  - Deputy head  # x\n",
         HEAD
         + ROLES
-        + "responsibilities:\n- id: l\n  statement: Lead\n  accountable: director\n  responsible:\n  # who\n  - deputy       # x\n",
+        + "responsibilities:\n- id: l\n  statement: Lead\n  accountable: director\n  responsible:\n  # who\n  - deputy  # x\n",
     ),
     "title-of-two": (HEAD + ROLES.replace("Deputy head", "Director") + DUTY.replace(": deputy", ": Director"), REFUSED),
     "title-twice-same": (
@@ -152,7 +152,7 @@ SAFE = {
     "merge-key": ("units:\n  - &a {id: a, name: A}\n  - {<<: *a, id: b}\n", REFUSED),
     "number-behind-an-alias": (
         HEAD + "roles:\n  - {id: r, title: &t 7, unit: agency}\n  - {id: s, title: *t, unit: agency}\n",
-        REFUSED,
+        HEAD + 'roles:\n  - {id: r, title: &t "7", unit: agency}\n  - {id: s, title: *t, unit: agency}\n',
     ),
     "missing-key": ("units:\n  - {id: a}\n", REFUSED),
     "not-utf-8": (b"units:\n  - {id: 7, name: \xe9}\n", REFUSED),
@@ -223,15 +223,14 @@ UNSAFE = {
         + ROLES
         + DUTY.replace("accountable: director, ", "")
         + "waivers:\n"
-        + "  - {id: w, rule: ownership/unassigned, subject: responsibilities/lead, reason: none, approved_by: director, approved_on: 2026-11-01, expires: 2026-12-31}\n"
-        + "  # idle\n",
+        + "  - {id: w, rule: ownership/unassigned, subject: responsibilities/lead, reason: none, approved_by: director, approved_on: 2026-11-01, expires: 2026-12-31}\n",
     ),
     "unused-waiver": (
         HEAD
         + ROLES
         + DUTY
-        + "waivers:\n  # kept\n  - id: w\n    rule: ownership/unassigned\n    subject: responsibilities/lead\n    reason: none\n    approved_by: director\n    approved_on: 2026-11-01\n    expires: 2026-12-31\n",
-        HEAD + ROLES + DUTY + "waivers:\n  # kept\n  []\n",
+        + "waivers:\n  # kept\n\n  # idle\n  - id: w\n    rule: ownership/unassigned\n    subject: responsibilities/lead\n    reason: none\n    approved_by: director\n    approved_on: 2026-11-01\n    expires: 2026-12-31\n",
+        HEAD + ROLES + DUTY + "waivers: []\n  # kept\n\n",
     ),
 }
 """Likewise with `--unsafe`."""

@@ -175,6 +175,7 @@ def test_from_within_a_repository_no_file_of_another_place_is_written(tmp_path):
     ("before", "after"),
     [
         ("roles: [{id: c, titel: 007, unit: agency}]", 'roles: [{id: c, title: "007", unit: agency}]'),
+        ("roles: [{id: &i 007, title: *i, unit: agency}]", 'roles: [{id: &i "007", title: *i, unit: agency}]'),
         ("Roles: [{ID: c, Title: C, Unit: agency}]", "roles: [{id: c, title: C, unit: agency}]"),
         (
             "roles: [{id: k, title: K, unit: agency, holder: [{persn: p-1}]}]",
@@ -217,6 +218,17 @@ def test_unsafe_repairs_are_offered_only_if_they_could_be_made(tmp_path):
     declare(tmp_path, SOUND.replace("responsible: director", "responsible: [director, directr]"))
     assert "--unsafe" not in fix(tmp_path)[2]
     assert "Not repaired" in fix(tmp_path, "--unsafe")[2]
+
+
+def test_an_id_that_an_entry_had_before_is_replaced(tmp_path):
+    text = (
+        SOUND.replace("responsible: director", "responsible: boss")
+        + "moved: [{from: roles/boss, to: roles/director}]\n"
+    )
+    file = declare(tmp_path, text)
+    assert b'"boss" names no role: it is called "director" now' in run("check", "--as-of", AS_OF, cwd=tmp_path).stdout
+    assert fix(tmp_path)[1] == f'{FILE}:8:80: "boss" becomes "director"\n'
+    assert file.read_text(encoding="utf-8") == text.replace("responsible: boss", "responsible: director")
 
 
 TWO = "  - {id: directory, title: Directory, unit: agency, holders: []}\nresponsibilities:"

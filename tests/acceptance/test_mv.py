@@ -73,8 +73,8 @@ def test_every_reference_follows_and_no_other_byte_changes(repository):
         "roles/clerk": {"id": "roles/clerk", "from": "roles/clerk", "to": "roles/registrar"}
     }
     assert said.splitlines() == [
-        '"roles/clerk" is "roles/registrar" now: 10 places in 1 file.',
-        "Still mentioned in 2 lines of text, which nobody changed:",
+        '"roles/clerk" is "roles/registrar" now: 10 places in 1 file, and the record in `moved`.',
+        "The old id is still in 2 lines of text or comments, left as they are:",
         f"  {FILE}:1: # the clerk's file",
         f"  {FILE}:12: description: The clerk is not the clerk-of-works.",
     ]
@@ -181,9 +181,11 @@ def test_baseline_and_configuration_follow(repository):
     ("arguments", "says"),
     [
         (("roles/clerk", "deputy"), '"roles/deputy" already exists'),
+        (("roles/clerk", "clerk"), '"roles/clerk" has that id already'),
         (("roles/clerk", "No Id"), '"No Id" is not a valid id'),
         (("roles/clark", "x"), '"roles/clark" is not declared'),
         (("rolls/clerk", "x"), '"rolls/clerk" is not an entry'),
+        (("role/clerk", "x"), 'Did you mean "roles/clerk"?'),
         (("clerk", "x"), '"clerk" is not an entry'),
         (("assignments/file/clerk/A", "x"), '"assignments/file/clerk/A" has no id of its own'),
         (("moved/roles/clerk", "x"), '"moved/roles/clerk" has no id of its own'),
@@ -195,6 +197,16 @@ def test_what_cannot_be_renamed_is_refused_and_nothing_is_written(repository, ar
     assert code == 2
     assert says in said
     assert (repository.top / FILE).read_text() == EVERYWHERE
+
+
+def test_a_title_stands_for_the_id_if_one_entry_has_it(repository):
+    code, _, said = mv(repository, "roles/Clerk", "registrar")
+    assert (code, said.partition(":")[0]) == (0, '"roles/clerk" is "roles/registrar" now')
+    repository.write(FILE, EVERYWHERE.replace("title: Deputy", "title: Clerk"))
+    code, _, said = mv(repository, "roles/CLERK", "registrar")
+    assert code == 2
+    assert '2 entries of roles are called "CLERK"' in said
+    assert "Name one: clerk, deputy." in said
 
 
 def test_a_file_outside_of_the_repository_is_refused(repository, tmp_path):

@@ -142,6 +142,18 @@ class Layout:
             return False
         return any(self.anchors(child) for child in self.children(route))
 
+    def first_alias(self, route: Route) -> str:
+        """The first alias of an anchor at or above the value at `route`, in words, with its line and column."""
+        for length in range(len(route), 0, -1):
+            tokens = self.between(route[:length]) if isinstance(route[length - 1], str) else self.before(route[:length])
+            for token in tokens:
+                name = re.escape(self.text[token.begin + 1 : token.end])
+                found = re.compile(rf"\*{name}(?=[\s,\]}}]|\Z)").search(self.text, token.end)
+                if token.kind == "property" and self.text[token.begin] == "&" and found:
+                    line = self._line(found.start()) + 1
+                    return f"the alias {found.group()} at {line}:{self.column(found.start()) + 1}"
+        return "an alias elsewhere"
+
     def line_start(self, offset: int) -> int:
         """Where the line of `offset` begins."""
         return self._starts[self._line(offset)]
@@ -215,6 +227,11 @@ class Layout:
         while line + 1 < len(self._starts) and not self.text[self._starts[line] : self._starts[line + 1]].strip():
             line += 1
         return self._starts[line]
+
+    def key_quote(self) -> str:
+        """`"` in a document of JSON, which is in braces and has its keys in these quotes; empty in any other."""
+        keys = self.children(()) if isinstance(self.document.data, dict) and self.bracket(()) == "{" else []
+        return '"' if keys and all(self.text[self.key(each)[0]] == '"' for each in keys) else ""
 
     def quote(self, route: Route) -> str:
         """The quotes that every text in the collection at `route` has; empty where there is another one, or none."""

@@ -41,7 +41,12 @@ def set_value(layout: Layout, change: SetValue) -> Iterator[Splice]:
         yield Splice(begin, end, f"{'' if colon else ':'} {flow(value) if inside else _inline(value)}")
     else:
         quote = old[0] if old[0] in {"'", '"'} and isinstance(value, str) else ""
-        new = flow(value, quote) if inside or isinstance(value, list | dict) else scalar(value, quote=quote)
+        quote = quote or (layout.key_quote() if isinstance(value, str | list | dict) else "")
+        new = (
+            flow(value, quote, layout.key_quote())
+            if inside or isinstance(value, list | dict)
+            else scalar(value, quote=quote)
+        )
         yield Splice(begin, end, new)
 
 
@@ -160,10 +165,12 @@ def _add_in_brackets(layout: Layout, changes: Sequence[AddKey | AddItem], last: 
     quote = layout.quote(last[:-1])
     _, end = layout.stretch(last)
     begin = layout.begin(last)
+    keys = layout.key_quote()
+    quote = keys or quote
     new = [
-        f"{scalar(each.key, flow=True)}: {flow(each.value, quote)}"
+        f"{scalar(each.key, quote=keys, flow=True)}: {flow(each.value, quote, keys)}"
         if isinstance(each, AddKey)
-        else flow(each.value, quote)
+        else flow(each.value, quote, keys)
         for each in changes
     ]
     if not layout.alone(begin) or not layout.ends_line(end):

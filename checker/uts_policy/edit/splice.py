@@ -256,9 +256,8 @@ def _ambiguous(
             layout.between(route[:length]) if isinstance(route[length - 1], str) else layout.before(route[:length])
         )
     ):
-        return layout.refused(
-            route, "an alias (*…) elsewhere repeats this, and would change too", "Write it out there first."
-        )
+        repeats = layout.first_alias(route)
+        return layout.refused(route, f"{repeats} repeats this, and would change too", "Write it out there first.")
     return layout.refused(route, "the file would not mean what is meant afterwards", "Edit it by hand.")
 
 

@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 # What a plain scalar may look like here: narrower than YAML has it, so that no reader takes it for anything else.
-_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w ./@+()%~'\u2019\u2013-]|:(?=[^\s]))*")
+_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w ./@*+()%~'\u2019\u2013-]|:(?=[^\s]))*")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _WORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _ODD: Final = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
@@ -40,13 +40,15 @@ def _escaped(found: "re.Match[str]") -> str:
     return f"\\u{ord(found.group()):04x}"
 
 
-def flow(value: Any, quote: str = "") -> str:  # noqa: ANN401 - any data
-    """A value on one line, lists in brackets and mappings in braces."""
+def flow(value: Any, quote: str = "", key_quote: str = "") -> str:  # noqa: ANN401 - any data
+    """A value on one line, lists in brackets and mappings in braces; `key_quote` is the wish for keys."""
     if isinstance(value, dict):
-        inner = ", ".join(f"{scalar(key, flow=True)}: {flow(each, quote)}" for key, each in value.items())
+        inner = ", ".join(
+            f"{scalar(key, quote=key_quote, flow=True)}: {flow(each, quote, key_quote)}" for key, each in value.items()
+        )
         return f"{{{inner}}}"
     if isinstance(value, list):
-        return f"[{', '.join(flow(each, quote) for each in value)}]"
+        return f"[{', '.join(flow(each, quote, key_quote) for each in value)}]"
     return scalar(value, quote=quote if isinstance(value, str) else "", flow=True)
 
 

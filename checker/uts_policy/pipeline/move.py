@@ -13,6 +13,7 @@ from uts_policy.common.former_names import declared_names, entries_of, former_na
 from uts_policy.common.nearest import nearest
 from uts_policy.common.renaming import Renaming, recorded
 from uts_policy.corpus.build import build
+from uts_policy.corpus.links.references import letters
 from uts_policy.corpus.tables import SECTIONS
 from uts_policy.edit.changes import Change, EditRefusedError, Remove, SetValue, add_entry
 from uts_policy.edit.splice import spliced
@@ -41,8 +42,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovedEntry:
-    """The files as they are to be, how many values were changed in them, and where the old id is still mentioned."""
+    """The files as they are to be, how many values were changed in them, and where the old id is still mentioned.
 
+    `start` and `end` are the entry's names (`section/id`) before and after. The records are not counted in `places`.
+    """
+
+    start: str
+    end: str
     files: tuple[Rewritten, ...]
     places: int
     mentions: tuple[Mention, ...]
@@ -80,8 +86,10 @@ def move(request: Request, policies: Policies, entry: str, new: str) -> MovedEnt
     _refuse_more(request, declared, sources, before, name)
     others = [*_baseline(request, before, name), *_configuration(request, policies.catalogue, name)]
     files = (*rewritten(request, declared, {**declared.files.sources, **sources}), *others)
-    count = sum(map(len, changes.values())) - 1 + len(others)
-    return MovedEntry(files=files, places=count, mentions=tuple(_mentions(declared, sources, name)))
+    named = [each for some in changes.values() for each in some if isinstance(each, SetValue)]
+    count = sum(each.route[0] != _MOVED for each in named) + len(others)
+    mentions = tuple(_mentions(declared, sources, name))
+    return MovedEntry(start=name.start, end=name.end, files=files, places=count, mentions=mentions)
 
 
 def _corpus(request: Request, declared: Declared) -> Corpus:
@@ -102,25 +110,44 @@ def _corpus(request: Request, declared: Declared) -> Corpus:
 def _checked(corpus: Corpus, entry: str, new: str) -> _Name:
     section, _, old = entry.partition("/")
     if section not in fields.sections() or not old:
-        raise UsageError(f'"{entry}" is not an entry', "Write SECTION/ID, such as roles/watch-director.")
+        near = nearest(section, fields.sections()) if old else None
+        hint = f'Did you mean "{near}/{old}"?' if near else "Write SECTION/ID, such as roles/watch-director."
+        raise UsageError(f'"{entry}" is not an entry', hint)
     declared = declared_names(entries_of(corpus.data))
+    if entry not in declared:
+        old = _titled(corpus, section, old) or old
+        entry = f"{section}/{old}"
     assignment = corpus.data["assignments"].get(old) if section == "assignments" else None
     composed = section in {_MOVED, "training_records"} or (assignment is not None and own_id(old, assignment) != old)
     if composed:
-        made = " and ".join(each.name for each in fields.made_of(section))
-        raise UsageError(f'"{entry}" has no id of its own', f"It is made of {made}: change what these name.")
+        made = ", ".join(each.name for each in fields.made_of(section))
+        raise UsageError(f'"{entry}" has no id of its own', f"Its id is made of its {made}: rename what they name.")
     if entry not in declared:
         near = nearest(old, corpus.data[section])
         hint = f'Did you mean "{section}/{near}"?' if near else f"`uts-policy who` finds entries of {section}."
         raise UsageError(f'"{entry}" is not declared', hint)
     shape = resources.schema("declarations")["$defs"]["id"]
     if re.fullmatch(shape["pattern"], new) is None or len(new) > shape["maxLength"]:
-        raise UsageError(
-            f'"{new}" is not a valid id', f"Write {shape['patternErrorMessage'].removeprefix('an id is ')}."
-        )
+        rule = str(shape["patternErrorMessage"])
+        raise UsageError(f'"{new}" is not a valid id', f"{rule[0].upper()}{rule[1:]}.")
+    if new == old:
+        raise UsageError(f'"{entry}" has that id already', "Choose another id.")
     if f"{section}/{new}" in declared:
         raise UsageError(f'"{section}/{new}" already exists', "Choose another id, or rename that entry first.")
     return _Name(section, old, new)
+
+
+def _titled(corpus: Corpus, section: str, title: str) -> str:
+    """The id of the entry with that title or name; empty for none. Raises UsageError where several have it."""
+    label = fields.label(section) if any(each.is_label for each in fields.fields(section)) else ""
+    found = sorted(
+        id_ for id_, each in corpus.data[section].items() if letters(str(each.get(label, ""))) == letters(title) != ""
+    )
+    if len(found) > 1:
+        raise UsageError(
+            f'{len(found)} entries of {section} are called "{title}"', f"Name one: {', '.join(found[:3])}."
+        )
+    return found[0] if found else ""
 
 
 def _changes(declared: Declared, corpus: Corpus, name: _Name) -> Mapping[str, Sequence[Change]]:

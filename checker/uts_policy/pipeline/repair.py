@@ -222,7 +222,10 @@ def _deepest(data: Any, route: Route) -> tuple[Route, Any]:  # noqa: ANN401 - an
 
 
 def _called(data: Mapping[str, Any], target: str, value: str) -> tuple[str, str]:
-    """The entry of the section that is called so, and a doubt if there are several."""
+    """The entry of the section that was renamed from that, or is called so, and a doubt if there are several."""
+    now = data["links"]["former_names"].get(target, {}).get(value)
+    if now is not None:
+        return now, ""
     found = sorted({name for section, name in data["links"]["called"].get(value, ()) if section == target})
     if not found:
         return _NOTHING
@@ -301,8 +304,15 @@ def _clash(request: Request, declared: Declared, made: Sequence[Proposal]) -> st
         return ""
     both = (declared, _after(request, declared, made))
     faults = [build(each.files.documents, as_of=request.as_of, placeholders=()).problems for each in both]
-    more = Counter(each.message for each in faults[1]) - Counter(each.message for each in faults[0])
-    return f"then {next(iter(more))}" if more else ""
+    more = Counter(map(_said, faults[1])) - Counter(map(_said, faults[0]))
+    return next(iter(more))[1] if more else ""
+
+
+def _said(problem: Problem) -> tuple[str, str]:
+    """What tells two faults of the whole apart, and the reason not to make a repair that it would follow from."""
+    if problem.rule == "schema/duplicate-id" and problem.problem.startswith("assignments/"):
+        return problem.problem, "that role has this part in the responsibility already"
+    return problem.problem, f"then {problem.message}"
 
 
 def _by_file(declared: Declared, found: Sequence[Proposal]) -> tuple[list[Proposal], list[Refusal]]:

@@ -15,9 +15,9 @@ _LONGEST = 60
 
 
 def written(source: Source | None, span: Span) -> str:
-    """The plain scalar at `span` as the user spelled it, without anchor and tag.
+    """The plain scalar at `span` as the user spelled it, without anchor and tag; of an alias the one that it repeats.
 
-    Empty where it is no plain scalar on one line: quoted, a block, an alias, a collection.
+    Empty where it is no plain scalar on one line: quoted, a block, a collection.
     """
     if source is None or span.line != span.end_line:
         return ""
@@ -25,6 +25,10 @@ def written(source: Source | None, span: Span) -> str:
     if not 0 < span.line <= len(lines):
         return ""
     text = lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    if text.startswith("*"):
+        above = "\n".join([*lines[: span.line - 1], lines[span.line - 1][: span.column - 1]])
+        anchored = re.findall(rf"&{re.escape(text[1:].strip())}[ \t]+([^\n,\]}}#]*)", above)
+        text = anchored[-1] if anchored else text
     text = _DECORATION.sub("", text, count=1) if text[:1] in {"&", "!"} else text
     return "" if text[:1] in set("*'\"[{|>&!#") else text.strip()
 

@@ -184,6 +184,11 @@ def test_the_second_of_two_documents_is_edited_alone():
         ("a: [{b: , c}]\n", SetValue(route=("a", 0, "c"), value="x"), "a: [{b: , c: x}]\n"),
         ("a:\n- b: 1\n- c", Remove(route=("a", 1)), "a:\n- b: 1"),
         ("a: 'it''s'\n", SetValue(route=("a",), value="that's"), "a: 'that''s'\n"),
+        ("a: x/*/y\n", SetValue(route=("a",), value="x/*/z"), "a: x/*/z\n"),
+        ('{"a": 1}\n', AddKey(route=(), key="b", value=[{"c": "d"}]), '{"a": 1, "b": [{"c": "d"}]}\n'),
+        ('{"a": [1]}\n', AddItem(route=("a",), value={"c": ["d"]}), '{"a": [1, {"c": ["d"]}]}\n'),
+        ('{"a": [1]}\n', SetValue(route=("a", 0), value="d"), '{"a": ["d"]}\n'),
+        ('{"a": [1]}\n', SetValue(route=("a",), value={"b": "d"}), '{"a": {"b": "d"}}\n'),
         ("'a b': 1\n", RenameKey(route=("a b",), key="c d"), "'c d': 1\n"),
         ("a: &x 1\nb: 2\n", SetValue(route=("a",), value=3), "a: &x 3\nb: 2\n"),
         ("a:\n  - b: 1\n# end\n", AddKey(route=(), key="c", value=[1]), "a:\n  - b: 1\n# end\n\nc: [1]\n"),
@@ -205,7 +210,7 @@ def test_every_style_is_kept(text, change, result):
 @pytest.mark.parametrize(
     ("text", "changes", "message"),
     [
-        ("a: &x 1\nb: *x\n", [SetValue(route=("a",), value=2)], "1:1: an alias (*…) elsewhere repeats this"),
+        ("a: &x 1\nb: *x\n", [SetValue(route=("a",), value=2)], "1:1: the alias *x at 2:4 repeats this"),
         ("a: &m {k: 1}\nb: *m\n", [AddKey(route=("b",), key="z", value=2)], "2:1: this stands behind an alias"),
         ("a: &m {k: 1}\nb: *m\n", [SetValue(route=("b", "k"), value=2)], "2:4: this stands behind an alias"),
         ("a: &x 1\nb: 2\n", [Remove(route=("a",))], "1:1: what is to go holds an anchor"),

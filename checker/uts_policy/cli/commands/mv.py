@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 def command(options: Globals, *, entry: str, new: str, paths: tuple[Path, ...], as_diff: bool) -> int:
     """Give an entry another id, wherever it is named, and record the old one in `moved`.
 
+    In place of OLD its title may stand, if no other entry of the section has it.
+
     References, short forms, subjects of waivers, the baseline and the configuration follow; no other byte changes.
     Findings, waivers and comparisons know the entry by both ids. Where the old id is mentioned in text or in a comment,
     the line is listed and left as it is.
@@ -41,20 +43,21 @@ def command(options: Globals, *, entry: str, new: str, paths: tuple[Path, ...], 
         print_patch(moved.files)
     else:
         rewrite(moved.files)
-    for line in _summary(moved, entry, new, as_diff=as_diff):
+    for line in _summary(moved, as_diff=as_diff):
         say(line)
     return Exit.PASS
 
 
-def _summary(moved: "MovedEntry", entry: str, new: str, *, as_diff: bool) -> list[str]:
+def _summary(moved: "MovedEntry", *, as_diff: bool) -> list[str]:
     """The last lines for a person: how much was changed, and which lines may need a look."""
     from uts_policy.common.words import number
 
     verb = "would be" if as_diff else "is"
-    section = entry.partition("/")[0]
     changed = f"{number(moved.places, 'place')} in {number(len(moved.files), 'file')}"
-    lines = [f'"{entry}" {verb} "{section}/{new}" now: {changed}.']
+    lines = [f'"{moved.start}" {verb} "{moved.end}" now: {changed}, and the record in `moved`.']
     if moved.mentions:
-        lines.append(f"Still mentioned in {number(len(moved.mentions), 'line')} of text, which nobody changed:")
+        lines.append(
+            f"The old id is still in {number(len(moved.mentions), 'line')} of text or comments, left as they are:"
+        )
         lines += [f"  {each.file}:{each.line}: {each.text}" for each in moved.mentions]
     return lines

@@ -74,8 +74,10 @@ _nouns := {
 	"actions": "action",
 }
 
-# Whose title or name it is, where there is one; where a role should be, a person or a unit; else the nearest id.
-_more(weak) := sprintf(": %s is called so", [text.listed(meant)]) if {
+# What is called that now; whose title or name it is; where a role should be, a person or a unit; else the nearest id.
+_more(weak) := sprintf(": it is called %s now", [text.quoted(now)]) if {
+	now := input.links.former_names[weak.target][weak.value]
+} else := sprintf("; did you mean %s?", [concat(" or ", sort([text.quoted(id) | some id in meant]))]) if {
 	meant := {id | some [section, id] in input.links.called[weak.value]; section == weak.target}
 	count(meant) > 0
 } else := sprintf(": it is the person %s, and persons answer through the roles that they hold", [text.listed(meant)]) if {

@@ -235,10 +235,18 @@ assigned_called(role) := {finding.message |
 	}))
 }
 
+test_what_an_id_is_called_now_is_told if {
+	given := object.union(base, {
+		"assignments": {"a": {"role": "boss"}},
+		"links": {"former_names": {"roles": {"boss": "lead"}}},
+	})
+	{finding.message | some finding in found(given)} == {"\"boss\" names no role: it is called \"lead\" now"}
+}
+
 test_a_person_or_a_unit_in_the_place_of_a_role_is_told_as_such if {
 	assigned_called("p-1") == {"\"p-1\" names no role: it is the person \"p-1\", and persons answer through the roles that they hold"}
 	assigned_called("north") == {"\"north\" names no role: it is the unit \"north\", and units answer through the roles in them"}
-	assigned_called("The Lead") == {"\"The Lead\" names no role: \"lead\" is called so"}
+	assigned_called("The Lead") == {"\"The Lead\" names no role; did you mean \"lead\"?"}
 	held := {finding.message | some finding in found(object.union(base, {"roles": {"lead": {"holders": [{"person": "north"}]}}, "links": {"called": called}}))}
 	held == {"\"north\" names no person"}
 }
