@@ -107,7 +107,7 @@ def refuse_open(reading: MatrixReading, map_file: Path | None) -> None:
     questions = list(reading.questions)
     if unknown:
         shown = unknown[:3]
-        listed = ", ".join(f'"{each.word}" ({each.where}, {each.count} times; {each.reason})' for each in shown)
+        listed = ", ".join(f'"{each.word}" ({each.where}, {times(each.count)}; {each.reason})' for each in shown)
         more = f" and {len(unknown) - len(shown)} more" if len(unknown) > len(shown) else ""
         questions.insert(0, f"cells say what no legend defines: {listed}{more}")
     if questions:
@@ -115,6 +115,11 @@ def refuse_open(reading: MatrixReading, map_file: Path | None) -> None:
         where = f'"{map_file}"' if map_file else "a map (--write-map MAP writes one, --map MAP reads it)"
         example = f", as in `codes: {{{lines}}}`, or none" if unknown else ""
         raise UsageError("; ".join(questions), f"Say what it means in {where}{example}. Nothing was written.")
+
+
+def times(count: int) -> str:
+    """`once`, `2 times`."""
+    return "once" if count == 1 else f"{count} times"
 
 
 def map_of(file: Path) -> tuple[str, str]:

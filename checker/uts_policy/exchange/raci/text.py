@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -33,6 +34,7 @@ _HIDING: Final = 0xF0000
 LONGEST_ID: Final = 48
 
 
+@lru_cache(maxsize=2**16)  # the cells of a matrix say the same few things
 def clean(text: str) -> str:
     """Text without tags, emphasis and characters without a shape, each white space one plain space."""
     text = _TAG.sub(" ", text)
@@ -46,6 +48,7 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=2**16)
 def folded(text: str) -> str:
     """Text for comparison: casefolded and without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -60,12 +63,12 @@ def words(text: str) -> list[str]:
     return _WORDS.findall(folded(text))
 
 
-def id_words(text: str) -> list[str]:
-    """The words that an id is made of, in ASCII, without small ones if others are left."""
+def id_words(text: str, *, whole: bool = False) -> list[str]:
+    """The words that an id is made of, in ASCII; without small ones, unless `whole`, or no others are left."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_OTHERS))
     found = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).replace("'", " "))
     large = [word for word in found if word not in SMALL_WORDS]
-    return large or found
+    return found if whole else large or found
 
 
 def slug(parts: Iterable[str], text: str, longest: int = LONGEST_ID) -> str:
