@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from uts_policy.common.invisible import as_read
-from uts_policy.exchange.raci.text import clean, folded
 from uts_policy.exchange.raci.wording import AND, CODE_WORDS, LETTERS, NONE, TICKS
+from uts_policy.exchange.text import clean, folded
 
 ORDER: Final = "ARSCI"
 """The order in which the codes of one cell are kept."""

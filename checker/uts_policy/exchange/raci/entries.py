@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from uts_policy.exchange.raci.ids import unique_ids
-from uts_policy.exchange.raci.text import folded, id_words, slug
+from uts_policy.exchange.ids import unique_ids
+from uts_policy.exchange.text import folded, id_words, slug
 from uts_policy.model.raci import MatrixDuty, MatrixMap, MatrixReading, RoleChoice
 
 UNIT_ID: Final = "organisation"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from uts_policy.exchange.raci.codes import Vocabulary
-from uts_policy.exchange.raci.text import clean, folded, words
-from uts_policy.exchange.raci.wording import CODE_WORDS, LETTERS, NONE, RAPID, SMALL_WORDS
+from uts_policy.exchange.raci.wording import CODE_WORDS, LETTERS, NONE, RAPID
+from uts_policy.exchange.text import SMALL_WORDS, clean, folded, words
 from uts_policy.model.grid import ForeignFile, Grid, Paragraph, Spot
 
 _LINE: Final = re.compile(

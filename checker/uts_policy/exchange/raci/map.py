@@ -5,8 +5,8 @@ from typing import Any, Final, TypeAlias
 
 from uts_policy.common.nearest import nearest
 from uts_policy.exchange.raci.remarks import USES
-from uts_policy.exchange.raci.text import folded
 from uts_policy.exchange.raci.wording import LETTERS
+from uts_policy.exchange.text import folded
 from uts_policy.model.errors import UsageError
 from uts_policy.model.place import Route
 from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice, TableChoice

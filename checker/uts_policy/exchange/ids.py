@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from uts_policy.exchange.raci.text import LONGEST_ID, id_words, slug
+from uts_policy.exchange.text import LONGEST_ID, id_words, slug
 
 _KEPT_IN_FRONT: Final = 3
 _LONGEST_WITH_CONTEXT: Final = 80
