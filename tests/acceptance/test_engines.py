@@ -261,7 +261,8 @@ def test_the_example_of_corpus_finds_what_the_check_finds_with_rules_of_ones_own
     found = environment()
     found["PATH"] = f"{COMMAND.parent}{os.pathsep}{found['PATH']}"
     denied = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, env=found, check=True)
-    rules = sorted(each["rule"] for each in json.loads(denied.stdout))
+    (expression,) = json.loads(denied.stdout)["result"][0]["expressions"]
+    rules = sorted(each["rule"] for each in expression["value"])
     report = json.loads(run("check", "--format", "json", cwd=tmp_path).stdout)
     assert rules == sorted(each["rule"] for each in report["findings"] if each["level"] == "error")
     assert {"mine/a", "ownership/unassigned"} <= set(rules)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.command import AS_OF, run
+from tests.conftest import ROOT
 from tests.unit.exchange.files import workbook
 
 MATRIX = """\
@@ -92,15 +93,15 @@ def test_what_nothing_defines_stops_the_import_and_a_map_settles_it(tmp_path: Pa
     result = run("import", "raci", file, cwd=tmp_path)
     assert result.returncode == 2
     assert result.stderr.decode() == (
-        'uts-policy: error: cells say what no legend defines: "Q" (table!C4, 1 times; nothing defines it), '
-        '"V" (table!D4, 1 times; nothing defines it)\n'
+        'uts-policy: error: cells say what no legend defines: "Q" (table!C4, once; nothing defines it), '
+        '"V" (table!D4, once; nothing defines it)\n'
         "hint: Say what it means in a map (--write-map MAP writes one, --map MAP reads it), as in "
         "`codes: {q: R, v: R}`, or none. Nothing was written.\n"
     )
     assert not (tmp_path / "declarations").exists()
     run("import", "raci", file, "--write-map", "m.yaml", cwd=tmp_path)
     written = (tmp_path / "m.yaml").read_text()
-    assert "  q: TBD  # 1 times, first at table!C4: nothing defines it\n" in written
+    assert "  q: TBD  # once, at table!C4: nothing defines it\n" in written
     (tmp_path / "m.yaml").write_text(written.replace("q: TBD", "q: R").replace("v: TBD", "v: none"))
     result = run("import", "raci", file, "--map", "m.yaml", cwd=tmp_path)
     assert result.returncode == 0
@@ -246,3 +247,8 @@ def test_a_real_matrix_becomes_declarations_without_a_finding_of_form(
     assert {code: found.count(code) for code in set(found)} == letters
     checked = json.loads(run("check", "--format", "json", "--as-of", AS_OF, cwd=tmp_path).stdout)
     assert [each["rule"] for each in checked["findings"] if each["rule"].startswith(("yaml/", "schema/"))] == []
+    cells = next(line.split()[0] for line in result.stdout.decode().splitlines() if " with text = " in line)
+    row = f"| {duties} | {roles} | {sum(letters.values())} | {rejects} of {cells} cells | {len(checked['findings'])} |"
+    chosen_words = f"`{said.strip()}`" if said else "none needed"
+    page = (ROOT / "docs/guide/from-a-workbook.md").read_text(encoding="utf-8")
+    assert f"| {name} | {chosen_words} {row}\n" in page

@@ -96,15 +96,11 @@ def test_a_reworded_duty_a_renamed_column_and_a_changed_letter_keep_their_ids(im
     )
     code, said = update(imported)
     assert code == 0
+    reworded = '"Draft the plan of the year" is taken for "Draft the yearly plan" (draft-yearly-plan), reworded'
+    renamed = 'The column "Front Office" is taken for the role "desk", renamed'
     measures = [
-        (
-            'table!C2: "Draft the plan of the year" is taken for "Draft the yearly plan" (draft-yearly-plan), reworded: '
-            "0.77 alike, the limit is 0.70."
-        ),
-        (
-            'The column "Front Office" is taken for the role "desk", renamed: '
-            "1.00 of its letters are the same, the limit is 0.80."
-        ),
+        f"table!C2: {reworded}: 0.77 alike, the limit is 0.70.",
+        f"{renamed}: 1.00 of its letters are the same, the limit is 0.80.",
     ]
     assert said == [
         *measures,

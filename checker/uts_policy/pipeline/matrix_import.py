@@ -2,30 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from uts_policy.edit.write import flow, item, scalar
+from uts_policy.edit.write import scalar
 from uts_policy.exchange.raci.entries import entries_of
 from uts_policy.exchange.raci.map import map_from, map_text
 from uts_policy.exchange.raci.read import read_matrices
-from uts_policy.exchange.raci.text import folded, id_words, slug
 from uts_policy.exchange.tables.read import read_file
+from uts_policy.exchange.text import folded, id_words, slug
 from uts_policy.load.files import load
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse
-from uts_policy.model.document import Document, Source
-from uts_policy.model.errors import NoVerdictError, UsageError
+from uts_policy.model.document import Document
+from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route
 from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice
 from uts_policy.pipeline.import_record import ImportRecord, record_path
-from uts_policy.schema.validate import schema_problems
+from uts_policy.pipeline.new_declarations import declarations_text, require_sound
 
 KIND: Final = "raci"
-_WIDTH: Final = 110
-"""Columns of an entry that is written on one line."""
 _MAP: Final = ("a map is a mapping", "Write keys such as codes: and roles:.")
 
 
@@ -60,7 +57,7 @@ def import_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) ->
     }
     name = import_name(files)
     text = declarations_text(kept)
-    _require_sound(out / f"{name}.yaml", text)
+    require_sound(out / f"{name}.yaml", text)
     record = ImportRecord(
         kind=KIND,
         sources=tuple(file.name for file in files),
@@ -107,7 +104,7 @@ def refuse_open(reading: MatrixReading, map_file: Path | None) -> None:
     questions = list(reading.questions)
     if unknown:
         shown = unknown[:3]
-        listed = ", ".join(f'"{each.word}" ({each.where}, {each.count} times; {each.reason})' for each in shown)
+        listed = ", ".join(f'"{each.word}" ({each.where}, {times(each.count)}; {each.reason})' for each in shown)
         more = f" and {len(unknown) - len(shown)} more" if len(unknown) > len(shown) else ""
         questions.insert(0, f"cells say what no legend defines: {listed}{more}")
     if questions:
@@ -115,6 +112,11 @@ def refuse_open(reading: MatrixReading, map_file: Path | None) -> None:
         where = f'"{map_file}"' if map_file else "a map (--write-map MAP writes one, --map MAP reads it)"
         example = f", as in `codes: {{{lines}}}`, or none" if unknown else ""
         raise UsageError("; ".join(questions), f"Say what it means in {where}{example}. Nothing was written.")
+
+
+def times(count: int) -> str:
+    """`once`, `2 times`."""
+    return "once" if count == 1 else f"{count} times"
 
 
 def map_of(file: Path) -> tuple[str, str]:
@@ -198,32 +200,3 @@ def with_known(chosen: MatrixMap, known: KnownEntries) -> MatrixMap:
     if unit or known.root is None:
         return replace(chosen, roles=roles)
     return replace(chosen, roles=roles, unit_id=known.root[0], unit_name=known.root[1])
-
-
-def declarations_text(entries: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    """Sections as YAML, as people write them: short entries on one line, others set apart by blank lines."""
-    sections = []
-    for section, found in entries.items():
-        if not found:
-            continue
-        short = [f"  - {flow(dict(entry))}\n" for entry in found]
-        if all(len(line) <= _WIDTH for line in short) and section != "responsibilities":
-            sections.append(f"{section}:\n{''.join(short)}")
-        else:
-            blocks = ("".join(f"  {line}\n" for line in item(dict(entry))) for entry in found)
-            sections.append(f"{section}:\n" + "\n".join(blocks))
-    return "\n".join(sections)
-
-
-def _require_sound(file: Path, text: str) -> None:
-    """Raises NoVerdictError if a text of ours is not what a check takes for well formed."""
-    data = text.encode()
-    source = Source(path=str(file), data=data, sha256=sha256(data).hexdigest(), text=text)
-    loaded = parse(source)
-    problems = loaded.problems or schema_problems(loaded.documents, {source.path: source})
-    if problems:
-        problem = problems[0]
-        raise NoVerdictError(
-            f"what would be written is not well formed: {problem.location.span.line}: {problem.message}",
-            "This is a fault of uts-policy: report it with the file.",
-        )

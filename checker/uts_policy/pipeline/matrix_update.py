@@ -11,8 +11,8 @@ from uts_policy.edit.splice import spliced
 from uts_policy.exchange.raci.entries import entries_of
 from uts_policy.exchange.raci.match import KnownDuty, match_duties, match_roles
 from uts_policy.exchange.raci.read import read_matrices
-from uts_policy.exchange.raci.text import folded
 from uts_policy.exchange.tables.read import read_file
+from uts_policy.exchange.text import folded
 from uts_policy.load.files import load
 from uts_policy.model.document import Document
 from uts_policy.model.errors import UsageError

@@ -12,8 +12,8 @@ from uts_policy.model.errors import Exit
     cls=Command,
     bounded=True,
     examples=[
-        "uts-policy bundle -o rules.tar.gz",
-        "uts-policy corpus | opa eval --strict-builtin-errors -b rules.tar.gz -I -f raw data.main.deny",
+        "uts-policy bundle -o r.tgz",
+        "uts-policy corpus | opa eval --strict-builtin-errors -b r.tgz -I data.main.deny",
     ],
 )
 @choosing

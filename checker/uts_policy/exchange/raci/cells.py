@@ -6,7 +6,7 @@ from dataclasses import replace
 from uts_policy.exchange.raci.codes import CellCodes, Vocabulary, read_cell
 from uts_policy.exchange.raci.gather import FoundTable, Gathered, add_role
 from uts_policy.exchange.raci.layout import Column, MatrixKind
-from uts_policy.exchange.raci.text import clean, folded
+from uts_policy.exchange.text import clean, folded
 from uts_policy.model.grid import Spot
 from uts_policy.model.raci import CodeGuess, MatrixRole
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from uts_policy.common.invisible import as_read
-from uts_policy.exchange.raci.text import clean, folded
 from uts_policy.exchange.raci.wording import AND, CODE_WORDS, LETTERS, NONE, TICKS
+from uts_policy.exchange.text import clean, folded
 
 ORDER: Final = "ARSCI"
 """The order in which the codes of one cell are kept."""
@@ -59,6 +59,8 @@ class Vocabulary:
 
     meanings: Mapping[str, str] = field(default_factory=dict)
     closed: bool = False
+    _read: dict[str, CellCodes] = field(default_factory=dict, compare=False, repr=False)
+    """What was read already: the cells of a matrix say the same few things."""
 
     def meaning(self, part: str) -> str | None:
         """The codes of one part; None if nothing defines it."""
@@ -78,6 +80,13 @@ class Vocabulary:
 
 def read_cell(text: str, vocabulary: Vocabulary) -> CellCodes:
     """What the cell says; a text that is too long to be codes is one unknown part."""
+    known = vocabulary._read  # noqa: SLF001 - it is kept there, so that it lasts as long as the vocabulary
+    if text not in known:
+        known[text] = _cell(text, vocabulary)
+    return known[text]
+
+
+def _cell(text: str, vocabulary: Vocabulary) -> CellCodes:
     plain, marks = without_marks(text)
     plain = as_read(plain.translate(_CAPITAL_I)).strip()
     if not plain:

@@ -8,8 +8,8 @@ from typing import Final
 from uts_policy.exchange.raci.codes import CellCodes
 from uts_policy.exchange.raci.layout import Column, Use
 from uts_policy.exchange.raci.sheet import SheetView
-from uts_policy.exchange.raci.text import folded, words
 from uts_policy.exchange.raci.wording import DESCRIPTION_HEADS, GROUP_HEADS, OTHER_HEADS, STATEMENT_HEADS, SUM_HEADS
+from uts_policy.exchange.text import folded, words
 from uts_policy.model.grid import Spot
 
 NUMBER: Final = re.compile(r"[A-Za-z]{0,5}[-. ]?\d+(?:[.\-/]\d+)*[.)]?|[ivxlc]{1,5}[.)]|\d{1,3} ?%", re.IGNORECASE)

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from uts_policy.exchange.raci.ids import unique_ids
-from uts_policy.exchange.raci.text import folded, id_words, slug
+from uts_policy.exchange.ids import unique_ids
+from uts_policy.exchange.text import folded, id_words, slug
 from uts_policy.model.raci import MatrixDuty, MatrixMap, MatrixReading, RoleChoice
 
 UNIT_ID: Final = "organisation"
@@ -40,7 +40,10 @@ def _roles(reading: MatrixReading, chosen: MatrixMap, unit: str) -> tuple[list[d
     choices = {title: _choice(title, chosen) for title in (role.title for role in reading.roles)}
     given = {title: choice.id for title, choice in choices.items() if choice.id}
     open_ = [(role.title, role.band) for role in reading.roles if role.title not in given]
-    ids = {**given, **dict(zip((title for title, _ in open_), unique_ids(open_, given.values()), strict=True))}
+    ids = {
+        **given,
+        **dict(zip((title for title, _ in open_), unique_ids(open_, given.values(), whole=True), strict=True)),
+    }
     entries = []
     for role in reading.roles:
         entry: dict[str, Any] = {"id": ids[role.title], "title": role.title, "unit": choices[role.title].unit or unit}

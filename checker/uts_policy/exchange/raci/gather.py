@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from uts_policy.exchange.raci.codes import Vocabulary
 from uts_policy.exchange.raci.layout import MatrixLayout
 from uts_policy.exchange.raci.notes import Footnotes
-from uts_policy.exchange.raci.text import folded
+from uts_policy.exchange.text import folded
 from uts_policy.model.grid import ForeignFile, Spot
 from uts_policy.model.raci import CodeGuess, MatrixDuty, MatrixRole
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from uts_policy.exchange.raci.codes import Vocabulary
-from uts_policy.exchange.raci.text import clean, folded, words
-from uts_policy.exchange.raci.wording import CODE_WORDS, LETTERS, NONE, RAPID, SMALL_WORDS
+from uts_policy.exchange.raci.wording import CODE_WORDS, LETTERS, NONE, RAPID
+from uts_policy.exchange.text import SMALL_WORDS, clean, folded, words
 from uts_policy.model.grid import ForeignFile, Grid, Paragraph, Spot
 
 _LINE: Final = re.compile(
@@ -74,6 +74,8 @@ _FILLER: Final = frozenset(
 )
 _LOOKED_AT: Final = 4
 _LONGEST_LETTER: Final = 2
+_SHORTEST: Final = 4
+"""Characters of a line that can explain nothing."""
 _FEWEST: Final = 2
 _SHORT: Final = 30
 _MOST_IN_ROW: Final = 3
@@ -183,6 +185,8 @@ def _is_definition(letter: str, right: str, grid: Grid, spot: Spot) -> bool:
 
 def _entries(line: str, used: frozenset[str], where: str) -> list[LegendEntry]:
     text = clean(line)
+    if len(text) <= _SHORTEST:
+        return []
     several = [(found["key"], found["text"]) for found in _SEVERAL.finditer(text)]
     if len({key for key, _ in several}) >= _FEWEST:
         return [_entry(key, each.strip(), where) for key, each in several]

@@ -5,8 +5,8 @@ from typing import Any, Final, TypeAlias
 
 from uts_policy.common.nearest import nearest
 from uts_policy.exchange.raci.remarks import USES
-from uts_policy.exchange.raci.text import folded
 from uts_policy.exchange.raci.wording import LETTERS
+from uts_policy.exchange.text import folded
 from uts_policy.model.errors import UsageError
 from uts_policy.model.place import Route
 from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice, TableChoice
@@ -143,7 +143,7 @@ def map_text(
     for guess in sorted(reading.codes, key=lambda each: each.codes is not None):
         code = OPEN if guess.codes is None else (guess.codes or "none")
         reason = guess.reason if len(guess.reason) <= _LONGEST_REASON else f"{guess.reason[:_LONGEST_REASON]}…"
-        lines.append(f"  {scalar(folded(guess.word))}: {code}  # {guess.count} times, first at {guess.where}: {reason}")
+        lines.append(f"  {scalar(folded(guess.word))}: {code}  # {_times(guess.count)} at {guess.where}: {reason}")
     shown = "true" if reading.partial else "false"
     lines += [
         "",
@@ -165,6 +165,10 @@ def map_text(
             for column in table.columns
         ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _times(count: int) -> str:
+    return "once," if count == 1 else f"{count} times, first"
 
 
 def _band(band: str) -> str:

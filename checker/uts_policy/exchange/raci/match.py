@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from uts_policy.exchange.raci.text import folded, id_words
+from uts_policy.exchange.text import folded, id_words
 from uts_policy.model.raci import MatrixReading
 
 LIMIT: Final = 0.7

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from uts_policy.exchange.raci.codes import mark_key
-from uts_policy.exchange.raci.text import clean
+from uts_policy.exchange.text import clean
 from uts_policy.model.grid import ForeignFile, Grid, Spot
 
 _NOTE: Final = re.compile(

@@ -23,8 +23,8 @@ from uts_policy.exchange.raci.remarks import (
     table_guess,
 )
 from uts_policy.exchange.raci.sheet import sheet_of
-from uts_policy.exchange.raci.text import clean, folded, words
 from uts_policy.exchange.raci.wording import ROLE_HEADS
+from uts_policy.exchange.text import clean, folded, words
 from uts_policy.model.errors import UsageError
 from uts_policy.model.grid import ForeignFile, Paragraph
 from uts_policy.model.raci import (

@@ -9,8 +9,8 @@ from uts_policy.exchange.raci.layout import MatrixLayout, Use
 from uts_policy.exchange.raci.legend import Legend
 from uts_policy.exchange.raci.notes import Footnotes
 from uts_policy.exchange.raci.sheet import SheetView
-from uts_policy.exchange.raci.text import folded, words
 from uts_policy.exchange.raci.wording import DACI, LETTERS, ROLE_WORDS
+from uts_policy.exchange.text import folded, words
 from uts_policy.model.grid import CellArea, ForeignFile, Grid, Spot, column_letters
 from uts_policy.model.raci import CodeGuess, ColumnGuess, MatrixMap, TableGuess, UsedCell
 

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from uts_policy.exchange.raci.text import clean
+from uts_policy.exchange.text import clean
 from uts_policy.model.grid import Grid, Spot
 
 

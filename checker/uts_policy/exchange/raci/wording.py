@@ -7,10 +7,7 @@ without accents, as `text.folded` makes them.
 from collections.abc import Mapping
 from typing import Final
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from uts_policy.exchange.text import word_set
 
 LETTERS: Final = "RASCI"
 """The letters that mean themselves if no legend says otherwise."""
@@ -54,20 +51,20 @@ DACI: Final = frozenset({"driver", "approver", "approves"})
 RAPID: Final = frozenset({"recommend", "recommends", "agree", "agrees", "decide", "decides", "input"})
 """Words of the RAPID method, which has no accountable role."""
 
-NONE: Final = _words(
+NONE: Final = word_set(
     """n/a na n.a. n.a none nil not-applicable - -- --- / // \\ . .. ... 0 _ ~ nicht-zutreffend entf. entfallt k.a.
     sans-objet so s/o s.o. no-aplica n/d nd non-applicabile n.v.t. nvt nie-dotyczy ej-aktuellt ikke-relevant
     neni-relevantni не-применимо н/п нет aucun aucune keine ninguno nessuno geen"""
 )
 """Marks that say that a role has no part in a duty."""
 
-TICKS: Final = _words("""x ✓ ✔ ✗ ✘ ● • ■ ☑ ☒ √ yes y ja oui si sim tak ano да""")
+TICKS: Final = word_set("""x ✓ ✔ ✗ ✘ ● • ■ ☑ ☒ √ yes y ja oui si sim tak ano да""")
 """Marks that say yes under a column that is itself a letter."""
 
-AND: Final = _words("""and und et y e ed en i a och og ja ve и та та as""") - {"a", "i", "as"}
+AND: Final = word_set("""and und et y e ed en i a och og ja ve и та та as""") - {"a", "i", "as"}
 """Words between two codes of one cell. Single letters that are codes are not among them."""
 
-STATEMENT_HEADS: Final = _words(
+STATEMENT_HEADS: Final = word_set(
     """task tasks activity activities action actions duty duties step steps item items name deliverable deliverables
     responsibility responsibilities process processes function functions control requirement subject topic decision
     decisions statement milestone work service services tache taches activite activites etape etapes livrable
@@ -80,7 +77,7 @@ STATEMENT_HEADS: Final = _words(
 )
 """Words over a column of duties."""
 
-GROUP_HEADS: Final = _words(
+GROUP_HEADS: Final = word_set(
     """phase phases area areas category categories group section domain stage workstream stream theme chapter domaine
     categorie rubrique bereich kategorie gruppe abschnitt themenfeld area categoria grupo seccion fase fasi
     onderdeel categorie obszar kategoria etap oblast omrade kategori vaihe alan категория раздел этап область фаза
@@ -88,7 +85,7 @@ GROUP_HEADS: Final = _words(
 )
 """Words over a column of headings."""
 
-DESCRIPTION_HEADS: Final = _words(
+DESCRIPTION_HEADS: Final = word_set(
     """description details detail comment comments note notes remark remarks explanation notes/comments definition
     commentaire commentaires remarque remarques explication beschreibung bemerkung bemerkungen kommentar kommentare
     erlauterung anmerkung anmerkungen descripcion comentario comentarios observaciones notas descrizione commenti
@@ -98,7 +95,7 @@ DESCRIPTION_HEADS: Final = _words(
 )
 """Words over a column that explains a duty."""
 
-OTHER_HEADS: Final = _words(
+OTHER_HEADS: Final = word_set(
     """id no nr number # ref reference status state priority hours hour effort date due deadline start end duration
     frequency cadence risk cost budget progress % complete tool tools system link url version numero statut etat
     priorite heures date echeance frequence duree outil nummer lfd prioritat stunden aufwand datum termin haufigkeit
@@ -107,7 +104,7 @@ OTHER_HEADS: Final = _words(
 )
 """Words over a column that is neither a duty nor a role."""
 
-ROLE_HEADS: Final = _words(
+ROLE_HEADS: Final = word_set(
     """role roles position positions post team teams stakeholder stakeholders who actor actors participant participants
     function raci rasci daci code responsibility acteur acteurs fonction equipe poste rolle rollen funktion stelle
     beteiligte rol cargo puesto equipo ruolo ruoli funzione papel funcao rola role-name role-title stanowisko funkce
@@ -115,7 +112,7 @@ ROLE_HEADS: Final = _words(
 )
 """Words over a column of roles; over a column of letters they name no role."""
 
-ROLE_WORDS: Final = _words(
+ROLE_WORDS: Final = word_set(
     """manager lead leader director officer owner team engineer analyst architect developer head chief sponsor board
     committee specialist coordinator administrator admin consultant expert supervisor executive president department
     office master coach squad user users customer client supplier vendor staff operator auditor council group unit
@@ -125,15 +122,7 @@ ROLE_WORDS: Final = _words(
 )
 """Words in titles of roles; what has none of them and looks like a name is taken for a person's."""
 
-SUM_HEADS: Final = _words(
+SUM_HEADS: Final = word_set(
     """total totals sum sums subtotal count summe anzahl gesamt somme totaux totale suma totaal razem celkem итого"""
 )
 """Words that begin a row or head a column of sums."""
-
-SMALL_WORDS: Final = _words(
-    """the a an of and or to for in on at by with from as is are be its their your our any all le la les l de du des d
-    un une et ou a au aux en pour par sur dans avec vos votre ses son sa s n c que qu qui ils elles der die das des
-    dem den ein eine und oder zu zur zum fur von im in mit auf el los las del y o un una para por con en il lo gli i
-    e di da per het een van en voor w z i na o"""
-)
-"""Words that an id leaves out."""

@@ -6,7 +6,7 @@ import pytest
 
 from uts_policy.exchange.raci.entries import entries_of
 from uts_policy.exchange.raci.read import read_matrices
-from uts_policy.exchange.raci.text import folded
+from uts_policy.exchange.text import folded
 from uts_policy.model.errors import UsageError
 from uts_policy.model.grid import CellArea, ForeignFile, Grid, Paragraph
 from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice

@@ -3,11 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
 from uts_policy.common.invisible import has_no_shape
-from uts_policy.exchange.raci.wording import SMALL_WORDS
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for tables of words that a person can still read."""
+    return frozenset(text.split())
+
 
 _TAG: Final = re.compile(r"</?(?:h[1-6]|b|i|u|em|strong|span|p|br|sup|sub|font|div)\b[^<>]*>", re.IGNORECASE)
 _STRONG: Final = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
@@ -31,8 +37,16 @@ _OTHERS: Final = str.maketrans(
 
 _HIDING: Final = 0xF0000
 LONGEST_ID: Final = 48
+SMALL_WORDS: Final = word_set(
+    """the a an of and or to for in on at by with from as is are be its their your our any all le la les l de du des d
+    un une et ou a au aux en pour par sur dans avec vos votre ses son sa s n c que qu qui ils elles der die das des
+    dem den ein eine und oder zu zur zum fur von im in mit auf el los las del y o un una para por con en il lo gli i
+    e di da per het een van en voor w z i na o"""
+)
+"""Words that an id leaves out, in several languages."""
 
 
+@lru_cache(maxsize=2**16)  # the cells of a matrix say the same few things
 def clean(text: str) -> str:
     """Text without tags, emphasis and characters without a shape, each white space one plain space."""
     text = _TAG.sub(" ", text)
@@ -46,6 +60,7 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=2**16)
 def folded(text: str) -> str:
     """Text for comparison: casefolded and without accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -60,12 +75,12 @@ def words(text: str) -> list[str]:
     return _WORDS.findall(folded(text))
 
 
-def id_words(text: str) -> list[str]:
-    """The words that an id is made of, in ASCII, without small ones if others are left."""
+def id_words(text: str, *, whole: bool = False) -> list[str]:
+    """The words that an id is made of, in ASCII; without small ones, unless `whole`, or no others are left."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_OTHERS))
     found = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).replace("'", " "))
     large = [word for word in found if word not in SMALL_WORDS]
-    return large or found
+    return found if whole else large or found
 
 
 def slug(parts: Iterable[str], text: str, longest: int = LONGEST_ID) -> str:

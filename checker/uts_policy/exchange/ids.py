@@ -4,20 +4,22 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from uts_policy.exchange.raci.text import LONGEST_ID, id_words, slug
+from uts_policy.exchange.text import LONGEST_ID, id_words, slug
 
 _KEPT_IN_FRONT: Final = 3
 _LONGEST_WITH_CONTEXT: Final = 80
 
 
-def unique_ids(texts: Sequence[tuple[str, str]], taken: Collection[str] = ()) -> tuple[str, ...]:
+def unique_ids(
+    texts: Sequence[tuple[str, str]], taken: Collection[str] = (), *, whole: bool = False
+) -> tuple[str, ...]:
     """An id for each (text, context), in order; none is in `taken`.
 
     Texts whose ids would be the same differ by the words that they do not share, else by their context, and only where
-    that is the same too by a number.
+    that is the same too by a number. `whole`: small words such as *of* stay.
     """
     used = set(taken)
-    ids = [slug(id_words(text), text) for text, _ in texts]
+    ids = [slug(id_words(text, whole=whole), text) for text, _ in texts]
     for same in _clashes(ids, used):
         for place, id_ in _by_own_words([(place, texts[place][0]) for place in same]):
             ids[place] = id_

@@ -1,0 +1,1 @@
+"""What a directive demands: from a control catalogue, a list, or the sentences of a policy."""
