@@ -42,7 +42,7 @@ def test_the_line_in_the_list_of_commands_is_the_commands_own(name: str) -> None
 def test_help_fits_80_columns_and_ends_with_an_example(name: str) -> None:
     text = shown(*filter(None, [name]))
     assert max(map(len, text.splitlines())) <= 80
-    assert text.rstrip().splitlines()[-1].strip().startswith(("uts-policy ", 'eval "$(uts-policy '))
+    assert text.rstrip().splitlines()[-1].strip().startswith(("uts-policy ", 'eval "$(uts-policy ', "opa eval "))
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -13,7 +13,8 @@ from uts_policy.model.errors import Exit
     bounded=True,
     examples=[
         "uts-policy bundle -o r.tgz",
-        "uts-policy corpus | opa eval --strict-builtin-errors -b r.tgz -I data.main.deny",
+        "uts-policy corpus > corpus.json",
+        "opa eval --strict-builtin-errors -b r.tgz -i corpus.json data.main.deny",
     ],
 )
 @choosing
