@@ -45,7 +45,7 @@ actions:
   - {id: fix, title: Fix it, owner: head, due: 2026-10-01}
   - {id: plan, title: Plan it, owner: head, due: 2027-10-01}
 recommendations:
-  - {id: r, report: Audit, text: Do better, owner: head, due: 2026-10-01}
+  - {id: r, report: Audit, text: Do better, issued: 2026-01-01, owner: head, due: 2026-10-01}
 """
 
 LAX = {
@@ -63,6 +63,16 @@ LAX = {
     "requires: [sign, pay]": ("requires: [pay]", "responsibilities/lead", 'no longer has "sign" in `requires`'),
     ", training: [basics]": ("", "roles/clerk", 'no longer has "basics" in `eligibility.training`'),
     "roles: [head], ": ("", "roles/clerk", 'no longer has "head" in `eligibility.roles`'),
+    "id: guard, title: Guard, unit: agency": (
+        "id: guard, title: Guard, external: true, unit: agency",
+        "roles/guard",
+        "is marked `external: true` now, so that nobody asks who holds it and what it may do",
+    ),
+    "issued: 2026-01-01": (
+        "issued: 2026-11-01",
+        "recommendations/r",
+        "puts `issued` off from 2026-01-01, which has passed, to 2026-11-01",
+    ),
     ", reviews: [lead]": ("", "responsibilities/review", 'no longer has "lead" in `reviews`'),
     ", incompatible_with: [clerk]": ("", "roles/guard", 'no longer has "clerk" in `incompatible_with`'),
     "minimum: 2": ("minimum: 1", "roles/guard", "has a `minimum` of 1, before 2"),
@@ -94,8 +104,8 @@ LAX = {
         "puts `due` off from 2026-10-01, which has passed, to 2027-03-01",
     ),
     ", due: 2027-10-01": ("", "actions/plan", "no longer states `due`"),
-    "text: Do better, owner: head, due: 2026-10-01": (
-        "text: Do better, owner: head",
+    "text: Do better, issued: 2026-01-01, owner: head, due: 2026-10-01": (
+        "text: Do better, issued: 2026-01-01, owner: head",
         "recommendations/r",
         "no longer states `due`",
     ),
@@ -174,3 +184,61 @@ def test_a_waiver_that_fills_the_time_between_two_is_told(tmp_path):
     assert messages(outcome)[0].startswith('Waiver "w" also holds between two that were agreed')
     next_day = text.replace("2027-02-01", "2026-12-01")
     assert changed(tmp_path / "b", next_day, next_day.replace("2026-11-30", "2027-03-31")).check().weakened == []
+
+
+SILENT = """\
+units:
+  - {id: agency, name: Agency}
+  - {id: north, name: North, parent: agency}
+people:
+  - {id: p-1}
+authorities:
+  - {id: pay, title: Pay}
+roles:
+  - {id: head, title: Head, unit: agency, holders: [{person: p-1}], authorities: [{authority: pay, source: Charter}]}
+  - {id: clerk, title: Clerk, unit: north, reports_to: head, holders: [{person: p-1}]}
+responsibilities:
+  - {id: lead, statement: Lead the agency, requires: [pay], accountable: head}
+assignments:
+  - {id: a, responsibility: lead, role: clerk, code: R, from: 2026-01-01, acknowledged_on: 2026-01-02}
+"""
+
+
+@pytest.mark.parametrize(
+    ("stated", "instead", "entries"),
+    [
+        (
+            ", holders: [{person: p-1}], authorities: [{authority: pay, source: Charter}]",
+            ", external: true",
+            {"roles/head"},
+        ),
+        (
+            ", holders: [{person: p-1}], authorities: [{authority: pay, source: Charter}]",
+            ", everyone: true",
+            {"roles/head"},
+        ),
+        (", from: 2026-01-01, acknowledged_on: 2026-01-02", "", {"assignments/a"}),
+        ("unit: north, reports_to: head", "unit: agency", {"roles/clerk"}),
+    ],
+)
+def test_a_fact_that_is_not_asked_for_any_more_is_told_where_it_is_not_stated_either(
+    tmp_path, stated, instead, entries
+):
+    assert SILENT.count(stated) == 1
+    outcome = changed(tmp_path, SILENT, SILENT.replace(stated, instead)).check(INSIST)
+    assert (outcome.exit, {each for each, _ in outcome.weakened}) == (1, entries)
+
+
+@pytest.mark.parametrize(
+    ("stated", "instead"),
+    [
+        ("unit: north, reports_to: head", "unit: agency, reports_to: head"),
+        (
+            "title: Clerk, unit: north, reports_to: head",
+            "title: Clerk, unit: north, status: abolished, abolished_on: 2026-01-03",
+        ),
+        ("from: 2026-01-01, acknowledged_on: 2026-01-02", "to: 2026-02-01"),
+    ],
+)
+def test_what_is_over_or_stands_elsewhere_need_not_state_it(tmp_path, stated, instead):
+    assert changed(tmp_path, SILENT, SILENT.replace(stated, instead)).check().weakened == []

@@ -15,7 +15,13 @@ from uts_policy.model.finding import Violation
 
 _NO_DAY = ("", LAST_DAY)
 """What the corpus holds where no end is written."""
-_DATES = (("actions", "due"), ("recommendations", "due"), ("directives", "review_by"), ("roles", "vacancy.until"))
+_DATES = (
+    ("actions", "due"),
+    ("recommendations", "due"),
+    ("recommendations", "issued"),
+    ("directives", "review_by"),
+    ("roles", "vacancy.until"),
+)
 _SECTIONS = (
     "actions",
     "authorities",
@@ -47,8 +53,10 @@ _NUMBERS = (
     ("responsibilities", "min_seniority", "lower"),
 )
 """Numbers by which an entry asks for something, and which of two asks for less."""
-_SWITCHES = (("training", "mandatory"), ("training", "audience.everyone"))
+_SWITCHES = (("training", "mandatory"), ("training", "audience.everyone"), ("roles", "key"))
 """What asks for something where it is true."""
+_MARKS = ("external", "everyone")
+"""Marks of a role that is not asked for holders, powers and the like."""
 _WHOLE = "eligibility.roles"
 """A list of alternatives: with one less fewer may hold the role, and only without any more."""
 
@@ -68,6 +76,7 @@ def _relaxed(section: str, entry: str, base: Corpus, head: Corpus) -> Iterator[t
     """The fields of one entry that restrain less than before, each with what is to be said."""
     before, now = (written(side, section, entry) for side in (base, head))
     yield from _flags(section, before, now, head)
+    yield from _marks(section, before, now)
     yield from _numbers(section, before, now)
     yield from _binding(section, entry, base, head)
     # What an author wrote at the base has the ids of then; the corpus of the base has those of the head.
@@ -103,6 +112,12 @@ def _flags(section: str, before: Mapping[str, Any], now: Mapping[str, Any], head
         passed = any(head.data["authorities"].get(each, {}).get("redelegable") for each in names or ())
         if now.get("redelegable") is True or passed:
             yield "redelegable", "no longer states `redelegable: false`"
+
+
+def _marks(section: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for mark in _MARKS if section == "roles" else ():
+        if now.get(mark) is True and before.get(mark) is not True:
+            yield mark, f"is marked `{mark}: true` now, so that nobody asks who holds it and what it may do"
 
 
 def _numbers(section: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Weakening by what is no longer stated: a rule judges what was written down, so silence takes away what it judges."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -24,7 +25,8 @@ def by_facts(base: Stance, head: Stance, emptied: Collection[str]) -> Iterator[W
         return
     told = {*emptied, "waivers"}  # a waiver less hides less
     for fact, words in FACTS.items():
-        for identifier in _silenced(fact, base.corpus, head.corpus):
+        silenced = {*_silenced(fact, base.corpus, head.corpus), *_unasked(fact, base.corpus, head.corpus)}
+        for identifier in sorted(silenced):
             told.add(fact)
             yield _unstated(words.section, identifier, words.stated_by, head.corpus)
     for identifier in _unreviewed(base.corpus, head.corpus):
@@ -44,6 +46,35 @@ def _silenced(fact: str, base: Corpus, head: Corpus) -> Iterator[str]:
     for identifier in head.data["not_stated"][fact]:
         if (_same_by(head.data[section][identifier]) or identifier) in before:
             yield identifier
+
+
+def _unasked(fact: str, base: Corpus, head: Corpus) -> Iterator[str]:
+    """The entries that stated a fact, are not asked for it any more though they go on, and do not state it either."""
+    section = FACTS[fact].section
+    if section not in ("roles", "assignments"):  # all others are asked as long as they go on
+        return
+    fields = set(re.findall(r"`(\w+)`", FACTS[fact].stated_by))
+    now = head.facts[fact]
+    same = {_same_by(entry) or name: name for name, entry in head.data[section].items()}
+    for identifier in base.facts[fact].stating:
+        name = same.get(_same_by(base.data[section][identifier]) or identifier)
+        if name is None or name in now.stating or name in now.silent or not _goes_on(section, name, head):
+            continue
+        if fields.isdisjoint(
+            {*written(head, section, name), *(head.data[section][name] if section != "roles" else ())}
+        ):
+            yield name
+
+
+def _goes_on(section: str, name: str, head: Corpus) -> bool:
+    """Whether a role or an assignment is in force; of an assignment, with its role and its responsibility."""
+    entry, as_of = head.data[section][name], head.data["as_of"]
+    if section == "roles":
+        return not ended("roles", entry, as_of)
+    others = (("roles", entry["role"]), ("responsibilities", entry["responsibility"]))
+    return entry["from"] <= as_of <= entry["to"] and all(
+        other in head.data[of] and not ended(of, head.data[of][other], as_of) for of, other in others
+    )
 
 
 def _unreviewed(base: Corpus, head: Corpus) -> Iterator[str]:
