@@ -146,6 +146,7 @@ COMMANDS = {
     "init": ("init", "Make a repository of declarations that passes its own check."),
     "import": ("import_", "Turn workbooks, lists and texts into declarations."),
     "check": ("check", "Check declarations against the rules."),
+    "export": ("export", "Turn declarations into files that others edit."),
     "baseline": ("baseline", "Keep a list of findings that were there before."),
     "diff": ("diff", "Say what a change means: who gains, who loses, whose yes it needs."),
     "comment": ("comment", "Keep one comment on a GitHub pull request: what `diff` wrote."),

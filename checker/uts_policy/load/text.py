@@ -60,13 +60,17 @@ def _line_starts(text: str) -> "array[int]":
     return starts
 
 
+_IMPORTED = ("XLSX", "ODS", "DOCX")
+"""Formats that an importer reads."""
+
+
 def check_bytes(source: Source) -> Problem | None:
     """`yaml/encoding` where the bytes are not UTF-8, or hold a NUL: then there is no text to parse."""
     what = known_format(source.data)
     if what:
         remedy = "Declarations are YAML: write its content as text, or take the file out of `paths`."
-        if "workbook" in what or "document" in what:
-            remedy = "`uts-policy import raci` turns a responsibility matrix into declarations."
+        if any(kind in what for kind in _IMPORTED):
+            remedy = "Declarations are YAML: `uts-policy import raci` makes them of a responsibility matrix."
         return _problem(source, START, f"the file is {what}, despite its name", remedy, FORMAT)
     if source.data[:2] in _UTF16:
         return _problem(source, START, "the file is UTF-16, not UTF-8", "Save the file as UTF-8.", "utf-16")

@@ -123,3 +123,23 @@ class MatrixMap:
     hidden: bool = False
     roles: Mapping[str, RoleChoice] = field(default_factory=dict)
     tables: Mapping[str, TableChoice] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedDuty:
+    """A row to write. `cells`: by role id, letters such as `A/R`, with the marks of notes behind them."""
+
+    id: str
+    statement: str
+    group: str
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedMatrix:
+    """A matrix to write: `roles` are titles by id, each once; `notes` are texts by their number."""
+
+    roles: Mapping[str, str]
+    duties: tuple[ExportedDuty, ...]
+    notes: tuple[str, ...]
+    as_of: str

@@ -9,7 +9,7 @@ from uts_policy.exchange.raci.layout import MatrixKind, MatrixLayout, Use
 from uts_policy.exchange.raci.letters import letter_header
 from uts_policy.exchange.raci.rows import DECIMAL, body_rows, is_duty
 from uts_policy.exchange.raci.sheet import SheetView, turned
-from uts_policy.exchange.raci.wording import ROLE_HEADS, ROLE_WORDS, STATEMENT_HEADS
+from uts_policy.exchange.raci.wording import GROUP_HEADS, OTHER_HEADS, ROLE_HEADS, ROLE_WORDS, STATEMENT_HEADS
 from uts_policy.exchange.text import words
 from uts_policy.model.grid import Spot
 
@@ -48,7 +48,9 @@ def _likeness(layout: MatrixLayout) -> float:
         sum("A" in _codes(layout, row.number, column.number) for column in layout.of(Use.ROLE)) == 1 for row in duties
     )
     score += one_a / max(len(duties), 1)
-    return score + 0.5 * bool(layout.of(Use.GROUP) or layout.of(Use.NUMBER))
+    beside = [column.title for column in (*layout.of(Use.GROUP), *layout.of(Use.NUMBER))]
+    # NOTE: a word over a second column before the names says that the line of names is the header.
+    return score + 0.5 * bool(beside) + 4.0 * any(is_head(title, GROUP_HEADS | OTHER_HEADS) for title in beside)
 
 
 def _codes(layout: MatrixLayout, row: int, column: int) -> str:
@@ -87,8 +89,9 @@ def _is_of_role(cells: Sequence[CellCodes | None]) -> bool:
     sound = len(like) + sum(each is not None and each.is_none for each in cells)
     if not like or sound < len(cells) * _MOSTLY:
         return False
-    # NOTE: letters that number rows (A, B, C, D) stand once each.
-    numbers_rows = len(like) >= MOST_HEADER_ROWS and len({(*each.unknown, each.codes) for each in like}) == len(like)
+    # NOTE: letters that number rows (A, B, C, D) stand once each, and some of them are no codes.
+    each_once = len({(*each.unknown, each.codes) for each in like}) == len(like)
+    numbers_rows = len(like) >= MOST_HEADER_ROWS and each_once and any(each.unknown for each in like)
     return not numbers_rows and (any(each.is_code for each in like) or len(like) > 1)
 
 

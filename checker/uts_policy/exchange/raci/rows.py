@@ -82,7 +82,6 @@ def _is_listed(sheet: SheetView, rows: Sequence[int], place: int, statement: int
 
 
 def is_duty(sheet: SheetView, codes: Mapping[Spot, CellCodes], row: int, roles: set[int]) -> bool:
-    """Whether a row has letters, known or not, in columns of roles."""
-    return any(
-        (row, column) in codes and codes[row, column].is_like_code for column in sheet.row(row) if column in roles
-    )
+    """Whether a row has letters, known or not, in columns of roles, or marks for none in at least half of them."""
+    found = [codes[row, column] for column in sheet.row(row) if column in roles and (row, column) in codes]
+    return any(each.is_like_code for each in found) or 2 * sum(each.is_none for each in found) >= max(len(roles), 1)

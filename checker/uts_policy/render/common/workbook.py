@@ -47,6 +47,8 @@ class Sheet:
     colours: Mapping[str, str] = field(default_factory=dict)
     coloured_from: int = 0
     coloured_to: int | None = None
+    choices: Sequence[str] = ()
+    """What a cell beyond `widths` offers to choose from; anything else can be typed as well."""
 
 
 _LINES: Mapping[str, object] = {"border": 1, "border_color": "#D0D0D0"}
@@ -155,7 +157,14 @@ def _write(page, sheet: Sheet, formats) -> None:  # type: ignore[no-untyped-def]
     for text, look in sheet.colours.items() if sheet.rows else ():
         rule = {"type": "text", "criteria": "begins with", "value": text, "format": formats[look]}
         page.conditional_format(1, sheet.coloured_from, len(sheet.rows), to, rule)
+    if sheet.choices and len(sheet.head) > len(sheet.widths):
+        offer = {"validate": "list", "source": list(sheet.choices), "show_error": False}
+        page.data_validation(1, len(sheet.widths), len(sheet.rows) + _SPARE_ROWS, last, offer)
     _lay_out(page, sheet)
+
+
+_SPARE_ROWS = 200
+"""Rows below the last one that offer the same choices."""
 
 
 def _write_head(page, sheet: Sheet, formats) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - likewise

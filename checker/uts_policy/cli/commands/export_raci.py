@@ -1,0 +1,53 @@
+"""`uts-policy export raci`: the matrix as people edit it."""
+
+from pathlib import Path
+
+import click
+
+from uts_policy.cli.app import Command, Globals
+from uts_policy.cli.options import Choices, as_of_option, out_option, paths_argument
+
+
+@click.command(
+    "raci",
+    cls=Command,
+    examples=["uts-policy export raci --out matrix.xlsx", "uts-policy export raci --format md --only-gaps"],
+)
+@paths_argument
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["xlsx", "csv", "md"]),
+    help="What to write.  [default: by the name of the file, else csv]",
+)
+@click.option("--only-gaps", is_flag=True, help="Only duties for which none, or more than one, is accountable.")
+@as_of_option
+@out_option()
+@click.pass_obj
+def command(  # noqa: PLR0913 - one argument an option
+    options: Globals, *, paths: tuple[Path, ...], shape: str | None, only_gaps: bool, as_of: str, out: Path | None
+) -> int:
+    """Write the responsibility matrix as people edit it, with the letters in force.
+
+    A workbook offers the letters to choose from and has a legend on its second sheet. What holds for a part of the
+    organisation, or for a time, has a footnote. `import raci` reads each of the formats.
+    """
+    from uts_policy.cli.delivery import say_report
+    from uts_policy.cli.output import Output, encoded, publish
+    from uts_policy.cli.session import request_and_rules
+    from uts_policy.model.errors import Exit, UsageError
+    from uts_policy.model.report import Report
+    from uts_policy.pipeline.matrix_export import export_matrix
+    from uts_policy.render.raci import FORMATS, render
+
+    ending = "" if out is None else out.suffix.lower().removeprefix(".")
+    chosen = shape or (ending if ending in FORMATS else "csv")
+    if chosen == "xlsx" and out is None:
+        raise UsageError("a workbook needs a file", "Add --out FILE.")
+    request, policies = request_and_rules(options, Choices(paths=paths, as_of=as_of))
+    matrix = export_matrix(request, policies, only_gaps=only_gaps)
+    if isinstance(matrix, Report):
+        say_report(matrix)
+        return matrix.exit
+    publish([Output(file=out, data=encoded(render(matrix, chosen), chosen))])
+    return Exit.PASS
