@@ -32,7 +32,7 @@ _MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class IdInText:
     """A line that still has the old id in a text or a comment; nobody can tell whether it means the entry."""
 
     file: str
@@ -51,7 +51,7 @@ class MovedEntry:
     end: str
     files: tuple[Rewritten, ...]
     places: int
-    mentions: tuple[Mention, ...]
+    mentions: tuple[IdInText, ...]
 
 
 class _Name(NamedTuple):
@@ -327,7 +327,7 @@ def _configuration(request: Request, catalogue: Sequence[Rule], name: _Name) -> 
         yield Rewritten(path=path, name=shown, before=source.data, after=edited.data)
 
 
-def _mentions(declared: Declared, sources: Mapping[str, Source], name: _Name) -> Iterator[Mention]:
+def _mentions(declared: Declared, sources: Mapping[str, Source], name: _Name) -> Iterator[IdInText]:
     """The lines that have the old id, in any letter case, where no field names an entry: texts and comments."""
     old = re.escape(name.old)
     composed = "|".join(section for section in fields.sections() if fields.made_of(section))
@@ -351,7 +351,7 @@ def _mentions(declared: Declared, sources: Mapping[str, Source], name: _Name) ->
                     lines[span.line - 1] = f"{line[: span.column - 1]}{' ' * width}{line[span.end_column - 1 :]}"
         for number, line in enumerate(lines, start=1):
             if word.search(line):
-                yield Mention(file=file, line=number, text=shown[number - 1].strip())
+                yield IdInText(file=file, line=number, text=shown[number - 1].strip())
 
 
 _BREAK = re.compile(r"\r\n?|\n")
