@@ -48,7 +48,10 @@ def idle(report: Report) -> Mapping[str, tuple[str, ...]]:
     return {
         rule.id: rule.subjects
         for rule in report.rules
-        if rule.id in report.judged and rule.id not in found and not report.outcomes[rule.id].entries
+        if rule.id in report.judged
+        and rule.id not in found
+        and not report.judged[rule.id]
+        and not report.not_judged.get(rule.id)
     }
 
 
