@@ -104,11 +104,12 @@ def test_every_rule_has_its_population_and_its_line(bag: Path) -> None:
     rules = loaded(bag, "population.json")["rules"]
     assert [each["rule"] for each in rules] == [each["rule"] for each in decisions(bag, "rule")]
     for each, line in zip(rules, decisions(bag, "rule"), strict=True):
-        assert each["passed"] + each["failed"] + each["waived"] == each["entries"] == line["entries"]
+        judged = each["passed"] + each["failed"] + each["waived"]
+        assert judged + each["not_judged"] == each["entries"] == line["entries"]
         assert each["findings"]["total"] == line["findings"] == found[each["rule"]]
         assert each["not_assessed"] == line["reason"]
         assert (line["decision"] == "not assessed") == (each["not_assessed"] is not None)
-        assert each["not_assessed"] is None or each["entries"] == 0
+        assert each["not_assessed"] is None or judged == 0
 
 
 def test_entries_and_findings_of_a_rule_fit_each_other(bag: Path) -> None:
@@ -158,6 +159,13 @@ def test_what_the_report_calls_not_assessed_passes_nowhere(bag: Path) -> None:
     rules = loaded(bag, "population.json")["rules"]
     assert told <= {each["rule"] for each in rules if each["not_assessed"]}
     assert {each["rule"] for each in rules if each["passed"]}.isdisjoint(told)
+
+
+def test_what_could_not_be_judged_is_counted_as_in_the_report(bag: Path) -> None:
+    native = loaded(bag, "findings.json")
+    told = {rule: len(entries) for rule, entries in native.get("not_judged", {}).items()}
+    rules = loaded(bag, "population.json")["rules"]
+    assert {each["rule"]: each["not_judged"] for each in rules if each["not_judged"]} == told
 
 
 def test_sarif_has_the_same_findings(bag: Path) -> None:

@@ -167,3 +167,43 @@ def test_what_is_required_in_the_configuration_is_no_verdict_either(tmp_path):
     (tmp_path / "some.yaml").write_text(without(declared("clean"), "delegations"), encoding="utf-8")
 
     assert run("check", "some.yaml", "--as-of", AS_OF, cwd=tmp_path).returncode == 3
+
+
+LOOKED_AT = """\
+units: [{id: agency, name: Agency}]
+people: [{id: p-1}]
+roles:
+  - {id: head, title: Head, unit: agency, holders: [{person: p-1}]}
+"""
+
+
+@pytest.mark.parametrize("rule", ["staffing/ineligible-holder", "staffing/below-minimum"])
+def test_a_rule_asked_for_that_looks_at_no_entry_is_no_verdict(tmp_path, rule):
+    (tmp_path / "all.yaml").write_text(LOOKED_AT, encoding="utf-8")
+    result = run("check", "all.yaml", "--rule", rule, "--as-of", AS_OF, cwd=tmp_path)
+
+    assert (result.returncode, result.stdout) == (3, b"")
+    said = " ".join(result.stderr.decode().split())
+    assert f"{rule} has nothing to assess: none of the declared roles is one that it looks at" in said
+    assert run("check", "all.yaml", "--as-of", AS_OF, cwd=tmp_path).returncode == 0
+
+
+def test_coverage_counts_the_entries_of_a_rule_that_could_judge_none_as_the_check_does(tmp_path):
+    text = LOOKED_AT.replace("holders: [{person: p-1}]", "minimum: 1")
+    (tmp_path / "all.yaml").write_text(text, encoding="utf-8")
+    rule, arguments = "staffing/below-minimum", ("all.yaml", "--as-of", AS_OF, "--format", "json")
+    checked = json.loads(run("check", *arguments, cwd=tmp_path).stdout)
+    covered = json.loads(run("coverage", *arguments, cwd=tmp_path).stdout)
+
+    assert rule in {each["rule"] for each in covered["not_assessed"]}
+    assert covered["rules"][rule] == {"passed": 0, "failed": 0, "waived": 0, "not_judged": 1}
+    assert {name: each["not_judged"] for name, each in covered["rules"].items() if each["not_judged"]} == {
+        name: len(entries) for name, entries in checked["not_judged"].items()
+    }
+
+
+def test_a_rule_asked_for_that_looks_at_an_entry_has_a_verdict(tmp_path):
+    (tmp_path / "all.yaml").write_text(LOOKED_AT.replace("title: Head,", "title: Head, minimum: 1,"), encoding="utf-8")
+    result = run("check", "all.yaml", "--rule", "staffing/below-minimum", "--as-of", AS_OF, cwd=tmp_path)
+
+    assert (result.returncode, b"Assessed 1 of 1 rule" in result.stdout) == (0, True)

@@ -202,6 +202,19 @@ def test_owners_are_the_roles_that_own_what_is_counted() -> None:
     assert (plan.lacking, lacking) == (("v-23-03", "v-26-04"), [("", 0, 1), ("sac-north-quay", 0, 1)])
 
 
+def test_what_is_not_stated_is_not_met_in_the_share_of_its_owner_either(tmp_path: Path) -> None:
+    needing = SOUND.replace("accountable: director,", "accountable: director, requires: [sign],")
+    declare(tmp_path, needing + "authorities: [{id: sign, title: Sign orders}]\n")
+    said = run("scorecard", "--as-of", AS_OF, cwd=tmp_path).stdout.decode()
+    found = json.loads(run("scorecard", "--as-of", AS_OF, "--format", "json", cwd=tmp_path).stdout)
+    authority = next(each for each in found["questions"] if each["id"] == "authority")
+
+    assert "0 of 1 responsibility met, 1 not stated\n" in said
+    assert "owners: director (0 of 1)\n" in said
+    assert (authority["numerator"], authority["denominator"], authority["not_stated"]) == (0, 1, 1)
+    assert authority["owners"] == [{"role": "director", "numerator": 0, "denominator": 1}]
+
+
 OWN = """\
 title: What the board asks
 questions:

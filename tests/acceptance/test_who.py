@@ -114,6 +114,23 @@ def test_the_text_reads_from_the_answer_to_the_instrument(tmp_path: Path) -> Non
     )
 
 
+def test_a_delegation_to_be_rescinded_lasts_until_the_eve(tmp_path: Path) -> None:
+    declare(tmp_path, CHAIN.replace("to: 2026-12-31}", "to: 2027-12-31, rescinded_on: 2027-03-01}"))
+    [answer] = asked(tmp_path, "travel")["answers"]
+    [grant] = answer["accountable"][0]["authorities"][0]["grants"]
+
+    assert 'passed to "lead" by "order-1" until 2027-02-28 [Order 1]' in " ".join(text(tmp_path, "travel").split())
+    assert [each["to"] for each in (grant, *grant["delegations"])] == ["2027-02-28", "2027-02-28"]
+
+
+def test_what_a_role_has_that_is_to_be_abolished_lasts_until_the_eve(tmp_path: Path) -> None:
+    declare(tmp_path, CHAIN.replace("    title: Director\n", "    title: Director\n    abolished_on: 2026-12-01\n"))
+    [answer] = asked(tmp_path, "travel")["answers"]
+    [grant] = answer["accountable"][0]["authorities"][0]["grants"]
+
+    assert [each["to"] for each in (grant, *grant["origin"]["grants"])] == ["2026-11-30", "2026-11-30"]
+
+
 def test_a_lapsed_delegation_leaves_nobody_and_is_shown(tmp_path: Path) -> None:
     declare(tmp_path, CHAIN.replace("title: Lead\n", "title: Lead\n    authorities: []\n"))
     said = text(tmp_path, "travel", as_of="2027-01-01")

@@ -47,7 +47,10 @@ def _population(
 ) -> Population:
     reason = _reason(rule, report, evaluated, reasons, findings)
     if reason is not None or report.corpus is None:
-        return Population(rule=rule.id, entries=0, passed=0, failed=0, waived=0, not_judged=0, not_assessed=reason)
+        silent = len(report.not_judged.get(rule.id, ()))
+        return Population(
+            rule=rule.id, entries=silent, passed=0, failed=0, waived=0, not_judged=silent, not_assessed=reason
+        )
     counts = report.outcomes.get(rule.id)
     if counts is None:
         counts = outcome(entries_of(rule, report.corpus), failing(rule, report.corpus, findings))
@@ -86,7 +89,7 @@ SCHEMA = "uts-policy/population/1"
 def population_file(report: Report, populations: Sequence[Population], effective: Effective) -> bytes:
     """What was there, what was looked at, and what became of it, in numbers that add up.
 
-    Of each rule: `entries = passed + failed + waived + not_judged`, or the reason why it was not assessed; its
+    Of each rule: `entries = passed + failed + waived + not_judged`; the reason, where it was not assessed; its
     findings, of which `outside` are on nothing that its entries count. `failed` are the entries with a finding that
     nobody waived, known from before or not. Files: `found = checked + unread + ignored`; a directory that is ignored
     counts as one.

@@ -10,7 +10,7 @@ from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.evaluation import Evaluation, NotJudged
 from uts_policy.model.finding import Finding
-from uts_policy.model.report import Outcome
+from uts_policy.model.report import Outcome, Report
 from uts_policy.model.rule import NotAssessed, Rule
 
 
@@ -40,6 +40,19 @@ def unassessed(evaluation: Evaluation) -> tuple[NotAssessed, ...]:
         for rule, each in sorted(lacks.items())
         if rule not in spoke and not evaluation.judged.get(rule)
     )
+
+
+def idle(report: Report) -> Mapping[str, tuple[str, ...]]:
+    """The rules with needs that looked at no entry and found nothing, each with the sections of its subjects."""
+    found = {finding.rule for finding in report.findings}
+    return {
+        rule.id: rule.subjects
+        for rule in report.rules
+        if rule.id in report.judged
+        and rule.id not in found
+        and not report.judged[rule.id]
+        and not report.not_judged.get(rule.id)
+    }
 
 
 def outcomes(rules: Iterable[Rule], corpus: Corpus, evaluation: Evaluation, findings: Iterable[Finding]) -> Outcomes:

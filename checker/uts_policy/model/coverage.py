@@ -36,7 +36,11 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """The whole table. `declared` counts entries by section, `rules` gives the outcome of each assessed rule."""
+    """The whole table. `declared` counts entries by section.
+
+    `rules` gives the outcome of each rule that looked at entries: those that were assessed, and those of `not_assessed`
+    that judged none of them.
+    """
 
     tool_version: str
     as_of: str

@@ -42,7 +42,7 @@ class Native:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
-    """The entries that a rule is about. `not_assessed` is the reason, and then the counts are 0."""
+    """The entries that a rule is about. `not_assessed` is the reason, and then none of them has been judged."""
 
     rule: str
     entries: int

@@ -53,7 +53,7 @@ class QuestionSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnerShare:
-    """A role, how many members it owns, and how many of these nothing was found on. An empty role is nobody."""
+    """A role, how many members it owns, and how many of these are met, as a tile counts. An empty role is nobody."""
 
     role: str
     met: int
@@ -67,7 +67,8 @@ class Tile:
     `not_stated` members are neither: a rule of the question could not judge them, as what it needs is not stated.
 
     `findings` are those that count, `waived` those that would. `lacking` are the members that they concern, sorted.
-    `owners` are those who own members, the ones with most that lack first. `reasons` say why it is not assessed.
+    `owners` are those who own members, the ones with most that lack first, then with most not stated. `reasons` say why
+    it is not assessed.
     """
 
     question: ScorecardQuestion

@@ -9,6 +9,7 @@ from uts_policy.corpus.build import build, with_views
 from uts_policy.engine.embedded import NAME as EMBEDDED
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
+from uts_policy.judge.outcomes import idle
 from uts_policy.judge.report import CRITICALITY, Assessment, report_assessed, report_invalid
 from uts_policy.judge.weakening.stance import WEAKENS
 from uts_policy.load.discover import display_name
@@ -25,7 +26,7 @@ from uts_policy.pipeline.redaction import judged_twice
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request, Side, Since
 from uts_policy.rules.catalogue import rule_set
 from uts_policy.rules.host_rules import host_rules
-from uts_policy.rules.selection import refuse_unassessed
+from uts_policy.rules.selection import refuse_idle, refuse_unassessed
 
 
 def check(request: Request, policies: Policies, engine: Engine, since: Since | None = None) -> Report:
@@ -156,6 +157,7 @@ def _report(
         require=head.request.settings.require,
         include=head.request.include,
     )
+    refuse_idle(idle(report), head.request.include)
     if report.fails_too and any(each.rule == WEAKENS and each.counts for each in report.findings):
         report = replace(report, notices=(*report.notices, _WEAKENED))
     return report

@@ -143,6 +143,20 @@ def refuse_unassessed(
             )
 
 
+def refuse_idle(idle: Mapping[str, Sequence[str]], include: Sequence[str]) -> None:
+    """Raise NoVerdictError where a rule asked for by its id is among `idle`, which give the sections by rule.
+
+    In a check of all rules it has passed: that no role has `eligibility` says nothing against anybody. A check of that
+    rule alone would pass for having looked at nothing.
+    """
+    for name in include:
+        if name in idle:
+            raise NoVerdictError(
+                f"{name} has nothing to assess: none of the declared {_listed(idle[name])} is one that it looks at",
+                f"`uts-policy explain {name}` says what it looks at; declare that, or leave the rule out.",
+            )
+
+
 def required_rules(rules: Mapping[str, Rule], name: str) -> list[str]:
     """The ids that `name`, a rule or a category, stands for. Raises SettingError where it is neither."""
     matched = sorted(rule.id for rule in rules.values() if name in (rule.id, rule.category))

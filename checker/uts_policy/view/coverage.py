@@ -1,10 +1,10 @@
 """From a report to its coverage: what is declared, what is stated, what was judged, and what to write down next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from uts_policy.common.fields import sections
 from uts_policy.model.coverage import Coverage, FactCoverage, NextStep
-from uts_policy.model.report import Report
+from uts_policy.model.report import Outcome, Report
 
 _NOT_OF_THE_ORGANISATION = ("moved", "waivers")
 """Sections that say nothing of it: nobody is advised to write exceptions."""
@@ -25,10 +25,20 @@ def coverage(report: Report) -> Coverage:
         as_of=report.as_of,
         declared={section: len(data.get(section, ())) for section in sections() if section != "moved"},
         facts=tuple(_fact(report, fact) for fact in report.not_stated),
-        rules=report.outcomes,
+        rules={**_unjudged(report), **report.outcomes},
         not_assessed=report.not_assessed,
         steps=tuple(steps[:STEPS]),
     )
+
+
+def _unjudged(report: Report) -> Mapping[str, Outcome]:
+    """The rules that looked at entries and judged none of them."""
+    unassessed = {each.rule for each in report.not_assessed}
+    return {
+        rule: Outcome(passed=0, failed=0, waived=0, not_judged=len(entries))
+        for rule, entries in report.not_judged.items()
+        if rule in unassessed
+    }
 
 
 def _fact(report: Report, fact: str) -> FactCoverage:

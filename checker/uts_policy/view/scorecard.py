@@ -118,7 +118,7 @@ def _tile(question: ScorecardQuestion, report: Report, found: Populations) -> Ti
         of=len(members),
         not_stated=len(unjudged),
         lacking=tuple(sorted(lacking)),
-        owners=_owners(members, lacking),
+        owners=_owners(members, lacking, unjudged),
         findings=tuple(finding for finding, _ in counting),
         waived=tuple(finding for finding, _ in concerning if finding.waiver is not None),
         reasons=reasons,
@@ -154,13 +154,20 @@ def _reasons(question: ScorecardQuestion, report: Report, *, empty: bool) -> Ite
             yield f"{rule}: {told.get(rule, 'not among the rules of this run')}"
 
 
-def _owners(members: Mapping[str, Sequence[str]], lacking: frozenset[str]) -> tuple[OwnerShare, ...]:
-    """Who owns how many, those with most that lack first; what nobody owns under an empty name."""
+def _owners(
+    members: Mapping[str, Sequence[str]], lacking: frozenset[str], unjudged: frozenset[str]
+) -> tuple[OwnerShare, ...]:
+    """Who owns how many, those with most that lack first, then those with most that could not be judged.
+
+    What nobody owns stands under an empty name.
+    """
     total: Counter[str] = Counter()
     bad: Counter[str] = Counter()
+    open_: Counter[str] = Counter()
     for member, owners in members.items():
         for role in owners or ("",):
             total[role] += 1
             bad[role] += member in lacking
-    ordered = sorted(total, key=lambda role: (-bad[role], role))
-    return tuple(OwnerShare(role=role, met=total[role] - bad[role], of=total[role]) for role in ordered)
+            open_[role] += member in unjudged
+    ordered = sorted(total, key=lambda role: (-bad[role], -open_[role], role))
+    return tuple(OwnerShare(role=role, met=total[role] - bad[role] - open_[role], of=total[role]) for role in ordered)

@@ -44,5 +44,11 @@ delegation(entry) if {
 
 rescinded(entry) if entry.rescinded_on <= input.as_of
 
+# The last day of what ends on the eve of the first of `ends` (days), if that is earlier than its own end.
+# NOTE: `input.days` holds the eve of every day on which something ends so.
+until(entry, ends) := min({entry.to} | {_days[input.days[day] - 1] | some day in ends})
+
+_days := {number: day | some day, number in input.days}
+
 # What stands where no end was written.
 last_day := "9999-12-31"

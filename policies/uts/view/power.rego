@@ -67,16 +67,20 @@ _own(holder, power) := [_grant(holder, i, held) |
 ]
 
 _grant(holder, i, held) := object.union(
-	{"path": ["roles", holder, "authorities", i], "from": held.from, "to": held.to},
+	{"path": ["roles", holder, "authorities", i], "from": held.from, "to": term.until(held, _abolition(holder))},
 	object.filter(held, ["source"]),
 )
 
 _link(id) := object.union(
-	{"delegation": id, "path": ["delegations", id], "delegator": entry.delegator, "delegate": entry.delegate, "from": entry.from, "to": entry.to},
+	{"delegation": id, "path": ["delegations", id], "delegator": entry.delegator, "delegate": entry.delegate, "from": entry.from, "to": term.until(entry, ends)},
 	object.filter(entry, ["instrument"]),
 ) if {
 	entry := input.delegations[id]
+	ends := _abolition(entry.delegate) | {day | day := entry.rescinded_on}
 }
+
+# The day on which the role will be abolished, if one is stated: what it has ends on the eve.
+_abolition(id) := {day | day := input.roles[id].abolished_on}
 
 # Where nothing is held: grants and delegations of it that are over, of the role and of all that delegated to it.
 _ended(_, _, grants) := [] if count(grants) > 0

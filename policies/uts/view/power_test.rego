@@ -100,3 +100,22 @@ test_a_delegation_ends_on_its_last_day_or_when_it_is_rescinded if {
 	still := object.union(order, {"order": {"rescinded_on": "2026-06-16", "to": "2026-06-15"}})
 	ended(object.union(base, {"delegations": still})) == ["none", []]
 }
+
+test_a_link_and_a_grant_end_on_the_eve_of_what_ends_them if {
+	given := object.union(base, {
+		"delegations": object.union(order, {"order": {"to": "2027-12-31", "rescinded_on": "2027-03-01"}}),
+		"roles": {"director": {"authorities": [{"authority": "sign"}], "abolished_on": "2027-05-01"}},
+		"links": {"grants": {"lead": {"sign": [object.union(open, {"via": ["order"]})]}}},
+	})
+	_last_days(given) == [["2027-02-28"], ["2027-04-30"]]
+	sooner := object.union(given, {"roles": {"lead": {"abolished_on": "2027-02-01"}}})
+	_last_days(sooner) == [["2027-01-31"], ["2027-04-30"]]
+}
+
+# Of the links, and of the grants at their beginning. The host adds the eves to the days.
+_last_days(given) := [[link.to | some link in grant.delegations], [own.to | some own in grant.origin.grants]] if {
+	eves := {day: testing.number(day) | some day in ["2027-01-31", "2027-02-28", "2027-04-30"]}
+	whole := object.union(testing.corpus(given), {"days": eves})
+	found := power.of("lead", "sign") with input as whole
+	grant := found.grants[0]
+}

@@ -41,8 +41,11 @@ def counted(report: Report) -> tuple[Population, ...]:
         sections = fields.sections() if "*" in rule.subjects else rule.subjects
         if rule.id not in report.evaluated or report.corpus is None:
             reason = told.get(rule.id, "not among the rules of this run")
+            unsaid = len(report.not_judged.get(rule.id, ()))
             populations.append(
-                Population(rule=rule.id, entries=0, passed=0, failed=0, waived=0, not_judged=0, not_assessed=reason)
+                Population(
+                    rule=rule.id, entries=unsaid, passed=0, failed=0, waived=0, not_judged=unsaid, not_assessed=reason
+                )
             )
             continue
         entries = {f"{section}/{id_}" for section in sections for id_ in report.corpus.data[section]}

@@ -84,12 +84,14 @@ def words_of(fact: str) -> str:
 
 
 def _judged(found: Coverage, style: Style) -> Iterator[str]:
-    total = len(found.rules) + len(found.not_assessed)
-    yield _heading(f"Assessed {len(found.rules)} of {number(total, 'rule')}", style)
+    silent = {each.rule for each in found.not_assessed}
+    assessed = {rule: each for rule, each in found.rules.items() if rule not in silent}
+    total = len(assessed) + len(found.not_assessed)
+    yield _heading(f"Assessed {len(assessed)} of {number(total, 'rule')}", style)
     rows = [("passed", "failed", "waived", "not assessed", "rule")]
     rows += [
         (str(each.passed), str(each.failed), str(each.waived), str(each.not_judged), rule)
-        for rule, each in sorted(found.rules.items())
+        for rule, each in sorted(assessed.items())
     ]
     yield from _table(rows, style, right=4)
     reasons: dict[str, list[str]] = {}
