@@ -33,6 +33,7 @@ def native(data: Mapping[str, Any]) -> Native:
         not_stated={
             fact: Asked(count=count, silent=tuple(data["not_stated"][fact])) for fact, count in data["asked"].items()
         },
+        blocked={fact: dict(rules) for fact, rules in data["waiting"].items()},
     )
 
 

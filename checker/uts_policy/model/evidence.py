@@ -34,6 +34,7 @@ class Native:
     judged_entries: Mapping[str, tuple[str, ...]]
     not_judged: Mapping[str, tuple[str, ...]]
     not_stated: Mapping[str, Asked]
+    blocked: Mapping[str, Mapping[str, int]]
 
     def judged(self, rule: str) -> bool:
         """Whether the rule had its say: evaluated, or about the form of declarations, which always is."""

@@ -219,6 +219,7 @@ def _stated(bag: Opened, policies: Policies) -> Report:
         judged=stated.judged_entries,
         not_judged=stated.not_judged,
         not_stated=stated.not_stated,
+        blocked=stated.blocked,
         notices=stated.notices,
         # What a finding in the baseline shows; a bag has none in the configuration, which takes a base to compare with.
         steering={} if baseline is None or baseline.source is None else {baseline.file: baseline.source},

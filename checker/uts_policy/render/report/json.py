@@ -51,6 +51,7 @@ def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format 
             "not_judged": {rule: list(entries) for rule, entries in sorted(report.not_judged.items())},
             "asked": {fact: each.count for fact, each in report.not_stated.items()},
             "not_stated": {fact: list(each.silent) for fact, each in report.not_stated.items()},
+            "waiting": {fact: dict(sorted(rules.items())) for fact, rules in sorted(report.blocked.items())},
             "notices": list(report.notices),
             "findings": [finding_data(finding) for finding in report.findings],
         }
