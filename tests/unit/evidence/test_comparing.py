@@ -47,6 +47,7 @@ def results(*findings: Finding, **parts: object) -> Native:
         "judged_entries": {},
         "not_judged": {},
         "not_stated": {},
+        "blocked": {},
     }
     return Native(**(stated | parts))
 

@@ -84,6 +84,7 @@ def test_keys_stand_in_the_order_of_the_documentation() -> None:
         "not_judged",
         "asked",
         "not_stated",
+        "waiting",
         "notices",
         "findings",
     ]
