@@ -196,7 +196,9 @@ def _add_lines(layout: Layout, route: Route, changes: Sequence[AddKey | AddItem]
         apart = _BLANK_LINE.search(layout.text, before, begin) is not None
     else:
         apart = route == ()
-    at = layout.past_comments(at, max(layout.column(begin), 1) if route else 0)
+    # Before a sibling only the comments that stand deeper are about this one.
+    deeper = 1 if last != siblings[-1] else 0
+    at = layout.past_comments(at, max(layout.column(begin) + deeper, 1) if route else deeper)
     pad = layout.eol + " " * layout.column(begin)
     quote = layout.quote(route) or (layout.quote(last) if isinstance(last[-1], int) else "")
     new = ""

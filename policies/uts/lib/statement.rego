@@ -22,7 +22,7 @@ together[place] contains id if {
 }
 
 _places(number, id) := {[[roles[id], number], regions], [[set(), number], _apart(ids, regions)]} if {
-	ids := assignment.accountable[id]
+	ids := data.uts.lib.assignment.accountable[id]
 	regions := {assignment.answered(one) | some one in ids}
 }
 
@@ -31,7 +31,7 @@ _apart(ids, regions) := regions if count(ids) == 1
 _apart(ids, _) := {[input.assignments[one].role, assignment.answered(one)] | some one in ids} if count(ids) > 1
 
 # {responsibility {role}}: who answers for it; no entry where nobody does.
-roles[id] := {input.assignments[one].role | some one in ids} if some id, ids in assignment.accountable
+roles[id] := {input.assignments[one].role | some one in ids} if some id, ids in data.uts.lib.assignment.accountable
 
 # The responsibilities with which those of a place may meet: of each place the first, and the first of other roles.
 candidates[place] := {id | some other in others; some id in _foremost[other]} if some place, others in _meeting
