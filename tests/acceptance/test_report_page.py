@@ -101,7 +101,7 @@ def test_a_cause_and_an_owner_lead_to_their_findings(chromium: Any, seeded: Path
     with opened(chromium, seeded) as page:
         page.locator(".causes a").first.click()
         until(page, "location.hash.startsWith('#cause=')")
-        until_shown(page, 5)
+        until_shown(page, 1)
         page.locator("#o-chief-training > summary").click()
         page.locator("#o-chief-training").get_by_role("link", name="Show only these").click()
         until(page, "location.hash === '#owner=chief-training'")
@@ -140,7 +140,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(chromium: Any,
         ]  # fmt: skip
         assert reached[8:15] == [*causes, "and more"]
         assert reached[15:21] == ["q", "level", "rule", "owner", "state", "Clear"]
-        assert reached[21].startswith("Reference to something that has ended")
+        assert reached[21].startswith("Delegations that rest on each other")
         assert reached[22] == "1"
         assert page.locator("[tabindex]:not([tabindex='-1']):not([tabindex='0'])").count() == 0
         first = page.locator("details.rule").first
@@ -257,7 +257,7 @@ def test_from_a_server_too_the_page_asks_for_nothing_but_itself(chromium: Any, s
     page = chromium.new_page()
     page.goto(address, wait_until="networkidle")
     page.locator(".causes a").first.click()
-    until_shown(page, 5)
+    until_shown(page, 1)
     page.close()
     assert asked == ["/report%20%C3%BC.html"]
 
