@@ -57,11 +57,11 @@ def test_a_role_that_is_gone_is_one_cause_in_text_and_146_findings_in_json(decla
     assert Counter(word for word in text.split() if word == "reference/unknown") == {"reference/unknown": 1}
     assert f'"{ROLE}" names no role' in text
     assert "(145 more places, -v)" in text
-    assert "147 errors from 2 causes" in text
+    assert "147 errors (2 causes)" in text
 
 
 def test_a_role_that_is_gone_leads_the_list_of_top_causes(declarations: Path) -> None:
     without_the_role(declarations)
     text = run("check", "--as-of", AS_OF, "--top", "1", cwd=declarations.parent).stdout.decode()
     assert "APPOINTMENT NEEDED" not in text
-    assert "1 more cause not shown (--top 1)." in text
+    assert "1 more cause not shown (--top 1; -v shows everything)." in text
