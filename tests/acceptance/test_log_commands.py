@@ -41,6 +41,17 @@ waivers:
 """
 
 
+MATRIX = f"""\
+The ::error::Office must keep {PIECES}
+
+| ::error::Duty {PIECES} | ::error::Head {PIECES} | ##[error]Desk |
+|---|---|---|
+| ::error::Keep {PIECES} | A | R |
+| ::error::Lead {PIECES} | I | {{}} |
+"""
+"""A responsibility matrix; the last letter is left open."""
+
+
 def said(text: str) -> str:
     """A text as YAML reads it from double quotes."""
     return text.replace(r"\e", "\x1b").replace(r"\x9b", "\x9b").replace(r"\a", "\a")
@@ -83,6 +94,13 @@ def calls() -> Iterator[tuple[str, ...]]:
     yield ("corpus", "--as-of", AS_OF)
     yield ("coverage", "--as-of", AS_OF)
     yield ("coverage", "--as-of", AS_OF, "--format", "json")
+    for shape in ("csv", "md"):
+        yield ("export", "raci", "--as-of", AS_OF, "--format", shape)
+    for asked in ((), ("--dry-run",), ("--write-map", "-")):
+        yield ("import", "raci", "matrix.md", "--out", "imported", *asked)
+    yield ("import", "raci", "left-open.md", "--out", "imported")
+    yield ("import", "obligations", "matrix.md", "--out", "imported", "--dry-run")
+    yield ("init", "::stop-commands::")
     yield ("fix",)
     yield ("mv", "roles/director", "chief")
     yield ("schema", "declarations", "--with-ids")
@@ -101,6 +119,8 @@ def test_no_command_passes_on_what_a_ci_obeys(tmp_path: Path, arguments: tuple[s
     declared(tmp_path)
     (tmp_path / "before").mkdir()
     (tmp_path / "before" / "a.yaml").write_text("units: [{id: other, name: Other}]\n")
+    (tmp_path / "matrix.md").write_text(said(MATRIX.format("A")), encoding="utf-8")
+    (tmp_path / "left-open.md").write_text(said(MATRIX.format("::error::?")), encoding="utf-8")
     result = run(*arguments, cwd=tmp_path)
     if "xlsx" not in arguments:
         harmless(result.stdout, commands="github" in arguments)

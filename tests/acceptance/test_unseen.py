@@ -30,7 +30,7 @@ def test_markers_of_a_conflict_are_called_that_where_they_stand(tmp_path: Path, 
     first = next(number for number, line in enumerate(lines, start=1) if line[:7] in {"<<<<<<<", "=======", ">>>>>>>"})
     said = result.stdout.decode()
     assert result.returncode == 1
-    assert f"\n  {first}:1  error  yaml/syntax\n          a merge conflict is not resolved: git left both sides" in said
+    assert f"\n  {first}:1  error  yaml/syntax\n    a merge conflict is not resolved: git left both sides" in said
     assert said.count("error  ") == 1
 
 
