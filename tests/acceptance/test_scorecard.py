@@ -11,7 +11,7 @@ import pytest
 from tests.acceptance.command import AS_OF, BROKEN, SOUND, declare, run
 from tests.conftest import ROOT
 from uts_policy.engine.embedded import EmbeddedEngine
-from uts_policy.model.scorecard import Scorecard, Tile
+from uts_policy.model.answers import Scorecard, Tile
 from uts_policy.pipeline import inputs, queries
 from uts_policy.pipeline.request import Request
 

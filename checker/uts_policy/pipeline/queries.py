@@ -14,16 +14,14 @@ from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import CRITICALITY, Assessment, report_assessed, report_invalid
 from uts_policy.load.configuration import fault, read_questions, single_document
-from uts_policy.model.answers import Fact, Forecast, Grounds, Question, Structure, Who
+from uts_policy.model.answers import Coverage, Fact, Forecast, Grounds, Question, QuestionSet, Scorecard, Structure, Who
 from uts_policy.model.corpus import Corpus
-from uts_policy.model.coverage import Coverage
 from uts_policy.model.document import Document
 from uts_policy.model.errors import NoVerdictError, UsageError
 from uts_policy.model.finding import Finding
 from uts_policy.model.matrix import Matrix
 from uts_policy.model.place import Route
 from uts_policy.model.report import Report
-from uts_policy.model.scorecard import QuestionSet, Scorecard
 from uts_policy.pipeline.inputs import read_declarations, read_known
 from uts_policy.pipeline.prepare import complete, corpus_of, facts_of, placeholders, prepare
 from uts_policy.pipeline.redaction import judged_twice, known_again, true_identity

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from uts_policy.common.fields import sections
-from uts_policy.model.coverage import Coverage, FactCoverage, NextStep
+from uts_policy.model.answers import Coverage, FactCoverage, NextStep
 from uts_policy.model.report import Outcome, Report
 
 _NOT_OF_THE_ORGANISATION = ("moved", "waivers")

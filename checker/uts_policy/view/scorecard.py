@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.report import Report
-from uts_policy.model.scorecard import (
+from uts_policy.model.answers import (
     OwnerShare,
     QuestionSet,
     RestsOn,
@@ -16,6 +14,8 @@ from uts_policy.model.scorecard import (
     ScorecardStanding,
     Tile,
 )
+from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.report import Report
 
 if TYPE_CHECKING:
     from uts_policy.model.finding import Finding

@@ -7,9 +7,9 @@ from pathlib import Path
 from uts_policy.common import fields
 from uts_policy.engine.embedded import EmbeddedEngine
 from uts_policy.load.configuration import settings_from
+from uts_policy.model.answers import Scorecard
 from uts_policy.model.evidence import Population
 from uts_policy.model.report import Report
-from uts_policy.model.scorecard import Scorecard
 from uts_policy.pipeline import check, inputs, queries
 from uts_policy.pipeline.request import Request
 

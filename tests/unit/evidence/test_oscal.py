@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.unit.evidence.judged import DAY, counted, judged
 from uts_policy.evidence.oscal import oscal_files
 from uts_policy.evidence.population import populations
-from uts_policy.model.scorecard import ScorecardStanding
+from uts_policy.model.answers import ScorecardStanding
 
 TOKEN = re.compile(r"[^\W\d][\w.-]*")
 UUID_LIKE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

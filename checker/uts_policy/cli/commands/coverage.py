@@ -28,7 +28,7 @@ def command(options: Globals, *, choices: Choices, shape: str, out: Path | None)
     """
     from uts_policy.cli.delivery import answer
     from uts_policy.cli.session import query_for
-    from uts_policy.model.coverage import Coverage
+    from uts_policy.model.answers import Coverage
     from uts_policy.model.report import Report
     from uts_policy.pipeline import queries
 

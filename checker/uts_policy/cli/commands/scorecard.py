@@ -7,8 +7,8 @@ import click
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.options import Choices, Wanted, choosing, out_option, shape_option
 from uts_policy.cli.output import OutputPath
+from uts_policy.model.answers import Scorecard, ScorecardStanding
 from uts_policy.model.errors import Exit
-from uts_policy.model.scorecard import Scorecard, ScorecardStanding
 
 _FAILING = {
     "never": frozenset[ScorecardStanding](),

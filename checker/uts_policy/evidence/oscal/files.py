@@ -23,10 +23,10 @@ from uts_policy.evidence.oscal.run import (
     run_of,
     without_empty,
 )
+from uts_policy.model.answers import Scorecard
 from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
-from uts_policy.model.scorecard import Scorecard
 
 
 def plan_of_action(run: Run, findings: Sequence[Finding]) -> bytes:

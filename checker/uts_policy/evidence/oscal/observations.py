@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from uts_policy.evidence.oscal.run import SYSTEM, Part, Run, href, origins, props, prose, without_empty
+from uts_policy.model.answers import ScorecardStanding, Tile
 from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding
 from uts_policy.model.place import Location
 from uts_policy.model.rule import Rule
-from uts_policy.model.scorecard import ScorecardStanding, Tile
 
 
 def rule_uuid(run: Run, rule: str) -> str:

@@ -18,8 +18,8 @@ from uts_policy.evidence.oscal.run import (
     uuid,
     without_empty,
 )
+from uts_policy.model.answers import ScorecardQuestion, ScorecardStanding
 from uts_policy.model.rule import Rule
-from uts_policy.model.scorecard import ScorecardQuestion, ScorecardStanding
 
 QUESTION = "question"
 CATEGORY = "category"

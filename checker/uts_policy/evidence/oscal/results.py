@@ -23,8 +23,8 @@ from uts_policy.evidence.oscal.run import (
     token,
     without_empty,
 )
+from uts_policy.model.answers import ScorecardStanding, Tile
 from uts_policy.model.finding import AppliedWaiver, Finding
-from uts_policy.model.scorecard import ScorecardStanding, Tile
 
 
 def risk_uuid(run: Run, finding: Finding) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import quote
 from uuid import NAMESPACE_OID, uuid5
 
+from uts_policy.model.answers import Scorecard
 from uts_policy.model.evidence import Population
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
-from uts_policy.model.scorecard import Scorecard
 
 NAMESPACE = uuid5(NAMESPACE_OID, "uts-policy OSCAL")
 """Under which every UUID of ours is made."""

@@ -21,6 +21,7 @@ from uts_policy.evidence.readme import readme
 from uts_policy.evidence.verify import Expected
 from uts_policy.evidence.verify import verify as verify_alone
 from uts_policy.judge.report import Assessment, order, report_assessed, report_invalid
+from uts_policy.model.answers import Scorecard
 from uts_policy.model.errors import NoVerdictError, UtsPolicyError
 from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.evidence import (
@@ -33,7 +34,6 @@ from uts_policy.model.evidence import (
     VerificationPart,
 )
 from uts_policy.model.report import Counts, Report
-from uts_policy.model.scorecard import Scorecard
 from uts_policy.pipeline.check import check_declared
 from uts_policy.pipeline.evidence.bag import (
     Opened,

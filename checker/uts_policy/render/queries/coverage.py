@@ -7,7 +7,7 @@ from typing import Any
 from uts_policy.common.facts import FACTS
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import counted, noun, number, unstated
-from uts_policy.model.coverage import Coverage, FactCoverage, NextStep
+from uts_policy.model.answers import Coverage, FactCoverage, NextStep
 from uts_policy.render.interface import Style
 
 SCHEMA = "uts-policy/coverage/1"

@@ -6,8 +6,8 @@ from typing import Any
 
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.common.words import counted, number
+from uts_policy.model.answers import Scorecard, ScorecardStanding, Tile
 from uts_policy.model.finding import Finding
-from uts_policy.model.scorecard import Scorecard, ScorecardStanding, Tile
 from uts_policy.render.interface import Style
 
 SCHEMA = "uts-policy/scorecard/1"

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from uts_policy.common.words import counted
+from uts_policy.model.answers import OwnerShare, Scorecard, ScorecardStanding, Tile
 from uts_policy.model.finding import Finding
-from uts_policy.model.scorecard import OwnerShare, Scorecard, ScorecardStanding, Tile
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.html.findings import place
 
