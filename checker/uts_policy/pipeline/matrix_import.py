@@ -19,8 +19,8 @@ from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import Route
 from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice
+from uts_policy.pipeline.edits import declarations_text, require_sound
 from uts_policy.pipeline.import_record import ImportRecord, record_path
-from uts_policy.pipeline.new_declarations import declarations_text, require_sound
 
 KIND: Final = "raci"
 _MAP: Final = ("a map is a mapping", "Write keys such as codes: and roles:.")

@@ -37,7 +37,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.cli.session import request_and_rules
     from uts_policy.model.errors import Exit, UsageError
     from uts_policy.model.report import Report
-    from uts_policy.pipeline.matrix_export import export_matrix
+    from uts_policy.pipeline.exports import export_matrix
     from uts_policy.render.raci import FORMATS, render
 
     ending = "" if out is None else out.suffix.lower().removeprefix(".")
