@@ -11,20 +11,23 @@ def ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def limit_memory(most: int) -> None:
-    """Let this process take at most so many bytes, and leave no copy of them behind if it is ended for that."""
+def limit_memory(most: int, kind: str = "RLIMIT_AS") -> None:
+    """Let this process take at most so many bytes, and leave no copy of them behind if it is ended for that.
+
+    `kind` is what counts: all addresses, or with RLIMIT_DATA only what can be written. What it starts inherits it.
+    """
     try:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
-    for name, bound in (("RLIMIT_AS", most), ("RLIMIT_CORE", 0)):
-        kind = getattr(resource, name, None)
-        if kind is None:
+    for name, bound in ((kind, most), ("RLIMIT_CORE", 0)):
+        limit = getattr(resource, name, None)
+        if limit is None:
             continue
-        soft, hard = resource.getrlimit(kind)
+        soft, hard = resource.getrlimit(limit)
         lowest = min([bound, *(each for each in (soft, hard) if each != resource.RLIM_INFINITY)])
         try:
-            resource.setrlimit(kind, (lowest, lowest))
+            resource.setrlimit(limit, (lowest, lowest))
         except (OSError, ValueError):  # macOS knows the name, and refuses
             continue
 

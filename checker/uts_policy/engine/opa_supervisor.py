@@ -1,4 +1,4 @@
-"""Runs one OPA server for one parent, and ends with it, however the parent ends. Stands alone: run as a script.
+"""Runs one OPA server for one parent, and ends with it, however the parent ends. Run as a script.
 
 The parent holds the other end of standard input. While it is open, the server may run; when it closes, because the
 parent closed it or was killed, the server is ended and the private directory removed. Nothing needs to be told.
@@ -33,21 +33,13 @@ def private_directory() -> str:
     return tempfile.mkdtemp(prefix="uts-opa-", dir="/tmp")
 
 
-def limit_memory(most: int) -> None:
-    """Let what is started take `most` bytes, where the system can limit that, and leave no copy of it on disk.
+def limit_opa(most: int) -> None:
+    """Let OPA take `most` bytes, where the system can limit that."""
+    # NOTE: the directory above the package; this script starts without the site packages.
+    sys.path.insert(0, __file__.rpartition("uts_policy")[0])
+    from uts_policy.common.confine import limit_memory  # noqa: PLC0415 - found only now
 
-    NOTE: RLIMIT_DATA, not RLIMIT_AS: Go reserves far more addresses than it uses, and only what can be written counts.
-    """
-    try:
-        import resource  # noqa: PLC0415 - Windows has none
-    except ImportError:
-        return
-    for name, bound in (("RLIMIT_DATA", most), ("RLIMIT_CORE", 0)):
-        limit = getattr(resource, name)
-        hard = resource.getrlimit(limit)[1]
-        soft = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(limit, (soft, soft))
+    limit_memory(most, "RLIMIT_DATA")  # not RLIMIT_AS: Go reserves far more addresses than it uses
     # The collector works harder in time, instead of leaving waste until there is no room.
     os.environ["GOMEMLIMIT"] = str(most * 9 // 10)
 
@@ -84,7 +76,7 @@ def main() -> None:
     """Make the directory, wait for the word to start, serve, clean up."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    limit_memory(int(sys.argv[1]))
+    limit_opa(int(sys.argv[1]))
     directory = private_directory()
     try:
         print(directory, flush=True)  # noqa: T201 - the protocol

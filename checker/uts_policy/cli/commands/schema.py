@@ -6,21 +6,7 @@ import click
 
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.options import Choices, paths_argument, redact_option, today
-
-NAMES = (
-    "declarations",
-    "config",
-    "baseline",
-    "scorecard",
-    "corpus",
-    "report",
-    "difference",
-    "evidence-difference",
-    "sample",
-    "verification",
-    "reproduction",
-)
-"""Those of schema/definitions.py, which is not imported for `--help`."""
+from uts_policy.schema.definitions import NAMES
 
 
 @click.command(
