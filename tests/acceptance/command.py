@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.acceptance import forked
+
 COMMAND = Path(sysconfig.get_path("scripts")) / "uts-policy"
 AS_OF = "2026-11-23"
 SOUND = """\
@@ -28,21 +30,17 @@ BROKEN = "roles: [\n"
 
 def environment(**changes: str) -> dict[str, str]:
     """The environment without what would change the command's output."""
-    dropped = ("UTS_POLICY", "GITHUB_", "COLUMNS", "LINES", "NO_COLOR", "PYTHONIOENCODING", "PYTHONUTF8")
+    dropped = ("UTS_POLICY", "GITHUB_", "COLUMNS", "LINES", "NO_COLOR", *forked.CHANGING)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**kept, "LC_ALL": "C.UTF-8", **changes}
 
 
 def run(*arguments: object, cwd: Path, stdin: bytes = b"", **changes: str) -> subprocess.CompletedProcess[bytes]:
     """One run to its end, with bytes in and out. `changes` are variables of the environment."""
-    return subprocess.run(
-        [COMMAND, *map(str, arguments)],
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        env=environment(**changes),
-        check=False,
-    )
+    said, wanted = [str(each) for each in arguments], environment(**changes)
+    if forked.can_run(wanted, cwd):
+        return forked.run(said, cwd=cwd, stdin=stdin, environment=wanted)
+    return subprocess.run([COMMAND, *said], cwd=cwd, input=stdin, capture_output=True, env=wanted, check=False)
 
 
 def start(arguments: Sequence[object], cwd: Path, **options: Any) -> subprocess.Popen[bytes]:

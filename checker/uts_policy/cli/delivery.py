@@ -1,11 +1,11 @@
 """One report, all its outputs, one exit code."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from uts_policy import __version__
 from uts_policy.cli.options import Wanted
@@ -13,10 +13,15 @@ from uts_policy.cli.output import Output, encoded, publish, say, style_for, with
 from uts_policy.cli.progress import progress
 from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 from uts_policy.model.report import Report
-from uts_policy.pipeline.evidence.bag import Opened, open_bag
 from uts_policy.pipeline.request import silent
 from uts_policy.render.interface import REPORT, Style, renderer
 from uts_policy.render.report.json import render_failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from uts_policy.pipeline.evidence.bag import Opened
 
 T = TypeVar("T")
 
@@ -110,6 +115,8 @@ def _told(error: BaseException) -> str:
 
 def opened(file: Path) -> Opened:
     """The bag in `file`. Raises NoVerdictError where it is none, or not whole."""
+    from uts_policy.pipeline.evidence.bag import open_bag
+
     with progress(sys.stderr) as shown:
         return open_bag(file, shown or silent)
 
