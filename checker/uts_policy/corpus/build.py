@@ -1,4 +1,4 @@
-"""The one way a corpus is written as text."""
+"""The corpus: documents merged, normalised and linked, and the one way it is written as text."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence

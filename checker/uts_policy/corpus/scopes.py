@@ -1,4 +1,4 @@
-"""How units lie within each other."""
+"""Scopes: how units lie within each other, and which of their parts are covered."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

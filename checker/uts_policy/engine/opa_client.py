@@ -1,4 +1,4 @@
-"""The address of a foreign OPA server, and what may be sent to it."""
+"""A conversation with an OPA server through opa-python-client: its address, its transport and its answers."""
 
 import gzip
 import ipaddress

@@ -1,4 +1,4 @@
-"""One file of a bag's payload."""
+"""The ZIP file of a bag: its members, and how it is written."""
 
 import io
 import stat

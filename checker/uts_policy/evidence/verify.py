@@ -1,4 +1,4 @@
-"""Who signed a bag: every attestation in it against the keys that whoever verifies has brought along."""
+"""Verification of a bag: integrity, order, and each attestation against the keys that the reader brings."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

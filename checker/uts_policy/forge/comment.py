@@ -1,5 +1,6 @@
-"""Markdown that somebody else may have written, made harmless: what `diff` writes still reads the same.
+"""The comment on a pull request: harmless, cut to length, and updated where it is there already.
 
+It is Markdown that somebody else may have written; what `diff` writes still reads the same.
 A pull request from a fork writes its own artifact, so the text that is commented from there is the author's, while the
 account that comments is trusted. What stays possible is to say something untrue. What does not: to call people or other
 bots, to link or show anything from outside, to write HTML, or to close the comment before its end.

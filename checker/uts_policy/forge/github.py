@@ -1,4 +1,7 @@
-"""What keeps a comment from being written. It is never a verdict: the command line makes a warning of it."""
+"""GitHub's API for the comment: requests, retries, and what keeps a comment from being written.
+
+That is never a verdict: the command line makes a warning of it.
+"""
 
 import http.client
 import json

@@ -1,4 +1,4 @@
-"""The globs of `exclude`: which paths a pattern means."""
+"""Which files a check reads: the paths named, the globs of `exclude`, and what was left out and why."""
 
 import os
 import re

@@ -1,6 +1,6 @@
-"""The pure parser's scanner, with the white space of YAML 1.2.
+"""The parsers of YAML: libyaml where it can, else the pure one, with the white space of YAML 1.2.
 
-It takes a tab for white space in flow style only, so that it would reject `a: b<tab># why`, which is valid and which
+The pure parser's scanner takes a tab for white space in flow style only, so that it would reject `a: b<tab># why`, which is valid and which
 libyaml takes; and neither takes a line of nothing but tabs.
 """
 

@@ -1,4 +1,7 @@
-"""A node's stretch of text without what is not the node: anchor and tag before it, blank lines after it."""
+"""Positions of nodes, packed: the stretch of text of each, without what is not the node.
+
+An anchor and a tag before it, and blank lines after it, do not belong to it.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The types of rules' parameters."""
+"""A rule's METADATA: which keys it has, the types of parameters, and what is wrong with it."""
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Responsibilities that say the same in other spelling."""
+"""Links by one field: which entries name which, and what follows from that alone."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Which fields name entries of which section."""
+"""References: which fields name entries, which name none, and what was probably meant."""
 
 import re
 import unicodedata

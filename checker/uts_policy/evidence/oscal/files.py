@@ -1,4 +1,7 @@
-"""A plan of action and milestones: what is open. The milestones are for those to set who act."""
+"""The OSCAL files of a bag, and the plan of action and milestones among them: what is open.
+
+The milestones are for those to set who act.
+"""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,7 @@
-"""Risks: a finding is open, or its deviation is approved until a day."""
+"""OSCAL assessment results: each rule's outcome, and the risks.
+
+A risk is a finding that is open, or whose deviation is approved until a day.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

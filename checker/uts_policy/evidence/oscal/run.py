@@ -1,4 +1,4 @@
-"""What things are called in OSCAL: UUIDs from content, tokens, times, and text that is no markup."""
+"""One run as OSCAL names it: UUIDs from content, tokens, times, and text that is no markup."""
 
 import hashlib
 import json

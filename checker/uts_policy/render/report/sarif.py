@@ -1,4 +1,4 @@
-"""File names as URIs."""
+"""SARIF 2.1.0: the whole report as one log, with file names as URIs."""
 
 import json
 import re
