@@ -69,6 +69,25 @@ def test_only_gaps_are_duties_without_one_accountable_role(tmp_path: Path) -> No
     assert [line.split(",")[1] for line in lines[1:3]] == ["Sweep the floor", "Open the mail"]
 
 
+def test_a_gap_is_what_the_matrix_calls_one(tmp_path: Path) -> None:
+    former = "{id: former, title: Former, unit: a, status: abolished}"
+    declare(
+        tmp_path,
+        f"""\
+units: [{{id: a, name: A}}, {{id: b, name: B, parent: a}}, {{id: c, name: C, parent: a}}]
+roles: [{{id: lead, title: Lead, unit: b}}, {{id: clerk, title: Clerk, unit: c}}, {former}]
+responsibilities:
+  - {{id: split, statement: Open the mail, scope: {{units: [b, c]}}}}
+  - {{id: held, statement: Sweep the floor, accountable: former}}
+assignments:
+  - {{responsibility: split, role: lead, code: A, scope: {{units: [b]}}}}
+  - {{responsibility: split, role: clerk, code: A, scope: {{units: [c]}}}}
+""",
+    )
+    lines = export(tmp_path, "--only-gaps").decode().splitlines()
+    assert [line.split(",")[1] for line in lines] == ["Duty", "Sweep the floor"]
+
+
 def test_a_workbook_offers_the_letters_and_explains_them(tmp_path: Path) -> None:
     declare(tmp_path, TEXT)
     export(tmp_path, "--out", "m.xlsx")

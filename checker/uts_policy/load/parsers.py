@@ -1,7 +1,7 @@
 """The parsers of YAML: libyaml where it can, else the pure one, with the white space of YAML 1.2.
 
-The pure parser's scanner takes a tab for white space in flow style only, so that it would reject `a: b<tab># why`, which is valid and which
-libyaml takes; and neither takes a line of nothing but tabs.
+The pure parser's scanner takes a tab for white space in flow style only, so that it would reject `a: b<tab># why`,
+which is valid and which libyaml takes; and neither takes a line of nothing but tabs.
 """
 
 import re

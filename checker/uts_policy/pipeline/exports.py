@@ -3,17 +3,21 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from uts_policy import resources
 from uts_policy.common.policies import own_policies
 from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
+from uts_policy.common.tabulation import MatrixQuestion
 from uts_policy.corpus.build import serialise
 from uts_policy.corpus.in_force import current
 from uts_policy.engine.bundle import bundle
+from uts_policy.engine.interface import Engine
 from uts_policy.engine.policy_tests import run_tests
 from uts_policy.judge.report import report_invalid
+from uts_policy.model.corpus import FIRST_DAY, LAST_DAY
 from uts_policy.model.errors import NoVerdictError
+from uts_policy.model.matrix import LETTERS
 from uts_policy.model.policy_test import TestRun
 from uts_policy.model.raci import ExportedDuty, ExportedMatrix
 from uts_policy.model.report import Report
@@ -21,6 +25,7 @@ from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.inputs import listed, policy_directories, read_declarations, refuse_unportable
 from uts_policy.pipeline.prepare import corpus_of, facts_of, prepare
+from uts_policy.pipeline.queries import matrix
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.schema.definitions import schema, with_ids
 from uts_policy.signing import Signer
@@ -88,26 +93,24 @@ def _is_rule(file: PolicyFile) -> bool:
     return package is not None and package.path[:2] == RULES
 
 
-_ORDER: Final = "ARSCI"
-_BEGIN, _END = "0001-01-01", "9999-12-31"
-
-
-def export_matrix(request: Request, policies: Policies, *, only_gaps: bool) -> ExportedMatrix | Report:
+def export_matrix(request: Request, policies: Policies, judge: Engine | None = None) -> ExportedMatrix | Report:
     """The duties that are active with the letters in force, in document order; the report if there is no corpus.
 
-    `only_gaps` leaves out duties for which one role is accountable. What holds for a part only, or for a time, has the
-    mark of a note behind its letter.
+    With `judge` only the duties that the matrix marks: that engine says which. What holds for a part only, or for a
+    time, has the mark of a note behind its letter.
     """
     declared = read_declarations(request)
     prepared = prepare(request, policies, declared)
     if not isinstance(prepared, Prepared):
         return report_invalid(facts_of(request, policies, declared), prepared)
+    judged = None if judge is None else matrix(request, policies, judge, MatrixQuestion())
+    if isinstance(judged, Report):
+        return judged
+    marked = None if judged is None else {row.id for block in judged.blocks for row in block.rows if row.marks}
     data = prepared.corpus.data
     notes: list[str] = []
     order = [id_ for id_ in _ids(declared, "responsibilities") if data["responsibilities"][id_]["status"] == "active"]
-    duties = [_duty(data, id_, notes) for id_ in order]
-    if only_gaps:
-        duties = [duty for duty in duties if sum("A" in cell for cell in duty.cells.values()) != 1]
+    duties = [_duty(data, id_, notes) for id_ in order if marked is None or id_ in marked]
     used = {role for duty in duties for role in duty.cells}
     return ExportedMatrix(
         roles=_titles(data["roles"], [role for role in _ids(declared, "roles") if role in used]),
@@ -132,7 +135,7 @@ def _duty(data: Mapping[str, Any], id_: str, notes: list[str]) -> ExportedDuty:
             role = assignment["role"]
             if role not in data["roles"] or not current(assignment, data["as_of"]):
                 continue
-            letters[role] = "".join(letter for letter in _ORDER if letter in letters.get(role, "") + code)
+            letters[role] = "".join(letter for letter in LETTERS if letter in letters.get(role, "") + code)
             note = _limits(assignment, entry)
             if note:
                 if note not in notes:
@@ -151,9 +154,9 @@ def _limits(assignment: Mapping[str, Any], duty: Mapping[str, Any]) -> str:
     if assignment["scope"] != duty["scope"]:
         scope = assignment["scope"]
         parts += [f"only for {', '.join(scope[kind])}" for kind in ("units", "vectors") if scope.get(kind)]
-    if assignment["from"] != _BEGIN:
+    if assignment["from"] != FIRST_DAY:
         parts.append(f"from {assignment['from']}")
-    if assignment["to"] != _END:
+    if assignment["to"] != LAST_DAY:
         parts.append(f"to {assignment['to']}")
     return ", ".join(parts)
 

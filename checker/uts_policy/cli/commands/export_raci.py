@@ -20,7 +20,11 @@ from uts_policy.cli.options import Choices, as_of_option, out_option, paths_argu
     type=click.Choice(["xlsx", "csv", "md"]),
     help="What to write.  [default: by the name of the file, else csv]",
 )
-@click.option("--only-gaps", is_flag=True, help="Only duties for which none, or more than one, is accountable.")
+@click.option(
+    "--only-gaps",
+    is_flag=True,
+    help="Only the duties that `matrix` marks: without an accountable role, or with several.",
+)
 @as_of_option
 @out_option()
 @click.pass_obj
@@ -34,7 +38,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy.cli.delivery import say_report
     from uts_policy.cli.output import Output, encoded, publish
-    from uts_policy.cli.session import request_and_rules
+    from uts_policy.cli.session import query_for
     from uts_policy.model.errors import Exit, UsageError
     from uts_policy.model.report import Report
     from uts_policy.pipeline.exports import export_matrix
@@ -44,8 +48,8 @@ def command(  # noqa: PLR0913 - one argument an option
     chosen = shape or (ending if ending in FORMATS else "csv")
     if chosen == "xlsx" and out is None:
         raise UsageError("a workbook needs a file", "Add --out FILE.")
-    request, policies = request_and_rules(options, Choices(paths=paths, as_of=as_of))
-    matrix = export_matrix(request, policies, only_gaps=only_gaps)
+    query = query_for(options, Choices(paths=paths, as_of=as_of))
+    matrix = export_matrix(query.request, query.policies, query.engine if only_gaps else None)
     if isinstance(matrix, Report):
         say_report(matrix)
         return matrix.exit
