@@ -14,7 +14,7 @@ from uts_policy.cli.progress import progress
 from uts_policy.model.errors import Exit, NoVerdictError, UtsPolicyError
 from uts_policy.model.report import Report
 from uts_policy.pipeline.request import silent
-from uts_policy.render.interface import REPORT, Style, renderer
+from uts_policy.render.interface import REPORT, Style, declared, renderer, syntax
 from uts_policy.render.report.json import render_failure
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _output(delivery: Delivery, wanted: Wanted, report: Report) -> Output:
 def rendered(subject: str, shape: str, value: object, style: Style, *, to_file: bool = False) -> bytes:
     """A value in one format, as the bytes to write: to a file, else to standard output."""
     encoding = encoding_for_people() if shape == "text" and not to_file else "utf-8"
-    return encoded(renderer(subject, shape)(value, style), shape, encoding)
+    return encoded(renderer(subject, shape)(value, style), syntax(subject, shape), encoding)
 
 
 def say_report(report: Report) -> None:
@@ -85,16 +85,17 @@ def say_report(report: Report) -> None:
 def _job_summary(delivery: Delivery, report: Report) -> list[Output]:
     """What GitHub shows on the page of a run: the annotations beyond the tenth are there only."""
     file = delivery.job_summary
-    if file is None or all(wanted.format != "github" for wanted in delivery.formats):
+    shapes = [wanted.format for wanted in delivery.formats]
+    summaries = declared(shapes, "job_summary")
+    if file is None or not summaries:
         return []
-    from uts_policy.render.report.github import SUMMARY_BYTES, job_summary
-
+    [most] = declared(shapes, "SUMMARY_BYTES")
     there = file.stat().st_size if file.is_file() else 0
-    text = job_summary(report, SUMMARY_BYTES - 1 - there)
+    text = summaries[0](report, most - 1 - there)
     if not text:
         say(f'uts-policy: the job summary "{file}" is full; nothing was added.')
         return []
-    return [Output(file=file, data=encoded(text, "markdown"), append=True)]
+    return [Output(file=file, data=encoded(text, "plain"), append=True)]
 
 
 def give_no_verdict(formats: Sequence[Wanted], message: str) -> None:

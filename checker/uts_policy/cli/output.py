@@ -66,15 +66,15 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
-def encoded(text: str | bytes, shape: str, encoding: str = "utf-8") -> bytes:
+def encoded(text: str | bytes, syntax: str, encoding: str = "utf-8") -> bytes:
     """Text as bytes, with no command for a CI system in it. Every output of text goes through here.
 
-    `shape` is the name of its format. What the encoding lacks, half a surrogate too, becomes the escape that JSON and
-    Python share.
+    `syntax` is one of those of `sanitise.disarmed`. What the encoding lacks, half a surrogate too, becomes the escape
+    that JSON and Python share.
     """
     if isinstance(text, bytes):
         return text
-    return disarmed(text, shape).encode(encoding, "backslashreplace")
+    return disarmed(text, syntax).encode(encoding, "backslashreplace")
 
 
 def write(data: bytes) -> None:

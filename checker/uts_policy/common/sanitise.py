@@ -18,32 +18,24 @@ Escapes: TypeAlias = tuple[str, str]
 _TEXT: Escapes = ("\\:", "##\\")
 _JSON: Escapes = ("\\u003a", "#\\u0023")
 _MARKUP: Escapes = ("&#58;", "#&#35;")
-_BY_SHAPE = {
-    "json": _JSON,
-    "sarif": _JSON,
-    "sarif-upload": _JSON,
-    "gitlab": _JSON,
-    "yaml": _JSON,  # double-quoted scalars, which share these escapes
-    "html": _MARKUP,
-    "junit": _MARKUP,
-}
-OWN_COMMANDS = frozenset({"github"})
-"""Formats that are commands. Their module keeps what others wrote off the beginning of a line."""
+_BY_SYNTAX = {"json": _JSON, "markup": _MARKUP}
+COMMANDS = "commands"
+"""What is commands itself. Those who write it keep what others wrote off the beginning of a line."""
 
 
-def disarmed(text: str, shape: str) -> str:
+def disarmed(text: str, syntax: str) -> str:
     r"""`text` with no command in it that a reader of logs, or a terminal, would obey.
 
-    `shape` is the name of its format: JSON and markup keep their meaning, since the escape is one of their own; in all
-    other text a backslash stands in the way (`\::error::`, `##\[error]`), and control characters are pictures. What is
-    shown as `text` has colours of its own: those who write it make what others wrote visible before.
+    `syntax` is `json`, `markup`, COMMANDS, `text` or `plain`. JSON (and double-quoted YAML) and markup keep their
+    meaning, since the escape is one of their own; in all other text a backslash stands in the way (`\::error::`,
+    `##\[error]`), and control characters are pictures. What is shown as `text` has colours of its own: those who write
+    it make what others wrote visible before.
     """
-    colon, signs = _BY_SHAPE.get(shape, _TEXT)
-    if "::" in text and shape not in OWN_COMMANDS:
+    colon, signs = _BY_SYNTAX.get(syntax, _TEXT)
+    if "::" in text and syntax != COMMANDS:
         text = "".join(_without_lead(line, colon) for line in text.splitlines(keepends=True))
-    if shape != "text":
-        is_json = _BY_SHAPE.get(shape) is _JSON
-        text = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}" if is_json else picture(found[0]), text)
+    if syntax != "text":
+        text = _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}" if syntax == "json" else picture(found[0]), text)
     return _ANYWHERE.sub(lambda _found: signs, text) if "##" in text else text
 
 

@@ -4,6 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any, TypeAlias, cast
 
 REPORT = "report"
@@ -27,6 +28,8 @@ class Style:
     top: int | None = None
 
 
+_SYNTAX = {"text": "text", "json": "json", "html": "markup"}
+"""Of formats that every subject may have; a module says `SYNTAX` where its format has another."""
 Render: TypeAlias = Callable[[Any, Style], str | bytes]
 """From a value to the whole output, which ends in a line end where it is text."""
 FIRST = "text"
@@ -45,14 +48,19 @@ def renderer(subject: str, shape: str) -> Render:
 
     A subject is a package with a module for each format, which has `render`, or a small module with `as_<format>`.
     """
-    where, name = f"{__package__}.{subject}", shape.replace("-", "_")
-    module = importlib.import_module(where)
-    found = (
-        importlib.import_module(f"{where}.{name}").render
-        if hasattr(module, "__path__")
-        else getattr(module, f"as_{name}")
-    )
-    return cast("Render", found)
+    module = _module(subject, shape)
+    return cast("Render", getattr(module, "render", None) or getattr(module, f"as_{shape.replace('-', '_')}"))
+
+
+def syntax(subject: str, shape: str) -> str:
+    """What `sanitise.disarmed` has to know of a format: the `SYNTAX` of its module, else what its name says."""
+    return str(getattr(_module(subject, shape), "SYNTAX", _SYNTAX.get(shape, "plain")))
+
+
+def declared(shapes: Iterable[str], name: str) -> tuple[Any, ...]:
+    """What the modules of these formats of a report have under a name: those that have it."""
+    modules = (_module(REPORT, each) for each in shapes)
+    return tuple(getattr(module, name) for module in modules if hasattr(module, name))
 
 
 def views(shapes: Iterable[str]) -> tuple[str, ...]:
@@ -60,5 +68,10 @@ def views(shapes: Iterable[str]) -> tuple[str, ...]:
 
     The evaluation that finds what rules find has to answer them.
     """
-    modules = (importlib.import_module(f"{__package__}.{REPORT}.{each.replace('-', '_')}") for each in shapes)
-    return tuple(sorted({view for module in modules for view in getattr(module, "VIEWS", ())}))
+    return tuple(sorted({view for names in declared(shapes, "VIEWS") for view in names}))
+
+
+def _module(subject: str, shape: str) -> ModuleType:
+    where = f"{__package__}.{subject}"
+    module = importlib.import_module(where)
+    return importlib.import_module(f"{where}.{shape.replace('-', '_')}") if hasattr(module, "__path__") else module

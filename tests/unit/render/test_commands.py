@@ -72,7 +72,7 @@ def test_json_means_what_it_meant(text: str) -> None:
 @given(TEXTS)
 def test_markup_means_what_it_meant(text: str) -> None:
     plain = escape(text)
-    written = disarmed(plain, "junit")
+    written = disarmed(plain, "markup")
     assert not obeyed(written)
     assert unescape(written) == unescape(plain) == text
 
@@ -81,8 +81,8 @@ def test_the_style_and_the_script_of_a_page_are_left_as_they_are() -> None:
     for name in ("style.css", "script.js"):
         text = (Path(html.__path__[0]) / "templates" / name).read_text(encoding="utf-8")
         assert text
-        assert disarmed(text, "html") == text
+        assert disarmed(text, "markup") == text
 
 
 def test_annotations_stay_commands_and_hold_no_other() -> None:
-    assert disarmed("::error title=a::b ##[group]c\n", "github") == "::error title=a::b ##\\[group]c\n"
+    assert disarmed("::error title=a::b ##[group]c\n", "commands") == "::error title=a::b ##\\[group]c\n"

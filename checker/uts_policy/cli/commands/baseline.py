@@ -172,7 +172,7 @@ def _refuse(report: Report) -> int:
 def _save(today: Today, baseline: Baseline) -> None:
     from uts_policy.render.queries.baseline import render
 
-    publish([Output(file=today.file, data=encoded(render(baseline), "yaml"))])
+    publish([Output(file=today.file, data=encoded(render(baseline), "json"))])
 
 
 def _tell(lines: Iterable[str]) -> None:

@@ -159,7 +159,7 @@ def command(  # noqa: PLR0913 - one argument an option
     """
     from uts_policy.cli.delivery import Delivery, deliver
     from uts_policy.cli.time_limit import TimeLimit
-    from uts_policy.render.interface import views
+    from uts_policy.render.interface import declared, views
 
     run = CheckOptions(
         options=options,
@@ -169,7 +169,7 @@ def command(  # noqa: PLR0913 - one argument an option
         fail_on_weakening=fail_on_weakening,
         profile_rules=profile_rules,
         fix=fix,
-        repairs=any(each.format in {"sarif", "sarif-upload"} for each in formats),
+        repairs=any(declared((each.format for each in formats), "REPAIRS")),
         views=views(each.format for each in formats),
     )
     delivery = Delivery(

@@ -53,5 +53,5 @@ def command(  # noqa: PLR0913 - one argument an option
     if isinstance(matrix, Report):
         say_report(matrix)
         return matrix.exit
-    publish([Output(file=out, data=encoded(render(matrix, chosen), chosen))])
+    publish([Output(file=out, data=encoded(render(matrix, chosen), "plain"))])
     return Exit.PASS

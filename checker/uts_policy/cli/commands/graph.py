@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913 - one argument an option
         say_report(found)
         return found.exit
     drawing = draw(found, [part for part in StructurePart if not parts or part.value in parts], nodes)
-    write(encoded(drawing.text, "mermaid"))
+    write(encoded(drawing.text, "plain"))
     for note in drawing.notes:
         say(f"uts-policy: {note}")
     return Exit.PASS

@@ -46,7 +46,7 @@ def new_rule(options: Globals, *, rule: str, builtin: bool) -> int:
             raise UsageError(f'"{_shown(file)}" is there already', "choose another name, or remove what is there")
     for file in files:
         file.parent.mkdir(parents=True, exist_ok=True)
-    publish([Output(file=file, data=encoded(text, "rego")) for file, text in files.items()])
+    publish([Output(file=file, data=encoded(text, "plain")) for file, text in files.items()])
     named = "" if settings.policies or builtin else f" --policies {directory}"
     samples = [f"  uts-policy check{named} --rule {rule} {_shown(file)}" for file in list(files)[2:4]]
     lines = [*map(_shown, files), "", "Try:", "  make policies" if builtin else "  uts-policy test", *samples]

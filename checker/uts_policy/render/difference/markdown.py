@@ -23,7 +23,7 @@ def render(change: Difference, style: Style) -> str:  # noqa: ARG001 - every for
     """Markdown of at most 60,000 characters, in which nothing that a user wrote is markup or calls somebody."""
     head = f"{NOTHING_TO_TELL}\n" if change.empty else ""
     text = head + fitted(tuple(_parts(change)), MOST - len(head) - _SEAL, size=len)
-    return sealed(disarmed(text, "markdown"), change.name)
+    return sealed(disarmed(text, "plain"), change.name)
 
 
 def _parts(change: Difference) -> Iterator[MarkdownPart]:

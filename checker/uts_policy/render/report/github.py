@@ -13,6 +13,8 @@ from uts_policy.render.common.summary import summary
 from uts_policy.render.interface import Style
 from uts_policy.render.report.markdown import document
 
+SYNTAX = "commands"
+
 MOST = 10
 """GitHub shows this many annotations of one kind per step, and drops the others without a word."""
 SUMMARY_BYTES = 1024 * 1024

@@ -13,6 +13,8 @@ from uts_policy.model.rule import Level
 from uts_policy.render.common.summary import summary
 from uts_policy.render.interface import Style
 
+SYNTAX = "json"
+
 SUMMARY = "uts-policy"
 """The `check_name` of the one item that is no finding: verdict, date, and what was not assessed."""
 _SEVERITY = {Level.NOTE: "info", Level.WARNING: "minor", Level.ERROR: "major"}

@@ -11,6 +11,8 @@ from uts_policy.model.report import Report
 from uts_policy.model.rule import from_loader
 from uts_policy.render.interface import Style
 
+SYNTAX = "markup"
+
 _NOT_XML = str.maketrans({"\ufffe": "<U+FFFE>", "\uffff": "<U+FFFF>"})
 
 

@@ -13,6 +13,10 @@ from uts_policy.model.rule import Level, Rule, from_loader
 from uts_policy.render.common.fold import by_urgency
 from uts_policy.render.interface import Style
 
+SYNTAX = "json"
+REPAIRS = True
+"""It carries repairs."""
+
 _DRIVE = re.compile(r"[A-Za-z]:/")
 
 

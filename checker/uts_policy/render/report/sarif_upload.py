@@ -8,6 +8,10 @@ from uts_policy.model.report import Report
 from uts_policy.render.interface import Style
 from uts_policy.render.report.sarif import log
 
+SYNTAX = "json"
+REPAIRS = True
+"""It carries repairs."""
+
 
 def render(report: Report, style: Style) -> str:  # noqa: ARG001 - every format has this signature
     """The log without what is waived, which would be shown as an alert, and with a place for every result.
