@@ -13,6 +13,7 @@ import click
 
 from uts_policy.cli.output import OutputPath, refusal
 from uts_policy.common.facts import FACTS
+from uts_policy.common.fields import setting_values
 from uts_policy.model.rule import Level, Profile
 from uts_policy.render.interface import REPORT, formats
 
@@ -89,12 +90,13 @@ name_option = click.option(
 )
 # Refused with the reason, so known; not offered in --help, for it is refused always.
 _refused_redact_option = click.option("--redact", is_flag=True, hidden=True, help="Refused: this has to be exact.")
+profile_option = click.option(
+    "--profile",
+    type=click.Choice([each.value for each in Profile]),
+    help="How many rules: each profile holds the one before it.  [default: standard]",
+)
 _SELECTION = (
-    click.option(
-        "--profile",
-        type=click.Choice([each.value for each in Profile]),
-        help="How many rules: each profile holds the one before it.  [default: standard]",
-    ),
+    profile_option,
     click.option("--rule", multiple=True, metavar="ID", help="Only these rules; `ownership/*` is a glob. Repeatable."),
     click.option("--no-rule", multiple=True, metavar="ID", help="Without these rules; globs as above. Repeatable."),
     click.option(
@@ -179,7 +181,7 @@ _RUNNING = (
     ),
     click.option(
         "--engine",
-        type=click.Choice(["embedded", "opa", "both"]),
+        type=click.Choice(setting_values("engine")),
         help="What evaluates the rules.  [default: embedded]",
     ),
     click.option(
@@ -251,6 +253,35 @@ def _choosing(function: Callable[..., Any], redacting: Callable[..., Any]) -> Ca
     for option in reversed((paths_argument, as_of_option, *_SELECTION, policies_option, redacting)):
         command = option(command)
     return command
+
+
+declarations_option = click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("declarations"),
+    show_default=True,
+    help="The directory of declarations.",
+)
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Show all that would be read, and what would not, and write nothing."
+)
+
+
+def weakening_option(when: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--fail-on-weakening`; `when` says with which other option."""
+    return click.option(
+        "--fail-on-weakening",
+        is_flag=True,
+        help=f"{when}Exit with 1 if the change weakens the check, whatever the findings are.",
+    )
+
+
+def previous_option(why: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--previous`: the bag before one."""
+    return click.option(
+        "--previous", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=why
+    )
 
 
 BINARY = "xlsx"

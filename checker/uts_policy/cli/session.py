@@ -176,7 +176,7 @@ def _standard_input() -> bytes:
 
 
 EngineName: TypeAlias = Literal["embedded", "opa", "both"]
-ENGINES: tuple[EngineName, ...] = ("embedded", "opa", "both")
+"""The values of the setting `engine`: mypy holds that each of them has its case below."""
 URL = "UTS_POLICY_OPA_URL"
 BINARY = "UTS_POLICY_OPA"
 MEMORY = "UTS_POLICY_ENGINE_MEMORY"

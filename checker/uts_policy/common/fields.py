@@ -214,6 +214,11 @@ def setting_default(name: str) -> Any:  # noqa: ANN401 - JSON
     return resources.schema("config")["properties"][name].get("default")
 
 
+def setting_values(name: str) -> tuple[str, ...]:
+    """The values that a setting may have; empty where it may have any."""
+    return tuple(resources.schema("config")["properties"][name].get("enum", ()))
+
+
 def default_timeout() -> float:
     """The seconds that an engine may take, if nobody states how many."""
     return float(setting_default("timeout"))

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, Running, Wanted, choosing, format_option, job_summary, name_option, running
+from uts_policy.cli.options import (
+    Choices,
+    Running,
+    Wanted,
+    choosing,
+    format_option,
+    job_summary,
+    name_option,
+    running,
+    weakening_option,
+)
 from uts_policy.cli.output import say
 from uts_policy.cli.progress import progress
 from uts_policy.model.errors import UsageError
@@ -125,11 +135,7 @@ def _since(run: CheckOptions) -> Since | None:
     metavar="REV",
     help="Compare with the commit where this branch left REV: what was there before is known, and does not count.",
 )
-@click.option(
-    "--fail-on-weakening",
-    is_flag=True,
-    help="With --since: exit with 1 if the change weakens the check, whatever --fail-on says.",
-)
+@weakening_option("With --since. ")
 @click.option(
     "--top", metavar="N", type=click.IntRange(min=1), help="In text, only the N causes to fix first; on a terminal 20."
 )

@@ -14,8 +14,10 @@ from uts_policy.cli.options import (
     name_option,
     out_option,
     policies_option,
+    profile_option,
     redact_option,
     shape_option,
+    weakening_option,
 )
 from uts_policy.cli.progress import progress
 from uts_policy.model.difference import Difference
@@ -74,9 +76,9 @@ def found(wish: Wish) -> Difference:
 )
 @shape_option("text", "json", "markdown", what="What to write; `markdown` is for a comment on a pull request.")
 @out_option()
-@click.option("--fail-on-weakening", is_flag=True, help="Exit with 1 if the change weakens the check.")
+@weakening_option()
 @as_of_option
-@click.option("--profile", type=click.Choice([each.value for each in Profile]), help="How many rules judge both sides.")
+@profile_option
 @policies_option
 @redact_option
 @name_option

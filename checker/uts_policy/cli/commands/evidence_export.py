@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, Running, choosing_exact, out_option, running, sign_key_option
+from uts_policy.cli.options import (
+    Choices,
+    Running,
+    choosing_exact,
+    out_option,
+    previous_option,
+    running,
+    sign_key_option,
+)
 from uts_policy.cli.output import OutputPath, appearing, refuse_existing, say
 from uts_policy.cli.passphrase import passphrase, passphrase_option
 from uts_policy.cli.progress import progress
@@ -179,12 +187,7 @@ def _now() -> str:
 @click.option("--force", is_flag=True, help="Replace FILE where it is there already.")
 @sign_key_option("Sign with this Ed25519 key, PEM, encrypted or not. Needs the extra `sign`.")
 @passphrase_option
-@click.option(
-    "--previous",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The bag before this one: its digest goes into this one, so that they make a chain.",
-)
+@previous_option("The bag before this one: its digest goes into this one, so that they make a chain.")
 @click.option(
     "--reproducible",
     is_flag=True,

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import shape_option
+from uts_policy.cli.options import previous_option, shape_option
 
 
 @click.command(
@@ -25,12 +25,7 @@ from uts_policy.cli.options import shape_option
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The public key of whoever should have signed, from a source of your own. Repeatable.",
 )
-@click.option(
-    "--previous",
-    metavar="FILE.zip",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The bag that this one should name as the one before.",
-)
+@previous_option("The bag that this one should name as the one before.")
 @shape_option("text", "json")
 @click.pass_obj
 def command(options: Globals, *, file: Path, keys: tuple[Path, ...], previous: Path | None, shape: str) -> int:

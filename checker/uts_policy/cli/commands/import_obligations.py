@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
+from uts_policy.cli.options import declarations_option, dry_run_option
 from uts_policy.model.errors import Exit
 
 
@@ -14,11 +15,8 @@ from uts_policy.model.errors import Exit
     examples=["uts-policy import obligations policy.docx --dry-run", "uts-policy import obligations catalog.json"],
 )
 @click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-@click.option(
-    "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), default=Path("declarations"),
-    show_default=True, help="The directory of declarations.",
-)  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Show all that would be read, and what not, and write nothing.")
+@declarations_option
+@dry_run_option
 @click.pass_obj
 def command(options: Globals, *, file: Path, out: Path, dry_run: bool) -> int:  # noqa: ARG001 - what click passes
     """Turn what a directive demands into obligations without an owner.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from uts_policy.cli.app import Command, Globals
+from uts_policy.cli.options import declarations_option, dry_run_option
 from uts_policy.model.errors import Exit
 
 if TYPE_CHECKING:
@@ -24,14 +25,7 @@ if TYPE_CHECKING:
     ],
 )
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("declarations"),
-    show_default=True,
-    help="The directory of declarations.",
-)
+@declarations_option
 @click.option(
     "--map", "map_file", metavar="MAP", type=click.Path(dir_okay=False, path_type=Path),
     help="A map, which says what the file leaves open.",
@@ -43,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--update", is_flag=True, help="Merge a later version into declarations that were imported and edited since."
 )
-@click.option("--dry-run", is_flag=True, help="Show what would be read, and write nothing.")
+@dry_run_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,  # noqa: ARG001 - what click passes
