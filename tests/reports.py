@@ -1,8 +1,9 @@
 """Every report of many organisations, to be compared whole between two versions of the program.
 
-`python -m tests.reports organisations DIR N` writes the examples and N random organisations once.
-`python -m tests.reports write DIR OUT` checks each of them and writes its report in every format below OUT; run it with
-each version, then `diff -r OUT1 OUT2`. The version under test is whichever `uts_policy` Python imports.
+`python -m tests.reports organisations DIR N [MORE...]` writes the examples, N random organisations and those whose
+declarations lie in the directories MORE, once. `python -m tests.reports write DIR OUT` checks each of them and writes
+its report in every format below OUT: run it with each version. The version under test is the `uts_policy` that Python
+imports. `python -m tests.reports compare OUT1 OUT2` names each file that differs.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import io
 import os
 import shutil
 import sys
+import zipfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -18,16 +20,20 @@ from uts_policy.cli import main
 from uts_policy.render.interface import REPORT, formats
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
-USAGE = "usage: python -m tests.reports organisations DIR N | write DIR OUT"
+USAGE = "usage: python -m tests.reports organisations DIR N [MORE...] | write DIR OUT | compare OUT1 OUT2"
+AS_OF = "2026-11-23"
 
 
-def write_organisations(folder: Path, count: int) -> None:
-    """The examples and `count` random organisations, each in a directory of its own with the day of its check."""
+def write_organisations(folder: Path, count: int, more: list[Path]) -> None:
+    """The examples, `more` and `count` random organisations, each in its own directory with the day of its check."""
     from tests.oracle.compare import random_case
 
     for name in ("clean", "seeded"):
         shutil.copytree(EXAMPLES / name, folder / name / "declarations")
-        (folder / name / "as-of").write_text("2026-11-23", encoding="utf-8")
+        (folder / name / "as-of").write_text(AS_OF, encoding="utf-8")
+    for each in more:
+        shutil.copytree(each, folder / each.name / "declarations")
+        (folder / each.name / "as-of").write_text(AS_OF, encoding="utf-8")
     for seed in range(count):
         case = random_case(seed)
         declarations = folder / f"random-{seed:04}" / "declarations"
@@ -56,11 +62,27 @@ def write_reports(organisation: Path, out: Path) -> None:
     gc.collect()
 
 
+def differing(one: Path, other: Path) -> list[str]:
+    """The files below both that are not the same to the byte, or are below one only."""
+    files = {path.relative_to(top) for top in (one, other) for path in top.rglob("*") if path.is_file()}
+    return sorted(str(file) for file in files if _read(one / file) != _read(other / file))
+
+
+def _read(file: Path) -> bytes | None:
+    """A file; of a workbook what is in it, for the archive has the time of its making."""
+    if not file.is_file():
+        return None
+    if file.name != "xlsx":
+        return file.read_bytes()
+    with zipfile.ZipFile(file) as book:
+        return b"".join(book.read(name) for name in sorted(book.namelist()) if name != "docProps/core.xml")
+
+
 def run(arguments: list[str]) -> int:
     """Does what the arguments say; 2 where they say nothing that is known."""
     match arguments:
-        case ["organisations", folder, count]:
-            write_organisations(Path(folder), int(count))
+        case ["organisations", folder, count, *more]:
+            write_organisations(Path(folder), int(count), [Path(each) for each in more])
         case ["write", folder, out]:
             with ProcessPoolExecutor() as pool:
                 done = [
@@ -69,6 +91,12 @@ def run(arguments: list[str]) -> int:
                 ]
                 for each in done:
                     each.result()
+        case ["compare", one, other]:
+            found = differing(Path(one), Path(other))
+            count = sum(path.is_dir() for path in Path(one).iterdir())
+            sys.stdout.write("".join(f"{name}\n" for name in found))
+            sys.stdout.write(f"{count} organisations, {len(found)} files that differ\n")
+            return 1 if found else 0
         case _:
             sys.stderr.write(f"{USAGE}\n")
             return 2

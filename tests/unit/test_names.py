@@ -1,6 +1,8 @@
 """Names in the package: one class name means one thing."""
 
 import ast
+import re
+import tomllib
 from collections import defaultdict
 from pathlib import Path
 
@@ -47,3 +49,11 @@ def test_a_module_of_less_than_40_lines_has_a_reason(root: Path) -> None:
     reasons = {name: [prefix for prefix in SMALL if name.startswith(prefix)] for name in small}
     assert {name for name, found in reasons.items() if not found} == set()
     assert {prefix for found in reasons.values() for prefix in found} == set(SMALL)
+
+
+def test_the_layers_on_the_page_are_those_that_lint_enforces(root: Path) -> None:
+    enforced = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = [set(re.findall(r"\w+", layer)) for layer in enforced["contracts"][0]["layers"]]
+    page = (root / "docs/architecture.md").read_text(encoding="utf-8")
+    told = page.partition("\n## Layers\n\n")[2].partition("\n\n")[0]
+    assert [set(re.findall(r"`(\w+)`", layer)) for layer in told.split(">")] == layers
