@@ -11,74 +11,80 @@ ALL = "all"
 class FactWords:
     """How people speak of a fact. `before` and `after` stand around a number of entries of the `section`.
 
-    `stated_by` names the fields that state it, `write` says how an author states it, and that there is none.
+    One of `fields` of the entry states it; if there are none, a record of another section does. `write` says how an
+    author states it, and that there is none.
     """
 
     section: str
     before: str
     after: str = ""
-    stated_by: str
+    fields: tuple[str, ...]
     write: str
+
+    @property
+    def stated_by(self) -> str:
+        """What states it, in words."""
+        return " or ".join(f"`{name}`" for name in self.fields) or "a training record"
 
 
 FACTS: Mapping[str, FactWords] = {
     "holders": FactWords(
         section="roles",
         before="who holds",
-        stated_by="`holders` or `vacancy`",
+        fields=("holders", "vacancy"),
         write="`holders` on each role; `[]` if nobody does, `vacancy` if that is meant",
     ),
     "responsible": FactWords(
         section="responsibilities",
         before="who performs",
-        stated_by="`responsible`",
+        fields=("responsible",),
         write="`responsible` on each duty; `[]` if nobody is",
     ),
     "informed": FactWords(
         section="responsibilities",
         before="who is consulted or informed about",
-        stated_by="`consulted` or `informed`",
+        fields=("consulted", "informed"),
         write="`consulted` and `informed` on each duty; `[]` if nobody is",
     ),
     "successors": FactWords(
         section="roles",
         before="who succeeds",
-        stated_by="`successors`",
+        fields=("successors",),
         write="`successors` on each role; `[]` if there are none",
     ),
     "reports_to": FactWords(
         section="roles",
         before="to whom",
         after="reports",
-        stated_by="`reports_to`",
+        fields=("reports_to",),
         write="`reports_to` on each role; `[]` if it reports to nobody",
     ),
     "grants": FactWords(
         section="roles",
         before="which authorities",
         after="holds",
-        stated_by="`authorities`",
+        fields=("authorities",),
         write="`authorities` on each role; `[]` if it holds none of its own",
     ),
     "escalation": FactWords(
         section="incident_lines",
         before="to what",
         after="escalates",
-        stated_by="`escalate_to`",
+        fields=("escalate_to",),
         write="`escalate_to` on each line; `[]` if nothing is above it",
     ),
     "records": FactWords(
         section="people",
         before="what training",
         after="has completed",
-        stated_by="a training record",
+        fields=(),
         write="`training_records` of each person",
     ),
     "acknowledged": FactWords(
         section="assignments",
         before="whether",
         after="is acknowledged",
-        stated_by="`acknowledged_on`",
+        fields=("acknowledged_on",),
         write="`acknowledged_on` on each assignment",
     ),
 }

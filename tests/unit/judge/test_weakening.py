@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.generate.verdicts import policies
+from uts_policy import resources
 from uts_policy.judge.weakening.compare import weakenings
 from uts_policy.judge.weakening.stance import Stance
 from uts_policy.load.configuration import settings_from
@@ -173,3 +174,22 @@ def test_no_two_weakenings_have_one_identity():
     after = replace(stance(levels=levels, exclude=("a", "b"), fail_on=None, engine="opa", profile=Profile.STARTER))
     found = weakenings(stance(profile=Profile.STRICT), after, (), {})
     assert len({(each.violation.path[:2], each.violation.key) for each in found}) == len(found) > len(levels) // 2
+
+
+@pytest.mark.parametrize(
+    ("direction", "before", "after", "message"),
+    [
+        ("any", "a", "b", '`motto` changes from "a" to "b".'),
+        (["none", "some"], "some", "none", '`motto` changes from "some" to "none".'),
+        (["none", "some"], "none", "some", None),
+        ("fewer", ["a", "b"], ["b"], '`motto` loses "a".'),
+        ("fewer", ["a"], ["a", "b"], None),
+        ("more", None, ["a"], '`motto` has "a" now.'),
+    ],
+)
+def test_a_new_setting_weakens_as_its_schema_says(
+    monkeypatch: pytest.MonkeyPatch, direction: object, before: object, after: object, message: str | None
+) -> None:
+    monkeypatch.setitem(resources.schema("config")["properties"], "motto", {"weakens": direction})
+    sides = (stance(values={"motto": value}) for value in (before, after))
+    assert told(*sides) == ([] if message is None else [message])

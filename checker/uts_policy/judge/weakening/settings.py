@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from uts_policy.common.facts import ALL
-from uts_policy.common.fields import weakens
+from uts_policy.common.fields import settings, weakens
 from uts_policy.judge.weakening.stance import Stance, Weakening, in_configuration, left_behind
 from uts_policy.model.rule import Level, Profile, Stricter
 
@@ -25,12 +25,34 @@ def by_settings(base: Stance, head: Stance) -> Iterator[Weakening]:
     yield from _by_completeness(base, head)
     yield from _by_what_is_read(base, head)
     yield from _by_threshold(base, head)
-    if _weaker("engine", base.settings.engine, head.settings.engine):
-        message = f'The engine changes from "{base.settings.engine}" to "{head.settings.engine}".'
-        yield in_configuration(head, ("engine",), "", message)
+    yield from _by_other_settings(base, head)
 
 
-def _weaker(setting: str, before: str, after: str) -> bool:
+_TOLD = frozenset({"profile", "levels", "rules", "require", "complete", "paths", "exclude", "fail_on"})
+"""The settings of which more is to be said than what they were and are."""
+
+
+def _by_other_settings(base: Stance, head: Stance) -> Iterator[Weakening]:
+    for setting in settings():
+        before, after = _value(base, setting), _value(head, setting)
+        if setting in _TOLD or not weakens(setting) or before == after:
+            continue
+        if weakens(setting) in ("fewer", "more"):
+            for entry in _given_up(setting, before or (), after or ()):
+                told = f'loses "{entry}"' if weakens(setting) == "fewer" else f'has "{entry}" now'
+                yield in_configuration(head, (setting,), entry, f"`{setting}` {told}.")
+        elif _weaker(setting, before, after):
+            yield in_configuration(
+                head, (setting,), "", f"`{setting}` changes from {_shown(before)} to {_shown(after)}."
+            )
+
+
+def _value(side: Stance, setting: str) -> Any:  # noqa: ANN401 - JSON
+    """What holds of a setting; a field of its own is more than what the file writes."""
+    return getattr(side.settings, setting, side.settings.values.get(setting))
+
+
+def _weaker(setting: str, before: Any, after: Any) -> bool:  # noqa: ANN401 - JSON
     """Whether another value of a setting asks for less, by what the schema of the configuration says of it."""
     order = weakens(setting)
     return before != after if order == "any" else order.index(after) < order.index(before)

@@ -1,6 +1,5 @@
 """Weakening by what is no longer stated: a rule judges what was written down, so silence takes away what it judges."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -53,7 +52,7 @@ def _unasked(fact: str, base: Corpus, head: Corpus) -> Iterator[str]:
     section = FACTS[fact].section
     if section not in ("roles", "assignments"):  # all others are asked as long as they go on
         return
-    fields = set(re.findall(r"`(\w+)`", FACTS[fact].stated_by))
+    fields = set(FACTS[fact].fields)
     now = head.facts[fact]
     same = {_same_by(entry) or name: name for name, entry in head.data[section].items()}
     for identifier in base.facts[fact].stating:
