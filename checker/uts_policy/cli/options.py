@@ -150,12 +150,12 @@ def timeout_option(what: str = WHOLE_RUN, **parts: Any) -> Callable[[Callable[..
 class Running:
     """How a check runs, as the command line says; None is what it does not say. One field for each of `_RUNNING`."""
 
-    fail_on: str | None
-    baseline: Path | None
-    engine: str | None
-    opa_url: str | None
-    opa_ca_file: Path | None
-    timeout: float | None
+    fail_on: str | None = None
+    baseline: Path | None = None
+    engine: str | None = None
+    opa_url: str | None = None
+    opa_ca_file: Path | None = None
+    timeout: float | None = None
 
     def overrides(self) -> dict[str, Any]:
         """The fields of Settings that it says."""

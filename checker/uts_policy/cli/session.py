@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias, assert_never, cast
 import click
 
 from uts_policy.cli.app import LIMIT, Globals
-from uts_policy.cli.options import Choices, today
+from uts_policy.cli.options import Choices, Running, today
 from uts_policy.cli.output import say
 from uts_policy.cli.progress import Progress
 from uts_policy.cli.time_limit import TimeLimit
@@ -116,6 +116,41 @@ class Query:
     engine: EmbeddedEngine
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRun:
+    """What a check needs: what is checked, the rules, and the engine that was asked for."""
+
+    request: Request
+    policies: Policies
+    engine: Engine
+
+
+def run_for(
+    options: Globals,
+    choices: Choices,
+    running: Running | None = None,
+    limit: TimeLimit | None = None,
+    progress: Progress | None = None,
+) -> CheckRun:
+    """Reads the configuration and the rules. `limit` is that of the command line, and becomes that of the settings.
+
+    Raises as `request_and_rules` and `make_engine`.
+    """
+    running = running or Running()
+    configuration = inputs.read_settings(options.config, here())
+    settings = settings_for(configuration, choices, **running.overrides())
+    if limit is not None:
+        limit.allow(settings.timeout)
+    engine = make_engine(
+        settings.engine, timeout=settings.timeout, opa_url=running.opa_url, opa_ca_file=running.opa_ca_file
+    )
+    policies = inputs.read_policies(settings)
+    request = request_for(configuration, settings, choices, progress)
+    if limit is not None:
+        request = replace(request, notify=limit.noting(request.notify))
+    return CheckRun(request=request, policies=policies, engine=engine)
+
+
 def query_for(options: Globals, choices: Choices, progress: Progress | None = None) -> Query:
     """Reads the configuration and the rules. Raises as `request_and_rules`."""
     request, policies = request_and_rules(options, choices, progress)
@@ -124,7 +159,7 @@ def query_for(options: Globals, choices: Choices, progress: Progress | None = No
 
 def request_and_rules(options: Globals, choices: Choices, progress: Progress | None = None) -> tuple[Request, Policies]:
     """Reads the configuration and the rules. Raises as `request_for`, and NoVerdictError where they cannot be read."""
-    configuration = inputs.read_settings(options.config, Path.cwd())
+    configuration = inputs.read_settings(options.config, here())
     settings = settings_for(configuration, choices)
     policies = inputs.read_policies(settings)
     return request_for(configuration, settings, choices, progress), policies
@@ -243,7 +278,7 @@ def _opa(timeout: float, option: str | None, ca_file: Path | None) -> Engine:
 
 def catalogue_for(options: Globals, policies: tuple[Path, ...]) -> tuple[Rule, ...]:
     """Every rule, the user's own included, sorted by id."""
-    configuration = inputs.read_settings(options.config, Path.cwd())
+    configuration = inputs.read_settings(options.config, here())
     settings = settings_for(configuration, Choices(paths=(), as_of=today(), policies=policies))
     return inputs.read_policies(settings).catalogue
 

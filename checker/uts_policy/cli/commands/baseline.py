@@ -129,7 +129,7 @@ def _group(title: str, rows: Iterable[tuple[str, str, str, str]]) -> Iterator[st
 
 
 def _today(options: Globals, choices: Choices, file: Path | None) -> Today:
-    from uts_policy.cli.session import make_engine, refuse, request_for, settings_for
+    from uts_policy.cli.session import refuse, run_for
     from uts_policy.pipeline import check, inputs
 
     refuse(
@@ -137,15 +137,13 @@ def _today(options: Globals, choices: Choices, file: Path | None) -> Today:
         why="a baseline names findings by what they truly are, or it would not know them again",
         hint="`check --redact --baseline FILE -v` shows what is known without naming anybody",
     )
-    configuration = inputs.read_settings(options.config, Path.cwd())
-    settings = settings_for(configuration, choices)
+    run = run_for(options, choices)
+    settings = run.request.settings
     path = file or settings.root / (settings.baseline or BASELINE_NAME)
     settings = replace(settings, baseline=str(path.absolute()))
-    policies = inputs.read_policies(settings)
+    request = replace(run.request, settings=settings)
     baseline = inputs.read_known(settings) if path.exists() else None
-    engine = make_engine(settings.engine, timeout=settings.timeout, opa_url=None, opa_ca_file=None)
-    request = request_for(configuration, settings, choices)
-    report = check.check_all(request, policies, engine)
+    report = check.check_all(request, run.policies, run.engine)
     return Today(
         report=report,
         file=path,

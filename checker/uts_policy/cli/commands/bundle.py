@@ -35,10 +35,10 @@ def command(options: Globals, *, choices: Choices, out: Path, sign_key: Path | N
     """
     from uts_policy.cli.delivery import say_report
     from uts_policy.cli.output import Output, publish, say
-    from uts_policy.cli.session import request_for, settings_for
+    from uts_policy.cli.session import request_and_rules
     from uts_policy.model.errors import UsageError
     from uts_policy.model.report import Report
-    from uts_policy.pipeline import exports, inputs
+    from uts_policy.pipeline import exports
 
     if choices.paths and not with_corpus:
         raise UsageError("PATHs are for the corpus, which is not asked for", "add --with-corpus")
@@ -47,11 +47,8 @@ def command(options: Globals, *, choices: Choices, out: Path, sign_key: Path | N
         from uts_policy.signing import read_signer
 
         signer = read_signer(sign_key)
-    configuration = inputs.read_settings(options.config, Path.cwd())
-    settings = settings_for(configuration, choices)
-    policies = inputs.read_policies(settings)
-    request = request_for(configuration, settings, choices) if with_corpus else None
-    made = exports.opa_bundle(policies, request=request, signer=signer)
+    request, policies = request_and_rules(options, choices)
+    made = exports.opa_bundle(policies, request=request if with_corpus else None, signer=signer)
     if isinstance(made, Report):
         say_report(made)
         return made.exit

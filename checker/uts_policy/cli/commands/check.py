@@ -55,25 +55,18 @@ def checked(run: CheckOptions, limit: TimeLimit) -> Report:
     `limit` is that of the command line or the usual one, and becomes that of the settings. How long each rule takes by
     itself is measured in as much time again.
     """
-    from uts_policy.cli.session import here, make_engine, request_for, settings_for
-    from uts_policy.pipeline import check, inputs
+    from uts_policy.cli.session import run_for
+    from uts_policy.pipeline import check
     from uts_policy.pipeline.repair import with_repairs
 
     with progress(sys.stderr) as shown:
-        configuration = inputs.read_settings(run.options.config, here())
-        settings = settings_for(configuration, run.choices, **run.running.overrides())
-        limit.allow(settings.timeout)
-        engine = make_engine(
-            settings.engine, timeout=settings.timeout, opa_url=run.running.opa_url, opa_ca_file=run.running.opa_ca_file
-        )
-        policies = inputs.read_policies(settings)
-        request = request_for(configuration, settings, run.choices, shown)
-        request = replace(request, notify=limit.noting(request.notify), views=run.views)
+        ready = run_for(run.options, run.choices, run.running, limit, shown)
+        request, policies, engine = replace(ready.request, views=run.views), ready.policies, ready.engine
         told = _fixed(request, policies, engine) if run.fix else []
         report = check.check(request, policies, engine, _since(run))
         report = with_repairs(request, report) if run.repairs else report
         if run.profile_rules:
-            limit.allow(settings.timeout, afresh=True)
+            limit.allow(request.settings.timeout, afresh=True)
         seconds = _profiled(request, policies, engine) if run.profile_rules else {}
     for line in told:
         say(line)

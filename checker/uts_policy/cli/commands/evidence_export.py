@@ -8,9 +8,8 @@ import platform
 import socket
 import stat
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -32,6 +31,8 @@ from uts_policy.common.words import number
 from uts_policy.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from uts_policy.cli.commands.check import CheckOptions
     from uts_policy.evidence.provenance import Commit, Occasion
     from uts_policy.pipeline.evidence.export import Evidence, WrittenBag
@@ -59,10 +60,9 @@ class Export:
 
 def export(wanted: Export) -> int:
     """Checks, writes the bag, and returns the exit code of the check. Raises UtsPolicyError where there is no bag."""
-    from uts_policy.cli.session import make_engine, refuse, request_for, settings_for
+    from uts_policy.cli.session import refuse, run_for
     from uts_policy.cli.time_limit import TimeLimit
     from uts_policy.evidence.bag import read_previous
-    from uts_policy.pipeline import inputs
     from uts_policy.pipeline.evidence.export import commit_of, gather, write_bag
 
     refuse(
@@ -80,20 +80,10 @@ def export(wanted: Export) -> int:
     previous = None if wanted.previous is None else read_previous(wanted.previous)
     limit = TimeLimit(wanted.run.running.timeout)
     with progress(sys.stderr) as shown, limit.running():
-        configuration = inputs.read_settings(wanted.run.options.config, Path.cwd())
-        settings = settings_for(configuration, wanted.run.choices, **wanted.run.running.overrides())
-        limit.allow(settings.timeout)
-        engine = make_engine(
-            settings.engine,
-            timeout=settings.timeout,
-            opa_url=wanted.run.running.opa_url,
-            opa_ca_file=wanted.run.running.opa_ca_file,
-        )
-        policies = inputs.read_policies(settings)
-        request = request_for(configuration, settings, wanted.run.choices, shown)
-        request = replace(request, notify=limit.noting(request.notify))
+        ready = run_for(wanted.run.options, wanted.run.choices, wanted.run.running, limit, shown)
+        request = ready.request
         commit = None if wanted.reproducible else commit_of(request, os.environ)
-        evidence = gather(request, policies, engine)
+        evidence = gather(request, ready.policies, ready.engine)
         occasion = None if wanted.reproducible else _occasion(started, commit)
         request.notify("writing the bag")
         with appearing(wanted.out, force=wanted.force) as stream:

@@ -26,11 +26,12 @@ def new_rule(options: Globals, *, rule: str, builtin: bool) -> int:
     else policies/; samples into examples/rules/. No file is overwritten.
     """
     from uts_policy.cli.output import Output, encoded, publish, write
+    from uts_policy.cli.session import here
     from uts_policy.model.errors import UsageError
     from uts_policy.pipeline import inputs
     from uts_policy.scaffold import new_rule as scaffold
 
-    settings = inputs.read_settings(options.config, Path.cwd()).settings
+    settings = inputs.read_settings(options.config, here()).settings
     directory = settings.policies[0] if settings.policies else scaffold.POLICIES
     if builtin:
         root = Path.cwd()

@@ -38,9 +38,9 @@ def command(options: Globals, *, name: str, with_ids: bool, paths: tuple[Path, .
         return
     if name != "declarations":
         raise click.UsageError("--with-ids goes with `declarations`: the other schemas refer to no ids.")
-    from uts_policy.cli.session import request_for
+    from uts_policy.cli.session import here, request_for
     from uts_policy.pipeline import exports, inputs
 
-    configuration = inputs.read_settings(options.config, Path.cwd())
+    configuration = inputs.read_settings(options.config, here())
     request = request_for(configuration, configuration.settings, Choices(paths=paths, as_of=today(), redact=redact))
     write(encoded(exports.schema_for_editors(request), "json"))

@@ -28,9 +28,10 @@ def command(
     """
     from uts_policy.cli.delivery import rendered
     from uts_policy.cli.output import style_for, write
+    from uts_policy.cli.session import here
     from uts_policy.pipeline import exports, inputs
 
-    settings = inputs.read_settings(options.config, Path.cwd()).settings
+    settings = inputs.read_settings(options.config, here()).settings
     run = exports.test_policies(replace(settings, timeout=timeout or settings.timeout), directories)
     write(rendered("queries.policy_tests", shape, run, style_for(options.color, verbose=verbose)))
     return Exit.PASS if run.passed else Exit.FINDINGS

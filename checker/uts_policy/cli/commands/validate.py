@@ -38,7 +38,7 @@ def command(
     standard input. Without any, `paths` of the configuration, else declarations/.
     """
     from uts_policy.cli.delivery import Delivery, deliver
-    from uts_policy.cli.session import request_for
+    from uts_policy.cli.session import here, request_for
     from uts_policy.cli.time_limit import TimeLimit
     from uts_policy.model.report import Report
     from uts_policy.pipeline import check, inputs
@@ -46,7 +46,7 @@ def command(
     limit = TimeLimit(timeout)
 
     def report() -> Report:
-        configuration = inputs.read_settings(options.config, Path.cwd())
+        configuration = inputs.read_settings(options.config, here())
         choices = Choices(paths=paths, as_of=today(), redact=redact)
         limit.allow(configuration.settings.timeout if timeout is None else timeout)
         return check.validate(request_for(configuration, configuration.settings, choices))
