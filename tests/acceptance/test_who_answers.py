@@ -49,16 +49,18 @@ def data(folder: Path, command: str, *arguments: object) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("role", "rules"),
+    ("role", "rules", "absence"),
     [
-        ("left", {"staffing/departed-holder"}),
-        ("word", {"ownership/placeholder-owner"}),
-        ("ghost", {"reference/unknown"}),
-        ("empty", {"staffing/vacant"}),
-        ("frozen", set()),
+        ("left", {"staffing/departed-holder"}, "invalid"),
+        ("word", {"ownership/placeholder-owner"}, "invalid"),
+        ("ghost", {"reference/unknown"}, "invalid"),
+        ("empty", {"staffing/vacant"}, "vacant"),
+        ("frozen", set(), "vacancy"),
     ],
 )
-def test_of_a_role_that_nobody_holds_all_say_so(tmp_path: Path, role: str, rules: set[str]) -> None:
+def test_of_a_role_in_which_nobody_can_act_all_say_what_the_rules_say(
+    tmp_path: Path, role: str, rules: set[str], absence: str
+) -> None:
     folder = declared(tmp_path, f"accountable: {role}")
     found = {each["rule"] for each in data(folder, "check")["findings"] if each["entry"] == f"roles/{role}"}
     [row] = data(folder, "matrix")["blocks"][0]["roles"]
@@ -67,9 +69,14 @@ def test_of_a_role_that_nobody_holds_all_say_so(tmp_path: Path, role: str, rules
         found & {"staffing/departed-holder", "ownership/placeholder-owner", "reference/unknown", "staffing/vacant"}
         == rules
     )
-    assert f'NOBODY answers.\n  Nobody holds "{role}".\n' in said(folder, "who", "d")
-    assert (row["role"], row["vacant"]) == (role, True)
-    assert f"v  {role}: nobody holds it, and it is accountable for 1 of these.\n" in said(folder, "matrix")
+    assert {
+        "vacant": f'NOBODY answers.\n  Nobody holds "{role}".\n',
+        "vacancy": f'nobody answers for now.\n  "{role}" is deliberately vacant.\n',
+        "invalid": f'NOBODY answers.\n  "{role}" has no valid holder.\n',
+    }[absence] in said(folder, "who", "d")
+    assert (row["role"], row["vacant"], row["absence"]) == (role, True, absence)
+    words = {"vacant": "nobody holds it", "vacancy": "it is deliberately vacant", "invalid": "it has no valid holder"}
+    assert f"v  {role}: {words[absence]}, and it is accountable for 1 of these.\n" in said(folder, "matrix")
     assert f'["{role.title()}<br/>charity"]:::vacant\n' in said(folder, "graph", "--only", "roles")
     assert data(folder, "scorecard")["questions"][1]["lacking"] == (["d"] if rules else [])
 
