@@ -89,12 +89,20 @@ name_option = click.option(
 )
 # Refused with the reason, so known; not offered in --help, for it is refused always.
 _refused_redact_option = click.option("--redact", is_flag=True, hidden=True, help="Refused: this has to be exact.")
+profile_option = click.option(
+    "--profile",
+    type=click.Choice([each.value for each in Profile]),
+    help="How many rules: each profile holds the one before it.  [default: standard]",
+)
+complete_option = click.option(
+    "--complete",
+    multiple=True,
+    metavar="FACT|all",
+    type=click.Choice([*FACTS, "all"]),
+    help="Everything that can be stated of this fact is stated: silence means absence. Repeatable.",
+)
 _SELECTION = (
-    click.option(
-        "--profile",
-        type=click.Choice([each.value for each in Profile]),
-        help="How many rules: each profile holds the one before it.  [default: standard]",
-    ),
+    profile_option,
     click.option("--rule", multiple=True, metavar="ID", help="Only these rules; `ownership/*` is a glob. Repeatable."),
     click.option("--no-rule", multiple=True, metavar="ID", help="Without these rules; globs as above. Repeatable."),
     click.option(
@@ -103,13 +111,7 @@ _SELECTION = (
         metavar="CATEGORY|RULE",
         help="Exit with 3 if this cannot be assessed. Repeatable.",
     ),
-    click.option(
-        "--complete",
-        multiple=True,
-        metavar="FACT|all",
-        type=click.Choice([*FACTS, "all"]),
-        help="Everything that can be stated of this fact is stated: silence means absence. Repeatable.",
-    ),
+    complete_option,
 )
 
 
@@ -249,6 +251,31 @@ def _choosing(function: Callable[..., Any], redacting: Callable[..., Any]) -> Ca
         return function(*args, choices=choices, **others)
 
     for option in reversed((paths_argument, as_of_option, *_SELECTION, policies_option, redacting)):
+        command = option(command)
+    return command
+
+
+def asking(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a question PATHs and the options about day, profile and complete facts, and passes them on as `choices`.
+
+    Profile strict makes every fact complete, so it changes what a question is answered with.
+    """
+
+    @wraps(function)
+    def command(
+        *args: Any,  # noqa: ANN401 - what the other decorators pass
+        paths: tuple[Path, ...],
+        as_of: str,
+        profile: str | None,
+        complete: tuple[str, ...],
+        redact: bool,
+        **others: Any,  # noqa: ANN401 - likewise
+    ) -> Any:  # noqa: ANN401 - what the command returns
+        chosen = None if profile is None else Profile(profile)
+        choices = Choices(paths=paths, as_of=as_of, profile=chosen, complete=complete, redact=redact)
+        return function(*args, choices=choices, **others)
+
+    for option in reversed((paths_argument, as_of_option, profile_option, complete_option, redact_option)):
         command = option(command)
     return command
 
