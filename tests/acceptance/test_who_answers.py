@@ -169,8 +169,8 @@ def test_a_collective_with_a_chair_who_is_nobody_lacks_an_owner(
 ) -> None:
     folder = declared(tmp_path, "accountable: trustees", HEAD.replace(before, after))
 
-    assert f'Nobody holds "trustees".\n    {told}' in said(folder, "who", "d")
-    assert "trustees (VACANT)" in said(folder, "matrix")
+    assert f'"trustees" has no valid holder.\n    {told}' in said(folder, "who", "d")
+    assert "trustees (no valid holder)" in said(folder, "matrix")
     assert data(folder, "scorecard")["questions"][1]["lacking"] == ["d"]
 
 
@@ -221,6 +221,8 @@ def test_a_unit_that_is_not_declared_is_told_with_the_nearest(tmp_path: Path, co
 
 
 def test_the_seeded_example_has_a_post_that_all_call_empty(root: Path) -> None:
-    assert 'Nobody holds "chief-analysis".' in said(root, "who", "share-findings-with-partners", "examples/seeded")
-    assert "chief-analysis (VACANT)" in said(root, "matrix", "examples/seeded")
+    assert '"chief-analysis" has no valid holder.' in said(
+        root, "who", "share-findings-with-partners", "examples/seeded"
+    )
+    assert "chief-analysis (no valid holder)" in said(root, "matrix", "examples/seeded")
     assert '["Chief, Analysis<br/>analysis-section"]:::vacant' in said(root, "graph", "examples/seeded")

@@ -9,6 +9,7 @@ package uts.view.matrix
 import rego.v1
 
 import data.uts.lib.assignment
+import data.uts.lib.role
 import data.uts.rules.ownership["multiple-accountable"] as double
 import data.uts.rules.ownership["scope-gap"] as partial
 import data.uts.rules.ownership.unassigned
@@ -44,5 +45,5 @@ vacant := {id: why |
 
 unstated := sort({id |
 	some id in assignment.accountable_roles
-	post.unstated(id)
+	role.unstated(id)
 })

@@ -23,24 +23,6 @@ state(id) := "living" if {
 # Declared, not abolished, and bound by the rules about authority and staffing.
 answers_here(id) if id in data.uts.lib.role.asked
 
-# A living role in which nobody is known to be there: no person who serves, and none in the chair of a body.
-_empty(id) if {
-	answers_here(id)
-	count(role.persons(id)) == 0
-	not _chaired(id)
-}
-
-# Nobody is known to be there, and it is not stated who holds it, or who holds the chair.
-unstated(id) if {
-	_empty(id)
-	_open(id)
-}
-
-_open(id) if {
-	some one in role.chain(id)
-	one in input.not_stated.holders
-}
-
 # Why nobody can act in a role, as the rules have it: `vacant`, of which staffing/vacant or vacancy-lapsed speaks; a
 # `vacancy` on purpose, which is no finding; `invalid`: whoever is named has left, or is nobody, of which
 # staffing/departed-holder, ownership/placeholder-owner or reference/* speaks. Undefined for any other role.
@@ -57,6 +39,7 @@ absence(id) := "vacant" if {
 	every one in role.chain(id) {
 		one in data.uts.lib.role.asked
 		count(role.holdings[one]) == 0
+		not one in input.not_stated.holders
 	}
 } else := "invalid" if {
 	unheld(id)
@@ -66,9 +49,12 @@ _lapsed_vacancy(vacancy) if _lapsed(vacancy) == true
 
 _lapsed_vacancy(vacancy) if text.blank(object.get(vacancy, "reason", ""))
 
+# A living role that nobody holds who could answer. NOTE: where it is not stated who holds it, nobody is known to be missing.
 unheld(id) if {
-	_empty(id)
-	not _open(id)
+	answers_here(id)
+	not role.unstated(id)
+	count(role.persons(id)) == 0
+	not _chaired(id)
 }
 
 # A collective, and somebody is in the chair of its unit.

@@ -25,7 +25,7 @@ _standing(id) := "external" if {
 } else := "everyone" if {
 	role.everyone(id)
 } else := "unstated" if {
-	post.unstated(id)
+	role.unstated(id)
 } else := why if {
 	why := post.absence(id)
 } else := "held" if {
