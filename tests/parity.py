@@ -1,8 +1,8 @@
 """Both engines on the same random corpora: `python -m tests.parity N [FIRST]`, with N corpora from seed FIRST on.
 
-A process for each processor takes a share of the seeds. Whole answers are compared: every finding with its message, path,
-key and related places, what was evaluated, and what `data.main` makes of it. Only the order of findings may differ. Of
-five corpora one has hostile text in it.
+A process for each processor takes a share of the seeds. Whole answers are compared: every finding with its message,
+path, key and related places, what was evaluated, and what `data.main` makes of it. Only the order of findings may
+differ. Of five corpora one has hostile text in it.
 """
 
 from __future__ import annotations

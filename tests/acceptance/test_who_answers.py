@@ -155,6 +155,19 @@ def test_a_chair_of_which_nobody_says_who_is_in_it_is_not_called_empty(tmp_path:
     assert "nobody" not in told.split("Whether anybody", maxsplit=1)[0]
 
 
+def test_silence_is_absence_where_a_fact_is_complete_and_in_profile_strict(tmp_path: Path) -> None:
+    folder = declared(
+        tmp_path,
+        "accountable: silent",
+        HEAD.replace("  - {id: empty", "  - {id: silent, title: Silent, unit: charity}\n  - {id: empty"),
+    )
+    assert "  held by      not stated\n" in said(folder, "who", "d")
+    assert "silent (VACANT)" not in said(folder, "matrix")
+    for option in (("--complete", "holders"), ("--profile", "strict")):
+        assert 'Nobody holds "silent".' in said(folder, "who", "d", *option)
+        assert "silent (VACANT)" in said(folder, "matrix", *option)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [

@@ -87,8 +87,9 @@ def partial_view(found: Gathered, chosen: MatrixMap) -> tuple[bool, str]:
     if len(found.roles) == 1:
         if none and not chosen.elsewhere:
             found.note(
-                f"Of {len(counts)} duties {none} have no A. If somebody outside this file is accountable for them, "
-                "say so in the map: `elsewhere: {id: owner-elsewhere, title: Owner outside this file}`."
+                f"{none} of {len(counts)} duties {'has' if none == 1 else 'have'} no A. If somebody outside this file "
+                "is accountable there, say so in the map: "
+                "`elsewhere: {id: owner-elsewhere, title: Owner outside this file}`."
             )
         return True, "it has one role only"
     if none + (0 if chosen.shared else several) > len(counts) * _MOSTLY:
