@@ -1,17 +1,21 @@
 """Both engines on the same random corpora: `python -m tests.parity N [FIRST]`, with N corpora from seed FIRST on.
 
-Whole answers are compared: every finding with its message, path, key and related places, what was evaluated, and what
-`data.main` makes of it. Only the order of findings may differ. Of five corpora one has hostile text in it.
+A process for each processor takes a share of the seeds. Whole answers are compared: every finding with its message,
+path, key and related places, what was evaluated, and what `data.main` makes of it. Only the order of findings may
+differ. Of five corpora one has hostile text in it.
 """
 
 from __future__ import annotations
 
 import http.client
 import json
+import os
 import sys
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -54,6 +58,12 @@ class Tally:
     corpora: int = 0
     findings: int = 0
     spoke: Counter[str] = field(default_factory=Counter)
+
+    def add(self, other: Tally) -> None:
+        """Count what another process compared as well."""
+        self.corpora += other.corpora
+        self.findings += other.findings
+        self.spoke += other.spoke
 
 
 class Engines:
@@ -170,16 +180,22 @@ def engines(opa: str) -> Iterator[Engines]:
 
 def compare(both: Engines, seeds: range, tally: Tally) -> Iterator[str]:
     """Differences on the corpora of these seeds."""
-    for start in range(seeds.start, seeds.stop, BATCH):
-        some = range(start, min(start + BATCH, seeds.stop))
+    for start in range(0, len(seeds), BATCH):
         named = {}
-        for seed in some:
+        for seed in seeds[start : start + BATCH]:
             try:
                 named[f"seed {seed}"] = both.corpus(case_of(seed))
             except InvalidCaseError as refused:
                 # Random text may make an id that the schema refuses: then there is no corpus to compare.
                 sys.stderr.write(f"left out, not valid: {refused}\n")
         yield from both.differences(named, tally)
+
+
+def _share(opa: str, seeds: range) -> tuple[list[str], Tally]:
+    """The differences on these seeds, and what was compared: the share of one process, which has engines of its own."""
+    tally = Tally()
+    with engines(opa) as both:
+        return list(compare(both, seeds, tally)), tally
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -189,11 +205,14 @@ def main(arguments: Sequence[str]) -> int:
     opa = find_tool("opa")
     if opa is None:
         sys.exit("no opa: `make tools` builds it")
+    shares = min(os.cpu_count() or 1, count)
+    every = [range(first + number, first + count, shares) for number in range(shares)]
     tally, differing = Tally(), 0
-    with engines(opa) as both:
-        for words in compare(both, range(first, first + count), tally):
-            differing += 1
-            print(words)  # noqa: T201 - a command
+    with ProcessPoolExecutor(shares) as pool:
+        for found, compared in pool.map(partial(_share, opa), every):
+            tally.add(compared)
+            differing += len(found)
+            print(*found, sep="\n", end="\n" * bool(found))  # noqa: T201 - a command
     print(  # noqa: T201 - a command
         f"{tally.corpora} corpora and {tally.findings} findings of {len(tally.spoke)} rules compared; "
         + (f"{differing} corpora differ" if differing else "all the same")

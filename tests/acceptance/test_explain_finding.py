@@ -106,3 +106,36 @@ def test_an_identity_is_known_without_its_version(tmp_path: Path) -> None:
     name = identity(tmp_path, "ownership/unassigned")
     whole, short = (run("explain", each, "--as-of", AS_OF, cwd=tmp_path) for each in (name, name[2:10]))
     assert (short.returncode, short.stdout, short.stderr) == (0, whole.stdout, b"")
+
+
+def test_a_vacant_role_is_shown_with_the_duties_that_it_answers_for(tmp_path: Path) -> None:
+    text = LACKING.replace("holders: [{person: p-1}]", "holders: []").replace("    requires: [sign]\n", "")
+    declare(tmp_path, text)
+    result = run("explain", identity(tmp_path, "staffing/vacant"), "--as-of", AS_OF, cwd=tmp_path)
+
+    rests = result.stdout.decode().split("What it rests on\n", 1)[1]
+    assert rests.startswith(
+        place(8, "  roles/director: what the finding is about")
+        + "      8 │  - {id: director, title: Director, unit: agency, authorities: [], hol…\n"
+        + place(12, "  assignments/lead/director/A: accountable here")
+        + "     12 │    accountable: director\n"
+    )
+
+
+def test_a_grant_that_ended_is_the_cause_of_all_that_it_breaks(tmp_path: Path) -> None:
+    text = LACKING.replace("authorities: []", "authorities: [{authority: sign, to: 2026-01-31}]").replace(
+        "responsibilities:\n",
+        "  - {id: deputy, title: Deputy, unit: agency, authorities: []}\n"
+        "delegations:\n"
+        "  - {id: d1, delegator: director, delegate: deputy, authorities: [sign]}\n"
+        "responsibilities:\n"
+        "  - {id: act, statement: Act, requires: [sign], accountable: deputy}\n",
+    )
+    declare(tmp_path, text)
+    report = json.loads(run("check", "--as-of", AS_OF, "--format", "json", cwd=tmp_path).stdout)
+    causes = {(each["rule"], each["entry"]): each["cause"] for each in report["findings"] if each["level"] == "error"}
+    assert causes == {
+        ("authority/missing", "responsibilities/act"): "roles/director",
+        ("authority/missing", "responsibilities/lead"): "roles/director",
+        ("delegation/orphaned", "delegations/d1"): "roles/director",
+    }

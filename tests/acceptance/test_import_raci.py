@@ -1,6 +1,7 @@
 """`import raci` through the installed command: what is written, what is said, what stops it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,8 @@ roles:
         ("partial: maybe\n", "m.yaml:1:1: this has to be true or false"),
         ("tables:\n  - {at: a, columns: {A: dutty}}\n", 'm.yaml:2:23: "dutty" is not a use of a column'),
         ("codes: [\n", "m.yaml:"),
+        ("shared: {reason: On purpose}\n", 'm.yaml:1:1: "approved_by" is missing'),
+        ("elsewhere: {id: other, name: Other}\n", 'm.yaml:1:24: unknown key "name"'),
     ],
 )
 def test_a_wrong_map_is_named_with_its_place(said: str, error: str, tmp_path: Path) -> None:
@@ -150,6 +153,42 @@ def test_a_wrong_map_is_named_with_its_place(said: str, error: str, tmp_path: Pa
     assert result.returncode == 2
     assert error in result.stderr.decode()
     assert not (tmp_path / "declarations").exists()
+
+
+def test_a_map_says_that_several_answer_together(tmp_path: Path) -> None:
+    file = matrix(tmp_path, MATRIX.replace("Plan the week,A,R,", "Plan the week,A,A/R,"))
+    (tmp_path / "m.yaml").write_text("shared: {reason: Both run it, approved_by: board}\n")
+    rules = []
+    for chosen in ((), ("--map", "m.yaml")):
+        for made in ("declarations", ".uts-policy"):
+            shutil.rmtree(tmp_path / made, ignore_errors=True)
+        assert run("import", "raci", file, *chosen, cwd=tmp_path).returncode == 0
+        checked = json.loads(run("check", "--format", "json", "--as-of", AS_OF, cwd=tmp_path).stdout)
+        rules.append([each["rule"] for each in checked["findings"]])
+    assert rules == [["ownership/multiple-accountable"], []]
+    text = (tmp_path / "declarations/matrix.yaml").read_text()
+    assert text.count("joint_accountability:") == 1
+    run("import", "raci", file, "--map", "m.yaml", "--write-map", "again.yaml", cwd=tmp_path)
+    assert "shared: {reason: Both run it, approved_by: board}\n" in (tmp_path / "again.yaml").read_text()
+
+
+def test_a_map_says_that_owners_stand_outside_a_partial_view(tmp_path: Path) -> None:
+    file = matrix(tmp_path, "Task,Lead\nPlan the year,A/R\nPlan the week,R\n")
+    result = run("import", "raci", file, cwd=tmp_path)
+    assert b"1 of 2 duties has no A. If somebody outside this file" in result.stdout
+    for made in ("declarations", ".uts-policy"):
+        shutil.rmtree(tmp_path / made)
+    (tmp_path / "m.yaml").write_text("elsewhere: {id: other, title: Owner elsewhere}\n")
+    result = run("import", "raci", file, "--map", "m.yaml", cwd=tmp_path)
+    assert b"no A" not in result.stdout
+    text = (tmp_path / "declarations/matrix.yaml").read_text()
+    assert "  - {id: other, title: Owner elsewhere, unit: organisation, external: true}\n" in text
+    assert text.count("    accountable: other\n") == 1
+    assert run("check", "--as-of", AS_OF, cwd=tmp_path).returncode == 0
+    assert (
+        "Nothing has changed."
+        in run("import", "raci", file, "--map", "m.yaml", "--update", cwd=tmp_path).stdout.decode()
+    )
 
 
 def test_a_second_matrix_takes_the_roles_and_the_unit_that_are_declared(tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_a_spreadsheet_has_a_column_for_each_role_and_no_formula(declared):
         ("G", "gap: nobody is accountable, for all of it or for a part", "agency except field"),
         ("X", "what stands in the accountable role's place is no living role", "TBD"),
         ("D", "double: more than one role is accountable for the same part", "director, lead"),
-        ("v", "vacant: the accountable role is held by nobody", "clerk"),
+        ("v", "nobody holds it", "clerk"),
     ]
     assert [cell.value for cell in book["Roles"][4]] == ["lead", "=Lead", "field", None]
     assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)

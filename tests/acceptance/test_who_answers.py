@@ -49,16 +49,18 @@ def data(folder: Path, command: str, *arguments: object) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("role", "rules"),
+    ("role", "rules", "absence"),
     [
-        ("left", {"staffing/departed-holder"}),
-        ("word", {"ownership/placeholder-owner"}),
-        ("ghost", {"reference/unknown"}),
-        ("empty", {"staffing/vacant"}),
-        ("frozen", set()),
+        ("left", {"staffing/departed-holder"}, "invalid"),
+        ("word", {"ownership/placeholder-owner"}, "invalid"),
+        ("ghost", {"reference/unknown"}, "invalid"),
+        ("empty", {"staffing/vacant"}, "vacant"),
+        ("frozen", set(), "vacancy"),
     ],
 )
-def test_of_a_role_that_nobody_holds_all_say_so(tmp_path: Path, role: str, rules: set[str]) -> None:
+def test_of_a_role_in_which_nobody_can_act_all_say_what_the_rules_say(
+    tmp_path: Path, role: str, rules: set[str], absence: str
+) -> None:
     folder = declared(tmp_path, f"accountable: {role}")
     found = {each["rule"] for each in data(folder, "check")["findings"] if each["entry"] == f"roles/{role}"}
     [row] = data(folder, "matrix")["blocks"][0]["roles"]
@@ -67,9 +69,14 @@ def test_of_a_role_that_nobody_holds_all_say_so(tmp_path: Path, role: str, rules
         found & {"staffing/departed-holder", "ownership/placeholder-owner", "reference/unknown", "staffing/vacant"}
         == rules
     )
-    assert f'NOBODY answers.\n  Nobody holds "{role}".\n' in said(folder, "who", "d")
-    assert (row["role"], row["vacant"]) == (role, True)
-    assert f"v  {role}: nobody holds it, and it is accountable for 1 of these.\n" in said(folder, "matrix")
+    assert {
+        "vacant": f'NOBODY answers.\n  Nobody holds "{role}".\n',
+        "vacancy": f'nobody answers for now.\n  "{role}" is deliberately vacant.\n',
+        "invalid": f'NOBODY answers.\n  "{role}" has no valid holder.\n',
+    }[absence] in said(folder, "who", "d")
+    assert (row["role"], row["vacant"], row["absence"]) == (role, True, absence)
+    words = {"vacant": "nobody holds it", "vacancy": "it is deliberately vacant", "invalid": "it has no valid holder"}
+    assert f"v  {role}: {words[absence]}, and it is accountable for 1 of these.\n" in said(folder, "matrix")
     assert f'["{role.title()}<br/>charity"]:::vacant\n' in said(folder, "graph", "--only", "roles")
     assert data(folder, "scorecard")["questions"][1]["lacking"] == (["d"] if rules else [])
 
@@ -148,6 +155,19 @@ def test_a_chair_of_which_nobody_says_who_is_in_it_is_not_called_empty(tmp_path:
     assert "nobody" not in told.split("Whether anybody", maxsplit=1)[0]
 
 
+def test_silence_is_absence_where_a_fact_is_complete_and_in_profile_strict(tmp_path: Path) -> None:
+    folder = declared(
+        tmp_path,
+        "accountable: silent",
+        HEAD.replace("  - {id: empty", "  - {id: silent, title: Silent, unit: charity}\n  - {id: empty"),
+    )
+    assert "  held by      not stated\n" in said(folder, "who", "d")
+    assert "silent (VACANT)" not in said(folder, "matrix")
+    for option in (("--complete", "holders"), ("--profile", "strict")):
+        assert 'Nobody holds "silent".' in said(folder, "who", "d", *option)
+        assert "silent (VACANT)" in said(folder, "matrix", *option)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
@@ -162,8 +182,8 @@ def test_a_collective_with_a_chair_who_is_nobody_lacks_an_owner(
 ) -> None:
     folder = declared(tmp_path, "accountable: trustees", HEAD.replace(before, after))
 
-    assert f'Nobody holds "trustees".\n    {told}' in said(folder, "who", "d")
-    assert "trustees (VACANT)" in said(folder, "matrix")
+    assert f'"trustees" has no valid holder.\n    {told}' in said(folder, "who", "d")
+    assert "trustees (no valid holder)" in said(folder, "matrix")
     assert data(folder, "scorecard")["questions"][1]["lacking"] == ["d"]
 
 
@@ -214,6 +234,8 @@ def test_a_unit_that_is_not_declared_is_told_with_the_nearest(tmp_path: Path, co
 
 
 def test_the_seeded_example_has_a_post_that_all_call_empty(root: Path) -> None:
-    assert 'Nobody holds "chief-analysis".' in said(root, "who", "share-findings-with-partners", "examples/seeded")
-    assert "chief-analysis (VACANT)" in said(root, "matrix", "examples/seeded")
+    assert '"chief-analysis" has no valid holder.' in said(
+        root, "who", "share-findings-with-partners", "examples/seeded"
+    )
+    assert "chief-analysis (no valid holder)" in said(root, "matrix", "examples/seeded")
     assert '["Chief, Analysis<br/>analysis-section"]:::vacant' in said(root, "graph", "examples/seeded")

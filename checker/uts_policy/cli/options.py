@@ -95,6 +95,13 @@ profile_option = click.option(
     type=click.Choice([each.value for each in Profile]),
     help="How many rules: each profile holds the one before it.  [default: standard]",
 )
+complete_option = click.option(
+    "--complete",
+    multiple=True,
+    metavar="FACT|all",
+    type=click.Choice([*FACTS, "all"]),
+    help="Everything that can be stated of this fact is stated: silence means absence. Repeatable.",
+)
 _SELECTION = (
     profile_option,
     click.option("--rule", multiple=True, metavar="ID", help="Only these rules; `ownership/*` is a glob. Repeatable."),
@@ -105,13 +112,7 @@ _SELECTION = (
         metavar="CATEGORY|RULE",
         help="Exit with 3 if this cannot be assessed. Repeatable.",
     ),
-    click.option(
-        "--complete",
-        multiple=True,
-        metavar="FACT|all",
-        type=click.Choice([*FACTS, "all"]),
-        help="Everything that can be stated of this fact is stated: silence means absence. Repeatable.",
-    ),
+    complete_option,
 )
 
 
@@ -282,6 +283,31 @@ def previous_option(why: str) -> Callable[[Callable[..., Any]], Callable[..., An
     return click.option(
         "--previous", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=why
     )
+
+
+def asking(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a question PATHs and the options about day, profile and complete facts, and passes them on as `choices`.
+
+    Profile strict makes every fact complete, so it changes what a question is answered with.
+    """
+
+    @wraps(function)
+    def command(
+        *args: Any,  # noqa: ANN401 - what the other decorators pass
+        paths: tuple[Path, ...],
+        as_of: str,
+        profile: str | None,
+        complete: tuple[str, ...],
+        redact: bool,
+        **others: Any,  # noqa: ANN401 - likewise
+    ) -> Any:  # noqa: ANN401 - what the command returns
+        chosen = None if profile is None else Profile(profile)
+        choices = Choices(paths=paths, as_of=as_of, profile=chosen, complete=complete, redact=redact)
+        return function(*args, choices=choices, **others)
+
+    for option in reversed((paths_argument, as_of_option, profile_option, complete_option, redact_option)):
+        command = option(command)
+    return command
 
 
 BINARY = "xlsx"

@@ -36,15 +36,15 @@ class MatrixQuestion:
 class JudgedMatrix:
     """Who has what, and what the rules find.
 
-    `owners` and `unsound` are those of `uts.view.owners`. `gaps` and `doubles` are responsibilities, `vacant` the
-    accountable roles that nobody holds, `unstated` those of which it is not stated who does.
+    `owners` and `unsound` are those of `uts.view.owners`. `gaps` and `doubles` are responsibilities, `absences` the
+    accountable roles in which nobody can act, with the reason, `unstated` those whose holders are not stated.
     """
 
     owners: Owners
     unsound: Mapping[str, Sequence[Piece]]
     gaps: frozenset[str]
     doubles: frozenset[str]
-    vacant: frozenset[str]
+    absences: Mapping[str, str]
     unstated: frozenset[str] = frozenset()
     unjudged: tuple[str, ...] = ()
 
@@ -56,7 +56,7 @@ def judged(said: Mapping[str, Any], evaluated: Collection[str]) -> JudgedMatrix:
         unsound=said["unsound"],
         gaps=frozenset(said["gaps"]),
         doubles=frozenset(said["doubles"]),
-        vacant=frozenset(said["vacant"]),
+        absences=said["vacant"],
         unstated=frozenset(said["unstated"]),
         unjudged=tuple(rule for rule in RULES if rule not in evaluated),
     )
@@ -128,8 +128,8 @@ class _Builder:
         """What is in a window; where `lost`, only what has no place at all."""
         duties = [duty for duty, pieces in self._judged.owners.items() if not lost or not pieces["A"]]
         rows = [row for duty in duties if (row := self._row(duty, window)) is not None]
-        roles, vacant = self._data["roles"], self._judged.vacant
-        return block_of(roles, rows, vacant, place=place, title=title, paths=self._paths)
+        roles, absences = self._data["roles"], self._judged.absences
+        return block_of(roles, rows, absences, place=place, title=title, paths=self._paths)
 
     def _row(self, duty: str, window: _Window) -> MatrixRow | None:
         entry = self._data["responsibilities"][duty]

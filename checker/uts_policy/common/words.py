@@ -62,13 +62,20 @@ def _short(fact: str) -> str:
     return " ".join(part for part in (told.before, f"the {noun(told.section, short=True)}", after) if part)
 
 
+_ABSENT = {
+    "vacant": "that nobody holds",
+    "vacancy": "that is deliberately vacant",
+    "invalid": "that has no valid holder",
+}
+
+
 def tally_words(tally: MatrixTally) -> str:
     """`5 responsibilities, 3 roles; 1 without an accountable role for all or a part, …`, with a full stop."""
     wrong = [
         f"{tally.lacking} without an accountable role for all or a part",
         f"{tally.doubles} with more than one",
         *([f"{tally.unsound} with what is no role in its place"] if tally.unsound else ()),
-        *([f"{tally.unheld} with one that nobody holds"] if tally.unheld else ()),
+        *(f"{count} with one {_ABSENT[why]}" for why, count in tally.absent.items() if count),
         *([f"{tally.unstated} with one whose holder is not stated"] if tally.unstated else ()),
     ]
     return f"{counted(tally.responsibilities, 'responsibilities')}, {number(tally.roles, 'role')}; {', '.join(wrong)}."

@@ -11,12 +11,17 @@ LETTERS = "ARSCI"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixColumn:
-    """A role. `vacant`: it is accountable, and nobody holds it."""
+    """A role. `absence`: why nobody can act in it where it is accountable, a key of ABSENCES; empty if somebody can."""
 
     role: str
     title: str
     unit: str
-    vacant: bool = False
+    absence: str = ""
+
+    @property
+    def vacant(self) -> bool:
+        """Nobody can act in it."""
+        return bool(self.absence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +88,9 @@ class Matrix:
 class MatrixTally:
     """How many there are of what, each responsibility counted once.
 
-    `lacking`: without an accountable role for all or a part; `unsound`: with a word that is no living role; `unheld`:
-    with an accountable role that nobody holds; `unstated`: with one of which it is not stated who holds it.
+    `lacking`: without an accountable role for all or a part; `unsound`: with a word that is no living role; `absent`:
+    by the reason, a key of ABSENCES, with an accountable role in which nobody can act; `unstated`: with one of which it
+    is not stated who holds it.
     """
 
     responsibilities: int
@@ -92,14 +98,14 @@ class MatrixTally:
     lacking: int
     doubles: int
     unsound: int
-    unheld: int
+    absent: Mapping[str, int]
     unstated: int
 
 
 def tally(matrix: Matrix) -> MatrixTally:
     """What is in a matrix, and what is wrong in it."""
     rows = [
-        (row, {column.role for column in block.columns if column.vacant})
+        (row, {column.role: column.absence for column in block.columns if column.vacant})
         for block in matrix.blocks
         for row in block.rows
     ]
@@ -109,7 +115,12 @@ def tally(matrix: Matrix) -> MatrixTally:
         lacking=len({row.id for row, _ in rows if row.gap or row.unsound_only}),
         doubles=len({row.id for row, _ in rows if row.double}),
         unsound=len({row.id for row, _ in rows if row.unsound}),
-        unheld=len({row.id for row, vacant in rows if _answers(row, vacant)}),
+        absent={
+            why: len(
+                {row.id for row, absences in rows if _answers(row, [one for one in absences if absences[one] == why])}
+            )
+            for why in ABSENCES
+        },
         unstated=len({row.id for row, _ in rows if _answers(row, matrix.unstated)}),
     )
 
@@ -119,6 +130,14 @@ def _answers(row: MatrixRow, roles: Collection[str]) -> bool:
     return any("A" in row.cells.get(role, "").upper() for role in roles)
 
 
+ABSENCES = {
+    "vacant": "nobody holds it",
+    "vacancy": "it is deliberately vacant",
+    "invalid": "it has no valid holder",
+}
+"""Why nobody can act in a role, as `uts.view.post` has it, in words."""
+ABSENT = {"vacant": "vacant", "vacancy": "deliberately vacant", "invalid": "no valid holder"}
+"""The same in a word or two, for beside a role's name."""
 MARKS = {
     "G": "gap: nobody is accountable, for all of it or for a part",
     "D": "double: more than one role is accountable for the same part",
@@ -142,7 +161,7 @@ _NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
 def block_of(  # noqa: PLR0913 - what a block is made of
     roles: Mapping[str, Mapping[str, Any]],
     rows: Sequence[MatrixRow],
-    vacant: Collection[str],
+    absences: Mapping[str, str],
     *,
     place: str = "",
     title: str = "",
@@ -153,7 +172,7 @@ def block_of(  # noqa: PLR0913 - what a block is made of
     `roles` are those of the corpus, `paths` its units from the root to themselves, by id.
     """
     columns = [
-        MatrixColumn(role=role, title=roles[role]["title"], unit=roles[role]["unit"], vacant=role in vacant)
+        MatrixColumn(role=role, title=roles[role]["title"], unit=roles[role]["unit"], absence=absences.get(role, ""))
         for role in {role for row in rows for role in row.cells}
     ]
     return MatrixBlock(

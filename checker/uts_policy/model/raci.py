@@ -113,7 +113,11 @@ class TableChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixMap:
-    """A person's word on what the file leaves open. `codes` by folded word; `roles` by folded title."""
+    """A person's word on what the file leaves open. `codes` by folded word; `roles` by folded title.
+
+    `shared` is the `joint_accountability` of duties with several A's, `elsewhere` the id and title of an external role
+    that is accountable for those of a partial view without an A; empty: nothing is said.
+    """
 
     unit_id: str = ""
     unit_name: str = ""
@@ -123,6 +127,8 @@ class MatrixMap:
     hidden: bool = False
     roles: Mapping[str, RoleChoice] = field(default_factory=dict)
     tables: Mapping[str, TableChoice] = field(default_factory=dict)
+    shared: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

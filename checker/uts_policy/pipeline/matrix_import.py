@@ -85,7 +85,7 @@ def recorded_duties(
     reading: MatrixReading, entries: Mapping[str, Sequence[Mapping[str, Any]]]
 ) -> dict[str, dict[str, Any]]:
     """By the id of a duty, what the file said of it and where it stood: a later version is matched with that."""
-    roles = {role.title: entry["id"] for role, entry in zip(reading.roles, entries["roles"], strict=True)}
+    roles = {role.title: entry["id"] for role, entry in zip(reading.roles, entries["roles"], strict=False)}
     return {
         entry["id"]: {
             "where": duty.where,

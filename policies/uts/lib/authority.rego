@@ -48,13 +48,19 @@ unstated(holder) if holder in _silent
 
 _silent := {id | some id in input.not_stated.grants}
 
-# The delegation that passes on what is no longer there, and by which the role would have it: one cause with what it breaks.
-cause(holder, authority) := concat("/", ["delegations", min(broken)]) if {
+# The role that had the authority, no longer has it and still passes it on, where this role is that one or would have it from
+# there: one cause with all that it breaks.
+cause(holder, authority) := concat("/", ["roles", min(broken)]) if {
 	above := {delegate: delegators |
 		some delegate, _ in input.roles
 		delegators := [input.delegations[id].delegator | some id in object.get(input.links.delegations_to, [delegate, authority], [])]
 	}
 	upstream := graph.reachable(above, {holder})
-	broken := {id | some [id, passed] in data.uts.lib.delegation.orphaned; passed == authority; input.delegations[id].delegate in upstream}
+	broken := {delegator |
+		some [id, passed] in data.uts.lib.delegation.orphaned
+		passed == authority
+		delegator := input.delegations[id].delegator
+		delegator in upstream
+	}
 	count(broken) > 0
 }

@@ -73,14 +73,14 @@ vacant(id) if {
 }
 
 # {role}: nobody is stated to be there, and these do not say who holds them; none where somebody is, or all is stated.
-silent(id) := {one | some one in _chain(id); one in _silent} if _absent(id)
+silent(id) := {one | some one in chain(id); one in _silent} if _absent(id)
 
 unstated(id) if count(silent(id)) > 0
 
 _silent := {id | some id in input.not_stated.holders}
 
 # The role itself, and the chair that answers for it.
-_chain(id) := {id} | {named | named := chair(id)}
+chain(id) := {id} | {named | named := chair(id)}
 
 _absent(id) if {
 	_unheld(id)

@@ -2,8 +2,8 @@
 # title: Who has what, and where nobody has it or too many
 # description: >-
 #   The pieces of `uts.view.owners`, and beside them the verdict of the rules on who is accountable: which
-#   responsibilities have a gap, which more than one accountable role; the accountable roles that nobody holds, and those of
-#   which it is not stated who does. A rule that `input.rules` does not name says nothing.
+#   responsibilities have a gap, which more than one accountable role; the accountable roles in which nobody can act, with the
+#   reason, and those of which it is not stated who holds them. A rule that `input.rules` does not name says nothing.
 package uts.view.matrix
 
 import rego.v1
@@ -36,11 +36,12 @@ doubles := sort({finding.path[1] |
 	some finding in double.findings
 })
 
-vacant := sort({id |
+# {role why}
+vacant := {id: why |
 	input.rules["staffing/vacant"]
 	some id in assignment.accountable_roles
-	post.unheld(id)
-})
+	why := post.absence(id)
+}
 
 unstated := sort({id |
 	some id in assignment.accountable_roles

@@ -9,6 +9,7 @@ import data.uts.lib.person
 import data.uts.lib.placeholder
 import data.uts.lib.role
 import data.uts.lib.term
+import data.uts.lib.text
 
 # living, abolished, placeholder or unknown: whatever stands in an owner's place is one of these.
 state(id) := "living" if {
@@ -22,8 +23,33 @@ state(id) := "living" if {
 # Declared, not abolished, and bound by the rules about authority and staffing.
 answers_here(id) if id in data.uts.lib.role.asked
 
-# A living role that nobody holds who could answer: it is vacant, on purpose or not, or all who hold it have left, or are
-# nobody. NOTE: where it is not stated who holds it, nobody is known to be missing.
+# Why nobody can act in a role, as the rules have it: `vacant`, of which staffing/vacant or vacancy-lapsed speaks; a
+# `vacancy` on purpose, which is no finding; `invalid`: whoever is named has left, or is nobody, of which
+# staffing/departed-holder, ownership/placeholder-owner or reference/* speaks. Undefined for any other role.
+absence(id) := "vacant" if {
+	unheld(id)
+	role.vacant(id)
+} else := "vacancy" if {
+	unheld(id)
+	some one in role.chain(id)
+	vacancy := input.roles[one].vacancy
+	not _lapsed_vacancy(vacancy)
+} else := "vacant" if {
+	unheld(id)
+	every one in role.chain(id) {
+		one in data.uts.lib.role.asked
+		count(role.holdings[one]) == 0
+		not one in input.not_stated.holders
+	}
+} else := "invalid" if {
+	unheld(id)
+}
+
+_lapsed_vacancy(vacancy) if _lapsed(vacancy) == true
+
+_lapsed_vacancy(vacancy) if text.blank(object.get(vacancy, "reason", ""))
+
+# A living role that nobody holds who could answer. NOTE: where it is not stated who holds it, nobody is known to be missing.
 unheld(id) if {
 	answers_here(id)
 	not role.unstated(id)

@@ -94,6 +94,38 @@ test_a_vacancy_on_purpose_is_held_by_nobody_too if {
 	unheld("lead", object.union(held_by([]), {"roles": {"lead": {"vacancy": {"reason": "Recruiting"}}}}))
 }
 
+absence(id, given) := got if got := post.absence(id) with input as testing.corpus(object.union(
+	{"units": {"agency": {"name": "Agency"}}},
+	given,
+))
+
+vacated(fields) := object.union(held_by([]), {"roles": {"lead": {"vacancy": fields}}})
+
+test_why_nobody_can_act_is_what_the_rules_say if {
+	absence("lead", held_by([])) == "vacant"
+	absence("lead", held_by([{"person": "p-2"}])) == "invalid"
+	absence("lead", held_by([{"person": "TBD"}])) == "invalid"
+	not absence("lead", held_by([{"person": "p-1"}]))
+	absence("lead", vacated({"reason": "Recruiting", "until": "2026-06-15"})) == "vacancy"
+	absence("lead", vacated({"reason": "Recruiting", "until": "2026-06-14"})) == "vacant"
+	absence("lead", vacated({"until": "2026-12-31"})) == "vacant"
+}
+
+test_why_nobody_can_act_in_a_body if {
+	absence("members", body("head", {})) == "vacant"
+	absence("members", body("head", {"vacancy": {"reason": "Recruiting"}})) == "vacancy"
+	absence("members", body("head", {"vacancy": {"reason": "Recruiting", "until": "2026-06-14"}})) == "vacant"
+	absence("members", body("head", {"holders": [{"person": "p-2"}]})) == "invalid"
+	absence("members", body("ghost", {})) == "invalid"
+}
+
+test_a_body_whose_members_are_not_stated_is_not_called_vacant if {
+	given := object.union(body("head", {"vacancy": {"reason": "Recruiting"}}), {"not_stated": {"holders": ["members"]}})
+	absence("members", given) == "vacancy"
+	lapsed := {"roles": {"head": {"vacancy": {"reason": "Recruiting", "until": "2026-06-14"}}}}
+	absence("members", object.union(given, lapsed)) == "invalid"
+}
+
 test_what_answers_elsewhere_or_is_no_more_is_not_asked_who_holds_it if {
 	not unheld("lead", object.union(held_by([]), {"roles": {"lead": {"external": true}}}))
 	not unheld("lead", object.union(held_by([]), {"roles": {"lead": {"status": "abolished"}}}))

@@ -41,5 +41,5 @@ _kept("reports_to", entry) := {"reports_to" | entry.reports_to in data.uts.lib.r
 _kept("escalate_to", entry) := {"escalate_to" | input.incident_lines[entry.escalate_to]} if entry
 
 _vacant(id) if {
-	post.unheld(id)
+	post.absence(id)
 } else := false

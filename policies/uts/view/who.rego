@@ -157,9 +157,9 @@ _faults(one, corner, vector) := [{"kind": "no-role", "assignment": one, "role": 
 	role := input.assignments[one].role
 	state := post.state(role)
 	state != "living"
-} else := [{"kind": "vacant", "assignment": one, "role": role}] if {
+} else := [{"kind": "vacant", "assignment": one, "role": role, "state": why}] if {
 	role := input.assignments[one].role
-	post.unheld(role)
+	why := post.absence(role)
 } else := [{"kind": "powerless", "assignment": one, "role": role, "authority": authority, "state": _short(found)} |
 	role := input.assignments[one].role
 	some authority, found in _powers[one]

@@ -98,7 +98,7 @@ test_two_roles_contest_and_may_have_agreed_to if {
 test_a_role_that_is_none_or_has_no_holder_is_nobody if {
 	places({"a": {"role": "gone"}, "b": {"role": "empty"}, "c": {"role": "ghost"}}) == [nobody(["agency"], both, ["a", "b", "c"], [
 		{"kind": "no-role", "assignment": "a", "role": "gone", "state": "abolished"},
-		{"kind": "vacant", "assignment": "b", "role": "empty"},
+		{"kind": "vacant", "assignment": "b", "role": "empty", "state": "vacant"},
 		{"kind": "no-role", "assignment": "c", "role": "ghost", "state": "unknown"},
 	])]
 }
@@ -109,7 +109,7 @@ test_who_is_able_answers_beside_who_is_not if {
 		"reaching": ["b", "c", "d", "e"],
 		"besides": [
 			{"kind": "no-role", "assignment": "c", "role": "gone", "state": "abolished"},
-			{"kind": "vacant", "assignment": "d", "role": "empty"},
+			{"kind": "vacant", "assignment": "d", "role": "empty", "state": "vacant"},
 			{"kind": "no-role", "assignment": "e", "role": "TBD", "state": "placeholder"},
 		],
 	})]

@@ -130,7 +130,7 @@ def placed(*answers: tuple[str, list[str], list[str]], unit: str | None = None, 
     }
     pieces = [{"units": [name], "vectors": vectors, "roles": roles} for name, vectors, roles in answers]
     judged_ = JudgedMatrix(
-        owners={"brief": {"A": pieces}}, unsound={}, gaps=frozenset({"brief"}), doubles=frozenset(), vacant=frozenset()
+        owners={"brief": {"A": pieces}}, unsound={}, gaps=frozenset({"brief"}), doubles=frozenset(), absences={}
     )
     (block,) = tabulated(data, judged_, MatrixQuestion(unit=unit, vector=vector)).blocks
     return block.rows[0].gap, *block.rows[0].missing

@@ -46,7 +46,7 @@ def command(  # noqa: PLR0913 - one argument an option
 ) -> int:
     """Draw units, roles and escalation, as Mermaid.
 
-    Units in force and how they lie within each other, living roles and whom they report to (dashed: nobody holds it),
+    Units in force and how they lie within each other, living roles and whom they report to (dashed: nobody can act),
     incident lines, whom they escalate to and who commands. Paste it into a ```mermaid block, as GitHub and GitLab show
     it.
     """

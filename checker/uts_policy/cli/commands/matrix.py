@@ -1,11 +1,9 @@
 """`uts-policy matrix`: responsibilities by roles, with the letters R, A, S, C and I."""
 
-from pathlib import Path
-
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, Wanted, as_of_option, formats_option, paths_argument, redact_option
+from uts_policy.cli.options import Choices, Wanted, asking, formats_option
 
 _CRITICALITY = ("critical", "high", "normal", "low")
 
@@ -20,7 +18,7 @@ _CRITICALITY = ("critical", "high", "normal", "low")
         "uts-policy matrix --format text --format xlsx:matrix.xlsx",
     ],
 )
-@paths_argument
+@asking
 @click.option("--unit", metavar="ID", help="What holds in this unit and all below it.")
 @click.option("--vector", metavar="ID", help="What holds for this vector.")
 @click.option(
@@ -30,20 +28,16 @@ _CRITICALITY = ("critical", "high", "normal", "low")
     help="Only responsibilities of this weight. Repeatable.",
 )
 @click.option("--by", type=click.Choice(["unit", "vector"]), help="A matrix for each unit or each vector.")
-@as_of_option
-@redact_option
 @formats_option("matrix")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
     *,
-    paths: tuple[Path, ...],
+    choices: Choices,
     unit: str | None,
     vector: str | None,
     criticality: tuple[str, ...],
     by: str | None,
-    as_of: str,
-    redact: bool,
     formats: tuple[Wanted, ...],
 ) -> int:
     """Show the responsibility matrix: who has what.
@@ -61,7 +55,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.pipeline import queries
 
     def ask() -> Matrix | Report:
-        query = query_for(options, Choices(paths=paths, as_of=as_of, redact=redact))
+        query = query_for(options, choices)
         question = MatrixQuestion(unit=unit, vector=vector, criticality=criticality, by=by or "")
         return queries.matrix(query.request, query.policies, query.engine, question)
 

@@ -1,11 +1,9 @@
 """`uts-policy who`: who answers for a responsibility, and the chain that makes it so."""
 
-from pathlib import Path
-
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact_option, shape_option
+from uts_policy.cli.options import Choices, asking, shape_option
 
 
 @click.command(
@@ -15,22 +13,18 @@ from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact
     examples=["uts-policy who command-uts-incident", "uts-policy who 'cover travel' --unit field --as-of 2026-12-31"],
 )
 @click.argument("responsibility")
-@paths_argument
+@asking
 @click.option("--unit", metavar="ID", help="In this unit only; it stands for itself, not for what is below it.")
 @click.option("--vector", metavar="ID", help="For this vector only.")
-@as_of_option
-@redact_option
 @shape_option("text", "json")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
     *,
     responsibility: str,
-    paths: tuple[Path, ...],
+    choices: Choices,
     unit: str | None,
     vector: str | None,
-    as_of: str,
-    redact: bool,
     shape: str,
 ) -> int:
     """Say who answers for a responsibility, and by which chain.
@@ -47,7 +41,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.model.report import Report
     from uts_policy.pipeline import queries
 
-    query = query_for(options, Choices(paths=paths, as_of=as_of, redact=redact))
+    query = query_for(options, choices)
     question = Question(responsibility=responsibility, unit=unit, vector=vector)
     found = queries.who(query.request, query.policies, query.engine, question)
     if isinstance(found, Report):

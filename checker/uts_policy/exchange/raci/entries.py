@@ -27,7 +27,14 @@ def entries_of(
     """
     units = _units(chosen)
     roles, ids = _roles(reading, chosen, units[0]["id"])
-    return {"units": units, "roles": roles, "responsibilities": _responsibilities(reading.duties, ids, taken, known)}
+    return {
+        "units": units,
+        "roles": roles,
+        "responsibilities": [
+            _settled(entry, duty, chosen)
+            for entry, duty in zip(_responsibilities(reading.duties, ids, taken, known), reading.duties, strict=True)
+        ],
+    }
 
 
 def _units(chosen: MatrixMap) -> list[dict[str, Any]]:
@@ -39,10 +46,17 @@ def _units(chosen: MatrixMap) -> list[dict[str, Any]]:
 def _roles(reading: MatrixReading, chosen: MatrixMap, unit: str) -> tuple[list[dict[str, Any]], Mapping[str, str]]:
     choices = {title: _choice(title, chosen) for title in (role.title for role in reading.roles)}
     given = {title: choice.id for title, choice in choices.items() if choice.id}
+    elsewhere = chosen.elsewhere.get("id")
     open_ = [(role.title, role.band) for role in reading.roles if role.title not in given]
     ids = {
         **given,
-        **dict(zip((title for title, _ in open_), unique_ids(open_, given.values(), whole=True), strict=True)),
+        **dict(
+            zip(
+                (title for title, _ in open_),
+                unique_ids(open_, {*given.values(), *([elsewhere] if elsewhere else [])}, whole=True),
+                strict=True,
+            )
+        ),
     }
     entries = []
     for role in reading.roles:
@@ -50,6 +64,8 @@ def _roles(reading: MatrixReading, chosen: MatrixMap, unit: str) -> tuple[list[d
         if role.description:
             entry["description"] = role.description
         entries.append(entry)
+    if elsewhere:
+        entries.append({"id": elsewhere, "title": chosen.elsewhere["title"], "unit": unit, "external": True})
     return entries, ids
 
 
@@ -80,6 +96,20 @@ def _responsibility(id_: str, duty: MatrixDuty, roles: Mapping[str, str]) -> dic
     if not duty.is_partial:
         _state_none(entry)
     entry["source"] = duty.file if duty.table.startswith("table") else f"{duty.file}, {duty.table}"
+    return entry
+
+
+def _settled(entry: dict[str, Any], duty: MatrixDuty, chosen: MatrixMap) -> dict[str, Any]:
+    """The entry with what the map says of a duty that several answer for, or nobody whom the file shows."""
+    accountable = entry.get("accountable")
+    if isinstance(accountable, list) and chosen.shared:
+        before = list(entry).index("accountable")
+        items = list(entry.items())
+        return dict([*items[:before], ("joint_accountability", dict(chosen.shared)), *items[before:]])
+    if accountable is None and duty.is_partial and chosen.elsewhere:
+        last = len(entry) - sum(key in entry for key in (*_KEYS.values(), "source"))
+        items = list(entry.items())
+        return dict([*items[:last], ("accountable", chosen.elsewhere["id"]), *items[last:]])
     return entry
 
 

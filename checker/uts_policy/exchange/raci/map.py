@@ -16,7 +16,7 @@ Place: TypeAlias = Callable[[Route], str]
 
 OPEN: Final = "TBD"
 """What stands for a code that a person still has to write."""
-_KEYS: Final = ("unit", "units", "codes", "partial", "hidden", "roles", "tables")
+_KEYS: Final = ("unit", "units", "codes", "shared", "partial", "elsewhere", "hidden", "roles", "tables")
 _KEYS_OF_ROLE: Final = ("id", "title", "unit", "skip")
 _KEYS_OF_TABLE: Final = ("at", "read", "roles", "columns")
 _LONGEST_REASON: Final = 90
@@ -42,7 +42,20 @@ def map_from(data: Any, place: Place) -> MatrixMap:  # noqa: ANN401 - what YAML 
             for title, choice in _mapping(mapping.get("roles", {}), ("roles",), place).items()
         },
         tables=tables,
+        shared=_both(mapping, "shared", ("reason", "approved_by"), place),
+        elsewhere=_both(mapping, "elsewhere", ("id", "title"), place),
     )
+
+
+def _both(mapping: Mapping[str, Any], key: str, parts: Sequence[str], place: Place) -> Mapping[str, str]:
+    """The mapping under a key, which has every part; empty if there is none."""
+    if key not in mapping:
+        return {}
+    said = _mapping(mapping[key], (key,), place, parts)
+    for part in parts:
+        if not str(said.get(part, "")).strip():
+            raise UsageError(f'{place((key,))}: "{part}" is missing', f"Write both {' and '.join(parts)}.")
+    return {part: _text(said[part], (key, part), place) for part in parts}
 
 
 def _mapping(
@@ -144,17 +157,21 @@ def map_text(
         code = OPEN if guess.codes is None else (guess.codes or "none")
         reason = guess.reason if len(guess.reason) <= _LONGEST_REASON else f"{guess.reason[:_LONGEST_REASON]}…"
         lines.append(f"  {scalar(folded(guess.word))}: {code}  # {_times(guess.count)} at {guess.where}: {reason}")
+    if chosen.shared:
+        lines += ["", "# Why several answer together for a duty with several A's, and the role that approved it."]
+        lines.append(_written("shared", chosen.shared, scalar))
     shown = "true" if reading.partial else "false"
     lines += [
         "",
         "# Whether the file shows only some of those who have a part. If not, an empty cell says that there is nobody.",
         f"partial: {shown}  # {reading.partial_reason}",
+        *([_written("elsewhere", chosen.elsewhere, scalar)] if chosen.elsewhere else []),
         f"hidden: {'true' if chosen.hidden else 'false'}  # whether hidden rows, columns and sheets are read",
         "",
         "# By the title in the file: id, title, unit; `skip: true` if it is not a role.",
         "roles:",
     ]
-    for role, entry in zip(reading.roles, entries["roles"], strict=True):
+    for role, entry in zip(reading.roles, entries["roles"], strict=False):
         lines.append(f"  {scalar(role.title)}: {{id: {scalar(entry['id'])}}}  # {role.where}{_band(role.band)}")
     lines += ["", "# By the address of the first cell; `read: false` leaves one out.", "tables:"]
     for table in reading.tables:
@@ -165,6 +182,10 @@ def map_text(
             for column in table.columns
         ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _written(key: str, parts: Mapping[str, str], scalar: Callable[[str], str]) -> str:
+    return f"{key}: {{{', '.join(f'{part}: {scalar(text)}' for part, text in parts.items())}}}"
 
 
 def _times(count: int) -> str:

@@ -82,14 +82,21 @@ def partial_view(found: Gathered, chosen: MatrixMap) -> tuple[bool, str]:
     """Whether the file shows only a part of who has a role, and why that is assumed."""
     if chosen.partial is not None:
         return chosen.partial, "the map says so"
-    if len(found.roles) == 1:
-        return True, "it has one role only"
     counts = [sum("A" in codes for codes in duty.codes.values()) for duty in found.duties]
     none, several = counts.count(0), sum(count > 1 for count in counts)
-    if none + several > len(counts) * _MOSTLY:
+    if len(found.roles) == 1:
+        if none and not chosen.elsewhere:
+            found.note(
+                f"{none} of {len(counts)} duties {'has' if none == 1 else 'have'} no A. If somebody outside this file "
+                "is accountable there, say so in the map: "
+                "`elsewhere: {id: owner-elsewhere, title: Owner outside this file}`."
+            )
+        return True, "it has one role only"
+    if none + (0 if chosen.shared else several) > len(counts) * _MOSTLY:
         found.note(
             f"Of {len(counts)} duties {none} have no A and {several} have several. "
             "If A does not mean accountable here, say so in the map: `codes: {a: S}`. "
+            "If several are meant to answer together: `shared: {reason: …, approved_by: ROLE}`. "
             "If the file shows only a part of the roles: `partial: true`."
         )
     return False, "it has several roles"

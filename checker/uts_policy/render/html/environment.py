@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from uts_policy.common.sanitise import visible
 from uts_policy.common.words import number
+from uts_policy.model.matrix import ABSENT
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _TICKED = re.compile("`([^`]+)`")
@@ -54,6 +55,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     made.filters["number"] = number
+    made.globals["absent"] = ABSENT
     made.filters["broken"] = _broken
     made.filters["ticked"] = _ticked
     return made

@@ -1,10 +1,11 @@
 """The tree of units, with the roles that sit in each, who holds them, and what was found there."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from uts_policy.model.matrix import ABSENT
 from uts_policy.model.report import Report
 from uts_policy.render.html.findings import Item, RuleGroup
 
@@ -14,20 +15,29 @@ DEEPEST = 30
 """Levels that are drawn: a tree in HTML is nested, and browsers stop nesting somewhere."""
 
 
+STANDINGS = {
+    "held": "held",
+    "chaired": "answered for by its chair",
+    "external": "elsewhere",
+    "everyone": "everyone of a kind",
+    "unstated": "not stated",
+    **ABSENT,
+}
+"""What a role is said to be, as `uts.view.seats` has it, in words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A role in the tree. `holders` are those whose term includes the day; `vacancy` is why it is vacant on purpose.
+    """A role in the tree. `holders` are those whose term includes the day; `reason` is that of its `vacancy`.
 
-    `unstated`: it is not stated who holds it.
+    `standing` is a key of STANDINGS.
     """
 
     id: str
     title: str
     holders: tuple[str, ...]
-    vacancy: str | None
-    external: bool
-    everyone: bool
-    unstated: bool
+    reason: str
+    standing: str
     found: int
 
 
@@ -35,7 +45,8 @@ class Seat:
 class Unit:
     """A unit and what is below it. `found` counts the findings that count, on the unit, and those that are its roles'.
 
-    `roles` is how many it has; `seats` names them, or is empty in a large organisation. `below`: units left out.
+    `roles` is how many it has, `standings` what they are said to be, as in `2 held, 1 not stated`, if they are not all
+    held; `seats` names them, or is empty in a large organisation. `below`: units left out.
     """
 
     id: str
@@ -43,7 +54,7 @@ class Unit:
     kind: str
     archived: bool
     roles: int
-    held: int
+    standings: str
     found: int
     seats: tuple[Seat, ...]
     children: tuple["Unit", ...]
@@ -55,11 +66,20 @@ def tree(report: Report, groups: Sequence[RuleGroup]) -> tuple[Unit, ...]:
     return () if report.corpus is None else _UnitTree(report.corpus.data, report.views["seats"], groups).roots()
 
 
+def _counted(standings: Iterable[str]) -> str:
+    found = Counter(standings)
+    return (
+        ""
+        if set(found) <= {"held"}
+        else ", ".join(f"{found[each]} {STANDINGS[each]}" for each in STANDINGS if each in found)
+    )
+
+
 class _UnitTree:
     def __init__(self, data: Mapping[str, Any], found: Mapping[str, Any], groups: Sequence[RuleGroup]) -> None:
         self._people = data["people"]
         self._units, self._roles, self._seats = data["units"], data["roles"], found["seats"]
-        self._unstated = frozenset(found["unstated"])
+        self._standing = found["standing"]
         self._children, self._loops = data["links"]["children"], data["links"]["cycles"]["units"]
         self._reached: set[str] = set()
         self._in_unit: dict[str, list[str]] = {}
@@ -97,7 +117,7 @@ class _UnitTree:
             kind=unit.get("kind", ""),
             archived=unit["status"] == "archived",
             roles=len(seats),
-            held=sum(bool(seat.holders) for seat in seats),
+            standings=_counted(seat.standing for seat in seats),
             found=len(self._of_unit.get(id_, ())),
             seats=seats if self._named else (),
             children=() if deep else tuple(self._unit(child, depth + 1) for child in below),
@@ -114,9 +134,7 @@ class _UnitTree:
             id=id_,
             title=role["title"],
             holders=tuple(map(self._called, self._seats[id_])),
-            vacancy=role["vacancy"].get("reason", "") if "vacancy" in role else None,
-            external=role["external"],
-            everyone=role["everyone"],
-            unstated=id_ in self._unstated,
+            reason=role.get("vacancy", {}).get("reason", ""),
+            standing=self._standing[id_],
             found=self._of_role[id_],
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from uts_policy.common.words import tally_words
-from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixBlock, MatrixColumn, MatrixRow, tally
+from uts_policy.model.matrix import ABSENT, CODES, MARKS, SMALL, Matrix, MatrixBlock, MatrixColumn, MatrixRow, tally
 from uts_policy.render.common.terminal import listed
 from uts_policy.render.html.environment import rendered
 from uts_policy.render.interface import Style
@@ -96,14 +96,17 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixSheet:
-    """A matrix as a page shows it. The legend has only what occurs. `unjudged`: rules that would mark something."""
+    """A matrix as a page shows it. The legend has only what occurs. `vacant`: why nobody can act in some roles.
+
+    `unjudged`: rules that would mark something.
+    """
 
     by: str
     drawn: tuple[Drawn, ...]
     codes: Mapping[str, str]
     marks: Mapping[str, str]
     small: str
-    vacant: bool
+    vacant: str
     tally: str
     unjudged: str
 
@@ -119,6 +122,7 @@ def sheet(matrix: Matrix, names: Mapping[str, str] = _NONE) -> MatrixSheet:
     every = [row for block in matrix.blocks for row in block.rows]
     letters = {letter for row in every for cell in row.cells.values() for letter in cell}
     marks = {mark for row in every for mark in row.marks}
+    absences = {column.absence for block in matrix.blocks for column in block.columns}
     return MatrixSheet(
         by=matrix.by,
         drawn=tuple(
@@ -128,7 +132,7 @@ def sheet(matrix: Matrix, names: Mapping[str, str] = _NONE) -> MatrixSheet:
         codes={letter: words for letter, words in CODES.items() if {letter, letter.lower()} & letters},
         marks={mark: words for mark, words in MARKS.items() if mark in marks},
         small=SMALL if any(letter.islower() for letter in letters) else "",
-        vacant=any(column.vacant for block in matrix.blocks for column in block.columns),
+        vacant=", ".join(words for why, words in ABSENT.items() if why in absences),
         tally=tally_words(tally(matrix)),
         unjudged=listed(list(matrix.unjudged)),
     )

@@ -27,7 +27,14 @@ def _block_data(block: MatrixBlock) -> Mapping[str, object]:
         "place": block.place or None,
         "title": block.title,
         "roles": [
-            {"role": each.role, "title": each.title, "unit": each.unit, "vacant": each.vacant} for each in block.columns
+            {
+                "role": each.role,
+                "title": each.title,
+                "unit": each.unit,
+                "vacant": each.vacant,
+                "absence": each.absence or None,
+            }
+            for each in block.columns
         ],
         "responsibilities": [
             {

@@ -7,7 +7,19 @@ from typing import TypeAlias
 from uts_policy.common.sanitise import visible, width, wrap
 from uts_policy.common.tabulation import VACANT
 from uts_policy.common.words import tally_words
-from uts_policy.model.matrix import CODES, LETTERS, MARKS, SMALL, Matrix, MatrixBlock, MatrixColumn, MatrixRow, tally
+from uts_policy.model.matrix import (
+    ABSENCES,
+    ABSENT,
+    CODES,
+    LETTERS,
+    MARKS,
+    SMALL,
+    Matrix,
+    MatrixBlock,
+    MatrixColumn,
+    MatrixRow,
+    tally,
+)
 from uts_policy.render.common.terminal import Paint, listed
 from uts_policy.render.interface import Style
 
@@ -88,6 +100,8 @@ MOST = 14
 """Roles that stand side by side at most: of more the eye loses the column."""
 _MARKS = 3
 """Columns of the marks, and the space after them."""
+_ABSENT = {**ABSENT, "vacant": "VACANT"}
+"""What stands beside the name of a role in which nobody can act."""
 _ARM = 2
 """Columns between the name of a role and its line, and the least of that line."""
 
@@ -154,14 +168,16 @@ class _TextMatrix:
 
     def lists(self, part: TextPart) -> Iterator[str]:
         """Each responsibility, its roles on lines below it."""
-        vacant = {column.role for column in part.columns if column.vacant}
+        absences = {column.role: column.absence for column in part.columns if column.vacant}
         yield self._title(part)
         for row in part.rows:
             words = _named(row, self._style.width - _MARKS - 2)
             yield f"{self._marked(row)}{words[0]}"
             yield from (f"{' ' * _MARKS}  {line}" for line in words[1:])
             for letter in CODES:
-                roles = [_listed(row, role, letter, vacant) for role in row.cells if letter in row.cells[role].upper()]
+                roles = [
+                    _listed(row, role, letter, absences) for role in row.cells if letter in row.cells[role].upper()
+                ]
                 if roles:
                     wrapped = wrap(visible(", ".join(sorted(roles))), self._style.width - _MARKS - 4)
                     yield f"{' ' * (_MARKS + 2)}{letter} {wrapped[0]}"
@@ -172,7 +188,7 @@ class _TextMatrix:
         return self.paint.file(visible(f"{part.title}{', going on' if part.goes_on else ''}"))
 
     def trouble(self, matrix: Matrix) -> list[str]:
-        """Every mark in words, and the roles that nobody holds: last, where one looks first."""
+        """Every mark in words, and the roles in which nobody can act: last, where one looks first."""
         told: dict[tuple[str, str, str], list[str]] = {}
         for block in matrix.blocks:
             for row in block.rows:
@@ -182,8 +198,8 @@ class _TextMatrix:
         for mark, name, text in sorted(told, key=lambda each: "GXD".index(each[0])):
             places = ", ".join(filter(None, told[mark, name, text]))
             lines += self._sign(mark, f"{name}{f' ({matrix.by} {places})' if places else ''}: {text}", self.paint.caret)
-        for role, count in _vacant(matrix).items():
-            text = f"{role}: nobody holds it, and it is accountable for {count} of these."
+        for (role, why), count in _vacant(matrix).items():
+            text = f"{role}: {ABSENCES[why]}, and it is accountable for {count} of these."
             lines += self._sign("v", text, self.paint.caret)
         return lines
 
@@ -222,7 +238,7 @@ def _wide(rows: Sequence[MatrixRow]) -> int:
 
 
 def _head(column: MatrixColumn) -> str:
-    return visible(column.role) + (" (VACANT)" if column.vacant else "")
+    return visible(column.role) + (f" ({_ABSENT[column.absence]})" if column.vacant else "")
 
 
 def _label(row: MatrixRow) -> str:
@@ -235,9 +251,9 @@ def _named(row: MatrixRow, room: int) -> list[str]:
     return [first, *(wrap(" ".join(others), room - 2) if others else ())]
 
 
-def _listed(row: MatrixRow, role: str, letter: str, vacant: set[str]) -> str:
+def _listed(row: MatrixRow, role: str, letter: str, absences: Mapping[str, str]) -> str:
     part = " (a part)" if letter not in row.cells[role] else ""
-    return f"{role}{part}{' (VACANT)' if letter == 'A' and role in vacant else ''}"
+    return f"{role}{part}{f' ({_ABSENT[absences[role]]})' if letter == 'A' and role in absences else ''}"
 
 
 def _wrong(row: MatrixRow) -> Iterator[tuple[str, str]]:
@@ -253,13 +269,13 @@ def _wrong(row: MatrixRow) -> Iterator[tuple[str, str]]:
         yield "D", f"{who} accountable for the same part."
 
 
-def _vacant(matrix: Matrix) -> dict[str, int]:
-    """The vacant roles, and for how many responsibilities each is accountable."""
-    held: dict[str, set[str]] = {}
+def _vacant(matrix: Matrix) -> dict[tuple[str, str], int]:
+    """The roles in which nobody can act and why, and for how many responsibilities each is accountable."""
+    held: dict[tuple[str, str], set[str]] = {}
     for block in matrix.blocks:
         for column in (column for column in block.columns if column.vacant):
             duties = {row.id for row in block.rows if "A" in row.cells.get(column.role, "").upper()}
-            held.setdefault(column.role, set()).update(duties)
+            held.setdefault((column.role, column.absence), set()).update(duties)
     return {role: len(duties) for role, duties in sorted(held.items()) if duties}
 
 

@@ -1,16 +1,16 @@
 """The responsibility matrix as a workbook, and as sheets of one."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 
-from uts_policy.model.matrix import CODES, MARKS, SMALL, Matrix, MatrixRow
+from uts_policy.model.matrix import ABSENCES, ABSENT, CODES, MARKS, SMALL, Matrix, MatrixRow
 from uts_policy.render.common.workbook import Sheet, workbook
 from uts_policy.render.interface import Style
 from uts_policy.render.matrix.csv import FIXED, MOST, roles_of, table
 
 _LOOKS = {"A": "strong", "a": "strong", "R": "plain", "r": "plain", "S": "faint", "s": "faint"}
 _MARKS = {"G": "bad", "D": "doubtful", "X": "bad"}
-VACANT = "vacant: the accountable role is held by nobody"
-"""What is told of a role without a holder."""
+VACANT = "nobody can act in the accountable role"
+"""What the sign v means."""
 _BESIDE = {"responsibility": 32, "statement": 46, "criticality": 10, "marks": 7}
 """What stands beside the letters, and how wide: no more, for the letters should be on the screen too."""
 
@@ -50,7 +50,7 @@ def trouble_sheet(matrix: Matrix) -> Sheet:
         [*([block.place] if matrix.by else []), row.id, row.statement, *told]
         for block in matrix.blocks
         for row in block.rows
-        for told in _told(row, {column.role for column in block.columns if column.vacant})
+        for told in _told(row, {column.role: column.absence for column in block.columns if column.vacant})
     ]
     head = [*([matrix.by] if matrix.by else []), "responsibility", "statement", "mark", "what is wrong", "where, who"]
     widths = [*([22] if matrix.by else []), 32, 46, 6, 44, 40]
@@ -62,24 +62,25 @@ def trouble_sheet(matrix: Matrix) -> Sheet:
     )  # fmt: skip
 
 
-def _told(row: MatrixRow, vacant: Collection[str]) -> Iterator[tuple[str, str, str]]:
+def _told(row: MatrixRow, absences: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Mark, meaning, and the places or words that it is about."""
     accountable = sorted(role for role, letters in row.cells.items() if "A" in letters.upper())
     details = {"G": "; ".join(row.missing) or "all of it", "D": ", ".join(row.doubled), "X": ", ".join(row.unsound)}
     for mark in row.marks:
         yield mark, MARKS[mark], details[mark]
-    unheld = [role for role in accountable if role in vacant]
-    if unheld:
-        yield "v", VACANT, ", ".join(unheld)
+    for why, words in ABSENCES.items():
+        absent = [role for role in accountable if absences.get(role) == why]
+        if absent:
+            yield "v", words, ", ".join(absent)
 
 
 def roles_sheet(matrix: Matrix) -> Sheet:
     """The roles, with their titles and units."""
     columns = {column.role: column for block in matrix.blocks for column in block.columns}
-    rows = [[each.role, each.title, each.unit, "vacant" if each.vacant else ""] for each in columns.values()]
+    rows = [[each.role, each.title, each.unit, ABSENT.get(each.absence, "")] for each in columns.values()]
     return Sheet(
-        name="Roles", head=["role", "title", "unit", "held"], rows=rows, widths=[36, 44, 32, 10],
-        colours={"vacant": "bad"}, coloured_from=3,
+        name="Roles", head=["role", "title", "unit", "held"], rows=rows, widths=[36, 44, 32, 18],
+        colours={"vacant": "bad", "no valid holder": "bad"}, coloured_from=3,
     )  # fmt: skip
 
 

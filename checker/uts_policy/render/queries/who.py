@@ -18,7 +18,7 @@ NO_ROLE = {
     "abolished": 'the role "{role}" is abolished',
 }
 """Why what an assignment names is nobody, by the state that the view gives."""
-NO_HOLDER = {"departed": "has left", "unknown": "is not declared", "placeholder": "is nobody"}
+NO_HOLDER = {"departed": "has left", "unknown": "is not declared", "placeholder": "is a placeholder"}
 """Why a holder is nobody."""
 _BESIDE = {**NO_HOLDER, "on-leave": "is on leave"}
 """What is told beside a holder."""
@@ -83,7 +83,7 @@ def _people(chain: ChainFact, persons: Iterable[str]) -> str:
 def vacancy_words(vacancy: ChainFact) -> str:
     """A deliberate vacancy, in its author's words."""
     ending = "" if vacancy["until"] == LAST_DAY else f" until {vacancy['until']}"
-    return f"left vacant{ending}{', which is over' if vacancy['lapsed'] else ''}: {vacancy.get('reason', 'no reason')}"
+    return f"vacant{ending}{', which is over' if vacancy['lapsed'] else ''}: {vacancy.get('reason', 'no reason')}"
 
 
 def _holders(chain: ChainFact, style: Style) -> Iterator[str]:
@@ -107,7 +107,7 @@ def _holder_missing(chain: ChainFact) -> str:
         return "everyone of this kind: each answers for their own conduct"
     if not chain["stated"]["holders"]:
         return "not stated"
-    return "nobody"
+    return "nobody; deliberately vacant" if any(not each["lapsed"] for each in chain["vacancy"]) else "nobody"
 
 
 def _power(power: ChainFact, style: Style) -> Iterator[str]:
@@ -168,6 +168,11 @@ NOT_JUDGED = "Whether anybody holds a role is not judged: nobody declared who ho
 JsonObject: TypeAlias = Mapping[str, Any]
 
 _CODES = {"R": "responsible", "S": "supports", "C": "consulted", "I": "informed"}
+_ABSENT = {
+    "vacant": 'Nobody holds "{role}"',
+    "vacancy": '"{role}" is deliberately vacant',
+    "invalid": '"{role}" has no valid holder',
+}
 _POWERLESS = {
     "narrow": '"{role}" does not hold "{authority}" there, which it needs',
     "lapsed": '"{role}" no longer holds "{authority}", which it needs',
@@ -254,7 +259,7 @@ class _Block:
     def _place(self, place: JsonObject) -> Iterator[str]:
         where = self._where(place)
         if not place["answered"]:
-            yield from (self._paint.caret(line) for line in self._wrapped(f"{where}NOBODY answers."))
+            yield from (self._paint.caret(line) for line in self._wrapped(_nobody(where, place["nobody"])))
             for reason in place["nobody"]:
                 yield from self._wrapped(self._reason(reason), _INDENT)
                 yield from self._behind(reason)
@@ -313,7 +318,7 @@ class _Block:
             case "no-role":
                 return f"{NO_ROLE[reason['state']].format(**reason)}."
             case "vacant":
-                return f'Nobody holds "{reason["role"]}".'
+                return f"{_ABSENT[reason['state']].format(**reason)}."
             case _:
                 return f"{_POWERLESS[reason['state']].format(**reason)}."
 
@@ -342,6 +347,13 @@ class _Block:
 
     def _fact(self, text: str, location: JsonObject | None) -> list[str]:
         return beside(text, location, self._style, lead=_DEEPER)
+
+
+def _nobody(where: str, reasons: Sequence[JsonObject]) -> str:
+    """That nobody answers: without emphasis if every post is deliberately vacant, to which no rule objects."""
+    if all(each.get("state") == "vacancy" for each in reasons):
+        return f"{where}{'n' if where else 'N'}obody answers for now."
+    return f"{where}NOBODY answers."
 
 
 def _with_quotes(names: Sequence[str]) -> list[str]:

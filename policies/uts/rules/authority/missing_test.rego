@@ -83,7 +83,14 @@ test_one_that_lacks_it_settles_it if {
 
 test_a_class_of_people_is_not_asked if found(object.union(base.without_grants, {"roles": {"chief": {"everyone": true}}})) == set()
 
-test_it_has_one_cause_with_the_delegation_that_broke if {
+test_it_has_one_cause_with_the_grant_that_ended if {
 	lapsed := {"delegations": {"d": {"delegator": "head", "delegate": "chief", "authorities": ["commit-funds"]}}, "roles": {"head": {"authorities": [{"authority": "commit-funds", "to": "2026-06-14"}]}}}
-	found(object.union(base.without_grants, lapsed)) == {object.union(finding, {"cause": "delegations/d"}) | some finding in powerless}
+	found(object.union(base.without_grants, lapsed)) == {object.union(finding, {"cause": "roles/head"}) | some finding in powerless}
+}
+
+test_so_has_the_role_whose_own_grant_ended_beneath_a_delegation if {
+	ended := object.union(base.without_grants, {"roles": {"chief": {"authorities": [{"authority": "commit-funds", "to": "2026-06-14"}]}}})
+	passed := {"delegations": {"d": {"delegator": "chief", "delegate": "head", "authorities": ["commit-funds"]}}}
+	found(ended) == powerless
+	found(object.union(ended, passed)) == {object.union(finding, {"cause": "roles/chief"}) | some finding in powerless}
 }

@@ -25,7 +25,7 @@ import data.uts.lib.text
 
 findings contains {"path": ["delegations", id, "authorities", i], "message": message, "cause": cause, "key": authority} if {
 	some [id, authority] in delegation.orphaned
-	cause := concat("/", ["delegations", id])
+	cause := concat("/", ["roles", input.delegations[id].delegator])
 	i := delegation.place(id, authority)
 	message := sprintf("%s passes on %s, which %s had and no longer has", [
 		text.named("delegations", id),

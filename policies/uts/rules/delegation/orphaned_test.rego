@@ -11,7 +11,7 @@ found(given) := got if got := rule.findings with input as testing.corpus(given)
 told := {{
 	"path": ["delegations", "d-2", "authorities", 0],
 	"message": "\"d-2\" (Second) passes on \"commit-funds\" (Commit funds), which \"head\" (Head) had and no longer has",
-	"cause": "delegations/d-2",
+	"cause": "roles/head",
 	"key": "commit-funds",
 }}
 

@@ -110,10 +110,10 @@ test_silence_is_not_absence if {
 	silence(base.base, {}) == {"findings": set(), "judged": {["incident_lines", "l-1"]}, "not_judged": set()}
 }
 
-test_it_has_one_cause_with_the_delegation_that_broke if {
+test_it_has_one_cause_with_the_grant_that_ended if {
 	lapsed := {"delegations": {"d": {"delegator": "chief", "delegate": "head", "authorities": ["declare-incident"]}}, "roles": {"chief": {"authorities": [{"authority": "declare-incident", "to": "2026-06-14"}]}}}
 	given := object.union(object.remove(base.changed({"declare": "head"}), ["links"]), lapsed)
-	found(given) == {object.union(powerless, {"cause": "delegations/d"})}
+	found(given) == {object.union(powerless, {"cause": "roles/chief"})}
 }
 
 test_a_class_of_people_is_not_asked if {

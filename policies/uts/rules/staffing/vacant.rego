@@ -29,11 +29,12 @@ import data.uts.lib.text
 findings contains {"path": ["roles", id], "message": message, "related": related} if {
 	some id in _looked_at
 	role.vacant(id)
-	duties := {input.assignments[one].responsibility |
-		some one in input.links.assignments_by_role[id].A
-		assignment.current(one)
-	}
-	related := [{"path": ["roles", chair], "message": "chairs it, and nobody holds that either"} | chair := role.chair(id)]
+	ids := {one | some one in input.links.assignments_by_role[id].A; assignment.current(one)}
+	duties := {input.assignments[one].responsibility | some one in ids}
+	related := array.concat(
+		[{"path": ["roles", chair], "message": "chairs it, and nobody holds that either"} | chair := role.chair(id)],
+		[{"path": ["assignments", one], "message": "accountable here"} | some one in sort(assignment.first_written(ids))],
+	)
 	message := sprintf("nobody holds %s, which is accountable for %s", [text.named("roles", id), text.listed(duties)])
 }
 

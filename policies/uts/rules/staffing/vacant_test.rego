@@ -17,8 +17,10 @@ base := {
 empty := {{
 	"path": ["roles", "lead"],
 	"message": "nobody holds \"lead\" (Lead), which is accountable for \"brief\"",
-	"related": [],
+	"related": [told],
 }}
+
+told := {"path": ["assignments", "a"], "message": "accountable here"}
 
 changed(section, id, fields) := found(object.union(base, {section: {id: fields}}))
 
@@ -72,7 +74,7 @@ test_names_what_it_answers_for_today if {
 	found(given) == {{
 		"path": ["roles", "lead"],
 		"message": "nobody holds \"lead\" (Lead), which is accountable for \"brief\" and \"warn\"",
-		"related": [],
+		"related": [told, {"path": ["assignments", "b"], "message": "accountable here"}],
 	}}
 }
 
@@ -84,7 +86,7 @@ body := object.union(base, {
 	},
 })
 
-without_either := {object.union(one, {"related": [{"path": ["roles", "head"], "message": "chairs it, and nobody holds that either"}]}) |
+without_either := {object.union(one, {"related": [{"path": ["roles", "head"], "message": "chairs it, and nobody holds that either"}, told]}) |
 	some one in empty
 }
 
@@ -115,10 +117,10 @@ test_a_body_without_a_chair_is_vacant_where_nobody_holds_it if {
 }
 
 test_a_body_that_chairs_itself_is_vacant_where_nobody_holds_it if {
-	chaired_by("lead") == {object.union(one, {"related": [{
-		"path": ["roles", "lead"],
-		"message": "chairs it, and nobody holds that either",
-	}]}) |
+	chaired_by("lead") == {object.union(one, {"related": [
+		{"path": ["roles", "lead"], "message": "chairs it, and nobody holds that either"},
+		told,
+	]}) |
 		some one in empty
 	}
 }

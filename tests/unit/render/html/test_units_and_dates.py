@@ -38,14 +38,14 @@ def judged(text, *findings):
 def test_the_tree_names_posts_holders_and_vacancies_and_leaves_out_abolished_posts():
     (agency,) = tree(*judged(ORGANISATION))
     old, watch = agency.children
-    assert [(unit.name, unit.roles, unit.held, unit.archived) for unit in (agency, old, watch)] == [
-        ("Agency", 1, 1, False),
-        ("Old", 0, 0, True),
-        ("Watch", 2, 1, False),
+    assert [(unit.name, unit.roles, unit.standings, unit.archived) for unit in (agency, old, watch)] == [
+        ("Agency", 1, "", False),
+        ("Old", 0, "", True),
+        ("Watch", 2, "1 held, 1 deliberately vacant", False),
     ]
-    assert [(seat.id, seat.holders, seat.vacancy) for seat in watch.seats] == [
-        ("desk", (), "being built"),
-        ("officer", ("p-2",), None),
+    assert [(seat.id, seat.holders, seat.standing, seat.reason) for seat in watch.seats] == [
+        ("desk", (), "vacancy", "being built"),
+        ("officer", ("p-2",), "held", ""),
     ]
 
 

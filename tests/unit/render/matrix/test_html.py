@@ -16,7 +16,7 @@ ROLES = {f"role-{number}": {"title": f"Role {number}", "unit": f"unit-{number % 
 
 def block_of(roles: dict, rows: Sequence[MatrixRow], vacant: set[str], **more: str) -> MatrixBlock:
     used = dict.fromkeys(role for row in rows for role in row.cells)
-    columns = (MatrixColumn(role=role, **roles[role], vacant=role in vacant) for role in used)
+    columns = (MatrixColumn(role=role, **roles[role], absence="vacant" if role in vacant else "") for role in used)
     return MatrixBlock(columns=tuple(columns), rows=tuple(rows), **more)
 
 
