@@ -219,7 +219,7 @@ def remove(layout: Layout, route: Route, gone: Sequence[Route]) -> Iterator[Spli
     With an item of a block list go the comments right above it, in its column, and those below it that stand deeper.
     """
     siblings = layout.children(route)
-    if len(gone) == len(siblings):
+    if route and len(gone) == len(siblings):  # a document whose sections all go is left without any
         at = max(token.end for token in layout.between(route) if token.kind != "comment")
         yield Splice(at, at, " []")
     flags = [child in set(gone) for child in siblings]
@@ -244,7 +244,7 @@ def remove(layout: Layout, route: Route, gone: Sequence[Route]) -> Iterator[Spli
             end = layout.line_end(layout.stretch(siblings[index])[1], siblings[index])
             end = layout.past_comments(end, layout.column(begin) + 1) if items else end
             after = layout.after_break(end)
-            if index == 0:
+            if index == 0 and after > end:
                 after = layout.blank_after(after)
             if after == end and first:  # the last line of a file that ends without a line end
                 first -= len(layout.eol) if layout.text[:first].endswith(layout.eol) else 1
