@@ -48,6 +48,19 @@ def set_value(layout: Layout, change: SetValue) -> Iterator[Splice]:
             else scalar(value, quote=quote)
         )
         yield Splice(begin, end, new)
+        yield from _tag_taken_out(layout, route, value)
+
+
+def _tag_taken_out(layout: Layout, route: Route, value: Any) -> Iterator[Splice]:  # noqa: ANN401 - any data
+    """The tag of YAML's own (`!!int 7`) that the new value would not fit, with the white space after it."""
+    if not route or type(value) is type(layout.value(route)):
+        return
+    for token in layout.between(route) if isinstance(route[-1], str) else layout.before(route):
+        if layout.text.startswith("!!", token.begin):
+            end = token.end
+            while layout.text[end] in " \t":
+                end += 1
+            yield Splice(token.begin, end, "")
 
 
 def _in_block(layout: Layout, route: Route) -> bool:

@@ -174,7 +174,7 @@ def _refuse_conflicts(layout: Layout, changes: Sequence[Change]) -> None:
         )
         if written and goes:
             raise layout.refused(
-                route, "what is to go holds an anchor (&…), by which other places may repeat it", "Edit it by hand."
+                route, "the text to remove has an anchor (&…) that an alias may refer to", "Edit it by hand."
             )
 
 

@@ -141,7 +141,7 @@ def test_an_edit_makes_what_was_meant_and_touches_nothing_else(text, data):
         assert (
             twice(wanted)
             or "two changes meet" in refused.message
-            or "holds an anchor" in refused.message
+            or "has an anchor" in refused.message
             or ("alias" in refused.message and aliased)
             or ("comment" in refused.message and commented)
         ), refused.message
