@@ -211,6 +211,14 @@ def test_every_style_is_kept(text, change, result):
         assert after(text, change) == result
 
 
+def test_what_is_added_to_a_mapping_stands_before_what_is_added_to_the_one_around_it():
+    outer = AddKey(route=(), key="c", value=1)
+    assert after("a:\n  b:\n    - x: 1\n", outer, AddKey(route=("a", "b", 0), key="z", value=2)) == (
+        "a:\n  b:\n    - x: 1\n      z: 2\n\nc: 1\n"
+    )
+    assert after("a:\n  - x\n", outer, AddItem(route=("a",), value="y")) == "a:\n  - x\n  - y\n\nc: 1\n"
+
+
 @pytest.mark.parametrize(
     ("text", "changes", "message"),
     [
