@@ -216,7 +216,7 @@ def test_what_is_added_to_a_mapping_stands_before_what_is_added_to_the_one_aroun
     assert after("a:\n  b:\n    - x: 1\n", outer, AddKey(route=("a", "b", 0), key="z", value=2)) == (
         "a:\n  b:\n    - x: 1\n      z: 2\n\nc: 1\n"
     )
-    assert after("a:\n  - x\n", outer, AddItem(route=("a",), value="y")) == "a:\n  - x\n  - y\n\nc: 1\n"
+    assert after("a:\n  - x\n", outer, AddItem(route=("a",), value="z")) == "a:\n  - x\n  - z\n\nc: 1\n"
 
 
 @pytest.mark.parametrize(
