@@ -1,8 +1,8 @@
 """Every entry of an organisation renamed, one at a time: findings, identities and waivers have to stay as they were.
 
-`python -m tests.every_rename DIR AS_OF [N]` renames every unit, person, role and duty that DIR/declarations declares,
-or N of them at random, in one process, and writes nothing below DIR. `python -m tests.every_rename random N` does the
-same with N random organisations, of all sections and five entries each.
+`python -m tests.every_rename DIR AS_OF [N]` renames every unit, person, role and duty that DIR/declarations declares
+(DIR itself, without such a directory), or N of them at random, in one process, and writes nothing below DIR.
+`python -m tests.every_rename random N` does the same with N random organisations: all sections, five entries each.
 """
 
 import random
@@ -58,13 +58,14 @@ class Organisation:
 def checked(folder: Path, as_of: str) -> Organisation:
     """The organisation below `folder`, by every rule."""
     configuration = read_settings(None, folder)
+    inside = folder / "declarations"
     settings = replace(configuration.settings, profile=Profile.STRICT, root=folder)
     request = Request(
         settings=settings,
         config=configuration.document,
         config_source=configuration.source,
         as_of=as_of,
-        paths=(folder / "declarations",),
+        paths=(inside if inside.is_dir() else folder,),
     )
     policies, engine = read_policies(settings), EmbeddedEngine(timeout=300)
     side = side_of(request, policies, read_declarations(request), None)
@@ -136,7 +137,9 @@ def written(seed: int, folder: Path) -> Organisation:
 def told(organisation: Organisation, chosen: Sequence[str]) -> int:
     """Renames each, and prints what is not as it was. How many were not."""
     wrong = 0
-    for entry in chosen:
+    for number, entry in enumerate(chosen, start=1):
+        if number % 100 == 0:
+            print(f"{number} of {len(chosen)} renamed", flush=True)  # noqa: T201 - a command
         found = list(differences(organisation, entry, "an-id-that-is-new"))
         wrong += bool(found)
         for each in found:

@@ -27,6 +27,38 @@ SAFE = {
         HEAD + "roles:\n  - id: r\n    title: 007   # agent\n    unit: agency\n",
         HEAD + 'roles:\n  - id: r\n    title: "007"   # agent\n    unit: agency\n',
     ),
+    "space-after-colon-in-flow": (
+        HEAD + ROLES + "responsibilities: [{id: d, statement: S, accountable:director}]\n",
+        HEAD + ROLES + "responsibilities: [{id: d, statement: S, accountable: director}]\n",
+    ),
+    "space-after-colon-of-a-number": (
+        HEAD + "roles: [{id: r, title: T, unit: agency, seats:2}] # two\n",
+        HEAD + "roles: [{id: r, title: T, unit: agency, seats: 2}] # two\n",
+    ),
+    "space-after-colon-of-a-quote": (
+        HEAD + 'roles: [{id: r, unit: agency, title:"T"}]\n',
+        REFUSED,
+    ),
+    "space-after-colon-of-a-key-with-a-value": (
+        HEAD + "roles: [{id: r, unit: agency, title:T: x}]\n",
+        REFUSED,
+    ),
+    "space-after-colon-twice": (
+        HEAD + "roles: [{id: r, unit: agency, title:T, title:U}]\n",
+        REFUSED,
+    ),
+    "tag-of-yaml": (
+        HEAD + "roles: [{id: !!int 7, title: &t !!float 1.5, unit: agency}]\n",
+        HEAD + 'roles: [{id: "7", title: &t "1.5", unit: agency}]\n',
+    ),
+    "tag-in-a-list": (
+        HEAD + "roles:\n  - {id: r, title: T, unit: agency, tags: [!!int 7, b]}\n",
+        HEAD + 'roles:\n  - {id: r, title: T, unit: agency, tags: ["7", b]}\n',
+    ),
+    "two-keys-near-one": (
+        "delegations:\n  - {id: d, delegater: a, delegates: b, authorities: [x]}\n",
+        REFUSED,
+    ),
     "number-in-flow": (
         HEAD + "roles: [{id: 7, title: T, unit: agency}]\n",
         HEAD + 'roles: [{id: "7", title: T, unit: agency}]\n',

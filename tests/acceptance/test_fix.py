@@ -1,6 +1,7 @@
 """`fix` and `check --fix` repair what is meant, and change nothing else."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -36,9 +37,36 @@ def test_rules_may_find_more_once_the_form_is_right_and_that_is_said(tmp_path):
     assert (code, told) == (0, 'declarations/all.yaml:6:27: 007 becomes "007"\n')
     assert errors == (
         "1 repair made in 1 file.\n"
-        "--unsafe makes 1 more repair: look at it with --diff first.\n"
+        "--unsafe makes at least 1 more repair: look at it with --diff first.\n"
         "Left for you: 1 finding. `uts-policy check` says what to do.\n"
     )
+
+
+def test_what_a_repair_brings_to_light_in_another_file_is_named(tmp_path):
+    declare(tmp_path, "units: [{id: agency, name: Agency}]\n", "one.yaml")
+    declare(tmp_path, "units: [{id: agency, Name: Agency}]\n", "other.yaml")
+    _, told, errors = fix(tmp_path)
+    assert told == 'declarations/other.yaml:1:22: the key "Name" becomes "name"\n'
+    assert errors.splitlines()[1].startswith("Found after these repairs: declarations/other.yaml:1:14: ")
+    assert "agency" in errors.splitlines()[1]
+
+
+def test_places_are_those_of_the_files_as_they_are_to_be(tmp_path):
+    file = declare(
+        tmp_path,
+        "units: [{id: 7, name: 8}, {id: agency, name: 9, Kind: 10, parent: 7}, {id: 5, nmae: A, naem: B}]\n"
+        "roles: [{id: r, titel: 11, unit: Agency, tags: [t, 12, 13]}]\n",
+    )
+    _, told, errors = fix(tmp_path)
+    lines = file.read_text(encoding="utf-8").splitlines()
+    made = re.findall(r'all.yaml:(\d+):(\d+): .*? becomes "(.*)"$', told, re.MULTILINE)
+    assert len(made) >= 8
+    for line, column, new in made:
+        assert lines[int(line) - 1][int(column) - 1 :].startswith((new, f'"{new}"')), (line, column, new)
+    left = re.findall(r'Not repaired: declarations/all.yaml:(\d+):(\d+): the key "(.*?)"', errors)
+    assert len(left) == 2
+    for line, column, key in left:
+        assert lines[int(line) - 1][int(column) - 1 :].startswith(key)
 
 
 def test_what_changes_who_answers_is_repaired_when_asked_only(tmp_path):
@@ -68,7 +96,7 @@ def test_a_repair_that_would_make_another_fault_is_named_and_not_made(tmp_path):
     file = declare(tmp_path, two)
     code, told, errors = fix(tmp_path)
     assert (code, told) == (0, "")
-    assert 'Not repaired: declarations/all.yaml:8: "Director" becomes "director": ' in errors
+    assert 'Not repaired: declarations/all.yaml:8:91: "Director" becomes "director": ' in errors
     assert file.read_text(encoding="utf-8") == two
 
 

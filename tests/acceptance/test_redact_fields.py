@@ -1,29 +1,37 @@
 """`--redact`: in whatever field of the schema a declared person's id or name stands, no output shows it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
-from tests.acceptance.command import AS_OF, run
+from tests.acceptance.command import AS_OF
 from tests.acceptance.test_redact import FORMATS, KEY, contents
-from uts_policy.cli.app import uts_policy
+from uts_policy.cli.app import run, uts_policy
+from uts_policy.corpus.build import serialise
+from uts_policy.engine.embedded import EmbeddedEngine
+from uts_policy.model.corpus import Corpus
+from uts_policy.model.evaluation import Evaluation
+from uts_policy.model.rule import RuleSet
 from uts_policy.schema.definitions import schema
 
+Command: TypeAlias = Callable[..., tuple[int, bytes, bytes]]
 PERSON, NAME = "agent-0417", "Quill Ostrander"
 SECRETS = (PERSON, "Quill", "Ostrander")
 VALUES = {
-    "an id": PERSON,
-    "a name": NAME,
-    "a sentence": f"Ask {NAME} ({PERSON}) first.",
-    "a mention written otherwise": (
-        "Ask QUILL  OSTRANDER, Quill-Ostrander, quill\u00a0ostrander, Quill\nOstrander or Agent\u20110417 first."
+    "an id or a name": (PERSON, NAME),
+    "a mention": (
+        f"Ask {NAME} ({PERSON}) first.",
+        "Ask QUILL  OSTRANDER, Quill-Ostrander, quill\u00a0ostrander, Quill\nOstrander or Agent\u20110417 first.",
     ),
 }
+"""Apart, for what has the id for a name would make every mention of it one of a name."""
 SCHEMA = schema("declarations")
 PEOPLE = [{"id": PERSON, "name": NAME}]
 BASE = {
@@ -104,11 +112,11 @@ BESIDE: dict[tuple[str, ...], dict[str, Any]] = {
 """What an entry must say beside a field."""
 
 
-def merged(value: str, *, valid: bool) -> dict[str, Any]:
-    """Declarations with an entry for each field that takes the value, or for each that does not, which has it there."""
+def merged(values: Sequence[str], *, valid: bool) -> dict[str, Any]:
+    """Declarations with an entry for each field that takes a value, or for each that does not, which has it there."""
     check = Draft202012Validator(SCHEMA)
     whole: dict[str, list[Any]] = {section: list(entries) for section, entries in BASE.items()}
-    for number, route in enumerate(ALL):
+    for number, (value, route) in enumerate(product(values, ALL)):
         section = route[0]
         (entry,) = with_value(SCHEMA["properties"][section], route[1:], value)
         own = route[2:] == ("id",)
@@ -124,14 +132,16 @@ def merged(value: str, *, valid: bool) -> dict[str, Any]:
     return whole
 
 
-def with_keys(key: str, *, valid: bool) -> dict[str, Any]:
-    """Declarations that have the key in every mapping of every section: as one of one's own, or as an unknown one."""
-    own = f"x-{key}" if valid else key
+def with_keys(keys: Sequence[str], *, valid: bool) -> dict[str, Any]:
+    """Declarations that have the keys in every mapping of every section: as some of one's own, or as unknown ones."""
+    own = [f"x-{key}" if valid else key for key in keys]
 
     def keyed(node: Any) -> Any:
         if isinstance(node, list):
             return [keyed(each) for each in node]
-        return {own: {own: 1}} | {name: keyed(each) for name, each in node.items()} if isinstance(node, dict) else node
+        if not isinstance(node, dict):
+            return node
+        return {key: {key: 1} for key in own} | {name: keyed(each) for name, each in node.items()}
 
     whole: dict[str, list[Any]] = {section: list(entries) for section, entries in BASE.items()}
     check = Draft202012Validator(SCHEMA)
@@ -144,7 +154,10 @@ def with_keys(key: str, *, valid: bool) -> dict[str, Any]:
                 apart = {"module": f"module-{number}"}  # with person and day it is what tells records apart
             whole.setdefault(route[0], []).append(entry | apart)
     entries = {section: keyed(each) for section, each in whole.items()}
-    return entries if valid else entries | {key: [{key: 1}]}
+    return entries if valid else entries | {key: [{key: 1}] for key in keys}
+
+
+VALID = {what: merged(values, valid=True) for what, values in VALUES.items()}
 
 
 def secrets_in(outputs: dict[str, bytes]) -> list[tuple[str, str]]:
@@ -157,56 +170,63 @@ def secrets_in(outputs: dict[str, bytes]) -> list[tuple[str, str]]:
     ]
 
 
-def checked(folder: Path) -> dict[str, bytes]:
+EVALUATED: dict[tuple[str, ...], tuple[Evaluation, ...]] = {}
+evaluate_each = EmbeddedEngine.evaluate_each
+
+
+def once(engine: EmbeddedEngine, corpora: Sequence[Corpus], rule_set: RuleSet) -> tuple[Evaluation, ...]:
+    """What the engine says of corpora that it was not asked about before: formats of one command differ in words."""
+    key = (rule_set.digest, *(sha256(serialise(each.data).encode()).hexdigest() for each in corpora))
+    if key not in EVALUATED:
+        EVALUATED[key] = evaluate_each(engine, corpora, rule_set)
+    return EVALUATED[key]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Command:
+    """Runs a command in this process: exit code, output, and what it says beside."""
+    monkeypatch.setattr(EmbeddedEngine, "evaluate_each", once)
+    monkeypatch.setenv("UTS_POLICY_REDACT_KEY", KEY)
+
+    def run_in(folder: Path, *arguments: str) -> tuple[int, bytes, bytes]:
+        monkeypatch.chdir(folder)
+        code = run(arguments)
+        return code, *capsysbinary.readouterr()
+
+    return run_in
+
+
+def checked(command: Command, folder: Path) -> dict[str, bytes]:
     """Every format of one check, of nothing but the form where that is wrong, and what it says beside."""
     named = [part for each in FORMATS for part in ("--format", f"{each}:report.{each}")]
-    done = run(
-        "check",
-        "--redact",
-        "--profile",
-        "strict",
-        "--as-of",
-        AS_OF,
-        *named,
-        "--format",
-        "text",
-        "-v",
-        cwd=folder,
-        UTS_POLICY_REDACT_KEY=KEY,
-    )
-    assert done.returncode in {0, 1}, done.stderr.decode()
-    return {"text": done.stdout, "errors": done.stderr} | {
+    chosen = ("--redact", "--profile", "strict", "--as-of", AS_OF)
+    code, output, errors = command(folder, "check", *chosen, *named, "--format", "text", "-v")
+    assert code in {0, 1}, errors.decode()
+    return {"text": output, "errors": errors} | {
         f"report.{each}": (folder / f"report.{each}").read_bytes() for each in FORMATS
     }
 
 
 @pytest.mark.parametrize("valid", [True, False], ids=["valid", "invalid"])
 @pytest.mark.parametrize("what", VALUES)
-def test_no_format_shows_whom_any_field_names(tmp_path: Path, what: str, valid: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    declare(tmp_path, VALUES[what], valid=valid)
-    outputs = checked(tmp_path)
+def test_no_format_shows_whom_any_field_names(command: Command, tmp_path: Path, what: str, valid: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    written(tmp_path, VALID[what] if valid else merged(VALUES[what], valid=False))
+    outputs = checked(command, tmp_path)
     assert secrets_in(outputs) == []
     assert (b"schema/" in outputs["text"]) is not valid
 
 
-KEYS = {
-    "an id": PERSON,
-    "a name": NAME,
-    "an id in a key": f"{PERSON}-note",
-    "an id in a text": f"see {PERSON} about it",
-    "a name as a key": "quill_ostrander_note",
-}
+KEYS = (PERSON, NAME, f"{PERSON}-note", f"see {PERSON} about it", "quill_ostrander_note")
 
 
 @pytest.mark.parametrize("valid", [True, False], ids=["own", "unknown"])
-@pytest.mark.parametrize("what", KEYS)
-def test_no_format_shows_whom_any_key_names(tmp_path: Path, what: str, valid: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    written(tmp_path, with_keys(KEYS[what], valid=valid))
-    outputs = checked(tmp_path)
-    done = run("validate" if not valid else "corpus", "--redact", cwd=tmp_path, UTS_POLICY_REDACT_KEY=KEY)
-    assert secrets_in(outputs | {"out": done.stdout, "errors": done.stderr}) == []
+def test_no_format_shows_whom_any_key_names(command: Command, tmp_path: Path, valid: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    written(tmp_path, with_keys(KEYS, valid=valid))
+    outputs = checked(command, tmp_path)
+    code, output, errors = command(tmp_path, "corpus" if valid else "validate", "--redact")
+    assert secrets_in(outputs | {"out": output, "errors": errors}) == []
     assert (b"schema/unknown-key" in outputs["text"]) is not valid
-    assert done.returncode == (0 if valid else 1)
+    assert code == (0 if valid else 1)
 
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
@@ -266,6 +286,10 @@ SILENT = {
     ("mv",): "writes declarations back",
     ("new", "rule"): "reads no declarations",
     ("rules",): "reads no declarations",
+    ("export", "raci"): "writes titles, statements and letters to be edited and imported again",
+    ("import", "obligations"): "writes declarations back",
+    ("import", "raci"): "writes declarations back",
+    ("init",): "reads no declarations",
     ("test",): "reads no declarations",
 }
 """Commands without `--redact`, and why."""
@@ -281,28 +305,24 @@ def test_every_command_redacts_refuses_to_or_has_a_reason_not_to() -> None:
     assert {words for words, _ in LEAVES} == {*REDACTING, *REFUSING, *SILENT}
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("what", ["an id", "a sentence", "a mention written otherwise"])
-def test_no_command_shows_whom_any_field_names(tmp_path: Path, command: tuple[str, ...], what: str) -> None:
-    declare(tmp_path, VALUES[what], valid=True)
-    words = next(each for each in REDACTING if command[: len(each)] == each)
-    dated = ("--as-of", AS_OF) if any("--as-of" in each.opts for each in dict(LEAVES)[words].params) else ()
-    done = run(*command, "--redact", *dated, cwd=tmp_path, UTS_POLICY_REDACT_KEY=KEY)
-    output = done.stdout
-    name = f"out.{command[-1]}"
-    if "bundle" in command:
-        name, output = "out.tar.gz", (tmp_path / "out.tar.gz").read_bytes()
-    assert secrets_in({name: output, "errors": done.stderr}) == []
-    wanted = {"explain": 2, "check": 1}.get(command[0], 0)
-    assert (done.returncode, bool(output)) == (wanted, command[0] != "explain"), done.stderr.decode()
-
-
-def declare(folder: Path, value: str, *, valid: bool) -> None:
-    written(folder, merged(value, valid=valid))
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("what", VALUES)
+def test_no_command_shows_whom_any_field_names(
+    command: Command, tmp_path: Path, words: tuple[str, ...], what: str
+) -> None:
+    written(tmp_path, VALID[what])
+    name = next(each for each in REDACTING if words[: len(each)] == each)
+    dated = ("--as-of", AS_OF) if any("--as-of" in each.opts for each in dict(LEAVES)[name].params) else ()
+    code, output, errors = command(tmp_path, *words, "--redact", *dated)
+    file = f"out.{words[-1]}"
+    if "bundle" in words:
+        file, output = "out.tar.gz", (tmp_path / "out.tar.gz").read_bytes()
+    assert secrets_in({file: output, "errors": errors}) == []
+    wanted = {"explain": 2, "check": 1}.get(words[0], 0)
+    assert (code, bool(output)) == (wanted, words[0] != "explain"), errors.decode()
 
 
 def written(folder: Path, declarations: dict[str, Any]) -> None:
     for name, data in (("before", BASE), ("declarations", declarations)):
         (folder / name).mkdir()
-        text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
-        (folder / name / "a.yaml").write_text(text, encoding="utf-8")
+        (folder / name / "a.yaml").write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")

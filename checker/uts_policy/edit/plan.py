@@ -48,6 +48,19 @@ def set_value(layout: Layout, change: SetValue) -> Iterator[Splice]:
             else scalar(value, quote=quote)
         )
         yield Splice(begin, end, new)
+        yield from _tag_taken_out(layout, route, value)
+
+
+def _tag_taken_out(layout: Layout, route: Route, value: Any) -> Iterator[Splice]:  # noqa: ANN401 - any data
+    """The tag of YAML's own (`!!int 7`) that the new value would not fit, with the white space after it."""
+    if not route or type(value) is type(layout.value(route)):
+        return
+    for token in layout.between(route) if isinstance(route[-1], str) else layout.before(route):
+        if layout.text.startswith("!!", token.begin):
+            end = token.end
+            while layout.text[end] in " \t":
+                end += 1
+            yield Splice(token.begin, end, "")
 
 
 def _in_block(layout: Layout, route: Route) -> bool:
@@ -219,7 +232,7 @@ def remove(layout: Layout, route: Route, gone: Sequence[Route]) -> Iterator[Spli
     With an item of a block list go the comments right above it, in its column, and those below it that stand deeper.
     """
     siblings = layout.children(route)
-    if len(gone) == len(siblings):
+    if route and len(gone) == len(siblings):  # a document whose sections all go is left without any
         at = max(token.end for token in layout.between(route) if token.kind != "comment")
         yield Splice(at, at, " []")
     flags = [child in set(gone) for child in siblings]
@@ -244,7 +257,7 @@ def remove(layout: Layout, route: Route, gone: Sequence[Route]) -> Iterator[Spli
             end = layout.line_end(layout.stretch(siblings[index])[1], siblings[index])
             end = layout.past_comments(end, layout.column(begin) + 1) if items else end
             after = layout.after_break(end)
-            if index == 0:
+            if index == 0 and after > end:
                 after = layout.blank_after(after)
             if after == end and first:  # the last line of a file that ends without a line end
                 first -= len(layout.eol) if layout.text[:first].endswith(layout.eol) else 1

@@ -126,7 +126,8 @@ def _splices(layout: Layout, changes: Sequence[Change], *, aliases: bool) -> Ite
                 removed.setdefault(route[:-1], []).append(route)
     for route, gone in removed.items():
         yield from plan.remove(layout, route, gone)
-    for (route, after), new in added.items():
+    # Where several collections end in one place, the inner one goes on first.
+    for (route, after), new in sorted(added.items(), key=lambda each: -len(each[0][0])):
         stay = [child for child in layout.children(route) if child not in removed.get(route, ())]
         yield from _added(layout, (route, after), new, stay)
 
@@ -174,7 +175,7 @@ def _refuse_conflicts(layout: Layout, changes: Sequence[Change]) -> None:
         )
         if written and goes:
             raise layout.refused(
-                route, "what is to go holds an anchor (&…), by which other places may repeat it", "Edit it by hand."
+                route, "the text to remove has an anchor (&…) that an alias may refer to", "Edit it by hand."
             )
 
 

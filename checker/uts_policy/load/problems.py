@@ -167,6 +167,9 @@ def explain(rejected: RejectedError, text: str) -> Explanation:
         return Explanation(message="a tab is used for indentation", remedy=remedy, stretch=(tab, tab + 1))
     if rejected.quoted is not None:
         return _unclosed_quote(*rejected.quoted)
+    slip = _missing_space(text, offset)
+    if slip is not None:
+        return slip
     opened = rejected.opened
     goes_on = bool(text[offset:].strip())
     if goes_on and rejected.problem.startswith(_UNCLOSED) and opened is not None and "\n" in text[opened:offset]:
@@ -183,6 +186,40 @@ def explain(rejected: RejectedError, text: str) -> Explanation:
     if rejected.context in _NAMES and rejected.opened is not None:
         offset = rejected.opened
     return Explanation(message=message, remedy=remedy, stretch=(offset, min(offset + 1, len(text))))
+
+
+# NOTE: a no-break space separates nothing, and is white space to `\s`.
+_DASH = re.compile(r"[ ]*(?:- +)*(?P<sign>-)(?P<rest>(?:[A-Za-z_{\[\"'&*]|[^\x00-\x7f])[^\r\n]*)")
+_COLON = re.compile(
+    r"[ ]*(?:- +)*(?P<key>[A-Za-z_][\w-]*)(?P<sign>:)(?P<rest>(?!//)[^\s:][^\r\n]*|[^\x00-\x7f\S][^\r\n]*)"
+)
+_NO_SPACE = re.compile(r"[ ]*(?P<sign>[^\x00-\x7f\S])")
+_LONGEST_ADVICE = 40
+
+
+def _missing_space(text: str, offset: int) -> Explanation | None:
+    """For a dash or a colon without a space after it, on the line where the parser stopped or on the one above."""
+    begin = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    above = text[:begin].rstrip()
+    first = max(above.rfind("\n"), above.rfind("\r")) + 1
+    for line in dict.fromkeys((first, begin)):
+        for pattern in (_NO_SPACE, _DASH, _COLON):
+            found = pattern.match(text, line)
+            if found is not None:
+                message, remedy = _of_missing_space(found, pattern)
+                return Explanation(message=message, remedy=remedy, stretch=found.span("sign"))
+    return None
+
+
+def _of_missing_space(found: re.Match[str], pattern: re.Pattern[str]) -> tuple[str, str]:
+    if pattern is _NO_SPACE:
+        return "the line is not indented by spaces alone", "Replace the character by a space."
+    rest = found["rest"].strip()
+    short = rest if len(rest) <= _LONGEST_ADVICE else ""
+    if pattern is _DASH:
+        return "a space is missing after the dash", f'Write "- {short}".' if short else "Write a space after the dash."
+    message = f'a space is missing after the colon of "{found["key"]}"'
+    return message, f'Write "{found["key"]}: {short}".' if short else "Write a space after the colon."
 
 
 def _unclosed_quote(start: int, end: int) -> Explanation:

@@ -45,6 +45,7 @@ class FixKind(StrEnum):
 
     QUOTE = "quote"
     RESPELL = "respell"
+    SPACE = "space"
     CALLED = "called"
     NEAREST = "nearest"
     SUCCESSOR = "successor"
@@ -53,7 +54,7 @@ class FixKind(StrEnum):
     @property
     def safe(self) -> bool:
         """Whether nothing changes but the form: who answers, and what is excused, stays for a person to say."""
-        return self in {FixKind.QUOTE, FixKind.RESPELL, FixKind.CALLED}
+        return self in {FixKind.QUOTE, FixKind.RESPELL, FixKind.SPACE, FixKind.CALLED}
 
     @property
     def words(self) -> str:
@@ -61,6 +62,7 @@ class FixKind(StrEnum):
         does = {
             FixKind.QUOTE: "puts a number in quotes where text is wanted",
             FixKind.RESPELL: "spells a key as the data model does, if only one can be meant",
+            FixKind.SPACE: "puts the space after a colon that makes a key and a value of one word",
             FixKind.CALLED: "writes the id of the only entry that has this title or name",
             FixKind.NEAREST: "writes the only id near",
             FixKind.SUCCESSOR: "writes the role that took over",

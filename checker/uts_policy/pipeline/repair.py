@@ -1,28 +1,26 @@
 """Repairs: from findings to edits, again and again until nothing is left that can be repaired."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
-from typing import Any
 
-from uts_policy.common.nearest import nearest
 from uts_policy.corpus.build import build
-from uts_policy.edit.changes import Change, EditRefusedError, Remove, RenameKey, SetValue
+from uts_policy.edit.changes import EditRefusedError
 from uts_policy.edit.splice import Edited, spliced
 from uts_policy.engine.interface import Engine
-from uts_policy.judge.identity import of_problem
 from uts_policy.load.files import LoadedFiles
-from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Finding, Problem, Repair, Replacement
-from uts_policy.model.place import Location, Route, Span
+from uts_policy.model.place import Span
 from uts_policy.model.report import Report
-from uts_policy.model.rule import FixKind, Rule, from_loader
+from uts_policy.model.rule import from_loader
 from uts_policy.pipeline.check import check_declared
 from uts_policy.pipeline.edits import Rewritten, read, refuse_unwritable, rewritten
 from uts_policy.pipeline.inputs import formed, read_declarations
+from uts_policy.pipeline.proposals import Proposal, proposals, proposed
 from uts_policy.pipeline.request import Declared, Policies, Request
 from uts_policy.schema.validate import schema_problems
 
@@ -31,21 +29,6 @@ _ROUNDS = 100
 
 _MOST = 100
 """How many repairs a report carries: each takes another look at its file."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """What would repair one finding: a change in a file, in words. `identity` is the finding's.
-
-    `doubt` says why a person has to decide whether that is meant; empty where it is clear.
-    """
-
-    identity: str
-    rule: str
-    location: Location
-    description: str
-    change: Change
-    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,58 +41,104 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repaired:
-    """What came of it. `report` is on the declarations as they are afterwards; `more` unsafe ones could be made."""
+    """What came of it; every place is one of the files as they are to be.
+
+    `report` is on the declarations as they are afterwards. `uncovered` are its findings on the form that were not there
+    before. `more` unsafe repairs could be made next, and others may follow from them.
+    """
 
     files: tuple[Rewritten, ...]
     made: tuple[Proposal, ...]
     refused: tuple[Refusal, ...]
     report: Report
+    uncovered: tuple[Finding, ...]
     more: int
 
 
 def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool) -> Repaired:
     """The files with everything repaired that can be; nothing is written.
 
-    A repair that would add a finding of `yaml/` or `schema/`, or would not take its own away, is not made. Raises
-    UtsPolicyError where the declarations cannot be judged, or cannot be written back.
+    A repair that would add a finding of `yaml/` or `schema/` to its file, or would not take its own away, is not made.
+    Raises UtsPolicyError where the declarations cannot be judged, or cannot be written back.
     """
     refuse_unwritable(request)
     declared = first = read_declarations(request)
     made: list[Proposal] = []
-    refused: dict[tuple[str, str], Refusal] = {}
+    reasons: dict[tuple[str, str], str] = {}
+    known: Counter[tuple[str, str]] | None = None
     for _ in range(_ROUNDS):
         report = check_declared(request, policies, engine, declared, None)
+        known = _faults(report) if known is None else known
         wanted = list(proposals(report, declared, policies.catalogue, unsafe=unsafe))
-        doubtful = {(each.identity, each.description): each for each in wanted if each.doubt}
-        refused |= {key: Refusal(proposal=each, reason=each.doubt) for key, each in doubtful.items()}
-        found = _once(wanted, refused)
+        reasons |= {each.key: each.doubt for each in wanted if each.doubt}
+        found = _once(wanted, reasons)
         if not found:
             break
-        declared, now, wrong = _round(request, declared, found)
-        made += now
-        refused |= {(each.proposal.identity, each.proposal.description): each for each in wrong}
+        declared, now, wrong, edits = _round(request, declared, found)
+        made = [*(_moved(each, edits) for each in made), *(_moved(each, edits) for each in now)]
+        reasons |= {each.proposal.key: each.reason for each in wrong}
         if not now:
             break
     more = 0
     if not unsafe:
-        others = _once(proposals(report, declared, policies.catalogue, unsafe=True), refused)
+        others = _once(proposals(report, declared, policies.catalogue, unsafe=True), reasons)
         more = len(_round(request, declared, others)[1])
     return Repaired(
         files=rewritten(request, first, declared.files.sources),
         made=tuple(made),
-        refused=tuple(refused.values()),
+        refused=tuple(
+            {
+                each.key: Refusal(proposal=each, reason=reasons[each.key]) for each in wanted if each.key in reasons
+            }.values()
+        ),
         report=report,
+        uncovered=tuple(
+            each
+            for each in report.findings
+            if from_loader(each.rule) and (each.rule, each.message) not in (known or ())
+        ),
         more=more,
     )
+
+
+def _faults(report: Report) -> Counter[tuple[str, str]]:
+    """The findings on the form, without their places."""
+    return Counter((each.rule, each.message) for each in report.findings if from_loader(each.rule))
+
+
+def _moved(made: Proposal, edits: Mapping[str, Edited]) -> Proposal:
+    """A repair at its place in the file after these edits."""
+    edited = edits.get(made.location.file)
+    if edited is None:
+        return made
+    span, before = made.location.span, edited.before.text
+    offset, moved = _offset(before, span.line, span.column), 0
+    for begin, end, new in edited.splices:
+        if end <= offset and begin < offset:
+            moved += len(new) - (end - begin)
+        elif begin < offset:
+            moved += begin - offset
+    line, column = _place(edited.after.text, offset + moved)
+    at = replace(span, line=line, column=column, end_line=line, end_column=column)
+    return replace(made, location=replace(made.location, span=at))
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """Where a line and column are in a text, in code points from 0."""
+    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+    return starts[line - 1] + column - 1
+
+
+_BREAK = re.compile(r"\r\n?|\n")
 
 
 def _once(found: Iterable[Proposal], refused: Container[tuple[str, str]]) -> list[Proposal]:
     """Those neither doubtful nor refused, each change once: several codes of one assignment stand in one place."""
     return list(
         {
-            (each.location.file, repr(each.change)): each
+            (each.location.file, repr(each.changes)): each
             for each in found
-            if not each.doubt and (each.identity, each.description) not in refused
+            if not each.doubt and each.key not in refused
         }.values()
     )
 
@@ -132,141 +161,15 @@ def _again(request: Request, declared: Declared, sources: Mapping[str, Source]) 
     return formed(request, files)
 
 
-def proposals(report: Report, declared: Declared, catalogue: Iterable[Rule], *, unsafe: bool) -> Iterator[Proposal]:
-    """What would repair the findings of a report; one for each finding at most."""
-    if not report.evaluated:
-        for problem in declared.problems:
-            if problem.fix is not None:
-                yield _of_problem(problem)
-        return
-    rules = {rule.id: rule for rule in catalogue if rule.fixes}
-    for finding in report.findings:
-        rule = rules.get(finding.rule)
-        if rule is None or report.corpus is None or finding.waiver is not None:
-            continue
-        for kind in rule.fixes:
-            proposal = _of_finding(finding, kind, report.corpus) if kind.safe or unsafe else None
-            if proposal is not None:
-                yield proposal
-                break
-
-
-def _of_problem(problem: Problem) -> Proposal:
-    assert problem.fix is not None  # noqa: S101 - for the type checker
-    kind, text = problem.fix.kind, problem.fix.text
-    if kind is FixKind.RESPELL:
-        change: Change = RenameKey(document=problem.document, route=problem.route, key=text)
-        description = f'the key "{problem.route[-1]}" becomes "{text}"'
-    else:
-        change = SetValue(document=problem.document, route=problem.route, value=text)
-        description = f'{text} becomes "{text}"'
-    return Proposal(
-        identity=of_problem(problem.rule, problem.location.file, problem.document, problem.route, problem.problem),
-        rule=problem.rule,
-        location=problem.location,
-        description=description,
-        change=change,
-        doubt=problem.fix.doubt,
-    )
-
-
-def _of_finding(finding: Finding, kind: FixKind, corpus: Corpus) -> Proposal | None:
-    """The change of that kind, if the finding is a case for it and where it stands is known."""
-    found = _removed(finding, corpus) if kind is FixKind.REMOVE else _replaced(finding, kind, corpus)
-    if finding.location is None or found is None:
-        return None
-    change, description, doubt = found
-    return Proposal(
-        identity=finding.identity,
-        rule=finding.rule,
-        location=finding.location,
-        description=description,
-        change=change,
-        doubt=doubt,
-    )
-
-
-def _removed(finding: Finding, corpus: Corpus) -> tuple[Change, str, str] | None:
-    section, name, *_ = map(str, finding.path)
-    entry = corpus.origins.get((section, name))
-    if entry is None:
-        return None
-    return Remove(document=entry.document.index, route=entry.route), f'"{name}" is taken out of {section}', ""
-
-
-def _replaced(finding: Finding, kind: FixKind, corpus: Corpus) -> tuple[Change, str, str] | None:
-    target, _, value = finding.cause.partition("/")
-    origin = corpus.origin(finding.path)
-    if origin is None:
-        return None
-    # What a short form means (the role of an assignment) leads on from what was written.
-    route, written = _deepest(origin.document.data, origin.route)
-    meant, doubt = _MEANT[kind](corpus.data, target, value) if written == value else _NOTHING
-    if not meant:
-        return None
-    return SetValue(document=origin.document.index, route=route, value=meant), f'"{value}" becomes "{meant}"', doubt
-
-
-_NOTHING = ("", "")
-"""No id is meant, and there is no doubt about that."""
-
-
-def _deepest(data: Any, route: Route) -> tuple[Route, Any]:  # noqa: ANN401 - any data
-    """The longest part of a route that leads somewhere, and what is there."""
-    for length, step in enumerate(route):
-        known = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
-        if step not in known:
-            return route[:length], data
-        data = data[step]
-    return route, data
-
-
-def _called(data: Mapping[str, Any], target: str, value: str) -> tuple[str, str]:
-    """The entry of the section that was renamed from that, or is called so, and a doubt if there are several."""
-    now = data["links"]["former_names"].get(target, {}).get(value)
-    if now is not None:
-        return now, ""
-    found = sorted({name for section, name in data["links"]["called"].get(value, ()) if section == target})
-    if not found:
-        return _NOTHING
-    return found[0], f'"{found[1]}" is called "{value}" too' if len(found) > 1 else ""
-
-
-def _nearest(data: Mapping[str, Any], target: str, value: str) -> tuple[str, str]:
-    """The nearest id, and a doubt if another is near; none where something is called so, for that is probably meant."""
-    near: str | None = data["links"]["nearest"].get(target, {}).get(value)
-    if near is None or value in data["links"]["called"]:
-        return _NOTHING
-    other = nearest(value, (each for each in data[target] if each != near))
-    return near, "" if other is None else f'"{other}" may be meant too'
-
-
-def _successor(data: Mapping[str, Any], target: str, value: str) -> tuple[str, str]:
-    """The role that took over, or the one that took over from that one; none where they go round in a circle."""
-    seen = {value}
-    role = data.get(target, {}).get(value, {})
-    while target == "roles" and "abolished_on" in role and role.get("replaced_by") in data["roles"]:
-        value = role["replaced_by"]
-        if value in seen:
-            break
-        seen.add(value)
-        role = data["roles"][value]
-        if "abolished_on" not in role:
-            return value, ""
-    return _NOTHING
-
-
-_MEANT = {FixKind.CALLED: _called, FixKind.NEAREST: _nearest, FixKind.SUCCESSOR: _successor}
-
-
 def _round(
     request: Request, declared: Declared, found: Sequence[Proposal]
-) -> tuple[Declared, list[Proposal], list[Refusal]]:
-    """What is declared after what can be repaired at once, what was, and what cannot be."""
+) -> tuple[Declared, list[Proposal], list[Refusal], Mapping[str, Edited]]:
+    """What is declared after what can be repaired at once, what was, what cannot be, and the edits, by file."""
     made, refused = _by_file(declared, found)
     # Two entries may have one id then, wherever they stand.
     made, clashing = _able(made, lambda some: _clash(request, declared, some))
-    return _after(request, declared, made), made, [*refused, *clashing]
+    edits = _edits(declared, made)
+    return _after(request, declared, edits), made, [*refused, *clashing], edits
 
 
 def _able(
@@ -289,20 +192,20 @@ def _able(
     return both, [*no, *nor]
 
 
-def _after(request: Request, declared: Declared, made: Sequence[Proposal]) -> Declared:
-    sources = {}
-    for name, some in _grouped(made).items():
-        edited = _edited(declared, name, some)
-        if not isinstance(edited, str):
-            sources[name] = edited.after
-    return _again(request, declared, sources)
+def _edits(declared: Declared, made: Sequence[Proposal]) -> Mapping[str, Edited]:
+    edits = {name: _edited(declared, name, some) for name, some in _grouped(made).items()}
+    return {name: edited for name, edited in edits.items() if not isinstance(edited, str)}
+
+
+def _after(request: Request, declared: Declared, edits: Mapping[str, Edited]) -> Declared:
+    return _again(request, declared, {name: edited.after for name, edited in edits.items()})
 
 
 def _clash(request: Request, declared: Declared, made: Sequence[Proposal]) -> str:
     """Why the documents could not be put together after these repairs, as they can be now; empty where they could."""
     if declared.problems:
         return ""
-    both = (declared, _after(request, declared, made))
+    both = (declared, _after(request, declared, _edits(declared, made)))
     faults = [build(each.files.documents, as_of=request.as_of, placeholders=()).problems for each in both]
     more = Counter(map(_said, faults[1])) - Counter(map(_said, faults[0]))
     return next(iter(more))[1] if more else ""
@@ -345,7 +248,7 @@ def _edited(declared: Declared, name: str, found: Sequence[Proposal], *, by_itse
     source = declared.files.sources[name]
     documents = [each for each in declared.files.documents if each.path == name]
     try:
-        edited = spliced(source, documents, [each.change for each in found], read)
+        edited = spliced(source, documents, [change for each in found for change in each.changes], read)
     except EditRefusedError as error:
         return f"{error.message.partition(': ')[2]}. {error.hint}"
     before = _form(source)
@@ -363,9 +266,10 @@ def _followed(source: Source, before: Mapping[tuple[str, str], int]) -> Source:
     """The file with everything safely repaired that is wrong with its form and was not `before`: it lay below a key."""
     for _ in range(_DEEPEST):
         changes = [
-            _of_problem(each).change
+            change
             for each in _problems(source)
             if each.fix and not each.fix.doubt and _what(each) not in before
+            for change in proposed(each).changes
         ]
         if not changes:
             break

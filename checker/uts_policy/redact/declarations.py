@@ -283,7 +283,8 @@ class _OnePerson:
 
     def _subject(self, place: Place, value: str) -> str:
         if place.route[-1] == "subject":
-            return self.redaction.entry(value)
+            entry = self.redaction.entry(value)
+            return self._said(value) if entry == value else entry
         known = self.people.ids - frozenset(self.people.taken)
         return "/".join(self.redaction.person(part) if part in known else part for part in value.split("/"))
 

@@ -78,7 +78,7 @@ _FIXED = (
 )
 
 
-_FIXES = {"schema/unknown-key": (FixKind.RESPELL,), "schema/type": (FixKind.QUOTE,)}
+_FIXES = {"schema/unknown-key": (FixKind.RESPELL, FixKind.SPACE), "schema/type": (FixKind.QUOTE,)}
 """What can be done about some of their findings: `schema/` says of which, and how."""
 
 

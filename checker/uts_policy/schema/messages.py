@@ -13,8 +13,8 @@ from uts_policy.model.place import Route
 from uts_policy.model.rule import FixKind
 from uts_policy.schema import definitions
 from uts_policy.schema.faults import MISSING, UNKNOWN, Fault
-from uts_policy.schema.source import quoted, written
-from uts_policy.schema.unknown_keys import MERGE_KEY, Advice, advise, meant
+from uts_policy.schema.source import quoted, tag_before, written
+from uts_policy.schema.unknown_keys import MERGE_KEY, Advice, advise, apart, meant
 
 Words = tuple[str, str]
 """A message and a remedy."""
@@ -223,19 +223,22 @@ def explain(
     """
     every = list(found)
     advice = {fault.route: _advice(root, fault, document.data) for fault in every if fault.keyword == UNKNOWN}
+    advice = apart(root, advice, document.data)
     misspelled = {(route[:-1], each.meant) for route, each in advice.items()}
     problems = list(_problems(root, every, advice, misspelled, document, source))
     # Two keys that may be the same one: which of them is, is for a person to say.
-    wishes = Counter((each.route[:-1], each.fix.text) for each in problems if each.fix and each.fix.kind is _RESPELL)
+    wishes = Counter((each.route[:-1], each.fix.text) for each in problems if each.fix and each.fix.kind in _OF_KEYS)
     return [
         replace(each, fix=replace(each.fix, doubt=f'another key here may be "{each.fix.text}" as well'))
-        if each.fix is not None and each.fix.kind is _RESPELL and wishes[each.route[:-1], each.fix.text] > 1
+        if each.fix is not None and each.fix.kind in _OF_KEYS and wishes[each.route[:-1], each.fix.text] > 1
         else each
         for each in problems
     ]
 
 
-_RESPELL = FixKind.RESPELL
+_OF_KEYS = {FixKind.RESPELL, FixKind.SPACE}
+_PLAIN_VALUE = re.compile(r"[A-Za-z0-9](?:[\w ./@+-]*[\w./@+])?")
+"""What can only be a value in plain style, whatever stands around it."""
 
 
 def _advice(root: definitions.Schema, fault: Fault, data: Any) -> Advice:  # noqa: ANN401 - any JSON value
@@ -260,7 +263,7 @@ def _problems(  # noqa: PLR0913, PLR0917 - the parts of one loop
                 location=document.locate_key(fault.route),
                 document=document.index,
                 route=fault.route,
-                fix=_respelled(told),
+                fix=_respelled(told, fault),
             )
         elif fault.keyword == MISSING:
             # What a merge key was to bring is no second fault.
@@ -270,10 +273,14 @@ def _problems(  # noqa: PLR0913, PLR0917 - the parts of one loop
             yield _value(root, fault, document, source)
 
 
-def _respelled(told: Advice) -> Fix | None:
+def _respelled(told: Advice, fault: Fault) -> Fix | None:
     if not told.meant:
         return None
-    return Fix(kind=_RESPELL, text=told.meant, doubt="" if told.respelled else "it may mean something else")
+    before, _, after = str(fault.route[-1]).partition(":")
+    if after and before == told.meant:
+        clear = fault.value is None and _PLAIN_VALUE.fullmatch(after)
+        return Fix(kind=FixKind.SPACE, text=told.meant) if clear else None
+    return Fix(kind=FixKind.RESPELL, text=told.meant, doubt="" if told.respelled else "it may mean something else")
 
 
 def _missing(root: definitions.Schema, fault: Fault, document: Document) -> Problem:
@@ -300,6 +307,9 @@ def _value(root: definitions.Schema, fault: Fault, document: Document, source: S
         spelled = written(source, location.span)
         message, remedy = wrong_type(root, fault, spelled)
         fix = _in_quotes(root, fault, spelled)
+        tag = tag_before(source, location.span)
+        if tag:
+            remedy = f"Remove the tag {tag}. {remedy}"
     else:
         rule = "schema/value"
         message, remedy = wrong_value(root, fault)

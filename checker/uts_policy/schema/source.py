@@ -11,6 +11,7 @@ from uts_policy.model.place import Span
 
 _LINE_BREAK = re.compile("\r\n|\r|\n")  # NOTE: YAML 1.2 knows these three, str.splitlines() several more
 _DECORATION = re.compile(r"(?:[&!]\S*\s+)+")
+_TAG = re.compile(r"(?<![^\s,\[{])(?P<tag>!![^\s,\[\]{}]*)[ \t]+(?:&\S+[ \t]+)?\Z")
 _LONGEST = 60
 
 
@@ -31,6 +32,15 @@ def written(source: Source | None, span: Span) -> str:
         text = anchored[-1] if anchored else text
     text = _DECORATION.sub("", text, count=1) if text[:1] in {"&", "!"} else text
     return "" if text[:1] in set("*'\"[{|>&!#") else text.strip()
+
+
+def tag_before(source: Source | None, span: Span) -> str:
+    """The tag of YAML's own right before the value at `span` (`!!int`); empty where there is none."""
+    lines = [] if source is None else _lines(source.text)
+    if not 0 < span.line <= len(lines):
+        return ""
+    found = _TAG.search(lines[span.line - 1][: span.column - 1])
+    return found["tag"] if found else ""
 
 
 @lru_cache(maxsize=1)  # one document's problems follow each other

@@ -1,7 +1,7 @@
 """What an unknown key was probably meant to be."""
 
-from collections.abc import Container, Iterable
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from uts_policy.common import fields
 from uts_policy.common.nearest import nearest
@@ -41,18 +41,48 @@ def advise(root: definitions.Schema, route: Route, present: Container[str]) -> A
             "Write the fields out, or use an alias for one whole value (successors: *deputies).",
         )
     known = definitions.fields(root, parent)
+    before, _, after = str(key).partition(":")
+    if after and before in known and before not in present:
+        return Advice(f'a space is missing after the colon of "{before}"', f'Write "{before}: {after}".', before)
     near = meant(str(key), known)
     if near and near in present:
         # Of two that are near, the one that is written already is not meant: "delegater" beside "delegate".
         other = meant(str(key), [each for each in known if each not in present])
         if not other:
-            return Advice(fact, f'Take it out: "{near}" is there already.')
+            return Advice(fact, f'Remove this key: "{near}" already exists here.')
         near = other
     if near:
         return Advice(
             fact, f'Did you mean "{near}"?', near, _only_spelling(str(key), definitions.fields(root, parent)) == near
         )
     return _elsewhere(root, parent, str(key), fact) or Advice(fact, _choices(root, parent))
+
+
+def apart(root: definitions.Schema, advice: Mapping[Route, Advice], data: Any) -> dict[Route, Advice]:  # noqa: ANN401 - JSON
+    """The advice, with no key of a mapping advised twice: of two unknown keys one may stand for another known one."""
+    told = dict(advice)
+    wishes: dict[tuple[Route, str], list[Route]] = {}
+    for route, each in advice.items():
+        if each.meant:
+            wishes.setdefault((route[:-1], each.meant), []).append(route)
+    for (parent, wish), routes in wishes.items():
+        if len(routes) == 1:
+            continue
+        present = definitions.value_at(data, parent)
+        free = [
+            each for each in definitions.fields(root, parent) if each not in present and (parent, each) not in wishes
+        ]
+        others = {other for route in routes if (other := meant(str(route[-1]), free))}
+        if len(routes) == 2 and len(others) == 1:  # noqa: PLR2004 - one for each
+            (other,) = others
+            nearer = nearest(other, [str(route[-1]) for route in routes])
+            for route in routes:
+                if route[-1] == nearer:
+                    told[route] = Advice(told[route].fact, f'Did you mean "{other}"?', other)
+        else:
+            for route in routes:
+                told[route] = told[route]._replace(remedy=f'Several keys here may be "{wish}": keep one of them.')
+    return told
 
 
 def meant(word: str, known: Iterable[str]) -> str:

@@ -141,7 +141,7 @@ def test_an_edit_makes_what_was_meant_and_touches_nothing_else(text, data):
         assert (
             twice(wanted)
             or "two changes meet" in refused.message
-            or "holds an anchor" in refused.message
+            or "has an anchor" in refused.message
             or ("alias" in refused.message and aliased)
             or ("comment" in refused.message and commented)
         ), refused.message
@@ -202,7 +202,8 @@ def extent(file, document, change, wanted):
             gone = [each.route for each in wanted if isinstance(each, Remove) and each.document == change.document]
             around = change.route[:-1]
             whole = around or layout.bracket(around) == "{"
-            if whole and all(child in gone for child in layout.children(around)):
+            lines = layout.bracket(around) == "-"  # then every item goes with its line, as it does beside others
+            if whole and not lines and all(child in gone for child in layout.children(around)):
                 return parent
             end = layout.line_end(end, change.route) if layout.ends_line(end) else end
             if isinstance(change.route[-1], int) and layout.bracket(around) == "-":

@@ -183,6 +183,10 @@ def test_the_second_of_two_documents_is_edited_alone():
         ("a: {}\n", AddKey(route=("a",), key="z", value=[1]), "a:\n  z: [1]\n"),
         ("a: [{b: , c}]\n", SetValue(route=("a", 0, "c"), value="x"), "a: [{b: , c: x}]\n"),
         ("a:\n- b: 1\n- c", Remove(route=("a", 1)), "a:\n- b: 1"),
+        ("a: [{}]", Remove(route=("a",)), ""),
+        ("---\na: 1", Remove(route=("a",)), "---"),
+        ("# top\na: 1\n", Remove(route=("a",)), "# top\n"),
+        ("---\na: 1\n...\n", Remove(route=("a",)), "---\n...\n"),
         ("a: 'it''s'\n", SetValue(route=("a",), value="that's"), "a: 'that''s'\n"),
         ("a: x/*/y\n", SetValue(route=("a",), value="x/*/z"), "a: x/*/z\n"),
         ('{"a": 1}\n', AddKey(route=(), key="b", value=[{"c": "d"}]), '{"a": 1, "b": [{"c": "d"}]}\n'),
@@ -207,14 +211,22 @@ def test_every_style_is_kept(text, change, result):
         assert after(text, change) == result
 
 
+def test_what_is_added_to_a_mapping_stands_before_what_is_added_to_the_one_around_it():
+    outer = AddKey(route=(), key="c", value=1)
+    assert after("a:\n  b:\n    - x: 1\n", outer, AddKey(route=("a", "b", 0), key="z", value=2)) == (
+        "a:\n  b:\n    - x: 1\n      z: 2\n\nc: 1\n"
+    )
+    assert after("a:\n  - x\n", outer, AddItem(route=("a",), value="z")) == "a:\n  - x\n  - z\n\nc: 1\n"
+
+
 @pytest.mark.parametrize(
     ("text", "changes", "message"),
     [
         ("a: &x 1\nb: *x\n", [SetValue(route=("a",), value=2)], "1:1: the alias *x at 2:4 repeats this"),
         ("a: &m {k: 1}\nb: *m\n", [AddKey(route=("b",), key="z", value=2)], "2:1: this stands behind an alias"),
         ("a: &m {k: 1}\nb: *m\n", [SetValue(route=("b", "k"), value=2)], "2:4: this stands behind an alias"),
-        ("a: &x 1\nb: 2\n", [Remove(route=("a",))], "1:1: what is to go holds an anchor"),
-        ("a: {b: [&x 1]}\nc: 2\n", [SetValue(route=("a",), value={})], "1:1: what is to go holds an anchor"),
+        ("a: &x 1\nb: 2\n", [Remove(route=("a",))], "1:1: the text to remove has an anchor"),
+        ("a: {b: [&x 1]}\nc: 2\n", [SetValue(route=("a",), value={})], "1:1: the text to remove has an anchor"),
         ("a: [x, # why\n  y]\n", [Remove(route=("a", 0))], "1:5: a comment stands between"),
         ("a: 1\n", [SetValue(route=("b",), value=2)], "1:1: what is to be changed is not there"),
         ("a: 1\nb: 2\n", [RenameKey(route=("a",), key="b")], "1:1: the file would not mean what is meant"),

@@ -104,7 +104,7 @@ def test_metadata_names_what_can_be_done_about_a_finding():
     short = METADATA[: METADATA.index("#   needs")] + METADATA[METADATA.index("#   criteria") :]
     (rule,) = own_rules(policy(metadata=f"{short}#   fix: [called, nearest]\n"))
     assert rule.fixes == (FixKind.CALLED, FixKind.NEAREST)
-    assert "custom.fix.0 must be one of quote, respell, called, nearest, successor, remove" in refusal(
+    assert "custom.fix.0 must be one of quote, respell, space, called, nearest, successor, remove" in refusal(
         policy(metadata=f"{short}#   fix: [guess]\n")
     )
 

@@ -195,7 +195,7 @@ def test_what_is_written_beside_an_unknown_key_is_looked_up_and_not_read_through
         def __iter__(self):
             raise AssertionError("read through for each unknown key")
 
-    assert advise(schema("declarations"), ("Roles",), Keys()).remedy == 'Take it out: "roles" is there already.'
+    assert advise(schema("declarations"), ("Roles",), Keys()).remedy == 'Remove this key: "roles" already exists here.'
 
 
 def test_of_items_that_are_there_twice_the_second_is_found():

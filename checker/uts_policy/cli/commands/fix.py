@@ -9,6 +9,7 @@ from uts_policy.cli.options import Choices, choosing_exact, diff_option
 from uts_policy.model.errors import Exit
 
 if TYPE_CHECKING:
+    from uts_policy.model.place import Location
     from uts_policy.pipeline.repair import Repaired
 
 
@@ -61,13 +62,14 @@ def tell_made(repaired: "Repaired") -> None:
 
 
 def made(repaired: "Repaired") -> list[str]:
-    """A line for each repair: its place, and what changed."""
+    """A line for each repair: its place in the file as it is to be, and what changed."""
     from uts_policy.common.sanitise import visible
 
-    return [
-        visible(f"{each.location.file}:{each.location.span.line}:{each.location.span.column}: {each.description}")
-        for each in repaired.made
-    ]
+    return [visible(f"{_place(each.location)}: {each.description}") for each in repaired.made]
+
+
+def _place(location: "Location | None") -> str:
+    return "" if location is None else f"{location.file}:{location.span.line}:{location.span.column}"
 
 
 def left(repaired: "Repaired", *, as_diff: bool) -> list[str]:
@@ -78,13 +80,14 @@ def left(repaired: "Repaired", *, as_diff: bool) -> list[str]:
     would = "would be made" if as_diff else "made"
     lines = [f"{count} {would} in {files}." if repaired.made else "Nothing to repair automatically."]
     lines += [
-        f"Not repaired: {each.proposal.location.file}:{each.proposal.location.span.line}: "
-        f"{each.proposal.description}: {each.reason}"
+        f"Not repaired: {_place(each.proposal.location)}: {each.proposal.description}: {each.reason}"
         for each in repaired.refused
     ]
+    lines += [f"Found after these repairs: {_place(each.location)}: {each.message}" for each in repaired.uncovered]
     if repaired.more:
         them = "it" if repaired.more == 1 else "them"
-        lines.append(f"--unsafe makes {number(repaired.more, 'more repair')}: look at {them} with --diff first.")
+        least = number(repaired.more, "more repair")
+        lines.append(f"--unsafe makes at least {least}: look at {them} with --diff first.")
     report = repaired.report
     if report.findings and not report.evaluated:
         lines.append(
