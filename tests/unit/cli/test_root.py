@@ -65,7 +65,8 @@ def test_help_loads_no_engine_no_schema_validator_and_no_http_client(arguments: 
     assert [
         each
         for each in modules
-        if each.startswith("uts_policy.") and each.split(".")[1] not in ("cli", "common", "model", "render", "resources")
+        if each.startswith("uts_policy.")
+        and each.split(".")[1] not in ("cli", "common", "model", "render", "resources")
     ] == []
 
 
