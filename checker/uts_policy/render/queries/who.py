@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.model.answers import Question, Who
 from uts_policy.model.corpus import LAST_DAY
+from uts_policy.model.matrix import CODE_NAMES
 from uts_policy.render.common.terminal import Paint, beside, listed, term
 from uts_policy.render.interface import Style
 
@@ -167,7 +168,6 @@ NOT_JUDGED = "Whether anybody holds a role is not judged: nobody declared who ho
 """What is told where no role has a holder or a vacancy."""
 JsonObject: TypeAlias = Mapping[str, Any]
 
-_CODES = {"R": "responsible", "S": "supports", "C": "consulted", "I": "informed"}
 _ABSENT = {
     "vacant": 'Nobody holds "{role}"',
     "vacancy": '"{role}" is deliberately vacant',
@@ -232,7 +232,7 @@ class _Block:
         yield ""
         for chain in self._shown():
             yield from (*chain_lines(chain, self._style), "")
-        others = [(word, each) for code, word in _CODES.items() for each in answer["others"] if each["code"] == code]
+        others = [(word, each) for code, word in CODE_NAMES.items() for each in answer["others"] if each["code"] == code]
         for word, other in others:
             yield from step(word, f'"{other["role"]}"', other["location"], self._style)
         if others:
