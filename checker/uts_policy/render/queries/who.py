@@ -232,10 +232,9 @@ class _Block:
         yield ""
         for chain in self._shown():
             yield from (*chain_lines(chain, self._style), "")
-        others = [(word, each) for code, word in CODE_NAMES.items() for each in answer["others"] if each["code"] == code]
-        for word, other in others:
-            yield from step(word, f'"{other["role"]}"', other["location"], self._style)
-        if others:
+        for other in answer["others"]:
+            yield from step(CODE_NAMES[other["code"]], f'"{other["role"]}"', other["location"], self._style)
+        if answer["others"]:
             yield ""
 
     def _wrapped(self, text: str, indent: str = "") -> Iterator[str]:
