@@ -133,7 +133,8 @@ _silent := {id | some id in input.not_stated.grants}
 # [delegation, authority, why]: beyond what the delegator has.
 exceeding contains [id, authority, "nothing"] if {
 	some [id, authority] in _unfounded
-	not input.delegations[id].delegator in _silent
+	delegator := input.delegations[id].delegator
+	not delegator in _silent
 }
 
 # Delegations of which it is not stated whether the delegator has what they pass on.
