@@ -289,6 +289,7 @@ SILENT = {
     ("export", "raci"): "writes titles, statements and letters to be edited and imported again",
     ("import", "obligations"): "writes declarations back",
     ("import", "raci"): "writes declarations back",
+    ("import", "roster"): "writes declarations back, people by pseudonyms",
     ("init",): "reads no declarations",
     ("test",): "reads no declarations",
 }

@@ -20,7 +20,7 @@ from uts_policy.model.finding import Problem
 from uts_policy.model.grid import Paragraph
 from uts_policy.model.obligations import DemandReading
 from uts_policy.pipeline.edits import declarations_text, require_sound
-from uts_policy.pipeline.matrix_import import fault
+from uts_policy.pipeline.import_map import fault
 
 _OSCAL: Final = {".json", ".yaml", ".yml", ".xml"}
 _KIND: Final = ("an OSCAL catalogue is a mapping", "Import a file with the key `catalog`.")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import declarations_option, dry_run_option
+from uts_policy.cli.import_options import declarations_option, dry_run_option
 from uts_policy.model.errors import Exit
 
 

@@ -16,14 +16,13 @@ from uts_policy.exchange.raci.remarks import (
     code_guesses,
     column_name,
     ledger,
-    note_hidden,
     note_legend,
     note_people,
     partial_view,
     table_guess,
 )
-from uts_policy.exchange.raci.sheet import sheet_of
 from uts_policy.exchange.raci.wording import ROLE_HEADS
+from uts_policy.exchange.sheet import hidden_parts, sheet_of
 from uts_policy.exchange.text import clean, folded, words
 from uts_policy.model.errors import UsageError
 from uts_policy.model.grid import ForeignFile, Paragraph
@@ -52,7 +51,8 @@ def read_matrices(files: Sequence[ForeignFile], chosen: MatrixMap) -> MatrixRead
     found = Gathered(vocabulary=vocabulary)
     for file in files:
         found.notes += [f'"{file.file}": {note}' for note in file.notes]
-        note_hidden(file, chosen, found)
+        for note in () if chosen.hidden else hidden_parts(file):
+            found.note(note)
     unread = [table for table in tables if not chosen.tables.get(table.layout.at, TableChoice()).read]
     tables = [table for table in tables if table not in unread]
     for table in tables:
