@@ -290,6 +290,8 @@ SILENT = {
     ("import", "obligations"): "writes declarations back",
     ("import", "raci"): "writes declarations back",
     ("import", "roster"): "writes declarations back, people by pseudonyms",
+    ("reconcile", "obligations"): "shows ids of obligations and statements of a text that it was given",
+    ("reconcile", "roster"): "shows people by pseudonyms, made with the key that it needs",
     ("init",): "reads no declarations",
     ("test",): "reads no declarations",
 }

@@ -29,3 +29,8 @@ write_map_option = click.option(
 update_option = click.option(
     "--update", is_flag=True, help="Merge a later version into declarations that were imported and edited since."
 )
+pseudonym_key_option = click.option(
+    "--pseudonym-key", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
+    help="The key for the ids of people, outside of the repository; `import roster` makes it if it does not exist.  "
+    "[default: pseudonym.key in your data directory]",
+)  # fmt: skip

@@ -61,6 +61,17 @@ def read_key(file: Path) -> bytes | None:
     return key
 
 
+def known_key(file: Path) -> bytes:
+    """The key. Raises UsageError as `read_key` does, and if there is none."""
+    key = read_key(file)
+    if key is None:
+        raise UsageError(
+            f'there is no key for pseudonyms in "{file}"',
+            "Name the key of the import with --pseudonym-key: with another one, everybody looks like somebody else.",
+        )
+    return key
+
+
 def new_key() -> bytes:
     """A key that nobody knows."""
     return secrets.token_bytes(_BYTES)

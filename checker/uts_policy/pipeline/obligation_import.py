@@ -41,7 +41,7 @@ def import_obligations(file: Path, *, out: Path) -> ObligationImport:
 
     Raises UsageError, with the next step, for a file that cannot be read or demands nothing.
     """
-    reading = _read(file)
+    reading = read_demands(file)
     if not reading.demands:
         raise UsageError(
             f'"{file}" demands nothing: {reading.looked_at} {reading.unit}s were looked at',
@@ -60,7 +60,8 @@ def import_obligations(file: Path, *, out: Path) -> ObligationImport:
     return ObligationImport(reading=reading, entries=entries, file=path, text=text)
 
 
-def _read(file: Path) -> DemandReading:
+def read_demands(file: Path) -> DemandReading:
+    """What a text demands. Raises UsageError, with the next step, for a file that cannot be read."""
     if file.suffix.lower() in _OSCAL:
         return read_catalog(_data(file), file.name)
     foreign = read_file(file)

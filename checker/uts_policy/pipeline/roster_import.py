@@ -74,7 +74,7 @@ def import_roster(
     documents = loaded.documents if loaded is not None else ()
     reading = read_rosters([read_file(file) for file in files], chosen)
     _refuse_names(reading, said_text)
-    made = entries_of(reading, chosen, known_posts(documents), ids, earlier={}, with_names=with_names)
+    made = entries_of(reading, chosen, _known(documents), ids, earlier={}, with_names=with_names)
     new, added, differing = _apart(made.sections, documents)
     name = import_name(files)
     _, rewritten = merge_import(out, loaded, {}, {"roles": added}, name) if loaded is not None and added else ((), ())
@@ -120,7 +120,7 @@ def update_roster(
     _refuse_names(reading, said_text)
     before = [_known_post(id_, post, renamed["roles"]) for id_, post in record.duties.items()]
     matched = match_posts(reading.rows, before)
-    known = _with_imported(known_posts(loaded.documents), base["units"])
+    known = _with_imported(_known(loaded.documents), base["units"])
     made = entries_of(reading, chosen, known, ids, earlier=matched.ids, with_names=with_names)
     new = {
         section: _imported(made.sections[section], base[section], loaded.documents, section) for section in _SECTIONS
@@ -144,17 +144,24 @@ def refuse_open(reading: RosterReading, map_file: Path | None) -> None:
         raise UsageError("; ".join(reading.questions), f"Say it in {where}. Nothing was written.")
 
 
-def known_posts(documents: Sequence[Document]) -> KnownPosts:
-    """The units and roles that are declared, by what a list calls them."""
-    units = [each.data for each in declared_entries(documents, "units").values()]
-    roles: dict[str, list[tuple[str, str]]] = {}
-    for id_, role in declared_entries(documents, "roles").items():
-        roles.setdefault(folded(str(role.data.get("title", ""))), []).append((id_, str(role.data.get("unit", ""))))
-    tops = [unit for unit in units if "parent" not in unit]
-    root = (str(tops[0]["id"]), str(tops[0].get("name", tops[0]["id"]))) if len(tops) == 1 else None
+def known_posts(units: Mapping[str, Mapping[str, Any]], roles: Mapping[str, Mapping[str, Any]]) -> KnownPosts:
+    """The units and roles that are declared, each by id, by what a list calls them."""
+    titles: dict[str, list[tuple[str, str]]] = {}
+    for id_, role in roles.items():
+        titles.setdefault(folded(str(role.get("title", ""))), []).append((id_, str(role.get("unit", ""))))
+    tops = [(id_, str(unit.get("name", id_))) for id_, unit in units.items() if "parent" not in unit]
     return KnownPosts(
-        units={folded(str(unit.get("name", ""))): str(unit["id"]) for unit in units}, roles=roles, root=root
+        units={folded(str(unit.get("name", ""))): id_ for id_, unit in units.items()},
+        roles=titles,
+        root=tops[0] if len(tops) == 1 else None,
     )
+
+
+def _known(documents: Sequence[Document]) -> KnownPosts:
+    units, roles = (
+        {id_: each.data for id_, each in declared_entries(documents, section).items()} for section in ("units", "roles")
+    )
+    return known_posts(units, roles)
 
 
 def _with_imported(known: KnownPosts, units: Entries) -> KnownPosts:
@@ -166,6 +173,11 @@ def _with_imported(known: KnownPosts, units: Entries) -> KnownPosts:
     elif units and (root is None or root[0] != units[0]["parent"]):
         root = (str(units[0]["parent"]), str(units[0]["parent"]))
     return replace(known, units={**known.units, **names}, root=root)
+
+
+def read_roster_map(file: Path) -> RosterMap:
+    """The map in a file. Raises UsageError, with file, line and column, for what is wrong in it."""
+    return _map(*map_of(file))
 
 
 def _map(name: str, text: str) -> RosterMap:

@@ -10,6 +10,7 @@ from uts_policy.cli.import_options import (
     dry_run_option,
     files_argument,
     map_option,
+    pseudonym_key_option,
     update_option,
     write_map_option,
 )
@@ -31,13 +32,7 @@ from uts_policy.model.errors import Exit
 @write_map_option
 @update_option
 @dry_run_option
-@click.option(
-    "--pseudonym-key",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The key for the ids of people, outside of the repository; made if it does not exist.  [default: "
-    "pseudonym.key in your data directory]",
-)
+@pseudonym_key_option
 @click.option("--table", is_flag=True, help="Write who is who to a table beside the key.")
 @click.option("--with-names", is_flag=True, help="Write the names of people into the declarations.")
 @click.pass_obj
