@@ -29,6 +29,10 @@ write_map_option = click.option(
 update_option = click.option(
     "--update", is_flag=True, help="Merge a later version into declarations that were imported and edited since."
 )
+conflicts_option = click.option(
+    "--conflicts", type=click.Choice(["list", "markers"]), default="list", show_default=True,
+    help="With --update: list what both sides changed and write nothing, or write it as comments.",
+)  # fmt: skip
 pseudonym_key_option = click.option(
     "--pseudonym-key", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path),
     help="The key for the ids of people, outside of the repository; `import roster` makes it if it does not exist.  "

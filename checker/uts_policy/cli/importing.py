@@ -52,15 +52,19 @@ def write_merge(merged: "ImportMerge", *, dry_run: bool) -> int:
     from uts_policy.render.queries.matrix_merge import as_lines
 
     show(as_lines(merged.report, merged.remarks))
-    if merged.report.conflicts:
+    conflicts = len(merged.report.conflicts)
+    if conflicts and not merged.is_marked:
         say("Nothing was written. Settle each in the declarations or in the file, and import again.")
         return Exit.FINDINGS
     if dry_run:
-        return Exit.PASS
+        return Exit.FINDINGS if conflicts else Exit.PASS
     rewrite(merged.files)
     if not merged.record.is_file() or merged.record.read_text(encoding="utf-8") != merged.record_text:
         publish([Output(file=merged.record, data=merged.record_text.encode())])
-    return Exit.PASS
+    if conflicts:
+        marked = "1 conflict is a comment" if conflicts == 1 else f"{conflicts} conflicts are comments"
+        say(f'{marked} that begins with "# conflict:". Settle each, and remove the comment.')
+    return Exit.FINDINGS if conflicts else Exit.PASS
 
 
 def _refuse_existing(file: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from uts_policy.common.former_names import follow
+from uts_policy.edit.markers import with_markers
 from uts_policy.edit.merge import Entries, Merge, declared_entries, merge_section
 from uts_policy.edit.splice import spliced
 from uts_policy.load.files import LoadedFiles, load
@@ -18,13 +19,17 @@ from uts_policy.pipeline.import_record import ImportRecord
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportMerge:
-    """A merge. `files`: the declarations as they are to be; `record`: the new base; `remarks`: what was matched."""
+    """A merge. `files`: the declarations as they are to be; `record`: the new base; `remarks`: what was matched.
+
+    `is_marked`: each conflict is in `files` as a comment, so they can be written although there are some.
+    """
 
     report: MergeReport
     files: tuple[Rewritten, ...]
     record: Path
     record_text: str
     remarks: tuple[str, ...] = ()
+    is_marked: bool = False
 
 
 def declarations_in(out: Path) -> LoadedFiles:
@@ -37,22 +42,32 @@ def declarations_in(out: Path) -> LoadedFiles:
     return loaded
 
 
-def merge_import(
-    out: Path, loaded: LoadedFiles, base: Mapping[str, Entries], new: Mapping[str, Entries], name: str
+def merge_import(  # noqa: PLR0913 - three versions, where they belong, and what to do about conflicts
+    out: Path,
+    loaded: LoadedFiles,
+    base: Mapping[str, Entries],
+    new: Mapping[str, Entries],
+    name: str,
+    *,
+    markers: bool = False,
 ) -> tuple[MergeReport, tuple[Rewritten, ...]]:
     """Merges the sections of `new`; the files that change. The file called `name` takes entries without a neighbour.
 
-    Raises EditRefusedError if a change cannot be made in the text that people wrote.
+    `markers`: each conflict becomes a comment above what people wrote. Raises EditRefusedError if a change or a comment
+    cannot be made in the text that people wrote.
     """
     merge = Merge()
     documents = sorted(loaded.documents, key=lambda each: Path(each.path).name == f"{name}.yaml")
     for section, entries in new.items():
         merge_section(merge, section, base.get(section, ()), entries, documents)
+    conflicts = merge.report.conflicts if markers else []
     rewritten = []
-    for path, changes in merge.changes.items():
+    for path in sorted({*merge.changes, *(each.location.file for each in conflicts)}):
         before = loaded.sources[path]
         mine = [document for document in loaded.documents if document.path == path]
-        after = spliced(before, mine, changes, read).after
+        changes = merge.changes.get(path)
+        after = spliced(before, mine, changes, read).after if changes else before
+        after = with_markers(after, [each for each in conflicts if each.location.file == path], read)
         if after.data != before.data:
             rewritten.append(Rewritten(path=out / path, name=path, before=before.data, after=after.data))
     return merge.report, tuple(rewritten)

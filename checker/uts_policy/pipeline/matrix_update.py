@@ -29,8 +29,10 @@ class MatrixUpdate:
     merged: ImportMerge
 
 
-def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) -> MatrixUpdate:
+def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None, markers: bool = False) -> MatrixUpdate:
     """Merges matrices into the declarations in `out`; nothing is written.
+
+    `markers`: conflicts become comments.
 
     Raises UsageError as `import_matrix` does, and if no earlier import is recorded; EditRefusedError if a change cannot
     be made in the text that people wrote.
@@ -51,7 +53,7 @@ def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) ->
     entries = entries_of(reading, chosen, taken, duties.ids)
     new = {**entries, "units": entries["units"] if base["units"] else []}
     new["roles"] = [entry for entry in entries["roles"] if _is_imported(entry["id"], base["roles"], out)]
-    report, rewritten = merge_import(out, loaded, base, new, import_name(files))
+    report, rewritten = merge_import(out, loaded, base, new, import_name(files), markers=markers)
     now = ImportRecord(
         kind=KIND,
         sources=tuple(file.name for file in files),
@@ -60,7 +62,12 @@ def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) ->
         duties=recorded_duties(reading, entries),
     )
     merged = ImportMerge(
-        report=report, files=rewritten, record=place, record_text=now.text(), remarks=(*duties.remarks, *roles.remarks)
+        report=report,
+        files=rewritten,
+        record=place,
+        record_text=now.text(),
+        remarks=(*duties.remarks, *roles.remarks),
+        is_marked=markers,
     )
     return MatrixUpdate(reading=reading, merged=merged)
 

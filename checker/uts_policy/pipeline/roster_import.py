@@ -95,10 +95,18 @@ def import_roster(
     )
 
 
-def update_roster(
-    files: Sequence[Path], *, out: Path, map_file: Path | None, key: bytes, with_names: bool = False
+def update_roster(  # noqa: PLR0913 - one argument an option
+    files: Sequence[Path],
+    *,
+    out: Path,
+    map_file: Path | None,
+    key: bytes,
+    with_names: bool = False,
+    markers: bool = False,
 ) -> RosterUpdate:
     """Merges a later version of staff lists into the declarations in `out`; nothing is written.
+
+    `markers`: conflicts become comments.
 
     Raises UsageError as `import_roster` does, and if no earlier import is recorded or it used another key;
     EditRefusedError if a change cannot be made in the text that people wrote.
@@ -125,13 +133,14 @@ def update_roster(
     new = {
         section: _imported(made.sections[section], base[section], loaded.documents, section) for section in _SECTIONS
     }
-    report, rewritten = merge_import(out, loaded, base, new, import_name(files))
+    report, rewritten = merge_import(out, loaded, base, new, import_name(files), markers=markers)
     merged = ImportMerge(
         report=report,
         files=rewritten,
         record=place,
         record_text=_record(files, said_text, new, made, reading, ids).text(),
         remarks=matched.remarks,
+        is_marked=markers,
     )
     moves = _moves(base["roles"], new["roles"])
     return RosterUpdate(reading=reading, merged=merged, moves=moves, people=_people(reading, ids))

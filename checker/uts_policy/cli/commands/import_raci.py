@@ -6,6 +6,7 @@ import click
 
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.import_options import (
+    conflicts_option,
     declarations_option,
     dry_run_option,
     files_argument,
@@ -30,6 +31,7 @@ from uts_policy.model.errors import Exit
 @map_option
 @write_map_option
 @update_option
+@conflicts_option
 @dry_run_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
@@ -40,6 +42,7 @@ def command(  # noqa: PLR0913 - one argument an option
     map_file: Path | None,
     new_map: Path | None,
     update: bool,
+    conflicts: str,
     dry_run: bool,
 ) -> int:
     """Turn a responsibility matrix into units, roles and responsibilities.
@@ -50,7 +53,8 @@ def command(  # noqa: PLR0913 - one argument an option
 
     What was written is recorded in .uts-policy/imports, to be kept with the declarations. With --update a later version
     of the file is compared with that and merged: what people have edited since stays, and if both changed the same
-    field, both are shown and nothing is written.
+    field, both are shown and nothing is written, or, with --conflicts markers,
+    the other side is written as a comment.
     """
     from uts_policy.cli.importing import show, write_map, write_merge, write_new
     from uts_policy.cli.output import Output
@@ -60,7 +64,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
     written = as_table if dry_run else as_summary
     if update:
-        later = update_matrix(files, out=out, map_file=map_file)
+        later = update_matrix(files, out=out, map_file=map_file, markers=conflicts == "markers")
         show(written(later.reading))
         refuse_open(later.reading, map_file)
         return write_merge(later.merged, dry_run=dry_run)

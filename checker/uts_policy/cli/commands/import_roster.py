@@ -6,6 +6,7 @@ import click
 
 from uts_policy.cli.app import Command, Globals
 from uts_policy.cli.import_options import (
+    conflicts_option,
     declarations_option,
     dry_run_option,
     files_argument,
@@ -31,6 +32,7 @@ from uts_policy.model.errors import Exit
 @map_option
 @write_map_option
 @update_option
+@conflicts_option
 @dry_run_option
 @pseudonym_key_option
 @click.option("--table", is_flag=True, help="Write who is who to a table beside the key.")
@@ -44,6 +46,7 @@ def command(  # noqa: PLR0913 - one argument an option
     map_file: Path | None,
     new_map: Path | None,
     update: bool,
+    conflicts: str,
     dry_run: bool,
     pseudonym_key: Path | None,
     table: bool,
@@ -83,7 +86,9 @@ def command(  # noqa: PLR0913 - one argument an option
             say(f'Who is who is in "{names}".')
 
     if update:
-        later = update_roster(files, out=out, map_file=map_file, key=key, with_names=with_names)
+        later = update_roster(
+            files, out=out, map_file=map_file, key=key, with_names=with_names, markers=conflicts == "markers"
+        )
         show(written(later.reading))
         refuse_open(later.reading, map_file)
         show(as_moves(later.moves))

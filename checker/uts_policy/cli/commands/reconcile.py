@@ -13,4 +13,4 @@ VERBS = {
 
 @click.group("reconcile", cls=Verbs, verbs=VERBS, examples=["uts-policy reconcile roster staff.xlsx"])
 def command() -> None:
-    """Compare workbooks, lists and texts with the declarations, and write nothing."""
+    """Say how other people's files and the declarations differ."""
