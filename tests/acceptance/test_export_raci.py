@@ -32,7 +32,7 @@ Plans,Plan the year,A/R,R,
 Plans,Sweep the floor,-,-,-
 Mail,Open the mail,A,C (1),A/I (2)
 
-(1) only for b
+(1) only for units b
 (2) from 2026-02-01
 """
 
@@ -98,7 +98,7 @@ def test_a_workbook_offers_the_letters_and_explains_them(tmp_path: Path) -> None
     assert sheet.freeze_panes == "C2"
     legend = [[cell.value for cell in row] for row in book["Legend"].iter_rows()]
     assert ["R", "Responsible: does the work"] in legend
-    assert [None, "(1) only for b"] in legend
+    assert [None, "(1) only for units b"] in legend
 
 
 @pytest.mark.parametrize("name", ["m.csv", "m.md", "m.xlsx"])

@@ -14,6 +14,7 @@ from uts_policy.corpus.in_force import current
 from uts_policy.engine.bundle import bundle
 from uts_policy.engine.interface import Engine
 from uts_policy.engine.policy_tests import run_tests
+from uts_policy.exchange.raci.limits import limits_text
 from uts_policy.judge.report import report_invalid
 from uts_policy.model.corpus import FIRST_DAY, LAST_DAY
 from uts_policy.model.errors import NoVerdictError
@@ -127,38 +128,39 @@ def _ids(declared: Declared, section: str) -> list[str]:
 
 def _duty(data: Mapping[str, Any], id_: str, notes: list[str]) -> ExportedDuty:
     entry = data["responsibilities"][id_]
-    letters: dict[str, str] = {}
-    marks: dict[str, list[int]] = {}
+    limits: dict[str, dict[str, list[str]]] = {}
     for code, assignments in data["links"]["assignments"].get(id_, {}).items():
         for each in assignments:
             assignment = data["assignments"][each]
             role = assignment["role"]
-            if role not in data["roles"] or not current(assignment, data["as_of"]):
-                continue
-            letters[role] = "".join(letter for letter in LETTERS if letter in letters.get(role, "") + code)
-            note = _limits(assignment, entry)
-            if note:
-                if note not in notes:
-                    notes.append(note)
-                marks.setdefault(role, []).append(notes.index(note) + 1)
-    cells = {
-        role: "/".join(codes) + "".join(f" ({number})" for number in sorted(set(marks.get(role, ()))))
-        for role, codes in letters.items()
-    }
+            if role in data["roles"] and current(assignment, data["as_of"]):
+                limits.setdefault(role, {}).setdefault(code, []).append(_limits(assignment, entry))
+    cells = {role: "/".join(_letter(code, codes[code], notes) for code in LETTERS if code in codes)
+             for role, codes in limits.items()}  # fmt: skip
     return ExportedDuty(id=id_, statement=entry["statement"], group=entry.get("group", ""), cells=cells)
+
+
+def _letter(code: str, limits: Sequence[str], notes: list[str]) -> str:
+    """The letter with the marks of what it is limited to; without, if it also holds for all."""
+    if not all(limits):
+        return code
+    for note in limits:
+        if note not in notes:
+            notes.append(note)
+    return code + "".join(f" ({number})" for number in sorted({notes.index(note) + 1 for note in limits}))
 
 
 def _limits(assignment: Mapping[str, Any], duty: Mapping[str, Any]) -> str:
     """What an assignment is limited to, in words; empty if to nothing."""
-    parts = []
-    if assignment["scope"] != duty["scope"]:
-        scope = assignment["scope"]
-        parts += [f"only for {', '.join(scope[kind])}" for kind in ("units", "vectors") if scope.get(kind)]
-    if assignment["from"] != FIRST_DAY:
-        parts.append(f"from {assignment['from']}")
-    if assignment["to"] != LAST_DAY:
-        parts.append(f"to {assignment['to']}")
-    return ", ".join(parts)
+    scope = assignment["scope"] if assignment["scope"] != duty["scope"] else {}
+    return limits_text(
+        {
+            "scope": {kind: scope[kind] for kind in ("units", "vectors") if scope.get(kind)},
+            "from": assignment["from"] if assignment["from"] != FIRST_DAY else "",
+            "to": assignment["to"] if assignment["to"] != LAST_DAY else "",
+            "overrides": assignment.get("overrides", False),
+        }
+    )
 
 
 def _titles(roles: Mapping[str, Any], used: list[str]) -> dict[str, str]:

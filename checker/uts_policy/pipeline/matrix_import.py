@@ -19,6 +19,7 @@ from uts_policy.pipeline.import_map import fault, import_name, map_data, map_of
 from uts_policy.pipeline.import_record import ImportRecord, record_path
 
 KIND: Final = "raci"
+_ALWAYS: Final = frozenset({"units", "roles", "responsibilities"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,10 @@ def import_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) ->
         "units": [each for each in entries["units"] if each["id"] not in known.units],
         "roles": [each for each in entries["roles"] if each["id"] not in known.roles.values()],
         "responsibilities": entries["responsibilities"],
+        "assignments": entries.get("assignments", []),
+        "vectors": [each for each in entries.get("vectors", []) if each["id"] not in known.vectors],
     }
+    kept = {section: found for section, found in kept.items() if found or section in _ALWAYS}
     name = import_name(files)
     text = declarations_text(kept)
     require_sound(out / f"{name}.yaml", text)
@@ -121,6 +125,7 @@ class KnownEntries:
     units: frozenset[str]
     roles: Mapping[str, str]
     duties: frozenset[str]
+    vectors: frozenset[str]
     root: tuple[str, str] | None
 
 
@@ -129,7 +134,7 @@ def declared_in(out: Path) -> KnownEntries:
     loaded = load([out], root=out, exclude=(), config_file=None) if out.is_dir() else None
     if loaded is not None and loaded.problems:
         raise fault(loaded.problems[0])
-    entries: dict[str, list[dict[str, Any]]] = {"units": [], "roles": [], "responsibilities": []}
+    entries: dict[str, list[dict[str, Any]]] = {"units": [], "roles": [], "responsibilities": [], "vectors": []}
     for document in loaded.documents if loaded is not None else ():
         for section in entries:
             each = document.data.get(section)
@@ -142,6 +147,7 @@ def declared_in(out: Path) -> KnownEntries:
             folded(str(role["title"])): str(role["id"]) for role in entries["roles"] if {"id", "title"} <= role.keys()
         },
         duties=_ids(entries["responsibilities"]),
+        vectors=_ids(entries["vectors"]),
         root=(str(roots[0]["id"]), str(roots[0]["name"]))
         if len(roots) == 1 and {"id", "name"} <= roots[0].keys()
         else None,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from uts_policy.exchange.raci.cells import read_letters
 from uts_policy.exchange.raci.codes import Vocabulary
@@ -234,10 +235,13 @@ def _duty(table: FoundTable, row: int, roles: Mapping[int, str], group: str, fou
     descriptions = _texts(table, row, Use.DESCRIPTION, "description", found)
     key = _texts(table, row, Use.NUMBER, "number", found)[:1]
     codes: dict[str, str] = {}
+    limits: dict[str, tuple[tuple[str, Mapping[str, Any]], ...]] = {}
     for column in layout.of(Use.ROLE):
-        for title, letters, note in read_letters(table, row, column, roles, found):
-            codes[title] = _joined(codes.get(title, ""), letters)
-            descriptions += [note] if note else []
+        for each in read_letters(table, row, column, roles, found):
+            codes[each.title] = _joined(codes.get(each.title, ""), each.letters)
+            descriptions += [each.note] if each.note else []
+            if each.limits:
+                limits[each.title] = each.limits
     for column in layout.of(Use.OTHER):
         if layout.sheet.text(row, column.number):
             use = f'column "{column.title}": neither role nor duty'
@@ -246,7 +250,7 @@ def _duty(table: FoundTable, row: int, roles: Mapping[int, str], group: str, fou
         MatrixDuty(
             statement=text, where=layout.sheet.address(spot), codes=codes, file=table.file.file,
             table=layout.sheet.grid.name, group=group, key=key[0] if key else "",
-            description="\n".join(dict.fromkeys([*descriptions, *notes])),
+            description="\n".join(dict.fromkeys([*descriptions, *notes])), limits=limits,
         )
     )  # fmt: skip
 
