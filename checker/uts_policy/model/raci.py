@@ -149,9 +149,13 @@ class ExportedDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedMatrix:
-    """A matrix to write: `roles` are titles by id, each once; `notes` are texts by their number."""
+    """A matrix to write: `roles` are titles by id, each once; `notes` are texts by their number.
+
+    `unit`: id and name of the unit that new roles belong to.
+    """
 
     roles: Mapping[str, str]
     duties: tuple[ExportedDuty, ...]
     notes: tuple[str, ...]
     as_of: str
+    unit: tuple[str, str] | None = None

@@ -7,6 +7,7 @@ from typing import Any
 
 from uts_policy.edit.merge import Entries
 from uts_policy.exchange.raci.entries import entries_of
+from uts_policy.exchange.raci.limits import limits_text
 from uts_policy.exchange.raci.match import KnownDuty, match_duties, match_roles
 from uts_policy.exchange.raci.read import read_matrices
 from uts_policy.exchange.tables.read import read_file
@@ -51,14 +52,16 @@ def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None, ma
     chosen = _with_ids(said, base, roles.ids)
     taken = declared_in(out).duties
     entries = entries_of(reading, chosen, taken, duties.ids)
-    new = {**entries, "units": entries["units"] if base["units"] else []}
+    new = {section: entries[section] for section in _SECTIONS}
+    new["units"] = entries["units"] if base["units"] else []
     new["roles"] = [entry for entry in entries["roles"] if _is_imported(entry["id"], base["roles"], out)]
+    limited = entries.get("assignments", [])
     report, rewritten = merge_import(out, loaded, base, new, import_name(files), markers=markers)
     now = ImportRecord(
         kind=KIND,
         sources=tuple(file.name for file in files),
         map_text=map_text,
-        entries=new,
+        entries={**new, "assignments": limited} if limited or "assignments" in record.entries else new,
         duties=recorded_duties(reading, entries),
     )
     merged = ImportMerge(
@@ -66,7 +69,7 @@ def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None, ma
         files=rewritten,
         record=place,
         record_text=now.text(),
-        remarks=(*duties.remarks, *roles.remarks),
+        remarks=(*duties.remarks, *roles.remarks, *_limited(record.entries.get("assignments", ()), limited)),
         is_marked=markers,
     )
     return MatrixUpdate(reading=reading, merged=merged)
@@ -124,3 +127,14 @@ def _with_ids(said: MatrixMap, base: Mapping[str, Entries], roles: Mapping[str, 
 def _is_imported(role: str, base: Entries, out: Path) -> bool:
     """Whether a role is this import's: it was before, or nothing declares it yet."""
     return role in {entry["id"] for entry in base} or role not in declared_in(out).roles.values()
+
+
+def _limited(before: Entries, after: Entries) -> list[str]:
+    """A sentence for each letter with a limit that the file has no more, or has anew: these are not merged."""
+    changed = [("is gone", each) for each in before if each not in after]
+    changed += [("is new", each) for each in after if each not in before]
+    return [
+        f"{each['responsibility']}: {each['code']} of {each['role']} ({limits_text(each)}) {what} in the file; letters "
+        "with a limit are not merged: change `assignments` by hand."
+        for what, each in changed
+    ]
