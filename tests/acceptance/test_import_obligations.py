@@ -68,6 +68,31 @@ obligations:
     ref: ac-1.1 Copies
     text: Keep copies.
 """
+XML = """\
+<?xml version="1.0"?>
+<catalog xmlns="http://csrc.nist.gov/ns/oscal/1.0" uuid="u">
+ <metadata><title>Controls of the Bureau</title></metadata>
+ <param id="org"><label>the Bureau</label></param>
+ <group id="ac"><title>Access</title>
+  <control id="ac-1"><title>Policy and Procedures</title>
+   <param id="ac-1_p1"><label>roles</label></param>
+   <param id="ac-1_p2"><select><choice>daily</choice>
+    <choice>each <insert type="param" id-ref="ac-1_p3"/></choice></select></param>
+   <param id="ac-1_p3"><value>week</value></param>
+   <prop name="label" class="zero-padded" value="AC-01"/><prop name="label" value="AC-1"/>
+   <part name="statement">
+    <part name="item"><prop name="label" value="a."/>
+     <p>Tell <insert type="param" id-ref="ac-1_p1"/> of <insert type="param" id-ref="org"/>;</p></part>
+    <part name="item"><prop name="label" value="b."/>
+     <p>Review <em>it</em> <insert type="param" id-ref="ac-1_p2"/>.</p></part>
+   </part>
+   <part name="guidance"><p>Not this.</p></part>
+   <control id="ac-1.1"><title>Copies</title><part name="statement"><p>Keep copies.</p></part></control>
+  </control>
+  <control id="ac-2"><title>Gone</title><prop name="status" value="withdrawn"/></control>
+ </group>
+</catalog>
+"""
 POLICY = """\
 # Mail Policy
 
@@ -159,7 +184,15 @@ def test_a_list_in_a_workbook_and_a_policy_in_word_are_read(tmp_path: Path) -> N
         ("p.json", '{"a": 1}', b"not OSCAL"),
         ("p.json", "{", b"not JSON"),
         ("p.json", "[" * 100_000, b"not JSON"),
-        ("p.xml", "<catalog/>", b"OSCAL in XML"),
+        ("p.xml", "<profile xmlns='http://csrc.nist.gov/ns/oscal/1.0'/>", b"OSCAL profile"),
+        ("p.xml", "<catalog/>", b"demands nothing"),
+        ("p.xml", "<catalog", b"not XML"),
+        (
+            "p.xml",
+            '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><catalog>&b;</catalog>',
+            b"defines XML entities",
+        ),
+        ("p.xml", "<catalog>" + "<group>" * 100 + "</group>" * 100 + "</catalog>", b"nested deeper"),
         ("p.md", "# A\n\nNothing is asked of anybody here.\n", b"demands nothing: 1 sentences were looked at"),
     ],
 )
@@ -180,3 +213,54 @@ def test_nothing_is_written_over_and_no_directive_is_declared_twice(tmp_path: Pa
     assert result.returncode == 2
     assert b'"mail-policy" is declared' in result.stderr
     assert (tmp_path / "declarations/policy.yaml").read_bytes() == before
+
+
+def test_a_catalogue_in_xml_says_the_same(tmp_path: Path) -> None:
+    (tmp_path / "catalog.xml").write_text(XML)
+    result = run("import", "obligations", "catalog.xml", cwd=tmp_path)
+    assert result.stdout.decode() == ("Controls of the Bureau\n3 controls = 2 obligations + 1 not taken (withdrawn)\n")
+    text = (tmp_path / "declarations/catalog.yaml").read_text()
+    assert text == OBLIGATIONS.replace("catalog.json", "catalog.xml")
+
+
+def test_several_texts_become_directives_of_one_import(tmp_path: Path) -> None:
+    (tmp_path / "policy.md").write_text(POLICY)
+    (tmp_path / "more.md").write_text("# Key Policy\n\nThe desk must open it before noon.\n")
+    result = run("import", "obligations", "policy.md", "more.md", cwd=tmp_path)
+    assert result.stdout.decode().splitlines()[2:] == ["Key Policy", "1 sentence = 1 obligation + 0 not taken"]
+    text = (tmp_path / "declarations/policy.yaml").read_text()
+    assert "  - {id: key-policy, title: Key Policy, source: more.md}\n" in text
+    assert [each for each in findings(tmp_path) if each[0].startswith(("yaml/", "schema/"))] == []
+    assert run("import", "obligations", "policy.md", "more.md", "--update", cwd=tmp_path).stdout.endswith(
+        b"Nothing has changed.\n"
+    )
+    assert (tmp_path / "declarations/policy.yaml").read_text() == text
+
+
+def test_a_later_version_is_merged_with_what_people_wrote_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "policy.md").write_text(POLICY)
+    run("import", "obligations", "policy.md", cwd=tmp_path)
+    file = tmp_path / "declarations/policy.yaml"
+    mine = file.read_text().replace(
+        "    text: The desk must open it before noon.\n",
+        "    text: The desk must open it before noon.\n    responsibilities: [open-mail] # since May\n",
+    )
+    mine = mine.replace("id: no-letter-shall-leave-without-copy", "id: copies")
+    file.write_text(mine)
+    result = run("import", "obligations", "policy.md", "--update", cwd=tmp_path)
+    assert (result.returncode, result.stdout.decode().splitlines()[-1]) == (0, "Nothing has changed.")
+    assert file.read_text() == mine
+    later = POLICY.replace("before noon", "before ten").replace("- Stamps are", "- Stamps must be counted. They are")
+    later = later.replace("1.2 Urgent letters shall be answered on the same day.\n", "")
+    (tmp_path / "policy.md").write_text(later.replace("without a copy", "without two copies"))
+    result = run("import", "obligations", "policy.md", "--update", cwd=tmp_path)
+    assert (result.returncode, [line.partition(":")[0] for line in result.stdout.decode().splitlines()[2:]]) == (
+        0,
+        ["Mail Policy / 1 Incoming mail", "Mail Policy / 2 Outgoing mail", "new", "gone", "changed", "changed"],
+    )
+    text = file.read_text()
+    assert "    text: The desk must open it before ten.\n    responsibilities: [open-mail] # since May\n" in text
+    assert "  - id: copies\n" in text
+    assert "    text: No letter shall leave without two copies.\n" in text
+    assert "same-day" not in text
+    assert text.index("stamps-must-counted") < text.index("id: copies")

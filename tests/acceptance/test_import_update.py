@@ -224,3 +224,38 @@ def test_the_map_of_the_first_import_is_remembered(tmp_path: Path) -> None:
     write(tmp_path, [*rows, "6,,Sort the letters,A,Q,\n"])
     assert update(tmp_path) == (0, ["new: responsibilities/sort-letters"])
     assert "    responsible: front\n" in (tmp_path / FILE).read_text()
+
+
+def test_conflicts_become_comments_beside_what_is_declared_if_that_is_asked_for(imported: Path) -> None:
+    edit(
+        imported,
+        (
+            "    statement: Answer urgent letters\n    group: Mail\n    accountable: lead\n",
+            "    statement: Answer urgent letters\n    group: Mail\n    accountable: board\n",
+        ),
+        ("    statement: Open the incoming mail\n", "    statement: Open the incoming mail\n    criticality: high\n"),
+        ("{id: board, title: Board, unit: organisation}", '{id: board, title: "The\n    Board", unit: organisation}'),
+    )
+    write(imported, [*ROWS[:3], "5,Mail,Answer urgent letters,R,A,I\n"], HEAD.replace("Board", "Board of Directors"))
+    before = (imported / FILE).read_text()
+    code, said = update(imported, "--conflicts", "markers")
+    assert code == 1
+    assert [line.partition(" (")[0] for line in said if line.startswith("conflict")] == [
+        "conflict: roles/board: title",
+        "conflict: responsibilities/open-incoming-mail",
+        "conflict: responsibilities/answer-urgent-letters: accountable",
+    ]
+    text = (imported / FILE).read_text()
+    comment = "# conflict: responsibilities/answer-urgent-letters: accountable is desk in the imported file"
+    assert f"    group: Mail\n    {comment}\n    accountable: board\n" in text
+    gone = "  # conflict: responsibilities/open-incoming-mail is gone in the imported file\n"
+    assert f"{gone}  - id: open-incoming-mail\n" in text
+    title = "  # conflict: roles/board: title is Board of Directors in the imported file\n"
+    assert f'{title}  - {{id: board, title: "The\n    Board", unit: organisation}}\n' in text
+    without = "".join(line for line in text.splitlines(keepends=True) if "# conflict:" not in line)
+    assert without == before.replace(
+        "accountable: board\n    responsible: desk\n    informed",
+        "accountable: board\n    responsible: lead\n    informed",
+    )
+    assert update(imported) == (0, ["Nothing has changed."])
+    assert (imported / FILE).read_text() == text

@@ -50,6 +50,12 @@ The ::error::Office must keep {PIECES}
 | ::error::Lead {PIECES} | I | {{}} |
 """
 """A responsibility matrix; the last letter is left open."""
+STAFF = f"""\
+| Name | Job title | ::error::Unit | Reports to | Status |
+|---|---|---|---|---|
+| ::error::Ada {PIECES} | ::error::Head {PIECES} | ::error::Office {PIECES} | ##[error]nobody | ::error::busy |
+| ::error::vacant | ##vso[a] Clerk | ::error::Office {PIECES} | ::error::Ada {PIECES} | |
+"""
 
 
 def said(text: str) -> str:
@@ -99,6 +105,10 @@ def calls() -> Iterator[tuple[str, ...]]:
     for asked in ((), ("--dry-run",), ("--write-map", "-")):
         yield ("import", "raci", "matrix.md", "--out", "imported", *asked)
     yield ("import", "raci", "left-open.md", "--out", "imported")
+    for asked in ((), ("--dry-run",), ("--write-map", "-")):
+        yield ("import", "roster", "staff.md", "--out", "imported", "--pseudonym-key", "../outside.key", *asked)
+    yield ("reconcile", "roster", "staff.md", "--pseudonym-key", "../known.key", "--as-of", AS_OF)
+    yield ("reconcile", "obligations", "matrix.md", "--as-of", AS_OF)
     yield ("import", "obligations", "matrix.md", "--out", "imported", "--dry-run")
     yield ("init", "::stop-commands::")
     yield ("fix",)
@@ -120,6 +130,9 @@ def test_no_command_passes_on_what_a_ci_obeys(tmp_path: Path, arguments: tuple[s
     (tmp_path / "before").mkdir()
     (tmp_path / "before" / "a.yaml").write_text("units: [{id: other, name: Other}]\n")
     (tmp_path / "matrix.md").write_text(said(MATRIX.format("A")), encoding="utf-8")
+    (tmp_path.parent / "known.key").write_text("ab" * 32)
+    (tmp_path.parent / "known.key").chmod(0o600)
+    (tmp_path / "staff.md").write_text(said(STAFF), encoding="utf-8")
     (tmp_path / "left-open.md").write_text(said(MATRIX.format("::error::?")), encoding="utf-8")
     result = run(*arguments, cwd=tmp_path)
     if "xlsx" not in arguments:

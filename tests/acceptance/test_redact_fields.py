@@ -289,6 +289,9 @@ SILENT = {
     ("export", "raci"): "writes titles, statements and letters to be edited and imported again",
     ("import", "obligations"): "writes declarations back",
     ("import", "raci"): "writes declarations back",
+    ("import", "roster"): "writes declarations back, people by pseudonyms",
+    ("reconcile", "obligations"): "shows ids of obligations and statements of a text that it was given",
+    ("reconcile", "roster"): "shows people by pseudonyms, made with the key that it needs",
     ("init",): "reads no declarations",
     ("test",): "reads no declarations",
 }

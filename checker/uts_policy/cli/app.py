@@ -147,6 +147,7 @@ COMMANDS = {
     "import": ("import_", "Turn workbooks, lists and texts into declarations."),
     "check": ("check", "Check declarations against the rules."),
     "export": ("export", "Turn declarations into files that others edit."),
+    "reconcile": ("reconcile", "Say how other people's files and the declarations differ."),
     "baseline": ("baseline", "Keep a list of findings that were there before."),
     "diff": ("diff", "Say what a change means: who gains, who loses, whose yes it needs."),
     "comment": ("comment", "Keep one comment on a GitHub pull request: what `diff` wrote."),
@@ -180,23 +181,8 @@ class Globals:
     color: str
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command when it runs or its own help is asked."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """`--help`, written as everything else is."""
-        return help_option(self, ctx)
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """The commands in the order in which a newcomer needs them."""
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"uts_policy.cli.commands.{COMMANDS[cmd_name][0]}")
-        return cast("click.Command", module.command)
+class Commands(Verbs):
+    """The commands: with the nearest one for one that there is not, and what the exit codes mean."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -207,11 +193,6 @@ class LazyGroup(click.Group):
             suggestion = f' Did you mean "{near}"?' if near else ""
             ctx.fail(f'there is no command "{args[0]}".{suggestion}')
         return super().resolve_command(ctx, args)
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands from the table, so that no command is imported for it."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the exit codes mean, and an example."""
@@ -233,7 +214,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> N
         show(ctx, f"{NAME} {__version__}\n")
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, verbs=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--config",
     type=click.Path(exists=True, dir_okay=False),

@@ -256,19 +256,6 @@ def _choosing(function: Callable[..., Any], redacting: Callable[..., Any]) -> Ca
     return command
 
 
-declarations_option = click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("declarations"),
-    show_default=True,
-    help="The directory of declarations.",
-)
-dry_run_option = click.option(
-    "--dry-run", is_flag=True, help="Show all that would be read, and what would not, and write nothing."
-)
-
-
 def weakening_option(when: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--fail-on-weakening`; `when` says with which other option."""
     return click.option(

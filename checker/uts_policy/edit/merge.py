@@ -1,8 +1,8 @@
 """A three-way merge of entries: what an importer wrote, what it would write now, and what people made of it since.
 
 Entry by entry and field by field. A field that only one side changed takes that side's value; one that both changed to
-different values is a conflict. Lists of roles are sets: what each side added and took away is kept. What people deleted
-stays deleted.
+different values is a conflict. Lists of roles are sets: what each side added and took away is kept; so are lists of
+holders, person by person. What people deleted stays deleted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +16,9 @@ from uts_policy.model.place import Route
 
 _SETS: Final = frozenset({"responsible", "support", "consulted", "informed"})
 """Fields whose order means nothing and whose parts are changed one by one."""
+
+_BY: Final = {"holders": "person"}
+"""Fields that list mappings, each known by one of its keys."""
 
 Entries = Sequence[Mapping[str, Any]]
 
@@ -152,6 +155,8 @@ def _wanted(key: str, was: Any, theirs: Any, mine: Any) -> Any:  # noqa: ANN401 
     """The value of a field that the importer changed: its own, or, of a set, what both sides changed."""
     if _same(was, mine):
         return theirs
+    if key in _BY:
+        return _wanted_items(_BY[key], *(each if isinstance(each, list) else [] for each in (was, theirs, mine)))
     if key not in _SETS or mine is None or theirs is None:
         return _CONFLICT
     added = [each for each in _listed(theirs) if each not in _members(was)]
@@ -159,6 +164,25 @@ def _wanted(key: str, was: Any, theirs: Any, mine: Any) -> Any:  # noqa: ANN401 
     kept = [each for each in _listed(mine) if each not in gone]
     value = [*kept, *(each for each in added if each not in kept)]
     return value[0] if len(value) == 1 and not isinstance(mine, list) else value
+
+
+def _wanted_items(name: str, was: Sequence[Any], theirs: Sequence[Any], mine: Sequence[Any]) -> Any:  # noqa: ANN401 - a list, or that there is a conflict
+    """The items that both sides want; a conflict if both changed the same one, or one stands there twice."""
+    sides = [{each.get(name): each for each in side} for side in (was, theirs, mine)]
+    if any(len(side) != len(listed) for side, listed in zip(sides, (was, theirs, mine), strict=True)):
+        return _CONFLICT
+    _, after, ours = sides
+    wanted = []
+    for each in (*ours, *(each for each in after if each not in ours)):
+        one = [side.get(each) for side in sides]
+        if one[0] == one[1]:
+            kept = one[2]
+        elif one[0] == one[2] or one[1] == one[2]:
+            kept = one[1]
+        else:
+            return _CONFLICT
+        wanted += [kept] if kept is not None else []
+    return wanted
 
 
 def _members(value: Any) -> list[Any]:  # noqa: ANN401 - any field
@@ -176,9 +200,12 @@ def _field_changes(
     if wanted is None:
         yield Remove(document=document, route=route)
     elif key not in ours.data:
-        earlier = [each for each in order[: order.index(key)] if each in ours.data]
+        # NOTE: of an entry that others declared only a part is merged; behind its id alone nothing belongs.
+        earlier = [each for each in order[: order.index(key)] if each in ours.data and each != "id"]
         yield AddKey(document=document, route=ours.route, key=key, value=wanted, after=earlier[-1] if earlier else None)
-    elif isinstance(mine, list) and isinstance(wanted, list) and set(mine) & set(wanted):
+    elif key in _BY and mine and wanted:
+        yield from _item_changes(document, route, _BY[key], mine, wanted)
+    elif key not in _BY and isinstance(mine, list) and isinstance(wanted, list) and set(mine) & set(wanted):
         for index, each in enumerate(mine):
             if each not in wanted:
                 yield Remove(document=document, route=(*route, index))
@@ -187,3 +214,20 @@ def _field_changes(
                 yield AddItem(document=document, route=route, value=each)
     else:
         yield SetValue(document=document, route=route, value=wanted)
+
+
+def _item_changes(
+    document: int, route: Route, name: str, mine: Sequence[Any], wanted: Sequence[Any]
+) -> Iterator[Change]:
+    """The changes that make one list of mappings another, item by item; if they share none, the list is replaced."""
+    after = {each[name]: each for each in wanted}
+    if not any(each.get(name) in after for each in mine):
+        yield SetValue(document=document, route=route, value=[dict(each) for each in wanted])
+        return
+    for index, each in enumerate(mine):
+        now = after.pop(each.get(name), None)
+        if now is None:
+            yield Remove(document=document, route=(*route, index))
+        elif now != each:
+            yield SetValue(document=document, route=(*route, index), value=dict(now))
+    yield from (AddItem(document=document, route=route, value=dict(each)) for each in after.values())

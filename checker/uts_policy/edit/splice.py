@@ -91,10 +91,11 @@ def _attempt(source: Source, documents: Sequence[Document], wanted: Sequence[Cha
             merged[-1] = each
         else:
             merged.append(each)
-    return Edited(before=source, after=_rewritten(source, merged), splices=tuple(merged))
+    return Edited(before=source, after=with_splices(source, merged), splices=tuple(merged))
 
 
-def _rewritten(source: Source, splices: Sequence[Splice]) -> Source:
+def with_splices(source: Source, splices: Sequence[Splice]) -> Source:
+    """The file with stretches of its text replaced, which are given in order and do not overlap."""
     text, done = "", 0
     for begin, end, new in splices:
         text += source.text[done:begin] + new

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,11 @@ class MatrixRole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixDuty:
-    """A row. `codes`: by the title of a role, its letters in the order of ARSCI. `key`: the number in the file."""
+    """A row. `codes`: by the title of a role, its letters in the order of ARSCI. `key`: the number in the file.
+
+    `limits`: by title, the letters among them that hold for a part of the organisation or for a time, each with the
+    fields of an assignment that say so.
+    """
 
     statement: str
     where: str
@@ -28,6 +33,7 @@ class MatrixDuty:
     description: str = ""
     key: str = ""
     is_partial: bool = False
+    limits: Mapping[str, tuple[tuple[str, Mapping[str, Any]], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,9 +149,13 @@ class ExportedDuty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedMatrix:
-    """A matrix to write: `roles` are titles by id, each once; `notes` are texts by their number."""
+    """A matrix to write: `roles` are titles by id, each once; `notes` are texts by their number.
+
+    `unit`: id and name of the unit that new roles belong to.
+    """
 
     roles: Mapping[str, str]
     duties: tuple[ExportedDuty, ...]
     notes: tuple[str, ...]
     as_of: str
+    unit: tuple[str, str] | None = None

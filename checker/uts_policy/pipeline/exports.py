@@ -1,32 +1,22 @@
 """What else is made of declarations and rules: the corpus as text, bundles, schemas for editors, runs of tests."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from uts_policy import resources
 from uts_policy.common.policies import own_policies
 from uts_policy.common.rego import RULES, TEST_SUFFIX, package_of
-from uts_policy.common.tabulation import MatrixQuestion
 from uts_policy.corpus.build import serialise
-from uts_policy.corpus.in_force import current
 from uts_policy.engine.bundle import bundle
-from uts_policy.engine.interface import Engine
 from uts_policy.engine.policy_tests import run_tests
-from uts_policy.judge.report import report_invalid
-from uts_policy.model.corpus import FIRST_DAY, LAST_DAY
 from uts_policy.model.errors import NoVerdictError
-from uts_policy.model.matrix import LETTERS
 from uts_policy.model.policy_test import TestRun
-from uts_policy.model.raci import ExportedDuty, ExportedMatrix
 from uts_policy.model.report import Report
 from uts_policy.model.rule import PolicyFile
 from uts_policy.model.settings import Settings
 from uts_policy.pipeline.inputs import listed, policy_directories, read_declarations, refuse_unportable
-from uts_policy.pipeline.prepare import corpus_of, facts_of, prepare
-from uts_policy.pipeline.queries import matrix
-from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
+from uts_policy.pipeline.prepare import corpus_of
+from uts_policy.pipeline.request import Policies, Request
 from uts_policy.schema.definitions import schema, with_ids
 from uts_policy.signing import Signer
 
@@ -91,78 +81,3 @@ def test_policies(settings: Settings, directories: Sequence[Path]) -> TestRun:
 def _is_rule(file: PolicyFile) -> bool:
     package = package_of(file.text)
     return package is not None and package.path[:2] == RULES
-
-
-def export_matrix(request: Request, policies: Policies, judge: Engine | None = None) -> ExportedMatrix | Report:
-    """The duties that are active with the letters in force, in document order; the report if there is no corpus.
-
-    With `judge` only the duties that the matrix marks: that engine says which. What holds for a part only, or for a
-    time, has the mark of a note behind its letter.
-    """
-    declared = read_declarations(request)
-    prepared = prepare(request, policies, declared)
-    if not isinstance(prepared, Prepared):
-        return report_invalid(facts_of(request, policies, declared), prepared)
-    judged = None if judge is None else matrix(request, policies, judge, MatrixQuestion())
-    if isinstance(judged, Report):
-        return judged
-    marked = None if judged is None else {row.id for block in judged.blocks for row in block.rows if row.marks}
-    data = prepared.corpus.data
-    notes: list[str] = []
-    order = [id_ for id_ in _ids(declared, "responsibilities") if data["responsibilities"][id_]["status"] == "active"]
-    duties = [_duty(data, id_, notes) for id_ in order if marked is None or id_ in marked]
-    used = {role for duty in duties for role in duty.cells}
-    return ExportedMatrix(
-        roles=_titles(data["roles"], [role for role in _ids(declared, "roles") if role in used]),
-        duties=tuple(duties),
-        notes=tuple(notes),
-        as_of=request.as_of,
-    )
-
-
-def _ids(declared: Declared, section: str) -> list[str]:
-    """The ids of a section in document order."""
-    return [str(entry["id"]) for document in declared.files.documents for entry in document.data.get(section) or ()]
-
-
-def _duty(data: Mapping[str, Any], id_: str, notes: list[str]) -> ExportedDuty:
-    entry = data["responsibilities"][id_]
-    letters: dict[str, str] = {}
-    marks: dict[str, list[int]] = {}
-    for code, assignments in data["links"]["assignments"].get(id_, {}).items():
-        for each in assignments:
-            assignment = data["assignments"][each]
-            role = assignment["role"]
-            if role not in data["roles"] or not current(assignment, data["as_of"]):
-                continue
-            letters[role] = "".join(letter for letter in LETTERS if letter in letters.get(role, "") + code)
-            note = _limits(assignment, entry)
-            if note:
-                if note not in notes:
-                    notes.append(note)
-                marks.setdefault(role, []).append(notes.index(note) + 1)
-    cells = {
-        role: "/".join(codes) + "".join(f" ({number})" for number in sorted(set(marks.get(role, ()))))
-        for role, codes in letters.items()
-    }
-    return ExportedDuty(id=id_, statement=entry["statement"], group=entry.get("group", ""), cells=cells)
-
-
-def _limits(assignment: Mapping[str, Any], duty: Mapping[str, Any]) -> str:
-    """What an assignment is limited to, in words; empty if to nothing."""
-    parts = []
-    if assignment["scope"] != duty["scope"]:
-        scope = assignment["scope"]
-        parts += [f"only for {', '.join(scope[kind])}" for kind in ("units", "vectors") if scope.get(kind)]
-    if assignment["from"] != FIRST_DAY:
-        parts.append(f"from {assignment['from']}")
-    if assignment["to"] != LAST_DAY:
-        parts.append(f"to {assignment['to']}")
-    return ", ".join(parts)
-
-
-def _titles(roles: Mapping[str, Any], used: list[str]) -> dict[str, str]:
-    """The title of each role, with its id behind it where another one has the same."""
-    titles = {role: str(roles[role]["title"]) for role in used}
-    counts = Counter(title.casefold() for title in titles.values())
-    return {role: f"{title} ({role})" if counts[title.casefold()] > 1 else title for role, title in titles.items()}

@@ -18,7 +18,8 @@ _CONFIGURATION: Final = "uts-policy.yaml"
 class ImportRecord:
     """One import. `entries` by section as they were written; `duties`: by id, what the file said and where it stood.
 
-    `sources` are the names of the files, `map_text` the map that was used, empty if none was.
+    `sources` are the names of the files, `map_text` the map that was used, empty if none was. `key_check` shows, of a
+    staff list, whether a later import uses the same key for pseudonyms.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class ImportRecord:
     map_text: str
     entries: Mapping[str, Sequence[Mapping[str, Any]]]
     duties: Mapping[str, Mapping[str, Any]]
+    key_check: str = ""
 
     def text(self) -> str:
         """The record as JSON that a person can read and git can compare."""
@@ -37,6 +39,8 @@ class ImportRecord:
             "entries": self.entries,
             "duties": self.duties,
         }
+        if self.key_check:
+            data["key_check"] = self.key_check
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -69,4 +73,5 @@ def read_record(file: Path, kind: str) -> ImportRecord:
         map_text=data["map"],
         entries=data["entries"],
         duties=data["duties"],
+        key_check=data.get("key_check", ""),
     )

@@ -10,20 +10,16 @@ from uts_policy.exchange.raci.entries import entries_of
 from uts_policy.exchange.raci.map import map_from, map_text
 from uts_policy.exchange.raci.read import read_matrices
 from uts_policy.exchange.tables.read import read_file
-from uts_policy.exchange.text import folded, id_words, slug
+from uts_policy.exchange.text import folded
 from uts_policy.load.files import load
-from uts_policy.load.read import to_source
-from uts_policy.load.yaml import parse
-from uts_policy.model.document import Document
 from uts_policy.model.errors import UsageError
-from uts_policy.model.finding import Problem
-from uts_policy.model.place import Route
 from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice
 from uts_policy.pipeline.edits import declarations_text, require_sound
+from uts_policy.pipeline.import_map import fault, import_name, map_data, map_of
 from uts_policy.pipeline.import_record import ImportRecord, record_path
 
 KIND: Final = "raci"
-_MAP: Final = ("a map is a mapping", "Write keys such as codes: and roles:.")
+_ALWAYS: Final = frozenset({"units", "roles", "responsibilities"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +50,10 @@ def import_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) ->
         "units": [each for each in entries["units"] if each["id"] not in known.units],
         "roles": [each for each in entries["roles"] if each["id"] not in known.roles.values()],
         "responsibilities": entries["responsibilities"],
+        "assignments": entries.get("assignments", []),
+        "vectors": [each for each in entries.get("vectors", []) if each["id"] not in known.vectors],
     }
+    kept = {section: found for section, found in kept.items() if found or section in _ALWAYS}
     name = import_name(files)
     text = declarations_text(kept)
     require_sound(out / f"{name}.yaml", text)
@@ -74,11 +73,6 @@ def import_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) ->
         record=record_path(out, name),
         record_text=record.text(),
     )
-
-
-def import_name(files: Sequence[Path]) -> str:
-    """What an import is called: its file of declarations, and its record."""
-    return slug(id_words(files[0].stem), files[0].stem)
 
 
 def recorded_duties(
@@ -119,37 +113,9 @@ def times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-def map_of(file: Path) -> tuple[str, str]:
-    """The name and the text of a map. Raises UsageError if it cannot be read."""
-    try:
-        return str(file), file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f'cannot read the map "{file}": {error}', "Check its name; a map is UTF-8.") from error
-
-
 def read_map(name: str, text: str) -> MatrixMap:
     """The map that a text holds. Raises UsageError, with file, line and column, for what is wrong in it."""
-    source = to_source(name, text.encode())
-    if isinstance(source, Problem):
-        raise fault(source)
-    loaded = parse(source, _MAP)
-    if loaded.problems:
-        raise fault(loaded.problems[0])
-    if len(loaded.documents) != 1:
-        raise UsageError(f'"{name}" has {len(loaded.documents)} documents', "A map is one document.")
-    [document] = loaded.documents
-    return map_from(document.data, lambda route: _place(document, route))
-
-
-def _place(document: Document, route: Route) -> str:
-    location = document.locate_key(route)
-    return f"{location.file}:{location.span.line}:{location.span.column}"
-
-
-def fault(problem: Problem) -> UsageError:
-    """The error for a problem of a file, with its place."""
-    span = problem.location.span
-    return UsageError(f"{problem.location.file}:{span.line}:{span.column}: {problem.message}", problem.remediation)
+    return map_from(*map_data(name, text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +125,7 @@ class KnownEntries:
     units: frozenset[str]
     roles: Mapping[str, str]
     duties: frozenset[str]
+    vectors: frozenset[str]
     root: tuple[str, str] | None
 
 
@@ -167,7 +134,7 @@ def declared_in(out: Path) -> KnownEntries:
     loaded = load([out], root=out, exclude=(), config_file=None) if out.is_dir() else None
     if loaded is not None and loaded.problems:
         raise fault(loaded.problems[0])
-    entries: dict[str, list[dict[str, Any]]] = {"units": [], "roles": [], "responsibilities": []}
+    entries: dict[str, list[dict[str, Any]]] = {"units": [], "roles": [], "responsibilities": [], "vectors": []}
     for document in loaded.documents if loaded is not None else ():
         for section in entries:
             each = document.data.get(section)
@@ -180,6 +147,7 @@ def declared_in(out: Path) -> KnownEntries:
             folded(str(role["title"])): str(role["id"]) for role in entries["roles"] if {"id", "title"} <= role.keys()
         },
         duties=_ids(entries["responsibilities"]),
+        vectors=_ids(entries["vectors"]),
         root=(str(roots[0]["id"]), str(roots[0]["name"]))
         if len(roots) == 1 and {"id", "name"} <= roots[0].keys()
         else None,

@@ -5,30 +5,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from uts_policy.common.former_names import follow
-from uts_policy.edit.merge import Entries, Merge, declared_entries, merge_section
-from uts_policy.edit.splice import spliced
+from uts_policy.edit.merge import Entries
 from uts_policy.exchange.raci.entries import entries_of
+from uts_policy.exchange.raci.limits import limits_text
 from uts_policy.exchange.raci.match import KnownDuty, match_duties, match_roles
 from uts_policy.exchange.raci.read import read_matrices
 from uts_policy.exchange.tables.read import read_file
 from uts_policy.exchange.text import folded
-from uts_policy.load.files import load
-from uts_policy.model.document import Document
-from uts_policy.model.errors import UsageError
-from uts_policy.model.merge import MergeReport
 from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice
-from uts_policy.pipeline.edits import Rewritten, read
+from uts_policy.pipeline.import_map import import_name, map_of
+from uts_policy.pipeline.import_merge import ImportMerge, declarations_in, merge_import, renamed_ids
 from uts_policy.pipeline.import_record import ImportRecord, read_record, record_path
-from uts_policy.pipeline.matrix_import import (
-    KIND,
-    declared_in,
-    fault,
-    import_name,
-    map_of,
-    read_map,
-    recorded_duties,
-)
+from uts_policy.pipeline.matrix_import import KIND, declared_in, read_map, recorded_duties
 
 _SECTIONS = {"units": "name", "roles": "title", "responsibilities": "statement"}
 """The sections that an import writes, and the field by which an entry is known whose id was changed by hand."""
@@ -36,18 +24,16 @@ _SECTIONS = {"units": "name", "roles": "title", "responsibilities": "statement"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixUpdate:
-    """A merge. `files`: the declarations as they are to be; `record`: the new base; `remarks`: what was matched."""
+    """A merge, and the reading that it came from."""
 
     reading: MatrixReading
-    report: MergeReport
-    files: tuple[Rewritten, ...]
-    record: Path
-    record_text: str
-    remarks: tuple[str, ...]
+    merged: ImportMerge
 
 
-def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) -> MatrixUpdate:
+def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None, markers: bool = False) -> MatrixUpdate:
     """Merges matrices into the declarations in `out`; nothing is written.
+
+    `markers`: conflicts become comments.
 
     Raises UsageError as `import_matrix` does, and if no earlier import is recorded; EditRefusedError if a change cannot
     be made in the text that people wrote.
@@ -56,12 +42,8 @@ def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) ->
     record = read_record(place, KIND)
     map_name, map_text = map_of(map_file) if map_file else (str(place), record.map_text)
     said = read_map(map_name, map_text) if map_text else MatrixMap()
-    loaded = load([out], root=out, exclude=(), config_file=None)
-    if loaded.problems:
-        raise fault(loaded.problems[0])
-    if not loaded.documents:
-        raise UsageError(f'there are no declarations in "{out}"', "Name the directory with --out.")
-    renamed = {section: _renamed(section, record, loaded.documents) for section in _SECTIONS}
+    loaded = declarations_in(out)
+    renamed = {section: renamed_ids(section, name, record, loaded.documents) for section, name in _SECTIONS.items()}
     base = {section: _in_force(record.entries.get(section, ()), renamed) for section in _SECTIONS}
     before = [_known_duty(id_, duty, renamed) for id_, duty in record.duties.items()]
     reading = read_matrices([read_file(file) for file in files], said)
@@ -70,58 +52,27 @@ def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None) ->
     chosen = _with_ids(said, base, roles.ids)
     taken = declared_in(out).duties
     entries = entries_of(reading, chosen, taken, duties.ids)
-    new = {**entries, "units": entries["units"] if base["units"] else []}
+    new = {section: entries[section] for section in _SECTIONS}
+    new["units"] = entries["units"] if base["units"] else []
     new["roles"] = [entry for entry in entries["roles"] if _is_imported(entry["id"], base["roles"], out)]
-    merge = Merge()
-    documents = _with_imported_last(loaded.documents, f"{import_name(files)}.yaml")
-    for section in _SECTIONS:
-        merge_section(merge, section, base[section], new[section], documents)
-    sources = loaded.sources
-    rewritten = []
-    for path, changes in merge.changes.items():
-        mine = [document for document in loaded.documents if document.path == path]
-        after = spliced(sources[path], mine, changes, read).after
-        if after.data != sources[path].data:
-            rewritten.append(Rewritten(path=out / path, name=path, before=sources[path].data, after=after.data))
+    limited = entries.get("assignments", [])
+    report, rewritten = merge_import(out, loaded, base, new, import_name(files), markers=markers)
     now = ImportRecord(
         kind=KIND,
         sources=tuple(file.name for file in files),
         map_text=map_text,
-        entries=new,
+        entries={**new, "assignments": limited} if limited or "assignments" in record.entries else new,
         duties=recorded_duties(reading, entries),
     )
-    return MatrixUpdate(
-        reading=reading, report=merge.report, files=tuple(rewritten), record=place, record_text=now.text(),
-        remarks=(*duties.remarks, *roles.remarks),
-    )  # fmt: skip
-
-
-def _renamed(section: str, record: ImportRecord, documents: Sequence[Document]) -> dict[str, str]:
-    """The id now of each entry that was imported under another one: by `moved`, else by its title or statement."""
-    moves = {
-        str(each["from"]): str(each["to"])
-        for document in documents
-        for each in document.data.get("moved") or ()
-        if isinstance(each, dict) and {"from", "to"} <= each.keys()
-    }
-    ours = declared_entries(documents, section)
-    imported = {str(entry["id"]) for entry in record.entries.get(section, ())}
-    by_name: dict[str, list[str]] = {}
-    for id_, declared in ours.items():
-        if id_ not in imported:
-            by_name.setdefault(str(declared.data.get(_SECTIONS[section], "")), []).append(id_)
-    found = {}
-    for entry in record.entries.get(section, ()):
-        old = str(entry["id"])
-        if old in ours:
-            continue
-        end = follow(f"{section}/{old}", moves, {f"{section}/{id_}" for id_ in ours}).partition("/")[2]
-        same = by_name.get(str(entry.get(_SECTIONS[section])), [])
-        if end in ours:
-            found[old] = end
-        elif len(same) == 1:
-            found[old] = same[0]
-    return found
+    merged = ImportMerge(
+        report=report,
+        files=rewritten,
+        record=place,
+        record_text=now.text(),
+        remarks=(*duties.remarks, *roles.remarks, *_limited(record.entries.get("assignments", ()), limited)),
+        is_marked=markers,
+    )
+    return MatrixUpdate(reading=reading, merged=merged)
 
 
 def _in_force(entries: Entries, renamed: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
@@ -178,6 +129,12 @@ def _is_imported(role: str, base: Entries, out: Path) -> bool:
     return role in {entry["id"] for entry in base} or role not in declared_in(out).roles.values()
 
 
-def _with_imported_last(documents: Sequence[Document], name: str) -> list[Document]:
-    """The documents, that of the import last: it takes entries without a neighbour."""
-    return sorted(documents, key=lambda each: Path(each.path).name == name)
+def _limited(before: Entries, after: Entries) -> list[str]:
+    """A sentence for each letter with a limit that the file has no more, or has anew: these are not merged."""
+    changed = [("is gone", each) for each in before if each not in after]
+    changed += [("is new", each) for each in after if each not in before]
+    return [
+        f"{each['responsibility']}: {each['code']} of {each['role']} ({limits_text(each)}) {what} in the file; letters "
+        "with a limit are not merged: change `assignments` by hand."
+        for what, each in changed
+    ]

@@ -2,19 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any, NamedTuple
 
 from uts_policy.exchange.raci.codes import CellCodes, Vocabulary, read_cell
 from uts_policy.exchange.raci.gather import FoundTable, Gathered, add_role
 from uts_policy.exchange.raci.layout import Column, MatrixKind
+from uts_policy.exchange.raci.limits import limited_letters
 from uts_policy.exchange.text import clean, folded
 from uts_policy.model.grid import Spot
 from uts_policy.model.raci import CodeGuess, MatrixRole
 
 
+class ReadLetters(NamedTuple):
+    """The letters of a role in a cell. `note`: what its marks explain; `limits`: letters that hold for a part only."""
+
+    title: str
+    letters: str
+    note: str = ""
+    limits: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+
+
 def read_letters(
     table: FoundTable, row: int, column: Column, roles: Mapping[int, str], found: Gathered
-) -> Iterator[tuple[str, str, str]]:
-    """The roles of a cell, each with its letters and, if it has any, its note."""
+) -> Iterator[ReadLetters]:
+    """The roles of a cell, each with its letters."""
     layout = table.layout
     spot = (row, column.number)
     text = layout.sheet.text(*spot)
@@ -29,7 +40,7 @@ def read_letters(
         return
     if layout.kind is MatrixKind.TICKS and said.is_tick:
         found.use(table, spot, "letter")
-        yield roles[column.number], column.letter, ""
+        yield ReadLetters(roles[column.number], column.letter)
         return
     if said.unknown:
         _ask(table, spot, said, found)
@@ -37,10 +48,13 @@ def read_letters(
     found.use(table, spot, "mark for none" if said.is_none or not said.codes else "letter")
     if said.codes:
         _count(table, spot, said, found)
-        yield roles[column.number], said.codes, _note(table, spot, said, roles[column.number], found)
+        limits, used = limited_letters(text, found.vocabulary, lambda mark: table.notes.text(mark, table.block))
+        others = replace(said, marks=tuple(mark for mark in said.marks if mark not in used))
+        title = roles[column.number]
+        yield ReadLetters(title, said.codes, _note(table, spot, others, title, found), limits)
 
 
-def _named(table: FoundTable, spot: Spot, column: Column, found: Gathered) -> Iterator[tuple[str, str, str]]:
+def _named(table: FoundTable, spot: Spot, column: Column, found: Gathered) -> Iterator[ReadLetters]:
     """The roles that a cell below a letter names."""
     found.use(table, spot, "role")
     raw = table.layout.sheet.grid.cells[table.layout.sheet.spot(table.layout.sheet.anchor(spot))]
@@ -48,7 +62,7 @@ def _named(table: FoundTable, spot: Spot, column: Column, found: Gathered) -> It
         title = clean(part).strip(" -•")
         if title and read_cell(title, Vocabulary()).is_none is False:
             add_role(found, MatrixRole(title=title, where=table.layout.sheet.address(spot)))
-            yield found.roles[folded(title)].title, column.letter, ""
+            yield ReadLetters(found.roles[folded(title)].title, column.letter)
 
 
 def _note(table: FoundTable, spot: Spot, said: CellCodes, role: str, found: Gathered) -> str:

@@ -15,7 +15,7 @@ ORDER: Final = "ARSCI"
 
 _MARK: Final = re.compile(r"\[\^[^\]]+\]|\[\d{1,2}\]|\(\d{1,2}\)|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*{1,3}|[†‡§]")
 _DIGIT_AFTER: Final = re.compile(r"(?<=[A-Za-z])(\d{1,2})$")
-_SEPARATORS: Final = re.compile(r"[/,;&+|\n]| - | – ")
+SEPARATORS: Final = re.compile(r"[/,;&+|\n]| - | – ")
 _CAPITAL_I: Final = str.maketrans("\u0406\u04c0\u0399", "III")
 """Letters that are like a small l to Unicode's table; in a matrix they are the letter I."""
 _LONGEST: Final = 40
@@ -136,7 +136,7 @@ def _parts(text: str, vocabulary: Vocabulary) -> tuple[list[tuple[str, str]], li
         return whole, []
     known: list[tuple[str, str]] = []
     unknown: list[str] = []
-    for part in _SEPARATORS.split(text):
+    for part in SEPARATORS.split(text):
         found, rest = _phrase(_without_and(part), vocabulary)
         known += found
         unknown += rest

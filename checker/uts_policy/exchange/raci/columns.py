@@ -7,8 +7,8 @@ from typing import Final
 
 from uts_policy.exchange.raci.codes import CellCodes
 from uts_policy.exchange.raci.layout import Column, Use
-from uts_policy.exchange.raci.sheet import SheetView
 from uts_policy.exchange.raci.wording import DESCRIPTION_HEADS, GROUP_HEADS, OTHER_HEADS, STATEMENT_HEADS, SUM_HEADS
+from uts_policy.exchange.sheet import SheetView
 from uts_policy.exchange.text import folded, words
 from uts_policy.model.grid import Spot
 

@@ -27,13 +27,30 @@ def entries_of(
     """
     units = _units(chosen)
     roles, ids = _roles(reading, chosen, units[0]["id"])
+    duties = [
+        _settled(entry, duty, chosen)
+        for entry, duty in zip(_responsibilities(reading.duties, ids, taken, known), reading.duties, strict=True)
+    ]
+    assignments = [
+        {"responsibility": entry["id"], "role": ids[title], "code": code, **limits}
+        for entry, duty in zip(duties, reading.duties, strict=True)
+        for title, limited in duty.limits.items()
+        for code, limits in limited
+    ]
+    scopes = [each["scope"] for each in assignments if "scope" in each]
+    named = dict.fromkeys(unit for scope in scopes for unit in scope.get("units", ()))
+    units += [
+        {"id": unit, "name": unit, "parent": units[0]["id"]}
+        for unit in named
+        if unit not in {each["id"] for each in units}
+    ]
+    vectors = dict.fromkeys(vector for scope in scopes for vector in scope.get("vectors", ()))
     return {
         "units": units,
         "roles": roles,
-        "responsibilities": [
-            _settled(entry, duty, chosen)
-            for entry, duty in zip(_responsibilities(reading.duties, ids, taken, known), reading.duties, strict=True)
-        ],
+        "responsibilities": duties,
+        **({"assignments": assignments} if assignments else {}),
+        **({"vectors": [{"id": each, "title": each} for each in vectors]} if vectors else {}),
     }
 
 
@@ -90,11 +107,15 @@ def _responsibility(id_: str, duty: MatrixDuty, roles: Mapping[str, str]) -> dic
     if duty.description:
         entry["description"] = duty.description
     for code, key in _KEYS.items():
-        having = [roles[title] for title, codes in duty.codes.items() if code in codes]
+        having = [
+            roles[title]
+            for title, codes in duty.codes.items()
+            if code in codes and all(code != limited for limited, _ in duty.limits.get(title, ()))
+        ]
         if having:
             entry[key] = having[0] if len(having) == 1 else having
     if not duty.is_partial:
-        _state_none(entry)
+        _state_none(entry, {code for limited in duty.limits.values() for code, _ in limited})
     entry["source"] = duty.file if duty.table.startswith("table") else f"{duty.file}, {duty.table}"
     return entry
 
@@ -113,11 +134,11 @@ def _settled(entry: dict[str, Any], duty: MatrixDuty, chosen: MatrixMap) -> dict
     return entry
 
 
-def _state_none(entry: dict[str, Any]) -> None:
-    """The file states that there is none: empty lists, in the usual order of keys."""
-    if "responsible" not in entry:
+def _state_none(entry: dict[str, Any], limited: Collection[str]) -> None:
+    """The file states that there is none: empty lists, in the usual order of keys. `limited` are codes that it has."""
+    if "responsible" not in entry and "R" not in limited:
         entry["responsible"] = []
-    if "consulted" not in entry and "informed" not in entry:
+    if not {"consulted", "informed"} & entry.keys() and not {"C", "I"} & set(limited):
         entry["consulted"] = entry["informed"] = []
     ordered = [key for key in _KEYS.values() if key in entry]
     letters = {key: entry.pop(key) for key in ordered}

@@ -8,8 +8,8 @@ from uts_policy.exchange.raci.columns import NUMBER, average, is_head, other_col
 from uts_policy.exchange.raci.layout import MatrixKind, MatrixLayout, Use
 from uts_policy.exchange.raci.letters import letter_header
 from uts_policy.exchange.raci.rows import DECIMAL, body_rows, is_duty
-from uts_policy.exchange.raci.sheet import SheetView, turned
 from uts_policy.exchange.raci.wording import GROUP_HEADS, OTHER_HEADS, ROLE_HEADS, ROLE_WORDS, STATEMENT_HEADS
+from uts_policy.exchange.sheet import SheetView, turned
 from uts_policy.exchange.text import words
 from uts_policy.model.grid import Spot
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from uts_policy.exchange.raci.codes import CellCodes
-from uts_policy.exchange.raci.sheet import SheetView
+from uts_policy.exchange.sheet import SheetView
 from uts_policy.model.grid import Spot
 
 

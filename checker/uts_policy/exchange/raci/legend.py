@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from uts_policy.exchange.raci.codes import Vocabulary
+from uts_policy.exchange.raci.codes import Vocabulary, without_marks
 from uts_policy.exchange.raci.wording import CODE_WORDS, LETTERS, NONE, RAPID
 from uts_policy.exchange.text import SMALL_WORDS, clean, folded, words
 from uts_policy.model.grid import ForeignFile, Grid, Paragraph, Spot
@@ -173,7 +173,7 @@ def _is_letter(text: str) -> bool:
 
 def _is_definition(letter: str, right: str, grid: Grid, spot: Spot) -> bool:
     """Whether the text beside a letter explains it: letters of a legend stand below each other, each once."""
-    if _is_letter(right) or not any(char.isalpha() for char in right):
+    if _is_letter(without_marks(right)[0]) or not any(char.isalpha() for char in right):
         return False
     first = words(right)[:1]
     named = bool(first) and (first[0] in CODE_WORDS or first[0].startswith(folded(letter.strip("() .:"))))

@@ -7,7 +7,7 @@ from uts_policy.exchange.raci.codes import Vocabulary, read_cell
 from uts_policy.exchange.raci.columns import NUMBER, other_columns
 from uts_policy.exchange.raci.layout import Column, MatrixKind, MatrixLayout, Row, Use
 from uts_policy.exchange.raci.rows import longest
-from uts_policy.exchange.raci.sheet import SheetView
+from uts_policy.exchange.sheet import SheetView
 
 _NEARLY_ALL: Final = 0.8
 

@@ -1,18 +1,16 @@
 """The map of an import: a small YAML file that the importer writes and a person corrects."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from uts_policy.common.nearest import nearest
+from uts_policy.common.sanitise import visible
+from uts_policy.exchange.map_values import Place, flag_of, mapping_of, text_of
 from uts_policy.exchange.raci.remarks import USES
 from uts_policy.exchange.raci.wording import LETTERS
 from uts_policy.exchange.text import folded
 from uts_policy.model.errors import UsageError
 from uts_policy.model.place import Route
 from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice, TableChoice
-
-Place: TypeAlias = Callable[[Route], str]
-"""`FILE:LINE:COLUMN` of a route in the map."""
 
 OPEN: Final = "TBD"
 """What stands for a code that a person still has to write."""
@@ -24,22 +22,22 @@ _LONGEST_REASON: Final = 90
 
 def map_from(data: Any, place: Place) -> MatrixMap:  # noqa: ANN401 - what YAML holds
     """The map. Raises UsageError, with file, line and column, for what it must not hold."""
-    mapping = _mapping(data, (), place, _KEYS)
-    unit = _mapping(mapping.get("unit", {}), ("unit",), place, ("id", "name"))
+    mapping = mapping_of(data, (), place, _KEYS)
+    unit = mapping_of(mapping.get("unit", {}), ("unit",), place, ("id", "name"))
     tables = _tables(mapping.get("tables", []), place)
     return MatrixMap(
-        unit_id=_text(unit.get("id", ""), ("unit", "id"), place),
-        unit_name=_text(unit.get("name", ""), ("unit", "name"), place),
+        unit_id=text_of(unit.get("id", ""), ("unit", "id"), place),
+        unit_name=text_of(unit.get("name", ""), ("unit", "name"), place),
         units={
-            str(id_): _text(name, ("units", id_), place)
-            for id_, name in _mapping(mapping.get("units", {}), ("units",), place).items()
+            str(id_): text_of(name, ("units", id_), place)
+            for id_, name in mapping_of(mapping.get("units", {}), ("units",), place).items()
         },
-        codes=_codes(_mapping(mapping.get("codes", {}), ("codes",), place), place),
-        partial=_flag(mapping["partial"], ("partial",), place) if "partial" in mapping else None,
-        hidden=_flag(mapping.get("hidden", False), ("hidden",), place),
+        codes=_codes(mapping_of(mapping.get("codes", {}), ("codes",), place), place),
+        partial=flag_of(mapping["partial"], ("partial",), place) if "partial" in mapping else None,
+        hidden=flag_of(mapping.get("hidden", False), ("hidden",), place),
         roles={
             folded(str(title)): _role(choice, ("roles", title), place)
-            for title, choice in _mapping(mapping.get("roles", {}), ("roles",), place).items()
+            for title, choice in mapping_of(mapping.get("roles", {}), ("roles",), place).items()
         },
         tables=tables,
         shared=_both(mapping, "shared", ("reason", "approved_by"), place),
@@ -51,39 +49,11 @@ def _both(mapping: Mapping[str, Any], key: str, parts: Sequence[str], place: Pla
     """The mapping under a key, which has every part; empty if there is none."""
     if key not in mapping:
         return {}
-    said = _mapping(mapping[key], (key,), place, parts)
+    said = mapping_of(mapping[key], (key,), place, parts)
     for part in parts:
         if not str(said.get(part, "")).strip():
             raise UsageError(f'{place((key,))}: "{part}" is missing', f"Write both {' and '.join(parts)}.")
-    return {part: _text(said[part], (key, part), place) for part in parts}
-
-
-def _mapping(
-    value: Any,  # noqa: ANN401 - what YAML holds
-    route: Route,
-    place: Place,
-    keys: Sequence[str] = (),
-) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise UsageError(f"{place(route)}: this has to be a mapping", "Write keys with values below it.")
-    for key in value:
-        if keys and key not in keys:
-            near = nearest(str(key), keys, guessing=True)
-            hint = f'Did you mean "{near}"?' if near else f"It may be one of {', '.join(keys)}."
-            raise UsageError(f'{place((*route, key))}: unknown key "{key}"', hint)
-    return value
-
-
-def _text(value: Any, route: Route, place: Place) -> str:  # noqa: ANN401 - what YAML holds
-    if not isinstance(value, str):
-        raise UsageError(f"{place(route)}: this has to be text", 'Put it in quotes, as in "007".')
-    return value
-
-
-def _flag(value: Any, route: Route, place: Place) -> bool:  # noqa: ANN401 - what YAML holds
-    if not isinstance(value, bool):
-        raise UsageError(f"{place(route)}: this has to be true or false", "Write one of the two.")
-    return value
+    return {part: text_of(said[part], (key, part), place) for part in parts}
 
 
 def _codes(mapping: Mapping[str, Any], place: Place) -> dict[str, str]:
@@ -91,7 +61,7 @@ def _codes(mapping: Mapping[str, Any], place: Place) -> dict[str, str]:
     for word, value in mapping.items():
         route = ("codes", word)
         said = "".join(value) if isinstance(value, list) and all(isinstance(each, str) for each in value) else value
-        text = _text(said, route, place).strip()
+        text = text_of(said, route, place).strip()
         if text == OPEN:
             continue
         letters = "" if text.lower() == "none" else text.upper().replace("/", "").replace(",", "").replace(" ", "")
@@ -104,9 +74,9 @@ def _codes(mapping: Mapping[str, Any], place: Place) -> dict[str, str]:
 
 
 def _role(value: Any, route: Route, place: Place) -> RoleChoice:  # noqa: ANN401 - what YAML holds
-    mapping = _mapping(value, route, place, _KEYS_OF_ROLE)
-    words = {key: _text(mapping.get(key, ""), (*route, key), place) for key in ("id", "title", "unit")}
-    return RoleChoice(**words, skip=_flag(mapping.get("skip", False), (*route, "skip"), place))
+    mapping = mapping_of(value, route, place, _KEYS_OF_ROLE)
+    words = {key: text_of(mapping.get(key, ""), (*route, key), place) for key in ("id", "title", "unit")}
+    return RoleChoice(**words, skip=flag_of(mapping.get("skip", False), (*route, "skip"), place))
 
 
 def _tables(value: Any, place: Place) -> dict[str, TableChoice]:  # noqa: ANN401 - what YAML holds
@@ -115,8 +85,8 @@ def _tables(value: Any, place: Place) -> dict[str, TableChoice]:  # noqa: ANN401
     found = {}
     for index, each in enumerate(value):
         route: Route = ("tables", index)
-        mapping = _mapping(each, route, place, _KEYS_OF_TABLE)
-        columns = _mapping(mapping.get("columns", {}), (*route, "columns"), place)
+        mapping = mapping_of(each, route, place, _KEYS_OF_TABLE)
+        columns = mapping_of(mapping.get("columns", {}), (*route, "columns"), place)
         for letter, use in columns.items():
             if use not in USES:
                 raise UsageError(
@@ -128,8 +98,8 @@ def _tables(value: Any, place: Place) -> dict[str, TableChoice]:  # noqa: ANN401
             raise UsageError(
                 f'{place((*route, "roles"))}: roles are in "rows" or in "columns"', "Write one of the two."
             )
-        found[_text(mapping.get("at", ""), (*route, "at"), place)] = TableChoice(
-            read=_flag(mapping.get("read", True), (*route, "read"), place),
+        found[text_of(mapping.get("at", ""), (*route, "at"), place)] = TableChoice(
+            read=flag_of(mapping.get("read", True), (*route, "read"), place),
             roles_in=roles_in,
             columns={str(letter): use for letter, use in columns.items()},
         )
@@ -181,7 +151,7 @@ def map_text(
             f'      {scalar(column.letter)}: {column.use}  # "{column.title}": {column.reason}'
             for column in table.columns
         ]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def _written(key: str, parts: Mapping[str, str], scalar: Callable[[str], str]) -> str:

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final
 
-from uts_policy.exchange.text import folded, id_words
+from uts_policy.exchange.likeness import LIMIT, likeness
+from uts_policy.exchange.text import folded
 from uts_policy.model.raci import MatrixReading
 
-LIMIT: Final = 0.7
-"""How alike, from 0 to 1, two statements have to be to be one duty that was reworded."""
 SAME_PATTERN: Final = 0.8
 """How many of its letters, from 0 to 1, two columns have to share to be one role that was renamed."""
 _MOST_COMPARED: Final = 400
@@ -50,15 +48,15 @@ def match_duties(reading: MatrixReading, known: Sequence[KnownDuty]) -> Matched:
                 ids[duty.where] = same.pop(0).id
         left = [old for each in by_words.values() for old in each]
         open_ = [duty for duty in open_ if duty.where not in ids]
-    likeness = sorted(
+    alike = sorted(
         (
-            (_likeness(duty.statement, old.statement) + 0.1 * (bool(duty.key) and duty.key == old.key), duty, old)
+            (likeness(duty.statement, old.statement) + 0.1 * (bool(duty.key) and duty.key == old.key), duty, old)
             for duty in open_[:_MOST_COMPARED]
             for old in left[:_MOST_COMPARED]
         ),
         key=lambda each: (-each[0], each[1].where, each[2].id),
     )
-    for measure, duty, old in likeness:
+    for measure, duty, old in alike:
         if measure < LIMIT:
             break
         if duty.where not in ids and old.id not in ids.values():
@@ -68,13 +66,6 @@ def match_duties(reading: MatrixReading, known: Sequence[KnownDuty]) -> Matched:
                 f"{min(measure, 1):.2f} alike, the limit is {LIMIT:.2f}."
             )
     return Matched(ids=ids, remarks=tuple(remarks))
-
-
-def _likeness(one: str, other: str) -> float:
-    """From 0 to 1: how many words two statements share, in any order, or how alike their letters run."""
-    mine, others = set(id_words(one)), set(id_words(other))
-    shared = 2 * len(mine & others) / max(len(mine) + len(others), 1)
-    return max(shared, SequenceMatcher(None, folded(one), folded(other), autojunk=False).ratio())
 
 
 def match_roles(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from uts_policy.exchange.raci.cells import read_letters
 from uts_policy.exchange.raci.codes import Vocabulary
@@ -16,14 +17,13 @@ from uts_policy.exchange.raci.remarks import (
     code_guesses,
     column_name,
     ledger,
-    note_hidden,
     note_legend,
     note_people,
     partial_view,
     table_guess,
 )
-from uts_policy.exchange.raci.sheet import sheet_of
 from uts_policy.exchange.raci.wording import ROLE_HEADS
+from uts_policy.exchange.sheet import hidden_parts, sheet_of
 from uts_policy.exchange.text import clean, folded, words
 from uts_policy.model.errors import UsageError
 from uts_policy.model.grid import ForeignFile, Paragraph
@@ -52,7 +52,8 @@ def read_matrices(files: Sequence[ForeignFile], chosen: MatrixMap) -> MatrixRead
     found = Gathered(vocabulary=vocabulary)
     for file in files:
         found.notes += [f'"{file.file}": {note}' for note in file.notes]
-        note_hidden(file, chosen, found)
+        for note in () if chosen.hidden else hidden_parts(file):
+            found.note(note)
     unread = [table for table in tables if not chosen.tables.get(table.layout.at, TableChoice()).read]
     tables = [table for table in tables if table not in unread]
     for table in tables:
@@ -234,10 +235,13 @@ def _duty(table: FoundTable, row: int, roles: Mapping[int, str], group: str, fou
     descriptions = _texts(table, row, Use.DESCRIPTION, "description", found)
     key = _texts(table, row, Use.NUMBER, "number", found)[:1]
     codes: dict[str, str] = {}
+    limits: dict[str, tuple[tuple[str, Mapping[str, Any]], ...]] = {}
     for column in layout.of(Use.ROLE):
-        for title, letters, note in read_letters(table, row, column, roles, found):
-            codes[title] = _joined(codes.get(title, ""), letters)
-            descriptions += [note] if note else []
+        for each in read_letters(table, row, column, roles, found):
+            codes[each.title] = _joined(codes.get(each.title, ""), each.letters)
+            descriptions += [each.note] if each.note else []
+            if each.limits:
+                limits[each.title] = each.limits
     for column in layout.of(Use.OTHER):
         if layout.sheet.text(row, column.number):
             use = f'column "{column.title}": neither role nor duty'
@@ -246,7 +250,7 @@ def _duty(table: FoundTable, row: int, roles: Mapping[int, str], group: str, fou
         MatrixDuty(
             statement=text, where=layout.sheet.address(spot), codes=codes, file=table.file.file,
             table=layout.sheet.grid.name, group=group, key=key[0] if key else "",
-            description="\n".join(dict.fromkeys([*descriptions, *notes])),
+            description="\n".join(dict.fromkeys([*descriptions, *notes])), limits=limits,
         )
     )  # fmt: skip
 

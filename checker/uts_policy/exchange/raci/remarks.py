@@ -8,8 +8,8 @@ from uts_policy.exchange.raci.gather import Gathered
 from uts_policy.exchange.raci.layout import MatrixLayout, Use
 from uts_policy.exchange.raci.legend import Legend
 from uts_policy.exchange.raci.notes import Footnotes
-from uts_policy.exchange.raci.sheet import SheetView
 from uts_policy.exchange.raci.wording import DACI, LETTERS, ROLE_WORDS
+from uts_policy.exchange.sheet import SheetView
 from uts_policy.exchange.text import folded, words
 from uts_policy.model.grid import CellArea, ForeignFile, Grid, Spot, column_letters
 from uts_policy.model.raci import CodeGuess, ColumnGuess, MatrixMap, TableGuess, UsedCell
@@ -32,24 +32,6 @@ _MOSTLY: Final = 0.5
 
 
 _NAME_PARTS: Final = (2, 3)
-
-
-def note_hidden(file: ForeignFile, chosen: MatrixMap, found: Gathered) -> None:
-    """Names what is hidden and not read."""
-    if chosen.hidden:
-        return
-    for grid in file.grids:
-        if grid.hidden:
-            found.note(
-                f'"{file.file}": the hidden sheet "{grid.name}" is not read (`hidden: true` in the map reads it).'
-            )
-            continue
-        rows = sorted({row for row, _ in grid.cells} & grid.hidden_rows)
-        columns = sorted({column for _, column in grid.cells} & grid.hidden_columns)
-        names = [*(f"row {row}" for row in rows), *(f"column {column_letters(column)}" for column in columns)]
-        if names:
-            cut = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")  # noqa: PLR2004 - a list longer than three is cut
-            found.note(f"{grid.name}: {cut} hidden and not read (`hidden: true` in the map reads it).")
 
 
 def note_legend(legend: Legend, found: Gathered) -> None:

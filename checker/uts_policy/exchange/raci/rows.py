@@ -6,8 +6,8 @@ from typing import Final
 
 from uts_policy.exchange.raci.codes import CellCodes
 from uts_policy.exchange.raci.layout import Column, Row, Use
-from uts_policy.exchange.raci.sheet import SheetView
 from uts_policy.exchange.raci.wording import SUM_HEADS
+from uts_policy.exchange.sheet import SheetView
 from uts_policy.exchange.text import folded, words
 from uts_policy.model.grid import Spot
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -64,6 +65,21 @@ def read_file(path: Path, *, timeout: float = TIMEOUT, memory: int = MEMORY) -> 
     takes more than the limits; NoVerdictError if the reader's process cannot start.
     """
     kind = _kind(path)
+    data = _data(path)
+    answer = _ask(path, kind, data, timeout, allowed_memory(memory))
+    blocks = tuple(_block(each) for each in answer["blocks"])
+    return ForeignFile(
+        file=path.name, sha256=sha256(data).hexdigest(), blocks=blocks, notes=tuple(answer.get("notes", ()))
+    )
+
+
+def read_catalog_xml(path: Path, *, timeout: float = TIMEOUT, memory: int = MEMORY) -> Any:  # noqa: ANN401 - as JSON
+    """What a file of OSCAL in XML holds, as its JSON would. Raises as `read_file` does."""
+    _require(path.suffix.lower(), ("defusedxml",))
+    return _ask(path, "catalog", _data(path), timeout, allowed_memory(memory))["data"]
+
+
+def _data(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
@@ -75,11 +91,7 @@ def read_file(path: Path, *, timeout: float = TIMEOUT, memory: int = MEMORY) -> 
         )
     if not data:
         raise UsageError(f'"{path}" is empty', "Save it again from the program that made it.")
-    answer = _ask(path, kind, data, timeout, allowed_memory(memory))
-    blocks = tuple(_block(each) for each in answer["blocks"])
-    return ForeignFile(
-        file=path.name, sha256=sha256(data).hexdigest(), blocks=blocks, notes=tuple(answer.get("notes", ()))
-    )
+    return data
 
 
 def _kind(path: Path) -> str:
@@ -93,13 +105,19 @@ def _kind(path: Path) -> str:
             f"Save it as one of {', '.join(sorted(_FORMATS))}.",
         )
     kind, library = _FORMATS[ending]
-    missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None] if library else []
+    if library:
+        _require(ending, _NEEDED)
+    return kind
+
+
+def _require(ending: str, libraries: Sequence[str]) -> None:
+    """Raises UsageError, with the name of the extra, if a library is missing."""
+    missing = [name for name in libraries if importlib.util.find_spec(name) is None]
     if missing:
         raise UsageError(
             f"reading {ending} files needs libraries that are not installed ({', '.join(missing)})",
             "Install them with: pip install 'uts-policy[exchange]'",
         )
-    return kind
 
 
 def _ask(path: Path, kind: str, data: bytes, timeout: float, memory: int) -> dict[str, Any]:

@@ -31,4 +31,13 @@ def _lines(merge: MergeReport) -> Iterator[str]:
 def _said(value: Any) -> str:  # noqa: ANN401 - any field
     if value is None:
         return "not stated"
+    if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+        return ", ".join(_item(each) for each in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _item(value: dict[str, Any]) -> str:
+    """`p-17 (from 2026-01-01, share 0.5)`."""
+    first, *rest = value.items()
+    more = ", ".join(f"{key} {each}" for key, each in rest)
+    return f"{first[1]} ({more})" if more else str(first[1])

@@ -1,11 +1,11 @@
-"""A grid as a matrix is looked for in it: what is hidden left out, merged areas filled, turned if need be."""
+"""A grid as tables are looked for in it: what is hidden left out, merged areas filled, turned if need be."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from uts_policy.exchange.text import clean
-from uts_policy.model.grid import Grid, Spot
+from uts_policy.model.grid import ForeignFile, Grid, Spot, column_letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +89,17 @@ def _sheet(grid: Grid, texts: Mapping[Spot, str], anchors: Mapping[Spot, Spot], 
         turned=turned,
         by_row=by_row,
     )
+
+
+def hidden_parts(file: ForeignFile) -> Iterator[str]:
+    """A sentence for each sheet with something that is hidden and therefore not read."""
+    for grid in file.grids:
+        if grid.hidden:
+            yield f'"{file.file}": the hidden sheet "{grid.name}" is not read (`hidden: true` in the map reads it).'
+            continue
+        rows = sorted({row for row, _ in grid.cells} & grid.hidden_rows)
+        columns = sorted({column for _, column in grid.cells} & grid.hidden_columns)
+        names = [*(f"row {row}" for row in rows), *(f"column {column_letters(column)}" for column in columns)]
+        if names:
+            cut = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")  # noqa: PLR2004 - a list longer than three is cut
+            yield f"{grid.name}: {cut} hidden and not read (`hidden: true` in the map reads it)."
