@@ -60,6 +60,8 @@ views["answerable"] := data.uts.view.answerable.answer if "answerable" in input.
 
 views["criticality"] := data.uts.view.criticality.answer if "criticality" in input.views
 
+views["mandate"] := data.uts.view.mandate.answer if "mandate" in input.views
+
 views["matrix"] := data.uts.view.matrix.answer if "matrix" in input.views
 
 views["owners"] := data.uts.view.owners.answer if "owners" in input.views

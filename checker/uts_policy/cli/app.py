@@ -157,7 +157,7 @@ COMMANDS = {
     "rules": ("rules", "List the rules and what they look for."),
     "explain": ("explain", "Show one rule's page, or one finding and the facts behind it."),
     "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
-    "who": ("who", "Say who answers for a responsibility, and by which chain."),
+    "who": ("who", "Say who answers for a responsibility, or what a role, person or unit answers for."),
     "matrix": ("matrix", "Show the responsibility matrix: who has what."),
     "forecast": ("forecast", "Show what will start to fail, and on which day."),
     "graph": ("graph", "Draw units, roles and escalation, as Mermaid."),

@@ -65,16 +65,20 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """`responsibility` is an id or a fragment of statements; `unit` and `vector` are ids; None: all there are."""
+    """`subject` is an id, a title or a fragment of either; `unit` and `vector` are ids; None: all there are."""
 
-    responsibility: str
+    subject: str
     unit: str | None = None
     vector: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """The answers to a question, one for each responsibility that it means, as `uts.view.who` gives them.
+    """The answers to a question. `answers` has one for each responsibility that it means, as `uts.view.who` gives them.
+
+    `subjects` has one for each role, person and unit: its `kind`, `id`, `title`, and the `roles` through which it
+    answers, as `uts.view.mandate` gives them. Where the subject may mean too much to answer all of it, `matches` lists
+    the `section`, `id` and `title` of each entry, and the other two are empty.
 
     Beside every `path` stands its `location`, beside every `x_path` its `x_location`. `unjudged` are rules that had
     nothing to judge by and that would make somebody nobody.
@@ -83,6 +87,8 @@ class Who:
     as_of: str
     question: Question
     answers: tuple[Mapping[str, Any], ...]
+    subjects: tuple[Mapping[str, Any], ...] = ()
+    matches: tuple[Mapping[str, Any], ...] = ()
     unjudged: tuple[str, ...] = ()
 
 

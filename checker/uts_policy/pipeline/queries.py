@@ -32,7 +32,7 @@ from uts_policy.view import scorecard as view
 from uts_policy.view.answers import (
     STRUCTURE,
     WHO,
-    answered,
+    answers_of,
     matrix_of,
     question_for,
     staffing,
@@ -41,21 +41,45 @@ from uts_policy.view.answers import (
 from uts_policy.view.coverage import coverage as coverage_of
 from uts_policy.view.forecast import OWNERS, beginnings, days_of_change, later, starts
 from uts_policy.view.grounds import facts
+from uts_policy.view.subjects import MANDATE, RESPONSIBILITIES, SUBJECTS, matches, meant, subjects_of
 
 
 def who(request: Request, policies: Policies, engine: Engine, question: Question) -> Who | Report:
-    """Who answers, or the report that says why there is no corpus to ask.
+    """Who answers, and for what, or the report that says why there is no corpus to ask.
 
-    Raises UsageError for a question about what is not declared.
+    Raises UsageError for a question about what is not declared, or about more than was asked.
     """
     corpus = corpus_of(request, policies, refuse=False)
     if isinstance(corpus, Report):
         return corpus
     request.notify("asking who answers")
     staffed = _staffed(corpus)
-    asked = question_for(corpus, question, staffed=staffed)
-    said = engine.evaluate(with_views(corpus, WHO, question=asked, rules={}), policies.rule_set).views[WHO]
-    return answered(corpus, question, said, staffed=staffed)
+    found = meant(corpus.data, _hidden(request, question.subject), _sections(question))
+    if not found.answerable:
+        return Who(as_of=request.as_of, question=question, answers=(), matches=matches(corpus, found))
+    duties = found.ids.get(RESPONSIBILITIES, ())
+    others = {section: ids for section, ids in found.ids.items() if section != RESPONSIBILITIES}
+    asked = {**question_for(corpus, question, duties, staffed=staffed), **others}
+    views = [*([WHO] if duties else []), *([MANDATE] if any(others.values()) else [])]
+    said = engine.evaluate(with_views(corpus, *views, question=asked, rules={}), policies.rule_set).views
+    return Who(
+        as_of=request.as_of,
+        question=question,
+        answers=answers_of(corpus, said[WHO]) if WHO in said else (),
+        subjects=subjects_of(corpus, others, said[MANDATE]) if MANDATE in said else (),
+        unjudged=() if staffed else (VACANT,),
+    )
+
+
+def _sections(question: Question) -> tuple[str, ...]:
+    """What a question can be about: a unit or a vector narrows the answer about a responsibility only."""
+    narrowed = question.unit is not None or question.vector is not None
+    return (RESPONSIBILITIES,) if narrowed else SUBJECTS
+
+
+def _hidden(request: Request, subject: str) -> str:
+    """The subject as redacted declarations spell it: the pseudonym of a person that it names."""
+    return subject if request.redaction is None else request.redaction.person(subject)
 
 
 def matrix(request: Request, policies: Policies, engine: Engine, question: MatrixQuestion) -> Matrix | Report:
