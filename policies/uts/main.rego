@@ -72,6 +72,8 @@ views["seats"] := data.uts.view.seats.answer if "seats" in input.views
 
 views["structure"] := data.uts.view.structure.answer if "structure" in input.views
 
+views["unanswered"] := data.uts.view.unanswered.answer if "unanswered" in input.views
+
 views["who"] := data.uts.view.who.answer if "who" in input.views
 
 default digest := null

@@ -242,7 +242,7 @@ def test_a_role_says_what_it_answers_for_and_with_which_powers(tmp_path: Path) -
         == """\
 Lead of the field (lead)                                declarations/all.yaml:16
   unit         Field Office (field)
-  reports to   Director (director)
+  reports to   Director
   held by      Ada Vale (p-1), permanent                declarations/all.yaml:16
   next         not stated
 

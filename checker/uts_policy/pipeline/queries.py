@@ -53,13 +53,13 @@ def who(request: Request, policies: Policies, engine: Engine, question: Question
     if isinstance(corpus, Report):
         return corpus
     request.notify("asking who answers")
-    staffed = _staffed(corpus)
-    found = meant(corpus.data, _hidden(request, question.subject), _sections(question))
+    judging = staffed(corpus)
+    found = meant(corpus.data, hidden_name(request, question.subject), _sections(question))
     if not found.answerable:
         return Who(as_of=request.as_of, question=question, answers=(), matches=matches(corpus, found))
     duties = found.ids.get(RESPONSIBILITIES, ())
     others = {section: ids for section, ids in found.ids.items() if section != RESPONSIBILITIES}
-    asked = {**question_for(corpus, question, duties, staffed=staffed), **others}
+    asked = {**question_for(corpus, question, duties, staffed=judging), **others}
     views = [*([WHO] if duties else []), *([MANDATE] if any(others.values()) else [])]
     said = engine.evaluate(with_views(corpus, *views, question=asked, rules={}), policies.rule_set).views
     return Who(
@@ -67,7 +67,7 @@ def who(request: Request, policies: Policies, engine: Engine, question: Question
         question=question,
         answers=answers_of(corpus, said[WHO]) if WHO in said else (),
         subjects=subjects_of(corpus, others, said[MANDATE]) if MANDATE in said else (),
-        unjudged=() if staffed else (VACANT,),
+        unjudged=() if judging else (VACANT,),
     )
 
 
@@ -77,7 +77,7 @@ def _sections(question: Question) -> tuple[str, ...]:
     return (RESPONSIBILITIES,) if narrowed else SUBJECTS
 
 
-def _hidden(request: Request, subject: str) -> str:
+def hidden_name(request: Request, subject: str) -> str:
     """The subject as redacted declarations spell it: the pseudonym of a person that it names."""
     return subject if request.redaction is None else request.redaction.person(subject)
 
@@ -91,8 +91,8 @@ def matrix(request: Request, policies: Policies, engine: Engine, question: Matri
     if isinstance(corpus, Report):
         return corpus
     request.notify("asking who has what")
-    staffed = _staffed(corpus)
-    marking = {rule: {"level": "error", "parameters": {}} for rule in RULES if staffed or rule != VACANT}
+    judging = staffed(corpus)
+    marking = {rule: {"level": "error", "parameters": {}} for rule in RULES if judging or rule != VACANT}
     evaluation = engine.evaluate(with_views(corpus, MATRIX, rules=marking), policies.rule_set)
     return matrix_of(corpus, judged(evaluation.views[MATRIX], evaluation.evaluated), question)
 
@@ -105,11 +105,11 @@ def structure(request: Request, policies: Policies, engine: Engine, unit: str | 
     corpus = corpus_of(request, policies, refuse=False)
     if isinstance(corpus, Report):
         return corpus
-    asked = with_views(corpus, STRUCTURE, question=staffing(staffed=_staffed(corpus)), rules={})
+    asked = with_views(corpus, STRUCTURE, question=staffing(staffed=staffed(corpus)), rules={})
     return structure_of(corpus, engine.evaluate(asked, policies.rule_set).views[STRUCTURE], unit)
 
 
-def _staffed(corpus: Corpus) -> bool:
+def staffed(corpus: Corpus) -> bool:
     """Whether anybody stated who holds what."""
     return len(corpus.data["not_stated"]["holders"]) < corpus.facts["holders"].count
 

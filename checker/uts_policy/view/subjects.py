@@ -6,6 +6,7 @@ from typing import Any
 
 from uts_policy.common import fields
 from uts_policy.model.corpus import Corpus
+from uts_policy.model.errors import UsageError
 from uts_policy.view.answers import located, names, place, undeclared
 
 MANDATE = "mandate"
@@ -59,6 +60,20 @@ def meant(data: Mapping[str, Any], wanted: str, sections: Iterable[str] = SUBJEC
     return Subjects(ids=parts, exact=False)
 
 
+def titled_entry(data: Mapping[str, Any], wanted: str, section: str) -> str:
+    """The id of the one entry that has this id or title, or a part of it.
+
+    Raises UsageError where there is none, or where several have the part.
+    """
+    ids = [name for name in meant(data, wanted, (section,)).ids[section] if name in data[section]]
+    if len(ids) != 1:
+        noun = fields.noun(section)
+        if not ids:
+            raise undeclared(f'"{wanted}" is not a declared {noun}', wanted, data[section])
+        raise UsageError(f'"{wanted}" is a part of {len(ids)} ids or titles', f"name one {noun}: {', '.join(ids[:5])}")
+    return ids[0]
+
+
 def _named_for_a_role(data: Mapping[str, Any], wanted: str) -> tuple[str, ...]:
     """What assignments name where a role should stand: an unknown id, or a placeholder in any spelling."""
     named = data["links"]["assignments_by_role"]
@@ -69,7 +84,7 @@ def _named_for_a_role(data: Mapping[str, Any], wanted: str) -> tuple[str, ...]:
 
 
 def _title(data: Mapping[str, Any], section: str, name: str) -> str:
-    return _folded(data[section][name].get(_SECTIONS[section], ""))
+    return _folded(data[section][name].get(fields.label(section), ""))
 
 
 def _folded(text: str) -> str:
@@ -82,7 +97,7 @@ def matches(corpus: Corpus, subjects: Subjects) -> tuple[Mapping[str, Any], ...]
         {
             "section": section,
             "id": name,
-            "title": corpus.data[section][name].get(_SECTIONS[section], ""),
+            "title": corpus.data[section][name].get(fields.label(section), ""),
             "location": place(corpus.locate((section, name))),
         }
         for section, ids in subjects.ids.items()
@@ -126,4 +141,4 @@ def _mandate(corpus: Corpus, mandate: dict[str, Any]) -> dict[str, Any]:
 
 def _titles(corpus: Corpus, section: str, ids: Iterable[str]) -> dict[str, str]:
     entries = corpus.data[section]
-    return {name: entries.get(name, {}).get(_SECTIONS[section], name) for name in dict.fromkeys(ids)}
+    return {name: entries.get(name, {}).get(fields.label(section), name) for name in dict.fromkeys(ids)}
