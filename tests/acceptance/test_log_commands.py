@@ -73,6 +73,8 @@ def harmless(data: bytes, *, commands: bool = False) -> None:
 
 
 def suppositions() -> Iterator[tuple[str, ...]]:
+    for shape in ("markdown", "html"):
+        yield ("mandate", "--as-of", AS_OF, "--format", shape)
     for change in ("departs p-1", "abolish director", "on 2027-06-01", "each-person", "departs ::stop-commands::"):
         for shape in ("text", "json"):
             yield ("what-if", *change.split(), "--as-of", AS_OF, "--format", shape)

@@ -158,6 +158,7 @@ COMMANDS = {
     "explain": ("explain", "Show one rule's page, or one finding and the facts behind it."),
     "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
     "who": ("who", "Say who answers for a responsibility, or what a role, a person or a unit answers for."),
+    "mandate": ("mandate", "Write the sheet that the holder of a role signs."),
     "matrix": ("matrix", "Show the responsibility matrix: who has what."),
     "forecast": ("forecast", "Show what will start to fail, and on which day."),
     "what-if": ("what_if", "Show what would follow from a change: findings, and duties that nobody would answer for."),

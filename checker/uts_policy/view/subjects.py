@@ -109,7 +109,7 @@ def subjects_of(
     corpus: Corpus, subjects: Mapping[str, Iterable[str]], said: Mapping[str, Any]
 ) -> tuple[Mapping[str, Any], ...]:
     """Each role, person and unit that was asked about, with places, titles and the names of people."""
-    roles = {name: _mandate(corpus, mandate) for name, mandate in located(said["roles"], corpus).items()}
+    roles = {name: mandate_of(corpus, mandate) for name, mandate in located(said["roles"], corpus).items()}
     made: list[Mapping[str, Any]] = [
         {"kind": "role", "id": name, "title": roles[name].get("title", ""), "roles": [roles[name]]}
         for name in subjects.get("roles", ())
@@ -126,8 +126,8 @@ def subjects_of(
     return tuple(made)
 
 
-def _mandate(corpus: Corpus, mandate: dict[str, Any]) -> dict[str, Any]:
-    """What a role answers for, with the titles of the units and roles that it mentions, by id."""
+def mandate_of(corpus: Corpus, mandate: dict[str, Any]) -> dict[str, Any]:
+    """What the view says of a role, located, with the titles of what it mentions, by id."""
     post = mandate["post"]
     named = [each["role"] for each in (*mandate["successors"], *mandate["chair"])]
     named += [each["delegate"] for each in mandate["passed_on"]]
@@ -135,7 +135,13 @@ def _mandate(corpus: Corpus, mandate: dict[str, Any]) -> dict[str, Any]:
         each["delegator"] for power in mandate["powers"] for grant in power["grants"] for each in grant["delegations"]
     ]
     named += [post[field] for field in ("reports_to", "replaced_by") if field in post]
-    titles = _titles(corpus, "roles", named) | _titles(corpus, "units", [post["unit"]] if "unit" in post else [])
+    scopes = [each["scope"] for each in mandate["duties"]]
+    units = [name for scope in scopes for name in scope.get("units", ())]
+    vectors = [name for scope in scopes for name in scope.get("vectors", ())]
+    titles = _titles(corpus, "vectors", vectors)
+    titles |= _titles(corpus, "units", [*units, *([post["unit"]] if "unit" in post else [])])
+    titles |= _titles(corpus, "authorities", [name for each in mandate["passed_on"] for name in each["authorities"]])
+    titles |= _titles(corpus, "roles", named)
     return {**mandate, "names": names(mandate, corpus), "titles": titles}
 
 

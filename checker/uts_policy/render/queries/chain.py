@@ -149,12 +149,16 @@ def extent_words(scope: Mapping[str, Sequence[str]]) -> str:
 
 
 def _paper(citation: Any) -> str:  # noqa: ANN401 - a string, or an object with a title
-    """The instrument, in brackets: its title, else its number."""
-    if not citation:
-        return ""
+    """The instrument, in brackets."""
+    words = citation_words(citation)
+    return f" [{words}]" if words else ""
+
+
+def citation_words(citation: Any) -> str:  # noqa: ANN401 - a string, or an object with a title
+    """A citation's title and number; empty for none."""
     if isinstance(citation, Mapping):
-        citation = ", ".join(str(citation[name]) for name in ("title", "ref") if name in citation)
-    return f" [{citation}]"
+        return ", ".join(str(citation[name]) for name in ("title", "ref") if name in citation)
+    return str(citation or "")
 
 
 def quoted(names: Iterable[str]) -> str:
