@@ -162,7 +162,7 @@ COMMANDS = {
     "matrix": ("matrix", "Show the responsibility matrix: who has what."),
     "forecast": ("forecast", "Show what will start to fail, and on which day."),
     "what-if": ("what_if", "Show what would follow from a change: findings, and duties that nobody would answer for."),
-    "graph": ("graph", "Draw units, roles and escalation, as Mermaid."),
+    "graph": ("graph", "Draw units, roles and escalation: as Mermaid, SVG or DOT."),
     "evidence": ("evidence", "Write, verify and compare signed evidence for auditors."),
     "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),
     "new": ("new", "Write a new rule in Rego, its test and samples."),
