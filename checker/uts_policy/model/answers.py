@@ -1,7 +1,7 @@
 """What questions about an organisation are answered with."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -16,13 +16,15 @@ from uts_policy.model.rule import NotAssessed
 class Start:
     """A finding that begins to count on `day`, as it will be then.
 
-    `roles` are those whose business it is on the day of the forecast, `units` where they sit.
+    `subject` is what people call the entry, else its id. `roles` are those whose business it is on the day of the
+    forecast, `units` where they sit.
     """
 
     day: str
     finding: Finding
     roles: tuple[str, ...]
     units: tuple[str, ...]
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class Forecast:
     """From the day after `as_of` to `until`. `evaluated` are the days that were looked at; between, nothing changes.
 
     `starts` are sorted by day, then as a report sorts findings. `by` is how to show them: by day, role or unit.
+    `titles` are those of the rules, by id; `organisation` is its name, empty if nobody says it.
     """
 
     as_of: str
@@ -37,6 +40,8 @@ class Forecast:
     evaluated: tuple[str, ...]
     starts: tuple[Start, ...]
     by: str = "day"
+    titles: Mapping[str, str] = field(default_factory=dict)
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

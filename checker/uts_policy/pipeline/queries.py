@@ -187,7 +187,14 @@ def forecast(request: Request, policies: Policies, engine: EmbeddedEngine, days:
     today = next(reports)
     found = beginnings(chain([today], reports))
     roles = today[1].views[OWNERS]
-    return Forecast(as_of=request.as_of, until=until, evaluated=evaluated, starts=starts(found, roles, data))
+    return Forecast(
+        as_of=request.as_of,
+        until=until,
+        evaluated=evaluated,
+        starts=starts(found, roles, data),
+        titles={rule.id: rule.title for rule in policies.catalogue},
+        organisation=today[1].organisation,
+    )
 
 
 def _reports(
