@@ -60,6 +60,8 @@ views["answerable"] := data.uts.view.answerable.answer if "answerable" in input.
 
 views["criticality"] := data.uts.view.criticality.answer if "criticality" in input.views
 
+views["mandate"] := data.uts.view.mandate.answer if "mandate" in input.views
+
 views["matrix"] := data.uts.view.matrix.answer if "matrix" in input.views
 
 views["owners"] := data.uts.view.owners.answer if "owners" in input.views
@@ -69,6 +71,8 @@ views["scorecard"] := data.uts.view.scorecard.answer if "scorecard" in input.vie
 views["seats"] := data.uts.view.seats.answer if "seats" in input.views
 
 views["structure"] := data.uts.view.structure.answer if "structure" in input.views
+
+views["unanswered"] := data.uts.view.unanswered.answer if "unanswered" in input.views
 
 views["who"] := data.uts.view.who.answer if "who" in input.views
 

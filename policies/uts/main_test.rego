@@ -35,7 +35,7 @@ test_the_result_names_rules_and_findings if {
 
 test_a_view_answers_where_the_input_names_it if {
 	given := testing.corpus(base)
-	every name in ["answerable", "criticality", "matrix", "owners", "scorecard", "seats", "structure", "who"] {
+	every name in ["answerable", "criticality", "mandate", "matrix", "owners", "scorecard", "seats", "structure", "unanswered", "who"] {
 		answered := answer(object.union(given, {"views": [name], "question": {"responsibilities": ["brief"]}}))
 		answered.views == {name: data.uts.view[name].answer} with input as object.union(given, {"question": {"responsibilities": ["brief"]}})
 	}

@@ -1,7 +1,7 @@
 """`uts-policy forecast`, through the installed command."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -96,9 +96,16 @@ def test_a_real_parser_reads_the_calendar(tmp_path: Path) -> None:
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     assert event.errors == []
     assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (date(2026, 12, 16), date(2026, 12, 17))
-    assert str(event["SUMMARY"]) == (
-        'error: nobody holds "director" (Director; of, all \\ things — überall), which is accountable for "lead"'
+    assert str(event["SUMMARY"]) == "Director; of, all \\ things — überall: accountable role that…"
+    description = str(event["DESCRIPTION"]).splitlines()
+    assert description[0] == "Agency: error"
+    assert description[1] == (
+        'Nobody holds "director" (Director; of, all \\ things — überall), which is accountable for "lead".'
     )
+    [alarm] = event.walk("VALARM")
+    assert alarm.decoded("TRIGGER") == timedelta(days=-7)
+    assert str(alarm["DESCRIPTION"]) == str(event["SUMMARY"])
+    assert str(calendar["X-WR-CALNAME"]) == "Agency: what will start to fail"
     assert "Who: director\nWhere: declarations/all.yaml:6" in str(event["DESCRIPTION"])
     assert str(event["UID"]).endswith("-2026-12-16@uts-policy")
     assert data == run("forecast", *ONLY, "--format", "ics", cwd=tmp_path).stdout

@@ -78,6 +78,16 @@ def harmless(data: bytes, *, commands: bool = False) -> None:
         assert not OBEYED.search(line), line
 
 
+def for_a_lead() -> Iterator[tuple[str, ...]]:
+    for shape in ("mermaid", "svg", "dot"):
+        yield ("graph", "--as-of", AS_OF, "--format", shape)
+    for shape in ("markdown", "html"):
+        yield ("mandate", "--as-of", AS_OF, "--format", shape)
+    for change in ("departs p-1", "abolish director", "on 2027-06-01", "each-person", "departs ::stop-commands::"):
+        for shape in ("text", "json"):
+            yield ("what-if", *change.split(), "--as-of", AS_OF, "--format", shape)
+
+
 def calls() -> Iterator[tuple[str, ...]]:
     for each in formats(REPORT):
         yield ("check", "--as-of", AS_OF, "--format", each)
@@ -96,7 +106,7 @@ def calls() -> Iterator[tuple[str, ...]]:
         yield ("matrix", "--as-of", AS_OF, "--format", shape)
     for shape in ("text", "json", "ics"):
         yield ("forecast", "--as-of", AS_OF, "--days", "90", "--format", shape)
-    yield ("graph", "--as-of", AS_OF)
+    yield from for_a_lead()
     yield ("corpus", "--as-of", AS_OF)
     yield ("coverage", "--as-of", AS_OF)
     yield ("coverage", "--as-of", AS_OF, "--format", "json")

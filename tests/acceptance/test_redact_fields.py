@@ -235,6 +235,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "schema": ("declarations", "--with-ids"),
     "who": ("duty",),
     "forecast": ("--days", "400"),
+    "what-if": ("departs", PERSON),
     "bundle": ("--with-corpus", "--out", "out.tar.gz"),
 }
 """What a command has to be asked, besides `--redact`."""

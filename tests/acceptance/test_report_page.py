@@ -1,6 +1,7 @@
 """The page that `check --format html` writes, in a browser: filters, keyboard, paper, no script, nothing asked for."""
 
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -130,7 +131,7 @@ def test_a_fragment_that_means_nothing_does_no_harm(chromium: Any, seeded: Path)
 def test_the_keyboard_reaches_everything_in_the_order_of_the_page(chromium: Any, seeded: Path) -> None:
     with opened(chromium, seeded) as page:
         reached = []
-        for _ in range(23):
+        for _ in range(33):
             page.keyboard.press("Tab")
             reached.append(page.evaluate("(document.activeElement.name || document.activeElement.innerText).trim()"))
         causes = page.locator(".causes a").all_inner_texts()
@@ -138,10 +139,11 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page(chromium: Any,
             "Skip to the content", "uts-policy", "Findings 75", "By owner", "Matrix", "Units", "Dates",
             "This check",
         ]  # fmt: skip
-        assert reached[8:15] == [*causes, "and more"]
-        assert reached[15:21] == ["q", "level", "rule", "owner", "state", "Clear"]
-        assert reached[21].startswith("Delegations that rest on each other")
-        assert reached[22] == "1"
+        owners = page.locator(".bars a").all_inner_texts()
+        assert reached[8:24] == [*causes, *owners, "All owners", "and more"]
+        assert reached[25:31] == ["q", "level", "rule", "owner", "state", "Clear"]  # after the picture, which scrolls
+        assert reached[31].startswith("Delegations that rest on each other")
+        assert reached[32] == "1"
         assert page.locator("[tabindex]:not([tabindex='-1']):not([tabindex='0'])").count() == 0
         first = page.locator("details.rule").first
         first.locator("summary").focus()
@@ -179,17 +181,38 @@ def test_paper_gets_everything_open_and_numbered(chromium: Any, seeded: Path, *,
         total = page.locator("li.f").count()
         page.emulate_media(media="print")
         assert page.locator("details:not([open])").count() > 10
-        assert page.locator("details:not([open]) > *:visible").count() > 10
         for each in ("nav", "#filters", ".only-script"):
             assert page.locator(f"{each}:visible").count() == 0
         assert page.locator(VISIBLE).count() == total
         assert page.locator(".m > .no:visible").all_inner_texts() == [str(number + 1) for number in range(total)]
-        links = page.locator(".links li").count()
-        assert page.locator(".links li:visible").count() == links > total
-        assert page.locator(".ends li:visible").count() == page.locator(".ends li").count()
+        assert page.locator("#owners:visible, #units:visible, .f pre:visible").count() == 0
+        assert page.locator(".grid tbody tr:visible").count() == page.locator(".grid tbody tr:has(.flag)").count() > 0
+        assert page.locator(".month:visible").count() == 3
         assert len(page.pdf(prefer_css_page_size=True)) > 10_000
         if scripts:
             assert violations(page) == []
+
+
+@pytest.mark.parametrize(("example", "most"), [("seeded", 12), ("clean", 4)])
+def test_paper_is_a_cover_and_a_few_pages(chromium: Any, root: Path, tmp_path: Path, example: str, most: int) -> None:
+    with opened(chromium, written(tmp_path, root / "examples" / example)) as page:
+        pdf = page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= most
+
+
+def test_the_first_screen_says_how_things_stand_and_charts_have_their_numbers(chromium: Any, seeded: Path) -> None:
+    with opened(chromium, seeded) as page:
+        assert page.locator("h1").inner_text() == "Bureau of Tidal Inquiry"
+        assert page.locator(".standing-sentence").inner_text() == "43 errors. Nobody answers for 8 duties."
+        row = page.locator(".bars tbody tr").first
+        owner = row.locator("th").inner_text()
+        numbers = [int(each) for each in row.locator("td").all_inner_texts()[1:]]
+        mine = page.locator("details.owner").filter(has=page.get_by_role("heading", name=owner, exact=True)).first
+        tags = mine.locator("summary .tag").all_inner_texts()
+        assert sum(numbers) == sum(int(each.split()[0]) for each in tags)
+        marked = page.locator(".picture svg text").all_text_contents()
+        assert "Bureau of Tidal Inquiry" in marked
+        assert page.locator("#about ~ #digests").count() == 1  # last, and not on the first screen
 
 
 def test_what_a_filter_leaves_out_is_told_on_paper_too(chromium: Any, seeded: Path) -> None:
@@ -289,12 +312,14 @@ def test_a_clean_and_an_unreadable_corpus_have_a_page_too(
     declarations = root / "examples" / "clean" if text is None else declare(tmp_path, text).parent
     file = written(tmp_path, declarations)
     with opened(chromium, file, bypass_csp=True) as page:
-        verdict = page.locator("h1").inner_text()
+        stamp = page.locator(".stamp").inner_text()
         if text is None:
-            assert verdict.startswith("Pass")
-            assert page.locator(".why").inner_text() == "No error that counts; 1 waived."
+            assert page.locator("h1").inner_text() == "Bureau of Tidal Inquiry"
+            assert page.locator(".standing-sentence").inner_text() == ("No finding that counts. No duty is unanswered.")
+            assert stamp == "Pass"
+            assert page.locator(".why").inner_text().endswith("(UTC). No error that counts; 1 waived.")
         else:
-            assert verdict.startswith("Fail")
+            assert stamp == "Fail"
             assert "No rule was evaluated." in page.locator(".why").inner_text()
             assert page.locator("#units, #dates").count() == 0
         assert violations(page) == []

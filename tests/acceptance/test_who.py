@@ -50,7 +50,7 @@ def asked(folder: Path, *arguments: object, as_of: str = AS_OF) -> dict[str, Any
     result = run("who", *arguments, "--as-of", as_of, "--format", "json", cwd=folder)
     assert (result.returncode, result.stderr) == (0, b"")
     found = json.loads(result.stdout)
-    assert found["schema"] == "uts-policy/who/1"
+    assert found["schema"] == "uts-policy/who/2"
     assert found["as_of"] == as_of
     return found
 
@@ -206,3 +206,124 @@ def test_declarations_come_from_standard_input_too(tmp_path: Path) -> None:
     result = run("who", "lead", "-", "--as-of", AS_OF, cwd=tmp_path, stdin=SOUND.encode())
 
     assert (result.returncode, '"director" (Director) answers.' in result.stdout.decode()) == (0, True)
+
+
+SUBJECTS = """\
+units:
+  - {id: agency, name: Agency}
+  - {id: field, name: Field Office, parent: agency}
+people:
+  - {id: p-1, name: Ada Vale}
+  - {id: p-2, status: departed}
+authorities:
+  - {id: sign, title: Sign orders}
+roles:
+  - id: director
+    title: Director
+    unit: agency
+    authorities: [{authority: sign, source: Charter 7}]
+    holders: [{person: p-1, to: 2027-03-31}]
+    successors: [lead]
+  - {id: lead, title: Lead of the field, unit: field, reports_to: director, holders: [{person: p-1}]}
+  - {id: old, title: Old post, unit: field, abolished_on: 2026-01-01, replaced_by: lead}
+delegations:
+  - {id: order-1, delegator: director, delegate: lead, authorities: [sign], instrument: Order 1}
+responsibilities:
+  - {id: travel, statement: Approve travel, requires: [sign], accountable: lead, consulted: old}
+  - {id: watch, statement: Keep watch, criticality: critical, accountable: director, responsible: lead}
+  - {id: care, statement: Care for the field, accountable: To be decided}
+"""
+
+
+def test_a_role_says_what_it_answers_for_and_with_which_powers(tmp_path: Path) -> None:
+    declare(tmp_path, SUBJECTS)
+    assert (
+        text(tmp_path, "lead")
+        == """\
+Lead of the field (lead)                                declarations/all.yaml:16
+  unit         Field Office (field)
+  reports to   Director
+  held by      Ada Vale (p-1), permanent                declarations/all.yaml:16
+  next         not stated
+
+Answers for 1 responsibility
+  normal    Approve travel (travel)                     declarations/all.yaml:21
+
+Does the work of 1 responsibility, critical
+  critical  Keep watch (watch)                          declarations/all.yaml:22
+
+Powers (1)
+  holds        Sign orders (sign)
+    granted to "director" by itself [Charter 7]         declarations/all.yaml:12
+    passed to  "lead" by "order-1" [Order 1]            declarations/all.yaml:19
+    needed for travel
+
+As of 2026-11-23 (UTC).
+"""
+    )
+
+
+def test_a_title_in_any_capitals_is_as_good_as_the_id(tmp_path: Path) -> None:
+    declare(tmp_path, SUBJECTS)
+    assert text(tmp_path, "lead of THE field") == text(tmp_path, "lead") == text(tmp_path, "roles/lead")
+
+
+def test_a_person_answers_through_every_role_they_hold(tmp_path: Path) -> None:
+    declare(tmp_path, SUBJECTS)
+    [subject] = asked(tmp_path, "Ada Vale")["subjects"]
+    assert (subject["kind"], subject["id"], subject["state"]) == ("person", "p-1", "serving")
+    assert [each["role"] for each in subject["holdings"]] == ["director", "lead"]
+    duties = {each["role"]: [duty["responsibility"] for duty in each["duties"]] for each in subject["roles"]}
+    assert duties == {"director": ["watch"], "lead": ["travel", "watch"]}
+    assert [(each["on"], each["kind"]) for each in subject["roles"][0]["ends"]] == [("2027-03-31", "holding")]
+    assert "Holds no role; has left." in text(tmp_path, "p-2")
+
+
+def test_a_unit_answers_through_its_own_living_roles(tmp_path: Path) -> None:
+    declare(tmp_path, SUBJECTS)
+    [agency] = asked(tmp_path, "agency")["subjects"]
+    assert ([each["role"] for each in agency["roles"]], agency["parts"]) == (["director"], {"field": "Field Office"})
+    [field] = asked(tmp_path, "Field Office")["subjects"]
+    assert [each["role"] for each in field["roles"]] == ["lead"]
+
+
+def test_an_abolished_role_and_a_placeholder_are_marked_as_such(tmp_path: Path) -> None:
+    declare(tmp_path, SUBJECTS.replace("To be decided", "TBD"))
+    assert "Abolished: nobody answers through this role." in text(tmp_path, "old")
+    assert "replaced by  Lead of the field (lead)" in text(tmp_path, "old")
+    assert "Is named as consulted for 1 responsibility" in text(tmp_path, "old")
+    assert text(tmp_path, "tbd").startswith("TBD\nA placeholder, not a role: nobody answers through it.\n")
+
+
+def test_what_assignments_name_and_nobody_declared_is_marked_as_such(tmp_path: Path) -> None:
+    declare(tmp_path, SUBJECTS)
+    assert "Not a declared role: nobody answers through it." in text(tmp_path, "To be decided")
+
+
+def test_a_part_of_several_titles_lists_them(tmp_path: Path) -> None:
+    declare(tmp_path, SUBJECTS)
+    found = asked(tmp_path, "field")
+    assert [each["kind"] for each in found["subjects"]] == ["unit"]  # the id, in full, before any part of a title
+    found = asked(tmp_path, "he fiel")
+    assert [(each["section"], each["id"]) for each in found["matches"]] == [
+        ("responsibilities", "care"),
+        ("roles", "lead"),
+    ]
+    assert (found["answers"], found["subjects"]) == ([], [])
+    assert '2 entries have "he fiel" in their id or title. Ask about one of them:' in text(tmp_path, "he fiel")
+
+
+def test_a_unit_or_vector_narrows_a_responsibility_only(tmp_path: Path) -> None:
+    declare(tmp_path, SUBJECTS)
+    assert asked(tmp_path, "field", "--unit", "agency")["answers"][0]["responsibility"] == "care"
+    result = run("who", "director", "--unit", "agency", "--as-of", AS_OF, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert b'no responsibility has "director" as its id or in its title' in result.stderr
+
+
+def test_a_redacted_answer_about_a_person_names_the_pseudonym(tmp_path: Path) -> None:
+    declare(tmp_path, SUBJECTS)
+    result = run("who", "p-1", "--as-of", AS_OF, "--redact", cwd=tmp_path, UTS_POLICY_REDACT_KEY="0123456789abcdef")
+    assert b"Holds 2 roles." in result.stdout
+    assert b"p-1" not in result.stdout
+    assert b"Ada" not in result.stdout

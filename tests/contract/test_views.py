@@ -13,7 +13,19 @@ CORPORA = 12
 
 
 @pytest.mark.parametrize(
-    "name", ["answerable", "criticality", "matrix", "owners", "scorecard", "seats", "structure", "who"]
+    "name",
+    [
+        "answerable",
+        "criticality",
+        "mandate",
+        "matrix",
+        "owners",
+        "scorecard",
+        "seats",
+        "structure",
+        "unanswered",
+        "who",
+    ],
 )
 def test_a_view_answers_alike_on_both_engines(opa, root, name):
     asked = ask(name, range(CORPORA))

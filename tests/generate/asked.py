@@ -52,8 +52,8 @@ def prepared(case: Case, checker: Checker) -> Prepared | None:
 
 
 def about_all(corpus: Corpus) -> dict[str, Any]:
-    """The question about every responsibility."""
-    return {"responsibilities": sorted(corpus.data["responsibilities"])}
+    """The question about every responsibility, role, person and unit."""
+    return {section: sorted(corpus.data[section]) for section in ("responsibilities", "roles", "people", "units")}
 
 
 def ask(view: str, seeds: Iterable[int], question: Callable[[Corpus], Mapping[str, Any]] = about_all) -> list[Asked]:

@@ -39,6 +39,7 @@ class Facts:
     passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     name: str = ""
+    organisation: str = ""
     steering: Mapping[str, Source] = field(default_factory=dict)
     fail_on_weakening: bool = False
 
@@ -188,6 +189,7 @@ def _report(
         passed_over=facts.passed_over,
         notices=facts.notices,
         name=facts.name,
+        organisation=facts.organisation or ("" if assessment is None else assessment.corpus.root_name),
         corpus=None if assessment is None else assessment.corpus,
         views={} if assessment is None else assessment.evaluation.views,
         steering=facts.steering,

@@ -1,7 +1,7 @@
 """What questions about an organisation are answered with."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -16,13 +16,15 @@ from uts_policy.model.rule import NotAssessed
 class Start:
     """A finding that begins to count on `day`, as it will be then.
 
-    `roles` are those whose business it is on the day of the forecast, `units` where they sit.
+    `subject` is what people call the entry, else its id. `roles` are those whose business it is on the day of the
+    forecast, `units` where they sit.
     """
 
     day: str
     finding: Finding
     roles: tuple[str, ...]
     units: tuple[str, ...]
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class Forecast:
     """From the day after `as_of` to `until`. `evaluated` are the days that were looked at; between, nothing changes.
 
     `starts` are sorted by day, then as a report sorts findings. `by` is how to show them: by day, role or unit.
+    `titles` are those of the rules, by id; `organisation` is its name, empty if nobody says it.
     """
 
     as_of: str
@@ -37,6 +40,8 @@ class Forecast:
     evaluated: tuple[str, ...]
     starts: tuple[Start, ...]
     by: str = "day"
+    titles: Mapping[str, str] = field(default_factory=dict)
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +70,20 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """`responsibility` is an id or a fragment of statements; `unit` and `vector` are ids; None: all there are."""
+    """`subject` is an id, a title or a fragment of either; `unit` and `vector` are ids; None: all there are."""
 
-    responsibility: str
+    subject: str
     unit: str | None = None
     vector: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """The answers to a question, one for each responsibility that it means, as `uts.view.who` gives them.
+    """The answers to a question. `answers` has one for each responsibility that it means, as `uts.view.who` gives them.
+
+    `subjects` has one for each role, person and unit: its `kind`, `id`, `title`, and the `roles` through which it
+    answers, as `uts.view.mandate` gives them. Where the subject may mean too much to answer all of it, `matches` lists
+    the `section`, `id` and `title` of each entry, and the other two are empty.
 
     Beside every `path` stands its `location`, beside every `x_path` its `x_location`. `unjudged` are rules that had
     nothing to judge by and that would make somebody nobody.
@@ -83,6 +92,8 @@ class Who:
     as_of: str
     question: Question
     answers: tuple[Mapping[str, Any], ...]
+    subjects: tuple[Mapping[str, Any], ...] = ()
+    matches: tuple[Mapping[str, Any], ...] = ()
     unjudged: tuple[str, ...] = ()
 
 

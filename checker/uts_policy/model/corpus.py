@@ -1,5 +1,6 @@
 """The corpus: all declarations of one check, merged, normalised and linked."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,6 +44,15 @@ class Corpus:
     origins: Mapping[tuple[str, str], Origin]
     details: Mapping[Route, Origin]
     facts: Mapping[str, Asked] = field(default_factory=dict)
+
+    @property
+    def root_name(self) -> str:
+        """The name of the unit that most units lie in; empty if two have as many."""
+        units = self.data["units"]
+        most = Counter(unit["path"][0] for unit in units.values() if unit["status"] == "active").most_common(2)
+        if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+            return ""
+        return str(units[most[0][0]]["name"])
 
     def locate(self, path: Route) -> Location | None:
         """The file, line and column of a corpus route: of the deepest part of it that was written.

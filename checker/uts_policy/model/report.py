@@ -88,7 +88,8 @@ class Report:
     has judged, `not_judged` those that it could not judge, by rule; `not_stated` are the facts that entries leave
     unsaid, those that are said to be complete aside; `blocked` counts, by fact and rule, the entries that the rule
     could not judge for want of it. `views` are the answers of the views that the run
-    asked for, by view. `repairs` are safe ones, by the identity of the finding, where the run asked for them.
+    asked for, by view. `organisation` is its name; empty if nobody says it. `repairs` are safe ones, by the identity of
+    the finding, where the run asked for them.
     """
 
     tool_version: str
@@ -106,6 +107,7 @@ class Report:
     passed_over: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     name: str = ""
+    organisation: str = ""
     unread: tuple[str, ...] = ()
     corpus: Corpus | None = None
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)

@@ -71,6 +71,7 @@ def facts_of(request: Request, policies: Policies, declared: Declared) -> Facts:
         ignored=files.ignored,
         passed_over=files.passed_over,
         name=name_of(request),
+        organisation=str(settings.values.get("organisation") or ""),
     )
 
 

@@ -32,7 +32,7 @@ from uts_policy.view import scorecard as view
 from uts_policy.view.answers import (
     STRUCTURE,
     WHO,
-    answered,
+    answers_of,
     matrix_of,
     question_for,
     staffing,
@@ -41,21 +41,45 @@ from uts_policy.view.answers import (
 from uts_policy.view.coverage import coverage as coverage_of
 from uts_policy.view.forecast import OWNERS, beginnings, days_of_change, later, starts
 from uts_policy.view.grounds import facts
+from uts_policy.view.subjects import MANDATE, RESPONSIBILITIES, SUBJECTS, matches, meant, subjects_of
 
 
 def who(request: Request, policies: Policies, engine: Engine, question: Question) -> Who | Report:
-    """Who answers, or the report that says why there is no corpus to ask.
+    """Who answers, and for what, or the report that says why there is no corpus to ask.
 
-    Raises UsageError for a question about what is not declared.
+    Raises UsageError for a question about what is not declared, or about more than was asked.
     """
     corpus = corpus_of(request, policies, refuse=False)
     if isinstance(corpus, Report):
         return corpus
     request.notify("asking who answers")
-    staffed = _staffed(corpus)
-    asked = question_for(corpus, question, staffed=staffed)
-    said = engine.evaluate(with_views(corpus, WHO, question=asked, rules={}), policies.rule_set).views[WHO]
-    return answered(corpus, question, said, staffed=staffed)
+    judging = staffed(corpus)
+    found = meant(corpus.data, hidden_name(request, question.subject), _sections(question))
+    if not found.answerable:
+        return Who(as_of=request.as_of, question=question, answers=(), matches=matches(corpus, found))
+    duties = found.ids.get(RESPONSIBILITIES, ())
+    others = {section: ids for section, ids in found.ids.items() if section != RESPONSIBILITIES}
+    asked = {**question_for(corpus, question, duties, staffed=judging), **others}
+    views = [*([WHO] if duties else []), *([MANDATE] if any(others.values()) else [])]
+    said = engine.evaluate(with_views(corpus, *views, question=asked, rules={}), policies.rule_set).views
+    return Who(
+        as_of=request.as_of,
+        question=question,
+        answers=answers_of(corpus, said[WHO]) if WHO in said else (),
+        subjects=subjects_of(corpus, others, said[MANDATE]) if MANDATE in said else (),
+        unjudged=() if judging else (VACANT,),
+    )
+
+
+def _sections(question: Question) -> tuple[str, ...]:
+    """What a question can be about: a unit or a vector narrows the answer about a responsibility only."""
+    narrowed = question.unit is not None or question.vector is not None
+    return (RESPONSIBILITIES,) if narrowed else SUBJECTS
+
+
+def hidden_name(request: Request, subject: str) -> str:
+    """The subject as redacted declarations spell it: the pseudonym of a person that it names."""
+    return subject if request.redaction is None else request.redaction.person(subject)
 
 
 def matrix(request: Request, policies: Policies, engine: Engine, question: MatrixQuestion) -> Matrix | Report:
@@ -67,8 +91,8 @@ def matrix(request: Request, policies: Policies, engine: Engine, question: Matri
     if isinstance(corpus, Report):
         return corpus
     request.notify("asking who has what")
-    staffed = _staffed(corpus)
-    marking = {rule: {"level": "error", "parameters": {}} for rule in RULES if staffed or rule != VACANT}
+    judging = staffed(corpus)
+    marking = {rule: {"level": "error", "parameters": {}} for rule in RULES if judging or rule != VACANT}
     evaluation = engine.evaluate(with_views(corpus, MATRIX, rules=marking), policies.rule_set)
     return matrix_of(corpus, judged(evaluation.views[MATRIX], evaluation.evaluated), question)
 
@@ -81,11 +105,11 @@ def structure(request: Request, policies: Policies, engine: Engine, unit: str | 
     corpus = corpus_of(request, policies, refuse=False)
     if isinstance(corpus, Report):
         return corpus
-    asked = with_views(corpus, STRUCTURE, question=staffing(staffed=_staffed(corpus)), rules={})
+    asked = with_views(corpus, STRUCTURE, question=staffing(staffed=staffed(corpus)), rules={})
     return structure_of(corpus, engine.evaluate(asked, policies.rule_set).views[STRUCTURE], unit)
 
 
-def _staffed(corpus: Corpus) -> bool:
+def staffed(corpus: Corpus) -> bool:
     """Whether anybody stated who holds what."""
     return len(corpus.data["not_stated"]["holders"]) < corpus.facts["holders"].count
 
@@ -163,7 +187,14 @@ def forecast(request: Request, policies: Policies, engine: EmbeddedEngine, days:
     today = next(reports)
     found = beginnings(chain([today], reports))
     roles = today[1].views[OWNERS]
-    return Forecast(as_of=request.as_of, until=until, evaluated=evaluated, starts=starts(found, roles, data))
+    return Forecast(
+        as_of=request.as_of,
+        until=until,
+        evaluated=evaluated,
+        starts=starts(found, roles, data),
+        titles={rule.id: rule.title for rule in policies.catalogue},
+        organisation=today[1].organisation,
+    )
 
 
 def _reports(

@@ -1,11 +1,11 @@
 """Answers of the views in `policies/uts/view`, with the place of each fact."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from uts_policy.common.nearest import nearest
-from uts_policy.common.tabulation import VACANT, JudgedMatrix, MatrixQuestion, tabulated
-from uts_policy.model.answers import Question, Structure, Who
+from uts_policy.common.tabulation import JudgedMatrix, MatrixQuestion, tabulated
+from uts_policy.model.answers import Question, Structure
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import UsageError
 from uts_policy.model.matrix import Matrix
@@ -57,15 +57,12 @@ WHO = "who"
 """The view that is asked, with `input.question` beside the corpus."""
 
 
-def question_for(corpus: Corpus, question: Question, *, staffed: bool) -> dict[str, Any]:
-    """The question as the view wants it. `staffed`: somebody declared who holds what.
+def question_for(corpus: Corpus, question: Question, ids: Sequence[str], *, staffed: bool) -> dict[str, Any]:
+    """The question about these responsibilities, as the view wants it. `staffed`: somebody declared who holds what.
 
-    Raises UsageError where the question means no responsibility, or a unit or vector that is not declared.
+    Raises UsageError where it names a unit or vector that is not declared.
     """
-    asked: dict[str, Any] = {
-        "responsibilities": _meant(corpus.data, question.responsibility),
-        **staffing(staffed=staffed),
-    }
+    asked: dict[str, Any] = {"responsibilities": list(ids), **staffing(staffed=staffed)}
     for name, section in (("unit", "units"), ("vector", "vectors")):
         wanted = getattr(question, name)
         if wanted is not None:
@@ -75,48 +72,21 @@ def question_for(corpus: Corpus, question: Question, *, staffed: bool) -> dict[s
     return asked
 
 
-def answered(corpus: Corpus, question: Question, said: Mapping[str, Any], *, staffed: bool) -> Who:
-    """What the view said, with places. `staffed` as above."""
-    return Who(
-        as_of=corpus.data["as_of"],
-        question=question,
-        answers=tuple(_with_names(located(said["answers"], corpus), corpus)),
-        unjudged=() if staffed else (VACANT,),
-    )
-
-
-def _with_names(answers: list[dict[str, Any]], corpus: Corpus) -> Iterator[dict[str, Any]]:
-    """The answers with the declared `names` of the people of each chain, by id."""
-    people = corpus.data["people"]
+def answers_of(corpus: Corpus, said: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """What the view said of each responsibility, with places and the names of people."""
+    answers = located(said["answers"], corpus)
     for answer in answers:
         for chain in answer["accountable"]:
-            ids = {holder["person"] for holder in chain["holders"]}
-            ids |= {person for each in (*chain["successors"], *chain["chair"]) for person in each["persons"]}
-            chain["names"] = {each: people[each]["name"] for each in sorted(ids) if "name" in people.get(each, {})}
-        yield answer
+            chain["names"] = names(chain, corpus)
+    return tuple(answers)
 
 
-def _meant(data: Mapping[str, Any], wanted: str) -> list[str]:
-    """The id itself where there is one, else all whose id or statement has the fragment in it, capitals aside."""
-    responsibilities = data["responsibilities"]
-    if wanted in responsibilities:
-        return [wanted]
-    fragment = " ".join(wanted.split()).casefold()
-    found = sorted(
-        name
-        for name, duty in responsibilities.items()
-        if fragment and (fragment in " ".join(duty["statement"].split()).casefold() or fragment in name)
-    )
-    if found:
-        return found
-    message = f'no responsibility is called "{wanted}", or has that in its statement'
-    if nearest(wanted, responsibilities, guessing=True) is None:
-        for section in ("roles", "units"):
-            near = nearest(wanted, data[section])
-            if near is not None:
-                hint = f'the {section[:-1]} "{near}" is declared; `who` takes a responsibility, by its id or its words'
-                raise UsageError(message, hint)
-    raise undeclared(message, wanted, responsibilities)
+def names(described: Mapping[str, Any], corpus: Corpus) -> dict[str, str]:
+    """The declared names of the people of a described role, by id."""
+    people = corpus.data["people"]
+    ids = {holder["person"] for holder in described["holders"]}
+    ids |= {person for each in (*described["successors"], *described["chair"]) for person in each["persons"]}
+    return {each: people[each]["name"] for each in sorted(ids) if "name" in people.get(each, {})}
 
 
 STRUCTURE = "structure"

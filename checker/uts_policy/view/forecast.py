@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from uts_policy.common.fields import fields
 from uts_policy.model.answers import Start
 from uts_policy.model.finding import Finding
 from uts_policy.model.report import Report
@@ -79,8 +80,18 @@ def starts(
     for day, finding in found:
         section, _, name = finding.entry.partition("/")
         roles = tuple(answerable.get(section, {}).get(name, ()))
-        made.append(Start(day=day, finding=finding, roles=roles, units=_units(section, name, roles, corpus)))
+        units = _units(section, name, roles, corpus)
+        made.append(Start(day=day, finding=finding, roles=roles, units=units, subject=_subject(section, name, corpus)))
     return tuple(made)
+
+
+def _subject(section: str, name: str, corpus: Mapping[str, Any]) -> str:
+    """What people call an entry: its title or name, of an assignment that of its duty; else its id."""
+    entry = corpus.get(section, {}).get(name, {})
+    if section == "assignments" and entry.get("responsibility") in corpus["responsibilities"]:
+        section, entry = "responsibilities", corpus["responsibilities"][entry["responsibility"]]
+    labels = {each.name for each in fields(section) if each.is_label} if entry else set()
+    return str(next((entry[each] for each in labels if each in entry), name))
 
 
 def _units(section: str, name: str, roles: Sequence[str], corpus: Mapping[str, Any]) -> tuple[str, ...]:

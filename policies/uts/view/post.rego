@@ -98,13 +98,14 @@ _holders(id, post) := [{
 	"from": holding.from,
 	"to": holding.to,
 	"path": ["roles", id, "holders", i],
-	"state": _standing(holding.person),
+	"state": standing(holding.person),
 } |
 	some i, holding in post.holders
 	term.current(holding)
 ]
 
-_standing(id) := "on-leave" if {
+# Of whoever is named as a holder: on-leave, serving, departed, placeholder or unknown.
+standing(id) := "on-leave" if {
 	person.serving(id)
 	input.people[id].status == "on-leave"
 } else := "serving" if {

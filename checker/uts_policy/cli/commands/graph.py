@@ -5,14 +5,18 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact_option
+from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact_option, shape_option
 
 
 @click.command(
     "graph",
     cls=Command,
     bounded=True,
-    examples=["uts-policy graph --only units > units.mmd", "uts-policy graph --unit field-operations-division"],
+    examples=[
+        "uts-policy graph --only units > units.mmd",
+        "uts-policy graph --format svg > organisation.svg",
+        "uts-policy graph --unit field-operations-division",
+    ],
 )
 @paths_argument
 @click.option(
@@ -31,6 +35,7 @@ from uts_policy.cli.options import Choices, as_of_option, paths_argument, redact
     show_default=True,
     help="How many there is room for; what is left out, from the bottom, is said. Mermaid refuses very large drawings.",
 )
+@shape_option("mermaid", "svg", "dot")
 @as_of_option
 @redact_option
 @click.pass_obj
@@ -41,14 +46,15 @@ def command(  # noqa: PLR0913 - one argument an option
     parts: tuple[str, ...],
     unit: str | None,
     nodes: int,
+    shape: str,
     as_of: str,
     redact: bool,
 ) -> int:
-    """Draw units, roles and escalation, as Mermaid.
+    """Draw units, roles and escalation: as Mermaid, SVG or DOT.
 
     Units in force and how they lie within each other, living roles and whom they report to (dashed: nobody can act),
-    incident lines, whom they escalate to and who commands. Paste it into a ```mermaid block, as GitHub and GitLab show
-    it.
+    incident lines, whom they escalate to and who commands. Mermaid stands in a ```mermaid block, as GitHub and GitLab
+    show it; SVG is a picture that needs no other program; DOT is for Graphviz.
     """
     from uts_policy.cli.delivery import say_report
     from uts_policy.cli.output import encoded, say, write
@@ -57,15 +63,16 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.model.errors import Exit
     from uts_policy.model.report import Report
     from uts_policy.pipeline import queries
-    from uts_policy.render.queries.graph import draw
+    from uts_policy.render.queries.graph import dot, draw, svg
 
     query = query_for(options, Choices(paths=paths, as_of=as_of, redact=redact))
     found = queries.structure(query.request, query.policies, query.engine, unit)
     if isinstance(found, Report):
         say_report(found)
         return found.exit
-    drawing = draw(found, [part for part in StructurePart if not parts or part.value in parts], nodes)
-    write(encoded(drawing.text, "plain"))
+    drawn = {"mermaid": draw, "svg": svg, "dot": dot}[shape]
+    drawing = drawn(found, [part for part in StructurePart if not parts or part.value in parts], nodes)
+    write(encoded(drawing.text, "markup" if shape == "svg" else "plain"))
     for note in drawing.notes:
         say(f"uts-policy: {note}")
     return Exit.PASS

@@ -1,4 +1,4 @@
-"""`uts-policy who`: who answers for a responsibility, and the chain that makes it so."""
+"""`uts-policy who`: who answers for a responsibility, and what a role, a person or a unit answers for."""
 
 import click
 
@@ -10,28 +10,38 @@ from uts_policy.cli.options import Choices, asking, shape_option
     "who",
     cls=Command,
     bounded=True,
-    examples=["uts-policy who command-uts-incident", "uts-policy who 'cover travel' --unit field --as-of 2026-12-31"],
+    examples=[
+        "uts-policy who command-uts-incident",
+        "uts-policy who 'cover travel' --unit field --as-of 2026-12-31",
+        "uts-policy who 'UTS Incident Commander'",
+    ],
 )
-@click.argument("responsibility")
+@click.argument("subject")
 @asking
-@click.option("--unit", metavar="ID", help="In this unit only; it stands for itself, not for what is below it.")
-@click.option("--vector", metavar="ID", help="For this vector only.")
+@click.option(
+    "--unit",
+    metavar="ID",
+    help="Of a responsibility: in this unit itself, not below it.",
+)
+@click.option("--vector", metavar="ID", help="Of a responsibility: for this vector only.")
 @shape_option("text", "json")
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
     *,
-    responsibility: str,
+    subject: str,
     choices: Choices,
     unit: str | None,
     vector: str | None,
     shape: str,
 ) -> int:
-    """Say who answers for a responsibility, and by which chain.
+    """Say who answers for a responsibility, or what a role, a person or a unit answers for.
 
-    RESPONSIBILITY is an id, or a part of ids and statements: then all that have it are answered. The chain leads from
-    assignment to role, holder, each authority that is needed, delegations and instruments, each with file and line.
-    "Nobody" is an answer too, and the exit code is 0; it is 1 where the declarations are invalid.
+    SUBJECT is an id, a title, or a part of one. Of a responsibility, the chain leads from assignment to role, holder,
+    each authority that is needed, delegations and instruments. Of a role, a person or a unit, you see its duties, its
+    powers and where they come from, what it has passed on, and what ends. Each fact has its file and line. A part that
+    several entries have lists them. "Nobody" is an answer too, and the exit code is 0; it is 1 where the declarations
+    are invalid.
     """
     from uts_policy.cli.delivery import rendered, say_report
     from uts_policy.cli.output import style_for, write
@@ -42,7 +52,7 @@ def command(  # noqa: PLR0913 - one argument an option
     from uts_policy.pipeline import queries
 
     query = query_for(options, choices)
-    question = Question(responsibility=responsibility, unit=unit, vector=vector)
+    question = Question(subject=subject, unit=unit, vector=vector)
     found = queries.who(query.request, query.policies, query.engine, question)
     if isinstance(found, Report):
         say_report(found)

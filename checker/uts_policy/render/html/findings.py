@@ -149,6 +149,27 @@ def by_owner(report: Report, groups: Sequence[RuleGroup]) -> tuple[OwnerGroup, .
     return tuple(sorted(found, key=lambda group: (not group.role, *group.tally.order, group.role)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerBar:
+    """An owner in a chart: its name, its counts, and the ends of its bars for errors, warnings and notes, of 100."""
+
+    group: OwnerGroup
+    ends: tuple[int, int, int]
+
+
+def busiest(owners: Sequence[OwnerGroup], most: int) -> tuple[OwnerBar, ...]:
+    """The first owners, with bars as long as they have findings that count; nobody aside."""
+    some = [each for each in owners if each.role and each.tally.order != (0, 0, 0)][:most]
+    longest = max((each.tally.error + each.tally.warning + each.tally.note for each in some), default=1)
+    return tuple(OwnerBar(group=each, ends=_ends(each.tally, longest)) for each in some)
+
+
+def _ends(tally_: Tally, longest: int) -> tuple[int, int, int]:
+    counts = (tally_.error, tally_.warning, tally_.note)
+    first, second, third = (100 * sum(counts[: place + 1]) // longest for place in range(3))
+    return first, second, third
+
+
 def top_causes(report: Report, groups: Sequence[RuleGroup], most: int) -> tuple[Cause, ...]:
     """The causes to fix first, of findings that count."""
     items: dict[str, list[Item]] = {}

@@ -12,12 +12,14 @@ from uts_policy.render.common.fold import causes
 from uts_policy.render.common.summary import FACTS, OUTCOMES, fact_rows, grouped, outcome_rows, passed_over
 from uts_policy.render.html.dates import timeline
 from uts_policy.render.html.environment import rendered
-from uts_policy.render.html.findings import STATES, by_owner, by_rule, top_causes
-from uts_policy.render.html.units import tree
+from uts_policy.render.html.findings import STATES, busiest, by_owner, by_rule, top_causes
+from uts_policy.render.html.units import chart, tree
 from uts_policy.render.matrix.html import KINDS, MatrixSheet, sheet
 
 TOP = 5
 """How many causes the first screen shows."""
+BUSIEST = 8
+"""How many owners the first screen shows."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 _SHOWN = ("responsibilities", "roles", "units", "people", "authorities", "delegations", "directives", "incident_lines")
 """The sections that everybody counts first, in this order; the others follow in that of the corpus."""
@@ -29,15 +31,20 @@ def page(report: Report, digests: Mapping[str, str] = _NONE) -> str:
     The same report and digests give the same bytes.
     """
     groups = by_rule(report)
+    owners = by_owner(report, groups)
     return rendered(
         "report.html",
         {
             "report": report,
+            "title": report.organisation or "Who answers for what",
+            "standing": _standing(report),
             "verdict": _verdict(report),
-            "passed": report.verdict is Verdict.PASS,
+            "stamp": _stamp(report),
             "tone": _tone(report),
             "groups": groups,
-            "owners": by_owner(report, groups),
+            "owners": owners,
+            "busiest": busiest(owners, BUSIEST),
+            "chart": chart(report, groups),
             "causes": top_causes(report, groups, TOP),
             "cause_count": len(causes(report.findings)),
             "states": _present(STATES, {item.state for group in groups for item in group.items}),
@@ -68,6 +75,41 @@ def _sheet(report: Report) -> MatrixSheet | None:
 def _present(words: Iterable[str], found: Collection[str]) -> tuple[str, ...]:
     """The words that occur, in their own order: a filter offers no other."""
     return tuple(str(word) for word in words if word in found)
+
+
+def _standing(report: Report) -> str:
+    """How things stand, in a sentence or two: errors, and duties that nobody answers for."""
+    if not report.evaluated:
+        return (
+            "No rule was evaluated." if report.findings else "The declarations are well formed. No rule was evaluated."
+        )
+    counts = ((report.counts.error, "error"), (report.counts.warning, "warning"), (report.counts.note, "note"))
+    nothing = "No finding that counts" if report.evaluated else "Nothing is wrong with their form"
+    worst = next((number(count, level) for count, level in counts if count), nothing)
+    return f"{worst}. {_unanswered(report)}".strip()
+
+
+def _unanswered(report: Report) -> str:
+    said = report.views.get("unanswered")
+    if said is None or report.corpus is None or not report.corpus.data["responsibilities"]:
+        return ""
+    open_, silent = said["unanswered"], said["not_stated"]
+    critical = sum(each["criticality"] == "critical" for each in open_.values())
+    if critical:
+        return f"Nobody answers for {critical} critical {noun('responsibilities', critical, short=True)}."
+    if open_:
+        return f"Nobody answers for {len(open_)} {noun('responsibilities', len(open_), short=True)}."
+    if silent:
+        duties = f"{len(silent)} {noun('responsibilities', len(silent), short=True)}"
+        return f"Of {duties} it is not stated who holds the role that answers."
+    return "No duty is unanswered."
+
+
+def _stamp(report: Report) -> str:
+    """The verdict in a word. A run that cannot fail has none: it reports."""
+    if report.verdict is Verdict.PASS and report.threshold is None:
+        return "Reported"
+    return "Pass" if report.verdict is Verdict.PASS else "Fail"
 
 
 def _verdict(report: Report) -> str:

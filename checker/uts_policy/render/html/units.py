@@ -5,8 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
+from uts_policy.common.words import number
 from uts_policy.model.matrix import ABSENT
 from uts_policy.model.report import Report
+from uts_policy.render.common.organigram import OrganigramTree, organigram
 from uts_policy.render.html.findings import Item, RuleGroup
 
 MOST = 1500
@@ -64,6 +68,42 @@ class Unit:
 def tree(report: Report, groups: Sequence[RuleGroup]) -> tuple[Unit, ...]:
     """The root units. Those in a loop, and those under a unit that nobody declared, stand at the top as well."""
     return () if report.corpus is None else _UnitTree(report.corpus.data, report.views["seats"], groups).roots()
+
+
+CHARTED = 30
+"""Units that fit on a page as a picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The units as a picture, those with findings marked, and how many were left out."""
+
+    svg: Markup
+    left_out: int
+
+
+def chart(report: Report, groups: Sequence[RuleGroup]) -> Chart | None:
+    """The picture of the units in force; none where there are fewer than two."""
+    labels: dict[str, str] = {}
+    above: dict[str, str] = {}
+    marks: dict[str, str] = {}
+    todo: list[tuple[Unit, str]] = [(each, "") for each in tree(report, groups)]
+    while todo:
+        unit, parent = todo.pop()
+        if unit.archived:
+            continue
+        labels[unit.id] = unit.name
+        above |= {unit.id: parent} if parent else {}
+        marks |= {unit.id: number(unit.found, "finding")} if unit.found else {}
+        todo += [(each, unit.id) for each in unit.children]
+    if len(labels) < 2:  # noqa: PLR2004 - one box is no picture
+        return None
+    drawn = organigram(
+        [OrganigramTree(title="", labels=labels, above=above, marks=marks)],
+        CHARTED,
+        "Units with their findings; the section Units has the same as text",
+    )
+    return Chart(svg=Markup(drawn.svg), left_out=drawn.left_out)  # noqa: S704 - made by us, every text escaped
 
 
 def _counted(standings: Iterable[str]) -> str:

@@ -134,28 +134,56 @@ def as_ics(forecast: Forecast, style: Style) -> str:  # noqa: ARG001 - every for
         f"PRODID:-//uts-policy//uts-policy {__version__}//EN",
         "CALSCALE:GREGORIAN",
     ]
+    if forecast.organisation:
+        lines.append(f"X-WR-CALNAME:{_escaped(forecast.organisation)}: what will start to fail")
     for start, _ in folded(forecast.starts):
-        lines += _event(start, forecast.as_of)
+        lines += _event(start, forecast)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
-def _event(start: Start, as_of: str) -> Iterator[str]:
-    finding = start.finding
+_AHEAD = "-P7D"
+"""When a calendar reminds of an event: a week before it."""
+_SHORT = 60
+"""Characters of an event's title."""
+
+
+def _summary(start: Start, forecast: Forecast) -> str:
+    """A title that a calendar has room for: what the rule is called, and the entry."""
+    rule = forecast.titles.get(start.finding.rule, start.finding.rule)
+    text = " ".join(f"{start.subject or start.finding.entry}: {rule[:1].lower()}{rule[1:]}".split())
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def _event(start: Start, forecast: Forecast) -> Iterator[str]:
+    finding, as_of = start.finding, forecast.as_of
     day = date.fromisoformat(start.day)
     place = "" if finding.location is None else f"{finding.location.file}:{finding.location.span.line}"
     owners = ", ".join(start.roles) or "no role is named for it"
-    description = [finding.message, finding.remediation, f"Who: {owners}", f"Where: {place}" if place else ""]
+    head = f"{forecast.organisation}: {finding.level}" if forecast.organisation else ""
+    description = [
+        head,
+        _sentence(finding.message),
+        finding.remediation,
+        f"Who: {owners}",
+        f"Where: {place}" if place else "",
+    ]
     yield "BEGIN:VEVENT"
     yield f"UID:{finding.identity.replace(':', '-')}-{start.day}@uts-policy"
     yield f"DTSTAMP:{as_of.replace('-', '')}T000000Z"
     yield f"DTSTART;VALUE=DATE:{start.day.replace('-', '')}"
     if day < date.max:
         yield f"DTEND;VALUE=DATE:{(day + timedelta(days=1)).isoformat().replace('-', '')}"
-    yield f"SUMMARY:{_escaped(f'{finding.level}: {finding.message}')}"
+    summary = _escaped(_summary(start, forecast))
+    yield f"SUMMARY:{summary}"
     yield f"DESCRIPTION:{LINE_END.join(_escaped(line) for line in description if line)}"
     yield f"CATEGORIES:{_escaped(finding.rule)}"
     yield "TRANSP:TRANSPARENT"
+    yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{_AHEAD}", f"DESCRIPTION:{summary}", "END:VALARM")
     yield "END:VEVENT"
 
 

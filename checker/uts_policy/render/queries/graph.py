@@ -1,10 +1,13 @@
-"""Units, reporting lines and escalation as one Mermaid flowchart, escaped, and cut where it would be too large."""
+"""Units, reporting lines and escalation as a drawing: Mermaid, SVG or DOT, cut where it would be too large."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from uts_policy.common.sanitise import visible
+from uts_policy.common.words import number
 from uts_policy.model.answers import Structure, StructurePart
+from uts_policy.render.common.organigram import OrganigramTree, from_the_top, organigram
 
 NODES = 200
 """Nodes that a drawing has room for. NOTE: Mermaid itself refuses more than 500 edges."""
@@ -119,15 +122,60 @@ def _shared_out(trees: Sequence[_GraphTree], nodes: int) -> dict[StructurePart, 
 
 
 def _from_the_top(tree: _GraphTree) -> list[str]:
-    """All nodes, level by level, by id; what hangs in a loop comes last."""
-    below: dict[str, list[str]] = {}
-    for name in sorted(tree.above):
-        below.setdefault(tree.above[name], []).append(name)
-    ordered = [name for name in sorted(tree.labels) if name not in tree.above]
-    for name in ordered:
-        ordered += below.get(name, ())
-    there = set(ordered)
-    return ordered + [name for name in sorted(tree.labels) if name not in there]
+    return from_the_top(tree.labels, tree.above)
+
+
+def svg(structure: Structure, parts: Sequence[StructurePart], nodes: int = NODES) -> Drawing:
+    """The same as a picture that every browser and word processor shows."""
+    trees = [tree for tree in (_tree(structure, part) for part in parts) if tree.labels]
+    drawn = organigram(
+        [
+            OrganigramTree(
+                title=_TITLE[tree.part],
+                labels={name: ", ".join(lines) for name, lines in tree.labels.items()},
+                above=tree.above,
+                marks=dict.fromkeys(tree.vacant, "nobody can act"),
+                faint=tree.vacant,
+            )
+            for tree in trees
+        ],
+        nodes // max(len(trees), 1),
+        f"{', '.join(_TITLE[tree.part].lower() for tree in trees)}, as of {structure.as_of}",
+    )
+    notes = (f"{number(drawn.left_out, 'node')} left out; --unit draws less",) if drawn.left_out else ()
+    return Drawing(text=f"{drawn.svg}\n", notes=notes)
+
+
+def dot(structure: Structure, parts: Sequence[StructurePart], nodes: int = NODES) -> Drawing:
+    """The same for Graphviz: `dot -Tsvg`."""
+    trees = [tree for tree in (_tree(structure, part) for part in parts) if tree.labels]
+    shown = _shared_out(trees, nodes)
+    lines = [f"// As of {structure.as_of} (UTC)", "digraph organisation {", "  rankdir=LR;", "  node [shape=box];"]
+    notes = []
+    for tree in trees:
+        kept = shown[tree.part]
+        letter, there = _LETTER[tree.part], set(kept)
+        if len(kept) < len(tree.labels):
+            notes.append(f"{len(kept)} of {len(tree.labels)} {tree.part} drawn, from the top; --unit draws less")
+        lines.append(f"  subgraph cluster_{tree.part} {{")
+        lines.append(f"    label={_dotted(_TITLE[tree.part])};")
+        for name in kept:
+            style = ", style=dashed" if name in tree.vacant else ""
+            lines.append(f"    {_dotted(f'{letter}/{name}')} [label={_dotted(*tree.labels[name])}{style}];")
+        for name, above in tree.above.items():
+            if name in there and above in there:
+                ends = (name, above) if tree.part is StructurePart.ESCALATION else (above, name)
+                first, second = (_dotted(f"{letter}/{each}") for each in ends)
+                lines.append(f"    {first} -> {second};")
+        lines.append("  }")
+    return Drawing(text="".join(f"{line}\n" for line in [*lines, "}"]), notes=tuple(notes))
+
+
+def _dotted(*lines: str) -> str:
+    """A string of DOT, in so many lines: a backslash begins an escape there."""
+    plain = (visible(" ".join(line.split())).replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    joined = "\\n".join(plain)
+    return f'"{joined}"'
 
 
 def _drawn(tree: _GraphTree, shown: Sequence[str], ids: Ids) -> Iterator[str]:

@@ -1,171 +1,18 @@
-"""The chain behind an owner, step by step: assignment, role, holder, authority, delegation, each with its place."""
+"""Who answers, for what, and why: text and JSON."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.model.answers import Question, Who
-from uts_policy.model.corpus import LAST_DAY
 from uts_policy.model.matrix import CODE_NAMES
 from uts_policy.render.common.terminal import Paint, beside, listed, term
 from uts_policy.render.interface import Style
+from uts_policy.render.queries.chain import NO_HOLDER, NO_ROLE, chain_lines, chaired, following, step, vacancy_words
+from uts_policy.render.queries.portfolio import match_lines, subject_lines
 
-ChainFact: TypeAlias = Mapping[str, Any]
-
-NO_ROLE = {
-    "placeholder": '"{role}" stands where a role should',
-    "unknown": '"{role}" names no role',
-    "abolished": 'the role "{role}" is abolished',
-}
-"""Why what an assignment names is nobody, by the state that the view gives."""
-NO_HOLDER = {"departed": "has left", "unknown": "is not declared", "placeholder": "is a placeholder"}
-"""Why a holder is nobody."""
-_BESIDE = {**NO_HOLDER, "on-leave": "is on leave"}
-"""What is told beside a holder."""
-_LABEL = 13
-
-
-def step(label: str, text: str, location: ChainFact | None, style: Style) -> list[str]:
-    """One step: what it is, in a column, what it says, and where that is written."""
-    return beside(" ".join(text.split()), location, style, lead=f"  {label:<{_LABEL}}")
-
-
-def chain_lines(chain: ChainFact, style: Style) -> Iterator[str]:
-    """Every step from the assignment to the next in succession."""
-    yield from step(
-        "accountable", f'"{chain["role"]}" {_extent(chain["scope"])} {term(chain)}', chain["location"], style
-    )
-    if chain["state"] != "living":
-        yield from step("role", NO_ROLE[chain["state"]].format(**chain), chain.get("role_location"), style)
-        return
-    yield from step("role", chain["title"], chain["role_location"], style)
-    yield from _holders(chain, style)
-    for power in chain["authorities"]:
-        yield from _power(power, style)
-    followers = chain["successors"]
-    yield from step("next", following(chain), followers[0]["location"] if followers else None, style)
-
-
-def following(chain: ChainFact) -> str:
-    """Who is next in succession: the first successor whom somebody holds."""
-    if not chain["successors"]:
-        if chain["everyone"] or chain["external"]:
-            return "no successor is asked for"
-        return "no successor is listed" if chain["stated"]["successors"] else "not stated"
-    found = next((each for each in chain["successors"] if each["role"] == chain["next"]), None)
-    silent = [each["role"] for each in chain["successors"] if not each["stated"]]
-    if found is None and silent:
-        return f"{_quoted(each['role'] for each in chain['successors'])}; not stated who holds {_quoted(silent)}"
-    if found is None:
-        return f"none of the successors is there: {_quoted(each['role'] for each in chain['successors'])}"
-    return f'"{found["role"]}", held by {_people(chain, found["persons"])}'
-
-
-def chaired(chain: ChainFact, chair: ChainFact) -> str:
-    """Who is in the chair of a collective's unit."""
-    if chair["state"] != "living":
-        return NO_ROLE[chair["state"]].format(**chair)
-    if chair["external"]:
-        return f'"{chair["role"]}", held by somebody elsewhere'
-    if not chair["persons"] and not chair["stated"]:
-        return f'"{chair["role"]}"; not stated who holds it'
-    return f'"{chair["role"]}", held by {_people(chain, chair["persons"]) if chair["persons"] else "nobody"}'
-
-
-def called(chain: ChainFact, person: str) -> str:
-    """`A Name (the-id)`, for a person of the chain whose name is declared."""
-    name = chain.get("names", {}).get(person, "")
-    return f"{name} ({person})" if name.casefold() not in {"", person} else person
-
-
-def _people(chain: ChainFact, persons: Iterable[str]) -> str:
-    return listed([called(chain, each) for each in persons])
-
-
-def vacancy_words(vacancy: ChainFact) -> str:
-    """A deliberate vacancy, in its author's words."""
-    ending = "" if vacancy["until"] == LAST_DAY else f" until {vacancy['until']}"
-    return f"vacant{ending}{', which is over' if vacancy['lapsed'] else ''}: {vacancy.get('reason', 'no reason')}"
-
-
-def _holders(chain: ChainFact, style: Style) -> Iterator[str]:
-    for holder in chain["holders"]:
-        fault = _BESIDE.get(holder["state"])
-        words = f"{called(chain, holder['person'])}, {holder['kind']} {term(holder)}".rstrip()
-        yield from step("held by", f"{words}; {fault}" if fault else words, holder["location"], style)
-    if not chain["holders"]:
-        yield from step("held by", _holder_missing(chain), None, style)
-    for chair in chain["chair"]:
-        yield from step("chaired by", chaired(chain, chair), chair["location"], style)
-    for vacancy in chain["vacancy"]:
-        yield from step("", vacancy_words(vacancy), vacancy["location"], style)
-
-
-def _holder_missing(chain: ChainFact) -> str:
-    """What stands where no holder does."""
-    if chain["external"]:
-        return "somebody elsewhere"
-    if chain["everyone"]:
-        return "everyone of this kind: each answers for their own conduct"
-    if not chain["stated"]["holders"]:
-        return "not stated"
-    return "nobody; deliberately vacant" if any(not each["lapsed"] for each in chain["vacancy"]) else "nobody"
-
-
-def _power(power: ChainFact, style: Style) -> Iterator[str]:
-    words = {
-        "held": "",
-        "lapsed": "which has lapsed",
-        "none": "which it does not hold",
-        "not-stated": "not stated whether it holds it",
-    }[power["state"]]
-    doubt = (
-        " (a scope or a delegator on the way to it is not in force, so this is not judged)" if power["doubtful"] else ""
-    )
-    yield from step("needs", f'"{power["authority"]}" {words}{doubt}', power["required_location"], style)
-    for grant in power["grants"]:
-        yield from _grant(grant, style)
-    for ended in power["ended"]:
-        yield from step("  ended", f'on {ended["on"]}, at "{ended["role"]}"', ended["location"], style)
-
-
-def _grant(grant: ChainFact, style: Style) -> Iterator[str]:
-    origin, links = grant["origin"], grant["delegations"]
-    extent = _extent(grant["scope"])
-    for own in origin["grants"]:
-        words = f'"{origin["role"]}" by itself {"" if links else extent}{_paper(own.get("source"))}'
-        yield from step("  granted to", words, own["location"], style)
-    if not origin["grants"]:
-        yield from step("  granted to", f'"{origin["role"]}", which answers elsewhere', None, style)
-    for link in links:
-        reach = extent if link is links[-1] else ""
-        words = f'"{link["delegate"]}" by "{link["delegation"]}" {reach} {term(link)}{_paper(link.get("instrument"))}'
-        yield from step("  passed to", words, link["location"], style)
-
-
-def _extent(scope: Mapping[str, Sequence[str]]) -> str:
-    """`in "a", for "travel"`; empty for all."""
-    units, vectors = scope.get("units"), scope.get("vectors")
-    parts = [f"in {_quoted(units)}"] if units else []
-    parts += [f"for {_quoted(vectors)}"] if vectors else []
-    return ", ".join(parts)
-
-
-def _paper(citation: Any) -> str:  # noqa: ANN401 - a string, or an object with a title
-    """The instrument, in brackets: its title, else its number."""
-    if not citation:
-        return ""
-    if isinstance(citation, Mapping):
-        citation = ", ".join(str(citation[name]) for name in ("title", "ref") if name in citation)
-    return f" [{citation}]"
-
-
-def _quoted(names: Any) -> str:  # noqa: ANN401 - any iterable of strings
-    return listed([f'"{name}"' for name in names])
-
-
-SCHEMA = "uts-policy/who/1"
+SCHEMA = "uts-policy/who/2"
 NOT_JUDGED = "Whether anybody holds a role is not judged: nobody declared who holds which."
 """What is told where no role has a holder or a vacancy."""
 JsonObject: TypeAlias = Mapping[str, Any]
@@ -185,24 +32,26 @@ _DEEPER = "    "
 
 
 def as_json(who: Who, style: Style) -> str:  # noqa: ARG001 - every format has this signature
-    """The answers as the view gave them, with the question, and a location beside every path."""
-    asked = who.question
-    question = {"responsibility": asked.responsibility, "unit": asked.unit, "vector": asked.vector}
+    """The answers as the views gave them, with the question, and a location beside every path."""
     whole = {
         "schema": SCHEMA,
         "as_of": who.as_of,
-        "question": question,
+        "question": {"subject": who.question.subject, "unit": who.question.unit, "vector": who.question.vector},
         "unjudged": list(who.unjudged),
         "answers": who.answers,
+        "subjects": who.subjects,
+        "matches": who.matches,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_text(who: Who, style: Style) -> str:
-    """A block for each responsibility: who answers where, then the chain behind it."""
+    """A block for each responsibility: who answers where, then the chain behind it; then one for each other subject."""
     lines = [line for answer in who.answers for line in _Block(answer, who.question, style).lines()]
     if len(who.answers) > 1:
-        lines.append(f'{len(who.answers)} responsibilities have "{visible(who.question.responsibility)}" in them.')
+        lines.append(f'{len(who.answers)} responsibilities have "{visible(who.question.subject)}" in them.')
+    lines += [line for each in who.subjects for line in subject_lines(each, style)]
+    lines += match_lines(who, style)
     if who.unjudged:
         lines += wrap(NOT_JUDGED, style.width)
     lines.append(f"As of {who.as_of} (UTC).")

@@ -4,7 +4,7 @@ from uts_policy.model.report import Report
 from uts_policy.render.html.page import page
 from uts_policy.render.interface import Style
 
-VIEWS = ("answerable", "matrix", "seats")
+VIEWS = ("answerable", "matrix", "seats", "unanswered")
 """What the page shows of the views that the rules' evaluation answers."""
 
 

@@ -76,23 +76,25 @@ def whole(made: Report) -> str:
     return render(made, Style())
 
 
-def test_the_first_screen_says_verdict_day_counts_causes_digests_and_what_was_not_assessed() -> None:
+def test_the_first_screen_says_how_things_stand_day_counts_causes_and_what_was_not_assessed() -> None:
     found = [finding(3, cause="a"), finding(5, cause="a"), finding(4, cause="b", level=Level.WARNING)]
     text = page(report(*found, not_assessed=MISSING), {"results": "9" * 64})
     seen = Page(text).texts["first"][0]
     said = re.sub(r"\s+", " ", seen)
     for each in (
-        "Fail as of 2026-11-23 UTC",
-        "2 errors, from 1 cause.",
-        "2 errors 1 warning 0 notes 0 waived 0 known",
+        "Who answers for what 2 errors.",
+        "Fail as of 2026-11-23 (UTC). 2 errors, from 1 cause.",
+        "2 errors 1 warning 0 notes",
         "error 2 findings · reference/unknown · roles.yaml:3:11",
         "warning 1 finding · reference/unknown · roles.yaml:4:11",
         "1 of 6 rules on 1 file",
         "delegation (none declared)",
         "training/untrained (no training records declared)",
-        f"inputs{'1' * 64} policies{'2' * 64} schemas{'3' * 64} config{'4' * 64} results{'9' * 64}",
     ):
         assert each in said, said
+    digests = f"inputs{'1' * 64} policies{'2' * 64} schemas{'3' * 64} config{'4' * 64} results{'9' * 64}"
+    assert digests not in said
+    assert digests in re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", text))
 
 
 def test_a_run_that_could_not_fail_is_not_shown_in_the_colour_of_a_pass() -> None:
@@ -104,10 +106,10 @@ def test_a_run_that_could_not_fail_is_not_shown_in_the_colour_of_a_pass() -> Non
 
 
 def test_a_pass_that_rests_on_findings_which_do_not_count_says_so() -> None:
-    assert '<p class="why">No error that counts; 2 known from before and 1 waived.</p>' in whole(
+    assert "(UTC). No error that counts; 2 known from before and 1 waived.</p>" in whole(
         report(WAIVED, KNOWN, finding(4, status=KNOWN.status))
     )
-    assert '<p class="why">No finding of level warning or above.</p>' in whole(report(threshold=Level.WARNING))
+    assert "(UTC). No finding of level warning or above.</p>" in whole(report(threshold=Level.WARNING))
 
 
 def test_what_stands_between_backticks_in_advice_is_code_and_still_only_text() -> None:
