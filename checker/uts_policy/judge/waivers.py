@@ -90,7 +90,34 @@ def _unmatched(judged: _Judged, violations: Iterable[Violation], *, of_unused: b
             continue
         if not any("key" not in waiver or _same_key(judged.corpus, waiver["key"], key) for key in keys):
             field, message = _explained(identifier, waiver, entries, judged.known_rules, keys)
+            if field == "subject":
+                message += _within(judged.corpus, entries, {entry for of, entry in found if of == rule})
             yield Violation(rule=UNUSED, path=("waivers", identifier, field), message=message)
+
+
+def _within(corpus: Corpus, entries: Collection[str], having: Collection[str]) -> str:
+    """The entries written within one of `entries` (assignments in short) on which there are findings, for a message."""
+    origins = [corpus.origins.get(_parted(entry)) for entry in entries]
+    places = {(each.document.path, each.document.index, each.route) for each in origins if each is not None}
+    inside = []
+    for entry in sorted({*having} - {*entries}):
+        at = corpus.origins.get(_parted(entry))
+        above = (
+            [] if at is None else [(at.document.path, at.document.index, at.route[:n]) for n in range(len(at.route))]
+        )
+        if not places.isdisjoint(above):
+            inside.append(f'"{entry}"')
+    shown = " and ".join(inside) if len(inside) < _MANY else f"{inside[0]} and {len(inside) - 1} more"
+    return f"; what is written in it in short has one, on {shown}" if inside else ""
+
+
+_MANY = 3
+"""So many entries are too many for a message."""
+
+
+def _parted(entry: str) -> tuple[str, str]:
+    section, _, name = entry.partition("/")
+    return section, name
 
 
 def _same_key(corpus: Corpus, written: str, key: str) -> bool:
