@@ -12,6 +12,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
 from uts_policy.common.confine import allowed_memory
+from uts_policy.common.contents import PDF, known_format
 from uts_policy.model.errors import NoVerdictError, UsageError, UtsPolicyError
 from uts_policy.model.grid import CellArea, ForeignFile, Grid, Paragraph
 
@@ -41,6 +42,8 @@ _FORMATS: Final = {
     ".htm": ("html", "bs4"),
 }
 """Ending → the module of the worker that reads it, and the library that this module needs."""
+_CONTAINERS: Final = (".xlsx", ".ods", ".docx")
+_CONTAINER_BEGINNINGS: Final = (b"PK", b"\xd0\xcf\x11\xe0")
 _SAVE_AS: Final = {
     ".xls": ("an old Excel workbook (.xls)", "Open it in Excel or LibreOffice and save it as .xlsx."),
     ".xlsb": ("a binary Excel workbook (.xlsb)", "Open it in Excel or LibreOffice and save it as .xlsx."),
@@ -75,6 +78,7 @@ def read_file(path: Path, *, timeout: float = TIMEOUT, memory: int = MEMORY) -> 
         )
     if not data:
         raise UsageError(f'"{path}" is empty', "Save it again from the program that made it.")
+    _refuse_other(path, data)
     answer = _ask(path, kind, data, timeout, allowed_memory(memory))
     blocks = tuple(_block(each) for each in answer["blocks"])
     return ForeignFile(
@@ -100,6 +104,21 @@ def _kind(path: Path) -> str:
             "Install them with: pip install 'uts-policy[exchange]'",
         )
     return kind
+
+
+def _refuse_other(path: Path, data: bytes) -> None:
+    """Raises UsageError for a workbook, a PDF or the like under the name of another format."""
+    what = known_format(data)
+    # NOTE: readers of containers look into archives and old documents themselves, where there may be one in the other.
+    if not what or (path.suffix.lower() in _CONTAINERS and data.startswith(_CONTAINER_BEGINNINGS)):
+        return
+    own = next((ending for ending in _CONTAINERS if f"({ending[1:].upper()})" in what), "")
+    remedy = f"Open it in the program that made it, and save it as one of {', '.join(sorted(_FORMATS))}."
+    if own:
+        remedy = f"Rename it so that its name ends with {own}."
+    elif what == PDF:
+        remedy = _SAVE_AS[".pdf"][1]
+    raise UsageError(f'"{path}" is {what}, despite its name', remedy)
 
 
 def _ask(path: Path, kind: str, data: bytes, timeout: float, memory: int) -> dict[str, Any]:
