@@ -305,6 +305,10 @@ UNSAFE = {
         WAIVED.replace("ownership/unassigned", "ownership/unasigned"),
         WAIVED,
     ),
+    "waiver-of-what-is-written-in-short": (
+        WAIVED.replace("ownership/unassigned", "reference/unknown").replace(": deputy}", ": unheard-of}"),
+        REFUSED,
+    ),
     "waiver-of-a-rule-that-is-like-none": (
         WAIVED.replace("ownership/unassigned", "ownership/nowhere-near"),
         REFUSED,

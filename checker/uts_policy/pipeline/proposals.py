@@ -8,6 +8,7 @@ from uts_policy.common import fields
 from uts_policy.common.nearest import nearest
 from uts_policy.edit.changes import Change, Remove, RenameKey, SetValue
 from uts_policy.judge.identity import of_problem
+from uts_policy.judge.waivers import UNUSED, written_within
 from uts_policy.load.scalars import resolve
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.finding import Finding, Problem
@@ -36,6 +37,11 @@ class Proposal:
         """What tells it from others, wherever it stands."""
         return self.identity, self.description
 
+    @property
+    def removes(self) -> bool:
+        """Whether it takes an entry out, which then has no place any more."""
+        return any(isinstance(each, Remove) for each in self.changes)
+
 
 def proposals(report: Report, declared: Declared, catalogue: Iterable[Rule], *, unsafe: bool) -> Iterator[Proposal]:
     """What would repair the findings of a report; one for each finding at most."""
@@ -50,7 +56,7 @@ def proposals(report: Report, declared: Declared, catalogue: Iterable[Rule], *, 
         if rule is None or report.corpus is None or finding.waiver is not None:
             continue
         for kind in rule.fixes:
-            proposal = _of_finding(finding, kind, report.corpus, rules) if kind.safe or unsafe else None
+            proposal = _of_finding(finding, kind, report, rules) if kind.safe or unsafe else None
             if proposal is not None:
                 yield proposal
                 break
@@ -81,11 +87,12 @@ def proposed(problem: Problem) -> Proposal:
     )
 
 
-def _of_finding(finding: Finding, kind: FixKind, corpus: Corpus, rules: Collection[str]) -> Proposal | None:
+def _of_finding(finding: Finding, kind: FixKind, report: Report, rules: Collection[str]) -> Proposal | None:
     """The change of that kind, if the finding is a case for it and where it stands is known."""
+    assert report.corpus is not None  # noqa: S101 - for the type checker
     if kind is FixKind.REMOVE:
-        return _removed(finding, corpus, rules)
-    found = _replaced(finding, kind, corpus, rules)
+        return None if _names_another(finding, report, rules) else _removed(finding, report.corpus)
+    found = _replaced(finding, kind, report.corpus, rules)
     if finding.location is None or found is None:
         return None
     change, description, doubt = found
@@ -99,11 +106,22 @@ def _of_finding(finding: Finding, kind: FixKind, corpus: Corpus, rules: Collecti
     )
 
 
-def _removed(finding: Finding, corpus: Corpus, rules: Collection[str]) -> Proposal | None:
-    """Takes an entry out, unless it is a waiver of a rule that does not exist: that rule's findings are unknown."""
-    section, name, *field = map(str, finding.path)
+def _names_another(finding: Finding, report: Report, rules: Collection[str]) -> bool:
+    """Whether a waiver that hides nothing probably means another rule or entry than it names: then it is not idle."""
+    if finding.rule != UNUSED or report.corpus is None:
+        return False
+    data, (_, name, *place) = report.corpus.data, map(str, finding.path)
+    rule = data["waivers"][name][_RULE]
+    if place == [_RULE]:
+        return _no_rule(rule, rules)
+    having = {f"{each.path[0]}/{each.path[1]}" for each in report.findings if each.rule == rule and len(each.path) > 1}
+    return bool(written_within(report.corpus, data["links"]["excused"][name], having))
+
+
+def _removed(finding: Finding, corpus: Corpus) -> Proposal | None:
+    section, name = str(finding.path[0]), str(finding.path[1])
     entry = corpus.origins.get((section, name))
-    if entry is None or (field == [_RULE] and _no_rule(corpus.data[section][name][_RULE], rules)):
+    if entry is None:
         return None
     return Proposal(
         identity=finding.identity,
@@ -131,7 +149,7 @@ def _replaced(
     # What a short form means (the role of an assignment) leads on from what was written.
     route, written = _deepest(origin.document.data, origin.route)
     section, name, *place = finding.path
-    if section == "waivers" and place == [_RULE]:
+    if finding.rule == UNUSED and place == [_RULE]:
         value = str(written)
         meant, doubt = _near(value, rules) if _no_rule(value, rules) else _NOTHING
     else:

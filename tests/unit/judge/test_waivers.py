@@ -76,7 +76,6 @@ def test_where_the_finding_is_on_what_is_written_in_the_entry_in_short_that_is_n
 
     assert said() == ""
     assert said("r/x/A") == '; what is written in it in short has one, on "assignments/r/x/A"'
-    assert said("r/x/A", "r/y/A").endswith('on "assignments/r/x/A" and "assignments/r/y/A"')
     assert said("r/x/A", "r/y/A", "r/z/A").endswith('on "assignments/r/x/A" and 2 more')
 
 

@@ -14,7 +14,7 @@ from uts_policy.corpus.in_force import Sections
 
 @cache
 def checked() -> tuple[Field, ...]:
-    """Every field that must hold an id. `reference/unknown` looks at all but those of waivers, which have their own rules."""
+    """Every field that must hold an id. `reference/unknown` looks at all but those of waivers: rules of theirs do."""
     return tuple(each for each in fields.references() if each.is_reference)
 
 
