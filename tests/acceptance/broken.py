@@ -19,9 +19,36 @@ DUTY = """\
 responsibilities:
   - {id: lead, statement: Lead the agency, accountable: director, responsible: deputy}
 """
+WAIVED = (
+    HEAD
+    + ROLES
+    + DUTY.replace("accountable: director, ", "")
+    + "waivers:\n"
+    + "  - {id: w, rule: ownership/unassigned, subject: responsibilities/lead, reason: none, approved_by: director, approved_on: 2026-11-01, expires: 2026-12-31}\n"
+)
 REFUSED = None
 
 SAFE = {
+    # Titles and names where an id is wanted.
+    "name-of-a-stakeholder-unit": (
+        HEAD.replace(
+            "people:", "  - {id: north, name: North, parent: agency, stakeholders: [Agency, director]}\npeople:"
+        )
+        + ROLES,
+        HEAD.replace(
+            "people:", "  - {id: north, name: North, parent: agency, stakeholders: [agency, director]}\npeople:"
+        )
+        + ROLES,
+    ),
+    "name-of-a-stakeholder-unit-and-role": (
+        HEAD.replace("people:", "  - {id: north, name: North, parent: agency, stakeholders: [Agency]}\npeople:")
+        + ROLES.replace("title: Director", "title: Agency"),
+        REFUSED,
+    ),
+    "title-of-who-approved-a-waiver": (
+        WAIVED.replace("approved_by: director", "approved_by: Deputy head"),
+        WAIVED.replace("approved_by: director", "approved_by: deputy"),
+    ),
     # Numbers where text is wanted.
     "octal-title": (
         HEAD + "roles:\n  - id: r\n    title: 007   # agent\n    unit: agency\n",
@@ -263,6 +290,28 @@ UNSAFE = {
         + DUTY
         + "waivers:\n  # kept\n\n  # idle\n  - id: w\n    rule: ownership/unassigned\n    subject: responsibilities/lead\n    reason: none\n    approved_by: director\n    approved_on: 2026-11-01\n    expires: 2026-12-31\n",
         HEAD + ROLES + DUTY + "waivers: []\n  # kept\n\n",
+    ),
+    "successor-that-would-name-itself": (
+        HEAD
+        + "roles:\n  - {id: old, title: Old, unit: agency, abolished_on: 2020-01-01, replaced_by: new}\n"
+        + "  - {id: new, title: New, unit: agency, reports_to: old, successors: [old], holders: [{person: p-1}]}\n",
+        REFUSED,
+    ),
+    "name-of-the-unit-itself": (
+        HEAD.replace("people:", "  - {id: north, name: North, parent: North}\npeople:") + ROLES,
+        REFUSED,
+    ),
+    "waiver-of-a-misspelt-rule": (
+        WAIVED.replace("ownership/unassigned", "ownership/unasigned"),
+        WAIVED,
+    ),
+    "waiver-of-what-is-written-in-short": (
+        WAIVED.replace("ownership/unassigned", "reference/unknown").replace(": deputy}", ": unheard-of}"),
+        REFUSED,
+    ),
+    "waiver-of-a-rule-that-is-like-none": (
+        WAIVED.replace("ownership/unassigned", "ownership/nowhere-near"),
+        REFUSED,
     ),
 }
 """Likewise with `--unsafe`."""

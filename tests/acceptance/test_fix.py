@@ -229,8 +229,57 @@ def test_what_lies_below_a_key_that_is_repaired_is_repaired_as_well(tmp_path, be
 def test_a_key_whose_value_cannot_be_repaired_is_left_and_that_value_named(tmp_path):
     text = "roles: [{id: c, titel: [7], unit: agency}]\n"
     file = declare(tmp_path, text)
-    assert 'repair this first: "title" must be text' in fix(tmp_path)[2]
+    assert f'repair this first: {FILE}:1:24: "title" must be text' in fix(tmp_path)[2]
     assert file.read_text(encoding="utf-8") == text
+
+
+def test_the_fault_to_repair_first_is_named_with_its_place_in_the_file_as_it_is_left(tmp_path):
+    text = "responsibilities:\n- {id: a, statement: null, tag: &t [x], responsible: clerk}\n"
+    text += "---\nresponsibilites:\n- {iD: 7, source: 1, statement: ~, responsible: clerk}\n"
+    file = declare(tmp_path, text)
+    _, told, errors = fix(tmp_path)
+    assert "tags" in told
+    (place,) = re.findall(r"repair this first: declarations/all.yaml:(\d+):(\d+): (.*)", errors)
+    assert place[2] == '"statement" has no value. Give it a value. If the word itself is meant, write "~".'
+    line, column = int(place[0]), int(place[1])
+    assert line == 5
+    assert file.read_text(encoding="utf-8").splitlines()[line - 1][column - 1 :].startswith("~")
+
+
+AGREED = "reason: r, approved_by: director, approved_on: 2026-11-01, expires: 2027-03-01"
+WAIVERS = f"""\
+waivers:
+  # the first
+  - id: w
+    rule: staffing/vacant
+    subject: roles/nobody
+    reason: 12
+    approved_by: director
+    approved_on: 2026-11-01
+    expires: 2027-03-01
+  - {{id: v, rule: staffing/vacant, subject: roles/nobody, {AGREED}}}
+  - {{id: u, rule: waivers/unused, subject: waivers/v, {AGREED}}}
+"""
+
+
+def test_of_what_is_taken_out_the_line_in_the_file_before_is_named(tmp_path):
+    declare(tmp_path, SOUND)
+    file = declare(tmp_path, WAIVERS, "waivers.yaml")
+    _, told, errors = fix(tmp_path, "--unsafe")
+    assert errors.startswith("1 repair made in 1 file."), "what was repaired in it first is gone with it"
+    name = "declarations/waivers.yaml"
+    assert told == f'{name}: "w" is taken out of waivers; it stood at line 3\n'
+    assert file.read_text(encoding="utf-8").startswith("waivers:\n  - {id: v, ")
+    declare(
+        tmp_path,
+        WAIVERS.replace("waivers/v,", "waivers/x,").replace("v, rule: staffing/va", "v, rule: staffing/v"),
+        "waivers.yaml",
+    )
+    assert sorted(fix(tmp_path, "--unsafe")[1].splitlines()) == [
+        f'{name}: "u" is taken out of waivers; it stood at line 11',
+        f'{name}: "v" is taken out of waivers; it stood at line 10',
+        f'{name}: "w" is taken out of waivers; it stood at line 3',
+    ]
 
 
 @pytest.mark.parametrize("key", ["unaccountable", "unacountable", "uninformed", "noninformed", "compatible_with"])

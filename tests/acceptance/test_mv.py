@@ -188,7 +188,7 @@ def test_baseline_and_configuration_follow(repository):
         (("role/clerk", "x"), 'Did you mean "roles/clerk"?'),
         (("clerk", "x"), '"clerk" is not an entry'),
         (("assignments/file/clerk/A", "x"), '"assignments/file/clerk/A" has no id of its own'),
-        (("moved/roles/clerk", "x"), '"moved/roles/clerk" has no id of its own'),
+        (("moved/roles/clerk", "x"), "rename the entry itself, and `mv` keeps its records"),
         (("roles/clerk", "x", "-"), "standard input cannot be written back"),
     ],
 )

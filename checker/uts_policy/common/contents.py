@@ -6,6 +6,7 @@ _PDF = re.compile(rb"(?:\A[\s\x00\xef\xbb\xbf]*|[\r\n])%PDF-[0-9][^\r\n]{0,58}[\
 """The first line of a PDF: after white space, or after whole lines of something else. Readers look for it in the first
 1,024 bytes. In a text of ours it may be quoted, but then it does not begin a line."""
 _PDF_WITHIN = 1024 + 64
+PDF = "a PDF document"
 _ARCHIVE = "a ZIP archive"
 _SIGNATURES = (
     (b"PK\x03\x04", _ARCHIVE),
@@ -36,7 +37,7 @@ def known_format(data: bytes) -> str:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             return next((name for part, name in _IN_ARCHIVES if part in data), what) if what == _ARCHIVE else what
-    return "a PDF document" if _PDF.search(data, 0, _PDF_WITHIN) else ""
+    return PDF if _PDF.search(data, 0, _PDF_WITHIN) else ""
 
 
 def conflict_marker(text: str) -> tuple[int, int] | None:

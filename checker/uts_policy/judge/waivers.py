@@ -1,6 +1,6 @@
 """Waivers: which finding is hidden by which, and which hide nothing."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +54,31 @@ def unused(
     return first + tuple(_unmatched(judged, first, of_unused=True))
 
 
+def written_within(corpus: Corpus, entries: Collection[str], having: Collection[str]) -> tuple[str, ...]:
+    """Those of `having` that are written within one of `entries`, in order: assignments, within a responsibility.
+
+    A waiver that names the one hides no finding on the other. All are `section/id`.
+    """
+    origins = [corpus.origins.get(_parted(entry)) for entry in entries]
+    places = {(each.document.path, each.document.index, each.route) for each in origins if each is not None}
+    inside = []
+    for entry in sorted({*having} - {*entries}):
+        at = corpus.origins.get(_parted(entry))
+        above = (
+            [] if at is None else [(at.document.path, at.document.index, at.route[:n]) for n in range(len(at.route))]
+        )
+        if not places.isdisjoint(above):
+            inside.append(entry)
+    return tuple(inside)
+
+
+def _in_short(inside: Sequence[str]) -> str:
+    if not inside:
+        return ""
+    more = f" and {len(inside) - 1} more" if len(inside) > 1 else ""
+    return f'; what is written in it in short has one, on "{inside[0]}"{more}'
+
+
 def to_come(corpus: Corpus) -> tuple[str, ...]:
     """A sentence for each waiver that is approved on a day to come, and so hides nothing yet."""
     as_of = corpus.data["as_of"]
@@ -90,7 +115,15 @@ def _unmatched(judged: _Judged, violations: Iterable[Violation], *, of_unused: b
             continue
         if not any("key" not in waiver or _same_key(judged.corpus, waiver["key"], key) for key in keys):
             field, message = _explained(identifier, waiver, entries, judged.known_rules, keys)
+            if field == "subject":
+                having = {entry for of, entry in found if of == rule}
+                message += _in_short(written_within(judged.corpus, entries, having))
             yield Violation(rule=UNUSED, path=("waivers", identifier, field), message=message)
+
+
+def _parted(entry: str) -> tuple[str, str]:
+    section, _, name = entry.partition("/")
+    return section, name
 
 
 def _same_key(corpus: Corpus, written: str, key: str) -> bool:

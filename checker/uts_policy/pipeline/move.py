@@ -113,12 +113,15 @@ def _checked(corpus: Corpus, entry: str, new: str) -> _Name:
         near = nearest(section, fields.sections()) if old else None
         hint = f'Did you mean "{near}/{old}"?' if near else "Write SECTION/ID, such as roles/watch-director."
         raise UsageError(f'"{entry}" is not an entry', hint)
+    if section == _MOVED:
+        hint = "`moved` records what entries were called: rename the entry itself, and `mv` keeps its records."
+        raise UsageError(f'"{entry}" has no id of its own', hint)
     declared = declared_names(entries_of(corpus.data))
     if entry not in declared:
         old = _titled(corpus, section, old) or old
         entry = f"{section}/{old}"
     assignment = corpus.data["assignments"].get(old) if section == "assignments" else None
-    composed = section in {_MOVED, "training_records"} or (assignment is not None and own_id(old, assignment) != old)
+    composed = section == "training_records" or (assignment is not None and own_id(old, assignment) != old)
     if composed:
         made = ", ".join(each.name for each in fields.made_of(section))
         raise UsageError(f'"{entry}" has no id of its own', f"Its id is made of its {made}: rename what they name.")

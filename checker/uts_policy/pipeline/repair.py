@@ -1,20 +1,19 @@
 """Repairs: from findings to edits, again and again until nothing is left that can be repaired."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
 from uts_policy.corpus.build import build
+from uts_policy.edit import places
 from uts_policy.edit.changes import EditRefusedError
 from uts_policy.edit.splice import Edited, spliced
 from uts_policy.engine.interface import Engine
 from uts_policy.load.files import LoadedFiles
 from uts_policy.model.document import Document, Source
 from uts_policy.model.finding import Finding, Problem, Repair, Replacement
-from uts_policy.model.place import Span
 from uts_policy.model.report import Report
 from uts_policy.model.rule import from_loader
 from uts_policy.pipeline.check import check_declared
@@ -41,7 +40,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repaired:
-    """What came of it; every place is one of the files as they are to be.
+    """What came of it; every place is one of the files as they are to be, of what was taken out as they were.
 
     `report` is on the declarations as they are afterwards. `uncovered` are its findings on the form that were not there
     before. `more` unsafe repairs could be made next, and others may follow from them.
@@ -64,6 +63,7 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
     refuse_unwritable(request)
     declared = first = read_declarations(request)
     made: list[Proposal] = []
+    rounds: list[Mapping[str, Edited]] = []
     reasons: dict[tuple[str, str], str] = {}
     known: Counter[tuple[str, str]] | None = None
     for _ in range(_ROUNDS):
@@ -75,7 +75,9 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
         if not found:
             break
         declared, now, wrong, edits = _round(request, declared, found)
-        made = [*(_moved(each, edits) for each in made), *(_moved(each, edits) for each in now)]
+        made += [_at_first(each, reversed(rounds)) for each in now]
+        made = [each for each in (_moved(each, edits) for each in made) if each is not None]
+        rounds.append(edits)
         reasons |= {each.proposal.key: each.reason for each in wrong}
         if not now:
             break
@@ -88,7 +90,9 @@ def repair(request: Request, policies: Policies, engine: Engine, *, unsafe: bool
         made=tuple(made),
         refused=tuple(
             {
-                each.key: Refusal(proposal=each, reason=reasons[each.key]) for each in wanted if each.key in reasons
+                each.key: Refusal(proposal=each, reason=_reason_now(declared, each, reasons[each.key]))
+                for each in wanted
+                if each.key in reasons
             }.values()
         ),
         report=report,
@@ -106,30 +110,22 @@ def _faults(report: Report) -> Counter[tuple[str, str]]:
     return Counter((each.rule, each.message) for each in report.findings if from_loader(each.rule))
 
 
-def _moved(made: Proposal, edits: Mapping[str, Edited]) -> Proposal:
-    """A repair at its place in the file after these edits."""
+def _moved(made: Proposal, edits: Mapping[str, Edited]) -> Proposal | None:
+    """A repair at its place in the file after these edits; None where they took out what it had repaired."""
     edited = edits.get(made.location.file)
-    if edited is None:
+    if edited is None or made.removes:
         return made
-    span, before = made.location.span, edited.before.text
-    offset, moved = _offset(before, span.line, span.column), 0
-    for begin, end, new in edited.splices:
-        if end <= offset and begin < offset:
-            moved += len(new) - (end - begin)
-        elif begin < offset:
-            moved += begin - offset
-    line, column = _place(edited.after.text, offset + moved)
-    at = replace(span, line=line, column=column, end_line=line, end_column=column)
-    return replace(made, location=replace(made.location, span=at))
+    location = places.after(made.location, edited)
+    return None if location is None else replace(made, location=location)
 
 
-def _offset(text: str, line: int, column: int) -> int:
-    """Where a line and column are in a text, in code points from 0."""
-    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
-    return starts[line - 1] + column - 1
-
-
-_BREAK = re.compile(r"\r\n?|\n")
+def _at_first(made: Proposal, rounds: Iterable[Mapping[str, Edited]]) -> Proposal:
+    """A removal at its place in the file before all edits."""
+    location = made.location
+    for edits in rounds:
+        if made.removes and location.file in edits:
+            location = places.before(location, edits[location.file])
+    return replace(made, location=location)
 
 
 def _once(found: Iterable[Proposal], refused: Container[tuple[str, str]]) -> list[Proposal]:
@@ -240,6 +236,16 @@ def _reason(edited: Edited | str) -> str:
     return edited if isinstance(edited, str) else ""
 
 
+def _reason_now(declared: Declared, refused: Proposal, reason: str) -> str:
+    """The reason with the place that the fault to repair first has after all repairs."""
+    if not reason.startswith(_FIRST):
+        return reason
+    return _reason(_edited(declared, refused.location.file, [refused])) or reason
+
+
+_FIRST = "repair this first: "
+
+
 def _edited(declared: Declared, name: str, found: Sequence[Proposal], *, by_itself: bool = False) -> Edited | str:
     """The file after these repairs, or why they cannot be made.
 
@@ -252,18 +258,32 @@ def _edited(declared: Declared, name: str, found: Sequence[Proposal], *, by_itse
     except EditRefusedError as error:
         return f"{error.message.partition(': ')[2]}. {error.hint}"
     before = _form(source)
-    after = _form(edited.after if by_itself else _followed(edited.after, before))
+    edits = [edited] if by_itself else [edited, *_followed(edited.after, before)]
+    after = _form(edits[-1].after)
     more = after - before
     if more:
-        return f"repair this first: {next(iter(more))[1]}"
+        return f"{_FIRST}{_uncovered(edits, more)}"
     of_form = sum(from_loader(each.rule) for each in found)
     if sum(before.values()) - sum(after.values()) < of_form:
         return "the finding would still be there"
     return edited
 
 
-def _followed(source: Source, before: Mapping[tuple[str, str], int]) -> Source:
-    """The file with everything safely repaired that is wrong with its form and was not `before`: it lay below a key."""
+def _uncovered(edits: Sequence[Edited], more: Container[tuple[str, str]]) -> str:
+    """The place, in the file before the edits, and the words of the first fault that only shows after them."""
+    known = {(_what(each), each.location.span.line, each.location.span.column) for each in _problems(edits[0].before)}
+    for problem in _problems(edits[-1].after):
+        location = problem.location
+        for edited in reversed(edits):
+            location = places.before(location, edited)
+        line, column = location.span.line, location.span.column
+        if _what(problem) in more and (_what(problem), line, column) not in known:
+            return f"{location.file}:{line}:{column}: {problem.message}. {problem.remediation}"
+    return next(message for rule, message in map(_what, _problems(edits[-1].after)) if (rule, message) in more)
+
+
+def _followed(source: Source, before: Mapping[tuple[str, str], int]) -> Iterator[Edited]:
+    """The edits that safely repair what is wrong with the form of a file and was not `before`: it lay below a key."""
     for _ in range(_DEEPEST):
         changes = [
             change
@@ -274,10 +294,11 @@ def _followed(source: Source, before: Mapping[tuple[str, str], int]) -> Source:
         if not changes:
             break
         try:
-            source = spliced(source, read(source)[0], changes, read).after
+            edited = spliced(source, read(source)[0], changes, read)
         except EditRefusedError:
             break
-    return source
+        yield edited
+        source = edited.after
 
 
 _DEEPEST = 10
@@ -322,16 +343,6 @@ def with_repairs(request: Request, report: Report) -> Report:
 
 def _as_text(file: str, proposal: Proposal, edited: Edited) -> Repair:
     replacements = tuple(
-        Replacement(span=_span(edited.before.text, begin, end), text=new) for begin, end, new in edited.splices
+        Replacement(span=places.span(edited.before.text, begin, end), text=new) for begin, end, new in edited.splices
     )
     return Repair(file=file, description=proposal.description, replacements=replacements)
-
-
-def _span(text: str, begin: int, end: int) -> Span:
-    (line, column), (end_line, end_column) = _place(text, begin), _place(text, end)
-    return Span(line=line, column=column, end_line=end_line, end_column=end_column)
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")

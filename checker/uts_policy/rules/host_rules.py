@@ -143,7 +143,7 @@ _UNUSED = Rule(
     criteria=(_JUDGEMENT,),
     subjects=("waivers",),
     by="host",
-    fixes=(FixKind.REMOVE,),
+    fixes=(FixKind.NEAREST, FixKind.REMOVE),
 )
 
 _LISTED = Rule(

@@ -11,6 +11,7 @@ import data.uts.lib.fields
 import data.uts.lib.placeholder
 import data.uts.lib.role
 import data.uts.lib.term
+import data.uts.lib.text
 import data.uts.lib.unit
 
 # {"entry": [section, id], "place": the rest of the path, "target": section referred to, "value": the id written}.
@@ -100,15 +101,57 @@ weak contains {"entry": [section, id], "place": [field, i], "target": target, "v
 }
 
 # NOTE: a stakeholder is a role or a unit; what is declared as neither is looked for among the roles, unless only a unit
-# has an id like it.
+# was, or is, called so, or has an id like it.
 _stakeholder(value) := "roles" if {
 	input.roles[value]
 } else := "units" if {
 	input.units[value]
-} else := "units" if {
-	input.links.nearest.units[value]
-	not input.links.nearest.roles[value]
+} else := target if {
+	some target in ["roles", "units"]
+	sections := _meant(value)
+	target in sections
+	count(sections) == 1
 } else := "roles"
+
+# The sections of those two in which something was called so, is called so, or has an id like it: the first that is known.
+_meant(value) := sections if {
+	sections := {section | some section in ["roles", "units"]; input.links.former_names[section][value]}
+	count(sections) > 0
+} else := sections if {
+	sections := {section | some [section, _] in input.links.called[value]}
+	count(sections) > 0
+} else := {section | some section in ["roles", "units"]; input.links.nearest[section][value]}
+
+# What a reference that names nothing may mean, as the end of a message: what is called that now; whose title or name it
+# is; where a role should be, a person or a unit; else the nearest id.
+advice(weak) := sprintf(": it is called %s now", [text.quoted(now)]) if {
+	now := input.links.former_names[weak.target][weak.value]
+} else := sprintf("; did you mean %s?", [concat(" or ", sort([text.quoted(id) | some id in meant]))]) if {
+	targets := _targets(weak)
+	meant := {id | some [section, id] in input.links.called[weak.value]; section in targets}
+	count(meant) > 0
+} else := sprintf(": it is the person %s, and persons answer through the roles that they hold", [text.listed(meant)]) if {
+	meant := _instead(weak, "people")
+	count(meant) > 0
+} else := sprintf(": it is the unit %s, and units answer through the roles in them", [text.listed(meant)]) if {
+	meant := _instead(weak, "units")
+	count(meant) > 0
+} else := sprintf("; did you mean %s?", [text.quoted(near)]) if {
+	near := input.links.nearest[weak.target][weak.value]
+} else := ""
+
+# The sections whose entries may stand there.
+_targets(weak) := {target | some target in targets} if {
+	some [section, field, targets] in fields.either
+	weak.entry[0] == section
+	weak.place[0] == field
+} else := {weak.target}
+
+_instead(weak, section) := {id |
+	weak.target == "roles"
+	some [other, id] in input.links.called[weak.value]
+	other == section
+}
 
 # What can be referred to.
 _valid := {

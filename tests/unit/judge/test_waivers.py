@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tests.unit.judge.samples import CATALOGUE, corpus, violation, waiver
 from uts_policy.judge.waivers import applied, unused
 from uts_policy.model.finding import AppliedWaiver, Violation
@@ -58,6 +60,23 @@ def test_a_waiver_without_a_finding_is_unused_and_the_subject_is_pointed_at() ->
     assert complaints(found) == [
         (("waivers", "w", "subject"), 'Waiver "w" hides nothing: "a/first" has no finding on "roles/r"')
     ]
+
+
+def test_where_the_finding_is_on_what_is_written_in_the_entry_in_short_that_is_named() -> None:
+    declared = corpus({"w": waiver("a/first", "roles/r")}, r=1, s=2)
+    role, other = declared.origins["roles", "r"], declared.origins["roles", "s"]
+    short = {("assignments", f"r/{name}/A"): replace(role, route=(*role.route, "x", name)) for name in ("x", "y", "z")}
+    elsewhere = {("assignments", "s/x/A"): replace(other, route=(*other.route, "x"))}
+    declared = replace(declared, origins={**declared.origins, **short, **elsewhere})
+
+    def said(*names: str) -> str:
+        found = [replace(violation("r"), path=("assignments", name)) for name in (*names, "s/x/A")]
+        (one,) = complaints(unused(declared, found, {"a/first"}, KNOWN, set()))
+        return one[1].partition('has no finding on "roles/r"')[2]
+
+    assert said() == ""
+    assert said("r/x/A") == '; what is written in it in short has one, on "assignments/r/x/A"'
+    assert said("r/x/A", "r/y/A", "r/z/A").endswith('on "assignments/r/x/A" and 2 more')
 
 
 def test_a_waiver_of_a_rule_that_was_not_evaluated_is_not_judged() -> None:

@@ -62,10 +62,20 @@ def tell_made(repaired: "Repaired") -> None:
 
 
 def made(repaired: "Repaired") -> list[str]:
-    """A line for each repair: its place in the file as it is to be, and what changed."""
+    """A line for each repair: its place in the file as it is to be, and what changed.
+
+    Of what was taken out, the line where it stood in the file before.
+    """
     from uts_policy.common.sanitise import visible
 
-    return [visible(f"{_place(each.location)}: {each.description}") for each in repaired.made]
+    return [
+        visible(
+            f"{each.location.file}: {each.description}; it stood at line {each.location.span.line}"
+            if each.removes
+            else f"{_place(each.location)}: {each.description}"
+        )
+        for each in repaired.made
+    ]
 
 
 def _place(location: "Location | None") -> str:

@@ -14,8 +14,8 @@ from uts_policy.corpus.in_force import Sections
 
 @cache
 def checked() -> tuple[Field, ...]:
-    """Every reference that `reference/unknown` looks at. What waivers name is a matter of rules of their own."""
-    return tuple(each for each in fields.references() if each.is_reference and each.section != "waivers")
+    """Every field that must hold an id. `reference/unknown` looks at all but those of waivers: rules of theirs do."""
+    return tuple(each for each in fields.references() if each.is_reference)
 
 
 def values(sections: Sections, reference: Field) -> set[str]:

@@ -13,6 +13,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
 from uts_policy.common.confine import allowed_memory
+from uts_policy.common.contents import PDF, known_format
 from uts_policy.model.errors import NoVerdictError, UsageError, UtsPolicyError
 from uts_policy.model.grid import CellArea, ForeignFile, Grid, Paragraph
 
@@ -42,6 +43,8 @@ _FORMATS: Final = {
     ".htm": ("html", "bs4"),
 }
 """Ending → the module of the worker that reads it, and the library that this module needs."""
+_CONTAINERS: Final = (".xlsx", ".ods", ".docx")
+_CONTAINER_BEGINNINGS: Final = (b"PK", b"\xd0\xcf\x11\xe0")
 _SAVE_AS: Final = {
     ".xls": ("an old Excel workbook (.xls)", "Open it in Excel or LibreOffice and save it as .xlsx."),
     ".xlsb": ("a binary Excel workbook (.xlsb)", "Open it in Excel or LibreOffice and save it as .xlsx."),
@@ -91,6 +94,7 @@ def _data(path: Path) -> bytes:
         )
     if not data:
         raise UsageError(f'"{path}" is empty', "Save it again from the program that made it.")
+    _refuse_other(path, data)
     return data
 
 
@@ -118,6 +122,21 @@ def _require(ending: str, libraries: Sequence[str]) -> None:
             f"reading {ending} files needs libraries that are not installed ({', '.join(missing)})",
             "Install them with: pip install 'uts-policy[exchange]'",
         )
+
+
+def _refuse_other(path: Path, data: bytes) -> None:
+    """Raises UsageError for a workbook, a PDF or the like under the name of another format."""
+    what = known_format(data)
+    # NOTE: readers of containers look into archives and old documents themselves, where there may be one in the other.
+    if not what or (path.suffix.lower() in _CONTAINERS and data.startswith(_CONTAINER_BEGINNINGS)):
+        return
+    own = next((ending for ending in _CONTAINERS if f"({ending[1:].upper()})" in what), "")
+    remedy = f"Open it in the program that made it, and save it as one of {', '.join(sorted(_FORMATS))}."
+    if own:
+        remedy = f"Rename it so that its name ends with {own}."
+    elif what == PDF:
+        remedy = _SAVE_AS[".pdf"][1]
+    raise UsageError(f'"{path}" is {what}, despite its name', remedy)
 
 
 def _ask(path: Path, kind: str, data: bytes, timeout: float, memory: int) -> dict[str, Any]:

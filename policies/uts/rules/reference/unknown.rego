@@ -35,7 +35,7 @@ findings contains {
 	not _again(n)
 	entry := [section, id]
 	place := weak.place
-	message := sprintf("%s names no %s%s", [text.quoted(weak.value), _called(entry, weak), _more(weak)])
+	message := sprintf("%s names no %s%s", [text.quoted(weak.value), _called(entry, weak), reference.advice(weak)])
 }
 
 # [section, id, key, reference], in order.
@@ -72,26 +72,4 @@ _nouns := {
 	"incident_lines": "incident line",
 	"assessments": "assessment",
 	"actions": "action",
-}
-
-# What is called that now; whose title or name it is; where a role should be, a person or a unit; else the nearest id.
-_more(weak) := sprintf(": it is called %s now", [text.quoted(now)]) if {
-	now := input.links.former_names[weak.target][weak.value]
-} else := sprintf("; did you mean %s?", [concat(" or ", sort([text.quoted(id) | some id in meant]))]) if {
-	meant := {id | some [section, id] in input.links.called[weak.value]; section == weak.target}
-	count(meant) > 0
-} else := sprintf(": it is the person %s, and persons answer through the roles that they hold", [text.listed(meant)]) if {
-	meant := _instead(weak, "people")
-	count(meant) > 0
-} else := sprintf(": it is the unit %s, and units answer through the roles in them", [text.listed(meant)]) if {
-	meant := _instead(weak, "units")
-	count(meant) > 0
-} else := sprintf("; did you mean %s?", [text.quoted(near)]) if {
-	near := input.links.nearest[weak.target][weak.value]
-} else := ""
-
-_instead(weak, section) := {id |
-	weak.target == "roles"
-	some [other, id] in input.links.called[weak.value]
-	other == section
 }

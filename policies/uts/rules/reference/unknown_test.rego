@@ -263,6 +263,30 @@ test_a_stakeholder_is_told_after_its_nearest if {
 	{finding.cause | some finding in found(stakeholder)} == {"roles/nroth"}
 }
 
+told(links) := {[finding.cause, finding.message] | some finding in found(object.union(base, {
+	"units": {"north": {"stakeholders": ["Head Office"]}},
+	"links": links,
+}))}
+
+test_a_stakeholder_is_meant_by_what_it_is_called if {
+	told({"called": {"Head Office": [["units", "agency"]]}}) == {[
+		"units/Head Office",
+		"\"Head Office\" names no role or unit; did you mean \"agency\"?",
+	]}
+	told({"called": {"Head Office": [["roles", "lead"], ["units", "agency"]]}}) == {[
+		"roles/Head Office",
+		"\"Head Office\" names no role or unit; did you mean \"agency\" or \"lead\"?",
+	]}
+	told({"called": {"Head Office": [["people", "p-1"]]}}) == {[
+		"roles/Head Office",
+		"\"Head Office\" names no role or unit: it is the person \"p-1\", and persons answer through the roles that they hold",
+	]}
+	told({"former_names": {"units": {"Head Office": "agency"}}}) == {[
+		"units/Head Office",
+		"\"Head Office\" names no role or unit: it is called \"agency\" now",
+	]}
+}
+
 test_an_id_named_twice_in_a_list_is_told_once if {
 	paths := {finding.path | some finding in changed("roles", "lead", {"successors": ["chief", "gone", "gone"]})}
 	paths == {["roles", "lead", "successors", 1]}

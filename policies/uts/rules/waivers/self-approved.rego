@@ -16,6 +16,7 @@
 #         No authority was found. Nobody grants an exception to himself.
 #   effect: Whoever answers for a defect can hide it.
 #   remediation: Have another role, held by somebody else, approve the waiver, and name it under `approved_by`.
+#   fix: [called, nearest]
 #   waive: At the very top, where nobody is left who could approve, and the reason says who was told.
 package uts.rules.waivers["self-approved"]
 
@@ -23,16 +24,23 @@ import rego.v1
 
 import data.uts.lib.assignment
 import data.uts.lib.person
+import data.uts.lib.reference
 import data.uts.lib.term
 import data.uts.lib.text
 
-findings contains {"path": ["waivers", id, "approved_by"], "message": message} if {
+findings contains {
+	"path": ["waivers", id, "approved_by"],
+	"message": message,
+	"cause": concat("/", ["roles", approver]),
+} if {
 	some id, waiver in _valid
 	approver := waiver.approved_by
 	not input.roles[approver]
-	message := sprintf("the waiver %s is approved by %s, which is no role", [
+	named := {"entry": ["waivers", id], "place": ["approved_by"], "target": "roles", "value": approver}
+	message := sprintf("the waiver %s is approved by %s, which is no role%s", [
 		text.named("waivers", id),
-		text.quoted(waiver.approved_by),
+		text.quoted(approver),
+		reference.advice(named),
 	])
 }
 

@@ -37,6 +37,10 @@ found(subject, approved_by) := waived(subject, approved_by, "2026-12-31", {})
 
 says(words) := {{"path": ["waivers", "w-1", "approved_by"], "message": concat("", ["the waiver \"w-1\" ", words])}}
 
+no_role(approver, advice) := {object.union(finding, {"cause": concat("/", ["roles", approver])}) |
+	some finding in says(sprintf("is approved by \"%s\", which is no role%s", [approver, advice]))
+}
+
 itself(subject, words) := says(sprintf("for \"%s\" is approved by %s, whom it excuses", [subject, words]))
 
 excused := {
@@ -70,12 +74,19 @@ test_fires_where_the_person_waived_approves if {
 }
 
 test_fires_where_the_approver_is_no_role if {
-	found("roles/lead", "p-2") == says("is approved by \"p-2\", which is no role")
-	found("roles/lead", "TBD") == says("is approved by \"TBD\", which is no role")
+	found("roles/lead", "p-2") == no_role("p-2", "")
+	found("roles/lead", "TBD") == no_role("TBD", "")
+}
+
+test_whose_title_stands_there_is_told if {
+	waived("roles/lead", "The Chief", "2026-12-31", {"links": {"called": {"The Chief": [["roles", "chief"]]}}}) == no_role(
+		"The Chief",
+		"; did you mean \"chief\"?",
+	)
 }
 
 test_one_finding_where_the_entry_speaks_of_what_is_no_role if {
-	waived("directives/order", "TBD", "2026-12-31", {"directives": {"order": {"owner": "TBD"}}}) == says("is approved by \"TBD\", which is no role")
+	waived("directives/order", "TBD", "2026-12-31", {"directives": {"order": {"owner": "TBD"}}}) == no_role("TBD", "")
 }
 
 test_a_holding_that_has_ended_does_not_count if found("roles/lead", "former") == set()

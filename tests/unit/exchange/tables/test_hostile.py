@@ -173,6 +173,27 @@ def test_what_is_not_of_the_format_that_its_name_says_is_refused(tmp_path: Path)
     assert "lacks xl/workbook.xml" in refusal(tmp_path / "n.xlsx")
 
 
+@pytest.mark.parametrize("ending", ["csv", "tsv", "md", "html"])
+def test_a_workbook_or_a_pdf_under_the_name_of_a_text_is_named_as_what_it_is(ending: str, tmp_path: Path) -> None:
+    path = plain(tmp_path).rename(tmp_path / f"m.{ending}")
+    with pytest.raises(UsageError, match=r"is a workbook \(XLSX\), despite its name") as refused:
+        read_file(path)
+    assert refused.value.hint == "Rename it so that its name ends with .xlsx."
+    path.write_bytes(b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\n")
+    with pytest.raises(UsageError, match="is a PDF document, despite its name") as refused:
+        read_file(path)
+    assert refused.value.hint.startswith("Ask for the file that it was made from")
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504)
+    with pytest.raises(UsageError, match=r"older Office .*, despite its name") as refused:
+        read_file(path)
+    assert "save it as one of .csv, .docx" in refused.value.hint
+
+
+def test_a_pdf_under_the_name_of_a_workbook_is_named_as_one(tmp_path: Path) -> None:
+    (tmp_path / "m.xlsx").write_bytes(b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\n")
+    assert "is a PDF document, despite its name" in refusal(tmp_path / "m.xlsx")
+
+
 def test_a_sheet_that_is_not_xml_is_named_as_damaged(tmp_path: Path) -> None:
     assert "sheet1.xml cannot be read" in refusal(respelt(plain(tmp_path), SHEET, lambda _: b"<worksheet"[:-2] + b"\0"))
 

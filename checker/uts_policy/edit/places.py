@@ -1,0 +1,57 @@
+"""Where something stands before and after an edit of its file."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from uts_policy.edit.plan import Splice
+from uts_policy.edit.splice import Edited
+from uts_policy.model.place import Location, Span
+
+
+def after(location: Location, edited: Edited) -> Location | None:
+    """Where the beginning of a place of the file before is afterwards; None where what it lies in was taken out."""
+    offset = _offset(edited.before.text, location.span.line, location.span.column)
+    if any(begin < offset < end for begin, end, _ in edited.splices):
+        return None
+    return _carried(location, edited.before.text, edited.splices, edited.after.text)
+
+
+def before(location: Location, edited: Edited) -> Location:
+    """Where the beginning of a place of the file afterwards was before."""
+    back: list[Splice] = []
+    moved = 0
+    for begin, end, new in edited.splices:
+        back.append(Splice(begin + moved, begin + moved + len(new), edited.before.text[begin:end]))
+        moved += len(new) - (end - begin)
+    return _carried(location, edited.after.text, back, edited.before.text)
+
+
+def span(text: str, begin: int, end: int) -> Span:
+    """The span of a stretch of a text, in offsets, end exclusive."""
+    (line, column), (end_line, end_column) = _place(text, begin), _place(text, end)
+    return Span(line=line, column=column, end_line=end_line, end_column=end_column)
+
+
+def _carried(location: Location, text: str, splices: Iterable[Splice], to: str) -> Location:
+    offset, moved = _offset(text, location.span.line, location.span.column), 0
+    for begin, end, new in splices:
+        if end <= offset and begin < offset:
+            moved += len(new) - (end - begin)
+        elif begin < offset:
+            moved += begin - offset
+    return replace(location, span=span(to, offset + moved, offset + moved))
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """Where a line and column are in a text, in code points from 0."""
+    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+    return starts[line - 1] + column - 1
+
+
+_BREAK = re.compile(r"\r\n?|\n")
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    start = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
+    return start.count("\n") + 1, len(start) - start.rfind("\n")
