@@ -125,15 +125,13 @@ _headed := {chair: duties |
 	duties := {duty | some other, named in _bodies; named == chair; some duty in _answered_by(other)}
 }
 
-# {collective: chair}: accountable, and no person holds it, which is stated.
+# {collective: chair}: accountable, and no person holds it, as far as that is stated.
 _bodies := {body: chair |
 	some body in assignment.accountable_roles
 	chair := role.chair(body)
 	count(role.persons(body)) == 0
-	not body in _silent
+	not role.unstated(body)
 }
-
-_silent := {id | some id in input.not_stated.holders}
 
 # {unit {responsibility …}}: those of its bodies that have no chair of their own.
 _chaired := {home: spoken |
