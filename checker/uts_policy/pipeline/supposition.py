@@ -81,7 +81,7 @@ def what_if(
 def _meant(request: Request, corpus: Corpus, change: Change) -> Change:
     """The change with ids, where the user wrote titles."""
     section = _SECTIONS[change.kind]
-    subject = titled_entry(corpus.data, hidden_name(request, change.subject), section)
+    subject = titled_entry(corpus.data, hidden_name(request, corpus, change.subject), section)
     into = titled_entry(corpus.data, change.into, section) if change.into else ""
     if into == subject:
         raise UsageError(f'the unit "{subject}" cannot be merged into itself', "name the unit that takes over")
