@@ -20,9 +20,9 @@ from uts_policy.pipeline.base import readable, repository_of
 from uts_policy.pipeline.inputs import asked_for, excluded, formed
 from uts_policy.pipeline.prepare import choose, complete, facts_of, placeholders
 from uts_policy.pipeline.request import Declared, Policies, Request, Since
+from uts_policy.view.answers import UNANSWERED
 from uts_policy.view.forecast import OWNERS, counting, units_of
 from uts_policy.view.history import chosen, days_between, days_to_fix
-from uts_policy.view.unanswered import UNANSWERED
 
 _AT_ONCE = 16
 """Moments that one process of the engine judges: it compiles the rules once for all of them."""

@@ -20,9 +20,9 @@ from uts_policy.pipeline.prepare import complete, corpus_of, facts_of, placehold
 from uts_policy.pipeline.queries import hidden_name, staffed
 from uts_policy.pipeline.redaction import known_again
 from uts_policy.pipeline.request import Policies, Prepared, Request
+from uts_policy.view.answers import DECIDING, UNANSWERED, by_criticality, unanswered_in
 from uts_policy.view.forecast import counting
 from uts_policy.view.subjects import titled_entry
-from uts_policy.view.unanswered import DECIDING, UNANSWERED, by_criticality, unanswered_in
 
 _SECTIONS = {
     ChangeKind.DEPARTS: "people",
