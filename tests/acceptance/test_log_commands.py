@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.command import AS_OF, run
-from uts_policy.cli.app import COMMANDS
+from uts_policy.cli.commands import COMMANDS
 from uts_policy.render.interface import REPORT, formats
 
 OBEYED = re.compile(r"^[\s\ufeff]*::|##\w*\[|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", re.MULTILINE)
@@ -183,7 +183,7 @@ def test_invalid_declarations_and_their_file_are_harmless_in_every_format(tmp_pa
 
 
 def test_every_command_has_been_looked_at() -> None:
-    elsewhere = {"comment", "evidence", "new", "bundle", "test", "completion"}
-    """Those that write no text of a declaration, or no text; `evidence` has tests of its own."""
+    elsewhere = {"comment", "evidence", "history", "new", "bundle", "test", "completion"}
+    """Those that write no text of a declaration, or no text; `evidence` and `history` have tests of their own."""
     tried = {part for each in calls() for part in each[:1]}
     assert set(COMMANDS) - elsewhere <= tried

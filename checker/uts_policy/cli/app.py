@@ -12,6 +12,7 @@ from typing import Any, cast
 import click
 
 from uts_policy import __version__
+from uts_policy.cli.commands import COMMANDS
 from uts_policy.cli.output import refuse_inputs
 from uts_policy.common.invisible import named, unescaped
 from uts_policy.common.nearest import nearest
@@ -142,37 +143,6 @@ def write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> N
 NAME = "uts-policy"
 COMPLETION = "_UTS_POLICY_COMPLETE"
 """The environment variable by which a shell asks for completions."""
-COMMANDS = {
-    "init": ("init", "Make a repository of declarations that passes its own check."),
-    "import": ("import_", "Turn workbooks, lists and texts into declarations."),
-    "check": ("check", "Check declarations against the rules."),
-    "export": ("export", "Turn declarations into files that others edit."),
-    "reconcile": ("reconcile", "Say how other people's files and the declarations differ."),
-    "baseline": ("baseline", "Keep a list of findings that were there before."),
-    "diff": ("diff", "Say what a change means: who gains, who loses, whose yes it needs."),
-    "comment": ("comment", "Keep one comment on a GitHub pull request: what `diff` wrote."),
-    "validate": ("validate", "Check the form of declarations only: YAML and schema."),
-    "fix": ("fix", "Repair what can be repaired without a question, and change nothing else."),
-    "mv": ("mv", "Give an entry another id, wherever it is named, and record the old one in `moved`."),
-    "coverage": ("coverage", "Show what is declared, stated and assessed, and what to write down next."),
-    "rules": ("rules", "List the rules and what they look for."),
-    "explain": ("explain", "Show one rule's page, or one finding and the facts behind it."),
-    "scorecard": ("scorecard", "Answer the audit's four questions: met, not met, not assessed."),
-    "who": ("who", "Say who answers for a responsibility, or what a role, a person or a unit answers for."),
-    "mandate": ("mandate", "Write the sheet that the holder of a role signs."),
-    "matrix": ("matrix", "Show the responsibility matrix: who has what."),
-    "forecast": ("forecast", "Show what will start to fail, and on which day."),
-    "what-if": ("what_if", "Show what would follow from a change: findings, and duties that nobody would answer for."),
-    "graph": ("graph", "Draw units, roles and escalation: as Mermaid, SVG or DOT."),
-    "evidence": ("evidence", "Write, verify and compare signed evidence for auditors."),
-    "corpus": ("corpus", "Print the corpus: what the rules see, as JSON."),
-    "new": ("new", "Write a new rule in Rego, its test and samples."),
-    "bundle": ("bundle", "Write an OPA bundle of the rules."),
-    "schema": ("schema", "Print a JSON Schema, for editors."),
-    "test": ("test", "Run the tests of rules in Rego, with coverage."),
-    "completion": ("completion", "Print the completion script of a shell."),
-}
-"""Each command, its module, and its line in `--help`: help needs no command's imports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,13 @@ def today() -> str:
 
 def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
     """A full date, today in UTC by default; a callback of click's."""
+    return full_date(ctx, param, value) or today()
+
+
+def full_date(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A full date, None where none was given; a callback of click's. Raises BadParameter for anything else."""
     if value is None:
-        return today()
+        return None
     try:
         day = date.fromisoformat(value)
     except ValueError:
@@ -58,9 +63,8 @@ paths_argument = click.argument(
     metavar="[PATH]...",
     type=click.Path(exists=True, readable=False, allow_dash=True, path_type=Path),
 )
-as_of_option = click.option(
-    "--as-of", metavar="DATE", callback=_date, help="The day to judge by, YYYY-MM-DD.  [default: today in UTC]"
-)
+_AS_OF = "The day to judge by, YYYY-MM-DD.  [default: today in UTC]"
+as_of_option = click.option("--as-of", metavar="DATE", callback=_date, help=_AS_OF)
 policies_option = click.option(
     "--policies",
     multiple=True,

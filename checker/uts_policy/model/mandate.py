@@ -8,7 +8,7 @@ from uts_policy.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class MandateSheet:
     """One role. `mandate` is what `uts.view.mandate` says of it, `findings` those that count and concern the role."""
 
     role: str
@@ -22,5 +22,5 @@ class Mandates:
 
     as_of: str
     organisation: str
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[MandateSheet, ...]
     open_only: bool

@@ -275,7 +275,7 @@ def _declared(tree: CommitTree, request: Request, paths: Sequence[Path], head: S
         exclude=excluded(settings),
         config_file=None if settings.config_file is None else _at_base(tree, settings.config_file),
         tree=tree,
-        same=_readable(head.declared.files),
+        same=readable(head.declared.files),
     )
     # What discovery passed over is told of the head alone.
     files = replace(files, ignored={}, passed_over={})
@@ -284,7 +284,7 @@ def _declared(tree: CommitTree, request: Request, paths: Sequence[Path], head: S
     return formed(request, files)
 
 
-def _readable(files: LoadedFiles) -> Parsed:
+def readable(files: LoadedFiles) -> Parsed:
     """The files that were read without a problem, by name, each with its documents."""
     faulty = {problem.location.file for problem in files.problems}
     documents: dict[str, list[Document]] = {}

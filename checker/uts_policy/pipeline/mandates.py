@@ -6,7 +6,7 @@ from uts_policy.corpus.build import with_views
 from uts_policy.engine.interface import Engine
 from uts_policy.judge.report import CRITICALITY, Assessment, report_assessed, report_invalid
 from uts_policy.model.finding import Finding
-from uts_policy.model.mandate import Mandates, Sheet
+from uts_policy.model.mandate import Mandates, MandateSheet
 from uts_policy.model.report import Report
 from uts_policy.pipeline.inputs import read_declarations, read_known
 from uts_policy.pipeline.prepare import facts_of, prepare
@@ -44,7 +44,7 @@ def mandates(
         report = known_again(report, known, request.redaction)
     said = located(evaluation.views[MANDATE]["roles"], prepared.corpus)
     sheets = [
-        Sheet(role=role, mandate=mandate_of(prepared.corpus, said[role]), findings=_concerning(report, role))
+        MandateSheet(role=role, mandate=mandate_of(prepared.corpus, said[role]), findings=_concerning(report, role))
         for role in wanted or [name for name in data["roles"] if _acts(said[name])]
     ]
     return Mandates(

@@ -54,7 +54,7 @@ def who(request: Request, policies: Policies, engine: Engine, question: Question
         return corpus
     request.notify("asking who answers")
     judging = staffed(corpus)
-    found = meant(corpus.data, hidden_name(request, question.subject), _sections(question))
+    found = meant(corpus.data, hidden_name(request, corpus, question.subject), _sections(question))
     if not found.answerable:
         return Who(as_of=request.as_of, question=question, answers=(), matches=matches(corpus, found))
     duties = found.ids.get(RESPONSIBILITIES, ())
@@ -77,9 +77,10 @@ def _sections(question: Question) -> tuple[str, ...]:
     return (RESPONSIBILITIES,) if narrowed else SUBJECTS
 
 
-def hidden_name(request: Request, subject: str) -> str:
+def hidden_name(request: Request, corpus: Corpus, subject: str) -> str:
     """The subject as redacted declarations spell it: the pseudonym of a person that it names."""
-    return subject if request.redaction is None else request.redaction.person(subject)
+    hidden = subject if request.redaction is None else request.redaction.person(subject)
+    return hidden if hidden in corpus.data["people"] else subject
 
 
 def matrix(request: Request, policies: Policies, engine: Engine, question: MatrixQuestion) -> Matrix | Report:

@@ -20,9 +20,9 @@ from uts_policy.pipeline.prepare import complete, corpus_of, facts_of, placehold
 from uts_policy.pipeline.queries import hidden_name, staffed
 from uts_policy.pipeline.redaction import known_again
 from uts_policy.pipeline.request import Policies, Prepared, Request
+from uts_policy.view.answers import DECIDING, UNANSWERED, by_criticality, unanswered_in
 from uts_policy.view.forecast import counting
 from uts_policy.view.subjects import titled_entry
-from uts_policy.view.unanswered import DECIDING, UNANSWERED, by_criticality, unanswered_in
 
 _SECTIONS = {
     ChangeKind.DEPARTS: "people",
@@ -81,7 +81,7 @@ def what_if(
 def _meant(request: Request, corpus: Corpus, change: Change) -> Change:
     """The change with ids, where the user wrote titles."""
     section = _SECTIONS[change.kind]
-    subject = titled_entry(corpus.data, hidden_name(request, change.subject), section)
+    subject = titled_entry(corpus.data, hidden_name(request, corpus, change.subject), section)
     into = titled_entry(corpus.data, change.into, section) if change.into else ""
     if into == subject:
         raise UsageError(f'the unit "{subject}" cannot be merged into itself', "name the unit that takes over")

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from uts_policy.common.nearest import nearest
-from uts_policy.common.tabulation import JudgedMatrix, MatrixQuestion, tabulated
+from uts_policy.common.tabulation import GAPS, JudgedMatrix, MatrixQuestion, tabulated
 from uts_policy.model.answers import Question, Structure
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.errors import UsageError
+from uts_policy.model.finding import Criticality
 from uts_policy.model.matrix import Matrix
 from uts_policy.model.place import Location
 
@@ -122,3 +123,19 @@ def matrix_of(corpus: Corpus, judged: JudgedMatrix, question: MatrixQuestion) ->
     if question.unit is not None and corpus.data["units"][question.unit]["status"] == "archived":
         raise UsageError(f'the unit "{question.unit}" is archived', "nothing is anybody's duty there any more")
     return tabulated(corpus.data, judged, question)
+
+
+UNANSWERED = "unanswered"
+"""The view."""
+DECIDING = {rule: {"level": "error", "parameters": {}} for rule in GAPS}
+"""The rules that decide with it, as a corpus selects them."""
+
+
+def unanswered_in(corpus: Corpus, said: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """By responsibility: its `id`, why nobody answers, criticality, statement, accountable roles, and its place."""
+    return {name: {"id": name, **each} for name, each in located(said["unanswered"], corpus).items()}
+
+
+def by_criticality(duties: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """The most critical first, then by id."""
+    return tuple(sorted(duties, key=lambda each: (-Criticality(each["criticality"]).rank, each["id"])))

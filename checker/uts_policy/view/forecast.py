@@ -85,6 +85,14 @@ def starts(
     return tuple(made)
 
 
+def units_of(
+    finding: Finding, answerable: Mapping[str, Mapping[str, Sequence[str]]], corpus: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """The units of the roles that a finding concerns, as the view says; of a finding on a unit, that unit."""
+    section, _, name = finding.entry.partition("/")
+    return _units(section, name, tuple(answerable.get(section, {}).get(name, ())), corpus)
+
+
 def _subject(section: str, name: str, corpus: Mapping[str, Any]) -> str:
     """What people call an entry: its title or name, of an assignment that of its duty; else its id."""
     entry = corpus.get(section, {}).get(name, {})

@@ -6,7 +6,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from uts_policy.cli.app import COMMANDS, uts_policy
+from uts_policy.cli.app import uts_policy
+from uts_policy.cli.commands import COMMANDS
 
 HEAVY = (
     "regorus",

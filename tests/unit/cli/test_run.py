@@ -7,7 +7,8 @@ from typing import Any
 import click
 import pytest
 
-from uts_policy.cli.app import COMMANDS, TRACEBACK, run
+from uts_policy.cli.app import TRACEBACK, run
+from uts_policy.cli.commands import COMMANDS
 from uts_policy.model.errors import NoVerdictError, UsageError
 
 

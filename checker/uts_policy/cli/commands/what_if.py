@@ -26,7 +26,7 @@ _DAY = "on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ReadWords:
     """What the words say: changes, the day on which they take effect, whether each person is meant, and paths."""
 
     changes: tuple[Change, ...] = ()
@@ -35,7 +35,7 @@ class Asked:
     paths: tuple[Path, ...] = ()
 
 
-def read_words(words: Sequence[str]) -> Asked:
+def read_words(words: Sequence[str]) -> ReadWords:
     """The changes in front, and after them the paths. Raises UsageError where they cannot be understood."""
     left = list(words)
     changes: list[Change] = []
@@ -62,7 +62,7 @@ def read_words(words: Sequence[str]) -> Asked:
         if path != STANDARD_INPUT and not Path(path).exists():
             changes_known = ", ".join(f"`{kind}`" for kind in ChangeKind)
             raise UsageError(f'"{path}" is neither a change nor a path', f"changes are {changes_known} and `{_DAY}`")
-    return Asked(changes=tuple(changes), day=day, each=each, paths=tuple(Path(path) for path in left))
+    return ReadWords(changes=tuple(changes), day=day, each=each, paths=tuple(Path(path) for path in left))
 
 
 def _date(value: str) -> str:

@@ -37,7 +37,7 @@ class Organigram:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class _OrganigramLine:
     """One line of the picture. `above` is the index of the line that it hangs on; None at the top."""
 
     text: str
@@ -49,13 +49,13 @@ class _Line:
 
 def organigram(trees: Sequence[OrganigramTree], most: int, label: str) -> Organigram:
     """At most `most` nodes of each tree, those nearest the top; `label` is what a screen reader says of the picture."""
-    lines: list[_Line] = []
+    lines: list[_OrganigramLine] = []
     left_out = 0
     for tree in trees:
         kept = set(from_the_top(tree.labels, tree.above)[:most])
         left_out += len(tree.labels) - len(kept)
         if len(trees) > 1:
-            lines.append(_Line(text=tree.title, mark="", depth=0, above=None, kind="title"))
+            lines.append(_OrganigramLine(text=tree.title, mark="", depth=0, above=None, kind="title"))
         lines += _lines(tree, kept, len(lines))
     return Organigram(svg=_svg(lines, label), left_out=left_out)
 
@@ -72,11 +72,11 @@ def from_the_top(labels: Collection[str], above: Mapping[str, str]) -> list[str]
     return ordered + [name for name in sorted(labels) if name not in there]
 
 
-def _lines(tree: OrganigramTree, kept: Collection[str], first: int) -> list[_Line]:
+def _lines(tree: OrganigramTree, kept: Collection[str], first: int) -> list[_OrganigramLine]:
     below: dict[str, list[str]] = {}
     for name, parent in tree.above.items():
         below.setdefault(parent, []).append(name)
-    made: list[_Line] = []
+    made: list[_OrganigramLine] = []
     seen: set[str] = set()
 
     def add(name: str, depth: int, above: int | None) -> None:
@@ -89,14 +89,16 @@ def _lines(tree: OrganigramTree, kept: Collection[str], first: int) -> list[_Lin
             place = first + len(made)
             kind = "faint" if one in tree.faint else "box"
             made.append(
-                _Line(
+                _OrganigramLine(
                     text=_short(tree.labels[one]), mark=tree.marks.get(one, ""), depth=deep, above=hangs_on, kind=kind
                 )
             )
             inner = sorted(below.get(one, ()), key=lambda each: (tree.labels[each], each))
             cut = [each for each in inner if each not in kept]
             if cut:
-                made.append(_Line(text=f"… {len(cut)} more", mark="", depth=deep + 1, above=place, kind="cut"))
+                made.append(
+                    _OrganigramLine(text=f"… {len(cut)} more", mark="", depth=deep + 1, above=place, kind="cut")
+                )
             stack += [(each, deep + 1, place) for each in reversed(inner) if each in kept]
 
     for name in from_the_top(tree.labels, tree.above):
@@ -112,7 +114,7 @@ def _short(text: str) -> str:
     return plain if width(plain) <= _LONGEST else f"{plain[: _LONGEST - 1].rstrip()}…"
 
 
-def _svg(lines: Sequence[_Line], label: str) -> str:
+def _svg(lines: Sequence[_OrganigramLine], label: str) -> str:
     sizes = [width(visible(line.text)) * _CHARACTER + 2 * _MARGIN for line in lines]
     extents = [
         _left(line) + size + (width(line.mark) * _CHARACTER + 2 * _MARGIN if line.mark else 0)
@@ -128,11 +130,11 @@ def _svg(lines: Sequence[_Line], label: str) -> str:
     return "\n".join([*parts, "</svg>"])
 
 
-def _left(line: _Line) -> int:
+def _left(line: _OrganigramLine) -> int:
     return _MARGIN + line.depth * _INDENT
 
 
-def _drawn(index: int, line: _Line, size: int, lines: Sequence[_Line]) -> Iterator[str]:
+def _drawn(index: int, line: _OrganigramLine, size: int, lines: Sequence[_OrganigramLine]) -> Iterator[str]:
     x, y = _left(line), _MARGIN + index * _ROW
     if line.above is not None:
         over = lines[line.above]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from uts_policy.common.words import number
-from uts_policy.model.mandate import Mandates, Sheet
+from uts_policy.model.mandate import Mandates, MandateSheet
 from uts_policy.render.common.fold import by_urgency
 from uts_policy.render.common.markdown import escaped
 from uts_policy.render.common.terminal import listed, term
@@ -56,7 +56,7 @@ def _title(mandates: Mandates, sheets: list[ShownSheet]) -> str:
     return f"{name}, {mandates.organisation}" if mandates.organisation else name
 
 
-def shown(mandates: Mandates, sheet: Sheet) -> ShownSheet:
+def shown(mandates: Mandates, sheet: MandateSheet) -> ShownSheet:
     """A sheet in words; of a reminder, what is open and what ends."""
     mandate = sheet.mandate
     findings = MandateTable(
