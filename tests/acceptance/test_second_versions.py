@@ -111,7 +111,7 @@ FILES: dict[str, tuple[Edit, str, Sequence[tuple[str, str]], Sequence[str]]] = {
             ("  - id: project-planning\n", "  - id: project-planning # with finance\n    criticality: high\n"),
             ("  - id: sprint-planning\n", "  # every second Monday\n  - id: sprints\n"),
             ("{id: tpm, title: TPM, unit: organisation}", "{id: tpm, title: TPM, unit: organisation, key: true} # two"),
-            ("    statement: Leadership Review\n", "    statement: Leadership Review\n    cadence: monthly # by mail\n"),
+            ("    statement: Leadership Review\n", "    statement: Leadership Review\n    cadence: monthly # mail\n"),
         ],
         [
             "new: roles/qa-lead",
