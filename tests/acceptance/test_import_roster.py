@@ -440,3 +440,46 @@ def test_a_file_without_a_staff_list_is_refused_and_the_map_can_name_its_columns
     ):
         (place / "m.yaml").write_text(text)
         assert words in refused(place, "staff.csv", "--map", "m.yaml", "--out", "other")
+
+
+def test_a_list_of_posts_as_governments_publish_them(place: Path) -> None:
+    head = ["Post Unique Reference", "Name", "Grade", "Job Title", "Job/Team Function", "Parent Department",
+            "Organisation",
+            "Unit", "Contact Phone", "Reports to Senior Post", "Salary Cost (£)", "FTE", "Notes"]  # fmt: skip
+    weather = ["Dept of Weather", "Dept of Weather"]
+    rows = [
+        head,
+        [
+            "R1",
+            "Sarah Lumley",
+            "SCS4",
+            "Permanent Secretary",
+            "All",
+            *weather,
+            "Office",
+            "020 7946",
+            "XX",
+            "9",
+            "1.00",
+        ],
+        ["R2", "N/D", "SCS1", "Deputy Director", "Floods", *weather, "Operations", "N/D", "R1", "1", "1.00", ""],
+        ["R3", "Vacant", "SCS1", "Deputy Director", "Snow", *weather, "Operations", "", "R1", "0", "0.00", ""],
+        ["R4", "Ann Hart", "SCS2", "Director", "Money", *weather, "Finance", "", "R1", "9", "0.60", "Job share"],
+        ["R4", "Bob Low", "SCS2", "Director", "Money", *weather, "Finance", "", "R1", "9", "0.40", "Job share"],
+        ["R5", "Eliminated", "SCS1", "Director", "Hail", *weather, "Hail", "", "R1", "0", "0.00", ""],
+        ["R6", "Cy Moor", "SCS1", "N/D", "Law", *weather, "Legal", "", "R6", "0", "1.00", ""],
+        ["0", "N/A", "", "N/D", "", *weather, "Legal", "", "R1", "", "", ""],
+    ]
+    write(place, rows)
+    result = roster(place, "staff.csv")
+    assert result.returncode == 0, result.stderr
+    said = result.stdout.decode()
+    assert "8 rows = 4 held + 1 vacant + 1 not stated + 1 eliminated + 1 not taken\n" in said
+    assert "  no title of a post: table!A9\n" in said
+    text = numbered(place)
+    assert "  - {id: dept-of-weather, name: Dept of Weather}\n" in text
+    assert text.count("Dept of Weather") == 1
+    assert "    seats: 2\n" in text
+    assert "holders: []" not in text  # of one of the two it is not stated who it is
+    assert "      - person: P2\n        share: 0.6\n      - person: P3\n        share: 0.4\n" in text
+    assert "    title: Post R6\n" in text

@@ -214,6 +214,10 @@ def test_without_an_earlier_import_there_is_nothing_to_update(tmp_path: Path) ->
     result = run("import", "raci", "matrix.csv", "--update", cwd=tmp_path)
     assert result.returncode == 2
     assert b"no import is recorded" in result.stderr
+    assert run("import", "raci", "matrix.csv", cwd=tmp_path).returncode == 0
+    (tmp_path / "matrix.csv").rename(tmp_path / "matrix-2027.csv")
+    result = run("import", "raci", "matrix-2027.csv", "--update", cwd=tmp_path)
+    assert b"Recorded are: matrix. If this is a later version of one, give it that name." in result.stderr
 
 
 def test_the_map_of_the_first_import_is_remembered(tmp_path: Path) -> None:

@@ -8,14 +8,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import corpora, each, page, rows
+from tests.bench import corpora, each, exchange, page, rows
 from tests.bench.table import Row, head, line
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PARTS = ("start", "stages", "rules", "whole", "since", "growth", "each", "hostile", "bounds", "page")
+PARTS = ("start", "stages", "rules", "whole", "since", "growth", "each", "hostile", "bounds", "page", "exchange")
 
 
 def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
@@ -44,6 +44,7 @@ def measured(options: argparse.Namespace, work: Path) -> Iterator[Row]:
         yield from rows.punished(options.roles, 1, work)
     yield from rows.bounded(3, work) if "bounds" in chosen else ()
     yield from page.painted(3, work) if "page" in chosen else ()
+    yield from exchange.imported(work) if "exchange" in chosen else ()
 
 
 def sizes(text: str) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from uts_policy.edit.changes import AddItem, AddKey, RenameKey, SetValue
 from uts_policy.edit.layout import Layout
-from uts_policy.edit.write import STEP, block, flow, item, scalar, under
+from uts_policy.edit.write import LONGEST_LINE, STEP, block, flow, item, scalar, text_lines, under
 from uts_policy.model.place import Route
 
 _BLANK_LINE: Final = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*[\r\n]")
@@ -110,6 +110,10 @@ def _in_place_of_lines(layout: Layout, old: str, value: Any) -> str:  # noqa: AN
         pad = layout.eol + lines[1][: len(lines[1]) - len(lines[1].lstrip(" "))]
         body = value.removesuffix("\n").split("\n")
         return ("|" if value.endswith("\n") else "|-") + comment + "".join(pad + line for line in body)
+    folded = text_lines(value) if isinstance(value, str) and old[0] == ">" and len(lines) > 1 else []
+    if folded:
+        pad = layout.eol + lines[1][: len(lines[1]) - len(lines[1].lstrip(" "))]
+        return ">-" + comment + "".join(pad + line for line in folded)
     return _inline(value) + comment
 
 
@@ -158,8 +162,17 @@ def add_first(layout: Layout, changes: Sequence[AddKey | AddItem], first: Route)
     gap = max(layout.stretch(first)[0] - begin - 1, 1)
     new = ""
     for value in values:
-        new += pad.join(item(value, gap=gap, dash=_dash(layout))) + (layout.eol if apart else "") + pad
+        new += pad.join(_item(layout, first, value, gap=gap)) + (layout.eol if apart else "") + pad
     yield Splice(begin, begin, new)
+
+
+def _item(layout: Layout, beside: Route, value: Any, *, gap: int, quote: str = "") -> list[str]:  # noqa: ANN401 - any data
+    """The lines of a new item: one in braces if the item beside it is, and it fits; else as `write.item` has it."""
+    if isinstance(value, dict) and not layout.alias(beside) and layout.bracket(beside) == "{":
+        line = f"-{' ' * gap}{flow(value, quote)}"
+        if layout.column(layout.begin(beside)) + len(line) <= LONGEST_LINE:
+            return [line]
+    return item(value, gap=gap, dash=_dash(layout), quote=quote)
 
 
 def _blank_between(layout: Layout, one: Route, other: Route) -> bool:
@@ -221,7 +234,7 @@ def _add_lines(layout: Layout, route: Route, changes: Sequence[AddKey | AddItem]
         else:
             written = layout.stretch(last)[0]
             gap = written - begin - 1 if layout.line_start(written) == layout.line_start(begin) else 1
-            lines = item(each.value, gap=max(gap, 1), dash=_dash(layout), quote=quote)
+            lines = _item(layout, last, each.value, gap=max(gap, 1), quote=quote)
         new += (layout.eol if apart else "") + "".join(pad + line for line in lines)
     yield Splice(at, at, new)
 

@@ -10,6 +10,8 @@ _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w ./@*+()%~'\u2019\u2013-]|:(?=[^\s]))
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _WORDS: Final = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _ODD: Final = re.compile(r"[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+LONGEST_LINE: Final = 110
+"""Columns of an entry that is written on one line."""
 WIDTH: Final = 100
 """Characters of a text that stays on the line of its key."""
 STEP: Final = 2
@@ -71,7 +73,7 @@ def under(key: str, value: Any, *, dash: int = STEP, quote: str = "") -> list[st
     """The lines of a key, which ends with its colon, and its value."""
     if isinstance(value, list) and all(map(_is_scalar, value)):
         return [f"{key} {flow(value, quote)}"]
-    if isinstance(value, str) and not quote and (lines := _text_lines(value)):
+    if isinstance(value, str) and not quote and (lines := text_lines(value)):
         return [f"{key} {'|-' if chr(10) in value else '>-'}", *(" " * STEP + line for line in lines)]
     if isinstance(value, list | dict) and value:
         pad = " " * (dash if isinstance(value, list) else STEP)
@@ -79,7 +81,7 @@ def under(key: str, value: Any, *, dash: int = STEP, quote: str = "") -> list[st
     return [f"{key} {block(value, quote=quote)[0]}"]
 
 
-def _text_lines(value: str) -> list[str]:
+def text_lines(value: str) -> list[str]:
     """The lines of a text that is better read on several; empty for any other, and where YAML would change it."""
     lines = value.split("\n")
     if len(lines) > 1:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from uts_policy.common.boundary import work_tree
-from uts_policy.edit.write import flow, item
+from uts_policy.edit.write import LONGEST_LINE, flow, item
 from uts_policy.load.yaml import parse
 from uts_policy.model.document import Document, Source
 from uts_policy.model.errors import NoVerdictError, UsageError
@@ -65,8 +65,6 @@ def rewritten(request: Request, declared: Declared, after: Mapping[str, Source])
     return files
 
 
-_WIDTH: Final = 110
-"""Columns of an entry that is written on one line."""
 _SHORT: Final = frozenset({"units", "roles", "people", "directives"})
 """Sections whose entries may stand on one line each."""
 
@@ -78,7 +76,7 @@ def declarations_text(entries: Mapping[str, Sequence[Mapping[str, Any]]]) -> str
         if not found:
             continue
         short = [f"  - {flow(dict(entry))}\n" for entry in found]
-        if all(len(line) <= _WIDTH for line in short) and section in _SHORT:
+        if all(len(line) <= LONGEST_LINE for line in short) and section in _SHORT:
             sections.append(f"{section}:\n{''.join(short)}")
         else:
             blocks = ("".join(f"  {line}\n" for line in item(dict(entry))) for entry in found)

@@ -58,8 +58,15 @@ def read_record(file: Path, kind: str) -> ImportRecord:
     try:
         data = json.loads(file.read_bytes())
     except FileNotFoundError:
+        others = sorted(each.stem for each in file.parent.glob("*.json"))
+        known = (
+            f"Recorded are: {', '.join(others)}. If this is a later version of one, give it that name. "
+            if others
+            else ""
+        )
         raise UsageError(
-            f'no import is recorded in "{file}"', "Import without --update first; --update merges a later version."
+            f'no import is recorded in "{file}"',
+            f"{known}Import without --update first; --update merges a later version.",
         ) from None
     except (OSError, ValueError) as error:
         raise UsageError(

@@ -12,6 +12,7 @@ from uts_policy.exchange.raci.read import read_matrices
 from uts_policy.exchange.tables.read import read_file
 from uts_policy.exchange.text import folded
 from uts_policy.load.files import load
+from uts_policy.model.document import Document
 from uts_policy.model.errors import UsageError
 from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice
 from uts_policy.pipeline.edits import declarations_text, require_sound
@@ -134,8 +135,13 @@ def declared_in(out: Path) -> KnownEntries:
     loaded = load([out], root=out, exclude=(), config_file=None) if out.is_dir() else None
     if loaded is not None and loaded.problems:
         raise fault(loaded.problems[0])
+    return known_entries(loaded.documents if loaded is not None else ())
+
+
+def known_entries(documents: Sequence[Document]) -> KnownEntries:
+    """What these documents declare."""
     entries: dict[str, list[dict[str, Any]]] = {"units": [], "roles": [], "responsibilities": [], "vectors": []}
-    for document in loaded.documents if loaded is not None else ():
+    for document in documents:
         for section in entries:
             each = document.data.get(section)
             if isinstance(each, list):

@@ -16,7 +16,7 @@ from uts_policy.model.raci import MatrixMap, MatrixReading, RoleChoice
 from uts_policy.pipeline.import_map import import_name, map_of
 from uts_policy.pipeline.import_merge import ImportMerge, declarations_in, merge_import, renamed_ids
 from uts_policy.pipeline.import_record import ImportRecord, read_record, record_path
-from uts_policy.pipeline.matrix_import import KIND, declared_in, read_map, recorded_duties
+from uts_policy.pipeline.matrix_import import KIND, KnownEntries, known_entries, read_map, recorded_duties
 
 _SECTIONS = {"units": "name", "roles": "title", "responsibilities": "statement"}
 """The sections that an import writes, and the field by which an entry is known whose id was changed by hand."""
@@ -43,18 +43,18 @@ def update_matrix(files: Sequence[Path], *, out: Path, map_file: Path | None, ma
     map_name, map_text = map_of(map_file) if map_file else (str(place), record.map_text)
     said = read_map(map_name, map_text) if map_text else MatrixMap()
     loaded = declarations_in(out)
+    known = known_entries(loaded.documents)
     renamed = {section: renamed_ids(section, name, record, loaded.documents) for section, name in _SECTIONS.items()}
     base = {section: _in_force(record.entries.get(section, ()), renamed) for section in _SECTIONS}
     before = [_known_duty(id_, duty, renamed) for id_, duty in record.duties.items()]
     reading = read_matrices([read_file(file) for file in files], said)
     duties = match_duties(reading, before)
-    roles = match_roles(reading, _titles(base, out), duties.ids, before)
+    roles = match_roles(reading, _titles(base, known), duties.ids, before)
     chosen = _with_ids(said, base, roles.ids)
-    taken = declared_in(out).duties
-    entries = entries_of(reading, chosen, taken, duties.ids)
+    entries = entries_of(reading, chosen, known.duties, duties.ids)
     new = {section: entries[section] for section in _SECTIONS}
     new["units"] = entries["units"] if base["units"] else []
-    new["roles"] = [entry for entry in entries["roles"] if _is_imported(entry["id"], base["roles"], out)]
+    new["roles"] = [entry for entry in entries["roles"] if _is_imported(entry["id"], base["roles"], known)]
     limited = entries.get("assignments", [])
     report, rewritten = merge_import(out, loaded, base, new, import_name(files), markers=markers)
     now = ImportRecord(
@@ -107,9 +107,9 @@ def _known_duty(id_: str, duty: Mapping[str, Any], renamed: Mapping[str, Mapping
     )
 
 
-def _titles(base: Mapping[str, Entries], out: Path) -> dict[str, str]:
+def _titles(base: Mapping[str, Entries], known: KnownEntries) -> dict[str, str]:
     """Ids by folded title: those of the last import, and those that other files declare."""
-    return {**declared_in(out).roles, **{folded(str(entry["title"])): str(entry["id"]) for entry in base["roles"]}}
+    return {**known.roles, **{folded(str(entry["title"])): str(entry["id"]) for entry in base["roles"]}}
 
 
 def _with_ids(said: MatrixMap, base: Mapping[str, Entries], roles: Mapping[str, str]) -> MatrixMap:
@@ -124,9 +124,9 @@ def _with_ids(said: MatrixMap, base: Mapping[str, Entries], roles: Mapping[str, 
     return replace(said, roles=choices, unit_id=str(unit["id"]), unit_name=str(unit["name"]))
 
 
-def _is_imported(role: str, base: Entries, out: Path) -> bool:
+def _is_imported(role: str, base: Entries, known: KnownEntries) -> bool:
     """Whether a role is this import's: it was before, or nothing declares it yet."""
-    return role in {entry["id"] for entry in base} or role not in declared_in(out).roles.values()
+    return role in {entry["id"] for entry in base} or role not in known.roles.values()
 
 
 def _limited(before: Entries, after: Entries) -> list[str]:

@@ -48,6 +48,9 @@ def read_letters(
     found.use(table, spot, "mark for none" if said.is_none or not said.codes else "letter")
     if said.codes:
         _count(table, spot, said, found)
+        if not said.marks:
+            yield ReadLetters(roles[column.number], said.codes)
+            return
         limits, used = limited_letters(text, found.vocabulary, lambda mark: table.notes.text(mark, table.block))
         others = replace(said, marks=tuple(mark for mark in said.marks if mark not in used))
         title = roles[column.number]

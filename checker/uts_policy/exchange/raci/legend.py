@@ -173,7 +173,7 @@ def _is_letter(text: str) -> bool:
 
 def _is_definition(letter: str, right: str, grid: Grid, spot: Spot) -> bool:
     """Whether the text beside a letter explains it: letters of a legend stand below each other, each once."""
-    if _is_letter(without_marks(right)[0]) or not any(char.isalpha() for char in right):
+    if _is_letter(right) or _is_letter(without_marks(right)[0]) or not any(char.isalpha() for char in right):
         return False
     first = words(right)[:1]
     named = bool(first) and (first[0] in CODE_WORDS or first[0].startswith(folded(letter.strip("() .:"))))

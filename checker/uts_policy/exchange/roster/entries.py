@@ -72,13 +72,13 @@ def _units(
     root_id, root_name = known.root or UNIT
     if chosen.unit_name or chosen.unit_id:
         root_name = chosen.unit_name or chosen.unit_id
-        root_id = chosen.unit_id or unique_ids([(root_name, "")])[0]
+        root_id = chosen.unit_id or unique_ids([(root_name, "")], whole=True)[0]
     paths = list(dict.fromkeys(row.units[:depth] for row in rows for depth in range(1, len(row.units) + 1)))
     tops = {path[0] for path in paths}
     if len(tops) == 1 and all(row.units for row in rows) and not (known.root or chosen.unit_name or chosen.unit_id):
         # NOTE: a column that has the same unit in every row names the whole.
         root_name = tops.pop()
-        [root_id] = unique_ids([(root_name, "")])
+        [root_id] = unique_ids([(root_name, "")], whole=True)
     ids: dict[tuple[str, ...], str] = {(): root_id}
     ids |= {path: root_id for path in paths if len(path) == 1 and folded(path[0]) == folded(root_name)}
     ids |= {
@@ -140,7 +140,7 @@ def _holding(rows: Sequence[RosterRow], shared: frozenset[str], ids: PersonIds) 
     held = [row for row in living if row.state is PostState.HELD]
     if held:
         entry["holders"] = [_holder(row, ids, is_shared=row.where in shared) for row in held]
-    elif any(row.state is PostState.VACANT for row in living):
+    elif living and all(row.state is PostState.VACANT for row in living):
         entry["holders"] = []
     return entry
 

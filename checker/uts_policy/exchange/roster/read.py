@@ -1,6 +1,6 @@
 """Files of grids into posts and who holds them: every row is taken, or listed with the reason."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -126,11 +126,20 @@ def _read_list(layout: RosterLayout, chosen: RosterMap, found: Found) -> int:
                 heading = next(iter(texts.values()))
                 found.left.append((where, "heading, taken for the unit of the rows below it"))
             continue
-        units = tuple(text for column in levels if (text := filled.get((row, column), "")))
+        units = _path(filled.get((row, column), "") for column in levels)
         post = _post(layout, row, where, units or ((heading,) if heading else ()), chosen, found)
         if post is not None:
             found.rows.append(post)
     return count
+
+
+def _path(levels: Iterable[str]) -> tuple[str, ...]:
+    """The units from the top; a level that repeats the one above it is the same unit."""
+    path: list[str] = []
+    for text in levels:
+        if text and (not path or folded(path[-1]) != folded(text)):
+            path.append(text)
+    return tuple(path)
 
 
 def _filled_down(layout: RosterLayout, levels: Sequence[int], found: Found) -> Mapping[tuple[int, int], str]:

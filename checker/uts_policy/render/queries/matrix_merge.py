@@ -7,6 +7,9 @@ from typing import Any
 from uts_policy.common.sanitise import visible
 from uts_policy.model.merge import MergeReport
 
+_FEWEST = 4
+"""Entries that are told together if the same changed in them."""
+
 
 def as_lines(report: MergeReport, remarks: Sequence[str]) -> str:
     """A line for each match that was not exact, each change and each conflict; one that says so if there is none."""
@@ -16,7 +19,7 @@ def as_lines(report: MergeReport, remarks: Sequence[str]) -> str:
 def _lines(merge: MergeReport) -> Iterator[str]:
     yield from (f"new: {entry}" for entry in merge.added)
     yield from (f"gone: {entry}" for entry in merge.removed)
-    yield from (f"changed: {entry}: {key}: {_said(old)} → {_said(new)}" for entry, key, old, new in merge.changed)
+    yield from _changed(merge)
     for each in merge.conflicts:
         place = f"{each.location.file}:{each.location.span.line}"
         what = f"{each.entry}: {each.field}" if each.field else each.entry
@@ -26,6 +29,18 @@ def _lines(merge: MergeReport) -> Iterator[str]:
             yield f"conflict: {what} ({place}): here {_said(each.ours)}, in the file {_said(each.theirs)}"
     if not (merge.added or merge.removed or merge.changed or merge.conflicts):
         yield "Nothing has changed."
+
+
+def _changed(merge: MergeReport) -> Iterator[str]:
+    """A line for each change; one for all entries that changed in the same way, such as those below a heading."""
+    same: dict[tuple[str, str, str], list[str]] = {}
+    for entry, key, old, new in merge.changed:
+        same.setdefault((key, _said(old), _said(new)), []).append(entry)
+    for (key, old, new), entries in same.items():
+        if len(entries) < _FEWEST:
+            yield from (f"changed: {entry}: {key}: {old} → {new}" for entry in entries)
+        else:
+            yield f"changed: {key}: {old} → {new} ({entries[0]}, {entries[1]} and {len(entries) - 2} more)"
 
 
 def _said(value: Any) -> str:  # noqa: ANN401 - any field
