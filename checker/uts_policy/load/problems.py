@@ -167,7 +167,7 @@ def explain(rejected: RejectedError, text: str) -> Explanation:
         return Explanation(message="a tab is used for indentation", remedy=remedy, stretch=(tab, tab + 1))
     if rejected.quoted is not None:
         return _unclosed_quote(*rejected.quoted)
-    slip = _missing_space(text, offset)
+    slip = _missing_space(text, offset) or _missing_space_in_braces(rejected, text, offset)
     if slip is not None:
         return slip
     opened = rejected.opened
@@ -209,6 +209,32 @@ def _missing_space(text: str, offset: int) -> Explanation | None:
                 message, remedy = _of_missing_space(found, pattern)
                 return Explanation(message=message, remedy=remedy, stretch=found.span("sign"))
     return None
+
+
+_KEY_BEFORE = re.compile(r"""[{,][ \t\r\n]*(?P<key>[A-Za-z_][\w-]*)(?P<sign>:)\Z""")
+_KEYS_IN_BRACES = re.compile(r"""[ ](?:"[^"]*"|'[^']*')|[{,]\s*(?P<key>[A-Za-z_][\w-]*):(?=[^\s,:/])""")
+"""Texts in quotes, which are passed over, and keys that their values follow without a space."""
+
+
+def _missing_space_in_braces(rejected: RejectedError, text: str, offset: int) -> Explanation | None:
+    """For `{a:[b]}`: the parser stops at the bracket. Other keys of these braces may lack their space too."""
+    if (
+        not rejected.problem.startswith(_UNCLOSED)
+        or rejected.opened is None
+        or text[offset : offset + 1] not in {"[", "{"}
+    ):
+        return None
+    found = _KEY_BEFORE.search(text, rejected.opened, offset)
+    if found is None:
+        return None
+    before = _KEYS_IN_BRACES.finditer(text, rejected.opened, found.start("key"))
+    others = ", ".join(f'"{each["key"]}:"' for each in before if each["key"])
+    also = f", and a space after {others} too" if others else ""
+    return Explanation(
+        message=f'a space is missing after the colon of "{found["key"]}"',
+        remedy=f'Write "{found["key"]}: {text[offset]}…"{also}.',
+        stretch=found.span("sign"),
+    )
 
 
 def _of_missing_space(found: re.Match[str], pattern: re.Pattern[str]) -> tuple[str, str]:

@@ -142,7 +142,7 @@ advice(weak) := sprintf(": it is called %s now", [text.quoted(now)]) if {
 
 # The sections whose entries may stand there.
 _targets(weak) := {target | some target in targets} if {
-	some [section, field, targets] in fields.either
+	some [section, field, targets] in data.uts.lib.fields.either
 	weak.entry[0] == section
 	weak.place[0] == field
 } else := {weak.target}

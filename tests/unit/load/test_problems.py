@@ -32,6 +32,10 @@ SYNTAX = [
     ("a:\n  - b: 1\n  -{c: 2}\n", "3:3-3:4", "a space is missing after the dash"),
     ("a:\n  -\u00a0b: 1\n    c: 2\n", "2:3-2:4", "a space is missing after the dash"),
     ("a:\n  - b:1\n    c: 2\n", "2:6-2:7", 'a space is missing after the colon of "b"'),
+    ("a: {b:[c]}\n", "1:6-1:7", 'a space is missing after the colon of "b"'),
+    ("- {b:x, c: y, d:z z, e:{f: 1}}\n", "1:23-1:24", 'a space is missing after the colon of "e"'),
+    ("a: {b: 1,\n  c:[d]}\n", "2:4-2:5", 'a space is missing after the colon of "c"'),
+    ("a: {b: x[c]{}\n", "1:9-1:10", "a mapping in braces is not closed, or lacks a comma"),
     ("a: 1\nb:c\n", "2:2-2:3", 'a space is missing after the colon of "b"'),
     ("a: 1\nb:\u00a0c\nd: 2\n", "2:2-2:3", 'a space is missing after the colon of "b"'),
     ("a:\n\u00a0 - b: 1\n    c: 2\n", "2:1-2:2", "the line is not indented by spaces alone"),
@@ -355,6 +359,11 @@ def test_positions_after_a_broken_document_are_those_of_the_file():
     positions = load_text(text).documents[0].positions
     assert [place(positions.value(route)) for route in (("é",), ("b", "url"))] == ["3:4-3:5", "4:10-4:23"]
     assert positions.source(("b", "url")) == "https://e.org"
+
+
+def test_all_keys_in_braces_that_lack_their_space_are_named():
+    (problem,) = load_text("- {id:a, text: 'x, no:key', statement:Do it, e: 1, responsible:[clerk]}\n").problems
+    assert problem.remediation == 'Write "responsible: […", and a space after "id:", "statement:" too.'
 
 
 def test_every_problem_has_a_remedy():

@@ -26,8 +26,8 @@ def command(options: Globals, *, choices: Choices, unsafe: bool, as_diff: bool) 
     """Repair what can be repaired without a question, and change nothing else.
 
     Safe repairs change the form and not what is said: quotes around a number where text is wanted, a key in another
-    spelling, a title or name where the id of the only entry called so is wanted. With --unsafe also a misspelt id with
-    one near name, an abolished role that has a successor, a waiver that hides nothing.
+    spelling, a title or name where the id of the only entry called so is wanted. With --unsafe also a misspelt id, or
+    rule of a waiver, with one near name, an abolished role that has a successor, a waiver that hides nothing.
 
     They are repeated until nothing is left to repair. What is ambiguous is named and not touched. The exit code is 0
     even if findings remain: `uts-policy check` judges.
