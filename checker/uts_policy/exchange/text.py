@@ -1,8 +1,9 @@
-"""Text of cells as people mean it: without markup, with plain spaces; and as an id."""
+"""Text of cells as people mean it: without markup, with plain spaces; as an id; and how alike two texts are."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final
@@ -34,6 +35,9 @@ _OTHERS: Final = str.maketrans(
     }
 )  # fmt: skip
 """Letters that do not fall apart into one of ASCII and an accent."""
+
+LIMIT: Final = 0.7
+"""How alike, from 0 to 1, two texts have to be to be one that was reworded."""
 
 _HIDING: Final = 0xF0000
 LONGEST_ID: Final = 48
@@ -92,3 +96,10 @@ def slug(parts: Iterable[str], text: str, longest: int = LONGEST_ID) -> str:
             break
         id_ = longer
     return id_ or f"x{sha256(text.encode()).hexdigest()[:8]}"
+
+
+def likeness(one: str, other: str) -> float:
+    """From 0 to 1: how many words two statements share, in any order, or how alike their letters run."""
+    mine, others = set(id_words(one)), set(id_words(other))
+    shared = 2 * len(mine & others) / max(len(mine) + len(others), 1)
+    return max(shared, SequenceMatcher(None, folded(one), folded(other), autojunk=False).ratio())

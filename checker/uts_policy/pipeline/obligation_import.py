@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from uts_policy.exchange.likeness import LIMIT
 from uts_policy.exchange.obligations.entries import directive_id, entries_of
 from uts_policy.exchange.obligations.listed import read_lists
 from uts_policy.exchange.obligations.match import match_demands
 from uts_policy.exchange.obligations.oscal import read_catalog
 from uts_policy.exchange.obligations.prose import read_prose
 from uts_policy.exchange.tables.read import LARGEST, read_catalog_xml, read_file
+from uts_policy.exchange.text import LIMIT
 from uts_policy.load.files import load
 from uts_policy.load.read import to_source
 from uts_policy.load.yaml import parse

@@ -7,9 +7,8 @@ from typing import Any
 from uts_policy.corpus.in_force import current, departed, living
 from uts_policy.exchange.obligations.match import match_demands
 from uts_policy.exchange.roster.entries import entries_of
-from uts_policy.exchange.roster.pseudonyms import PersonIds
 from uts_policy.exchange.roster.read import read_rosters
-from uts_policy.exchange.roster.words import name_key
+from uts_policy.exchange.roster.words import PersonIds, name_key
 from uts_policy.exchange.tables.read import read_file
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.reconciliation import DemandDifferences, PostDifference, RosterDifferences

@@ -10,8 +10,8 @@ from uts_policy.edit.write import scalar
 from uts_policy.exchange.roster.entries import KnownPosts, RosterEntries, entries_of
 from uts_policy.exchange.roster.map import map_from, map_text
 from uts_policy.exchange.roster.match import KnownPost, match_posts
-from uts_policy.exchange.roster.pseudonyms import PersonIds
 from uts_policy.exchange.roster.read import read_rosters
+from uts_policy.exchange.roster.words import PersonIds
 from uts_policy.exchange.tables.read import read_file
 from uts_policy.exchange.text import folded, words
 from uts_policy.load.files import load

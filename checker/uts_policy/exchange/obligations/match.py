@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from uts_policy.exchange.likeness import LIMIT, likeness
-from uts_policy.exchange.text import folded
+from uts_policy.exchange.text import LIMIT, folded, likeness
 from uts_policy.model.obligations import Demand
 
 _MOST_COMPARED: Final = 400

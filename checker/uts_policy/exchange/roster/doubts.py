@@ -99,14 +99,18 @@ def _is_shared(found: Sequence[RosterRow], chosen: RosterMap) -> bool | None:
 
 def names_in_titles(rows: Sequence[RosterRow], notes: list[str], questions: list[str]) -> None:
     """Asks about titles and units with the name of somebody on the list, and notes those with a part of one."""
-    names = [set(words(row.name)) for row in rows if row.name]
-    parts = {word for name in names for word in name if len(word) >= _SHORTEST_NAME}
+    names: dict[str, set[frozenset[str]]] = {}
+    for row in rows:
+        name = frozenset(words(row.name))
+        for word in name:
+            names.setdefault(word, set()).add(name)
+    parts = {word for word in names if len(word) >= _SHORTEST_NAME}
     whole, partly = [], []
     for row in rows:
         said = set(words(" ".join((row.title, *row.units))))
         if not said & parts:
             continue
-        if any(len(name) > 1 and name <= said for name in names):
+        if any(len(name) > 1 and name <= said for word in said for name in names.get(word, ())):
             whole.append(row.where)
         else:
             partly.append(row.where)

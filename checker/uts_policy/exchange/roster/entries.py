@@ -7,7 +7,7 @@ from typing import Any, Final
 from uts_policy.exchange.ids import unique_ids
 from uts_policy.exchange.roster.dates import day_after
 from uts_policy.exchange.roster.doubts import sharers
-from uts_policy.exchange.roster.pseudonyms import PersonIds
+from uts_policy.exchange.roster.words import PersonIds
 from uts_policy.exchange.text import folded
 from uts_policy.model.roster import PersonState, PostState, RosterMap, RosterReading, RosterRow
 

@@ -18,9 +18,9 @@ _KEYS_OF_ROLE: Final = ("id", "title", "skip")
 _KEYS_OF_TABLE: Final = ("at", "read", "columns")
 _USES: Final = tuple(use.value for use in RosterUse)
 _OPEN: Final = {
-    "dates": f"how 3/4/2026 is read: {' or '.join(DATE_ORDERS)}",
-    "several": f"what several holders of one post are: {' or '.join(SEVERAL)}",
-    "same_name": f"what rows with the same name are: {' or '.join(SAME_NAME)}",
+    "dates": ("how 3/4/2026 is read", DATE_ORDERS),
+    "several": ("what several holders of one post are", SEVERAL),
+    "same_name": ("what rows with the same name are", SAME_NAME),
 }
 
 
@@ -106,7 +106,9 @@ def map_text(
         lines.append(f"  {scalar(word.word)}: {word.meaning}  # {times} at {word.where}")
     lines.append("")
     said = {"dates": chosen.dates or reading.date_order, "several": chosen.several, "same_name": chosen.same_name}
-    lines += [f"{key}: {said[key]}  # {what}" if said[key] else f"# {key}:  # {what}" for key, what in _OPEN.items()]
+    for key, (what, words) in _OPEN.items():
+        start = key if said[key] else f"# {key}"
+        lines.append(f"{start}: {said[key] or words[0]}  # {what}: {' or '.join(words)}")
     lines.append(f"hidden: {'true' if chosen.hidden else 'false'}  # whether hidden rows, columns and sheets are read")
     lines += ["", "# By the address of the first cell; `read: false` leaves one out.", "tables:"]
     for table in reading.tables:

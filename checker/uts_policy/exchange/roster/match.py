@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from uts_policy.exchange.likeness import LIMIT, likeness
-from uts_policy.exchange.text import folded
+from uts_policy.exchange.text import LIMIT, folded, likeness
 from uts_policy.model.roster import RosterRow
 
 _MOST_COMPARED: Final = 400

@@ -1,7 +1,10 @@
-"""What stands in a name's place, and names themselves: vacant, not disclosed, redacted, or somebody."""
+"""What stands in a name's place (vacant, not disclosed, redacted, or somebody), and ids in place of names."""
 
+import hmac
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Final
 
 from uts_policy.exchange.roster.wording import HONORIFICS, POST_WORDS, STATUS_WORDS
@@ -16,6 +19,9 @@ _ACTING: Final = re.compile(
     r"|kommissarisch|par interim|interino|interina|waarnemend|ff)[)\]]\s*|,?\s+(?:ad interim|a\.i\.)$",
     re.IGNORECASE,
 )
+_DIGITS: Final = 12
+"""Hex digits of an id: two of 100,000 people share one in two of 100,000 lists."""
+
 MEANINGS: Final[Mapping[str, PostState | PersonState]] = {
     state.value: state for state in (*PostState, *PersonState) if state is not PostState.HELD
 }
@@ -67,3 +73,22 @@ def name_key(text: str) -> str:
     """What tells a name from others, whichever part comes first: its words, sorted, without Mr, Dr and the like."""
     found = words(text)
     return " ".join(sorted(word for word in found if word not in HONORIFICS) or sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonIds:
+    """Ids by a key, which is secret: the same person has the same id in every list."""
+
+    key: bytes = field(repr=False)
+
+    def of(self, person: str) -> str:
+        """The id of a person, whom `person` tells from all others."""
+        return f"p-{self._digits(f'person {person}')[:_DIGITS]}"
+
+    @property
+    def check(self) -> str:
+        """What shows that a later import uses the same key, and says nothing of it."""
+        return self._digits("check")[:_DIGITS]
+
+    def _digits(self, text: str) -> str:
+        return hmac.new(self.key, text.encode(), sha256).hexdigest()
