@@ -68,6 +68,7 @@ def corpus(
     }
     data = {
         "as_of": AS_OF,
+        "units": {},
         "roles": {name: {} for name in lines},
         "waivers": waivers,
         "not_stated": not_stated or {},

@@ -36,6 +36,7 @@ VALUES = [*TEXTS, *SCALARS, [], {}, [1], [None], ["a"], ["a", "a"], [["a"]], {"x
 KEYS = ["id", "title", "name", "from", "scope", "x-", "x-a", "X-a", "xx-a", "\nx-a", "<<", "", "description", "reason"]
 
 CONFIG = {
+    "organisation": "Bureau of Tidal Inquiry",
     "paths": ["declarations"],
     "exclude": ["**/drafts/**"],
     "profile": "strict",

@@ -173,4 +173,4 @@ def test_a_setting_has_a_direction_in_which_it_weakens_the_check_or_none():
     for name in ("profile", "fail_on"):
         assert sorted(ordered[name]) == sorted(schema("config")["properties"][name]["enum"])
     assert sorted(ordered["levels"]) == sorted(schema("config")["$defs"]["level"]["enum"])
-    assert {name for name, way in ordered.items() if not way} == {"policies", "timeout", "baseline"}
+    assert {name for name, way in ordered.items() if not way} == {"organisation", "policies", "timeout", "baseline"}
