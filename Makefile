@@ -27,6 +27,7 @@ policies: ## the rules as OPA's own users check them: strict, formatted, every t
 	$(OPA) test policies
 	@$(OPA) test policies --coverage --threshold 100 >/dev/null || { $(PYTHON) -m pytest -q -k lines tests/contract/test_policies.py; exit 1; }
 	@echo 'coverage: 100 % of the lines of every file'
+	@$(PYTHON) -m pytest -q -n0 -k portable tests/contract/test_builtins.py
 
 parity: ## compare both engines on N random corpora
 	$(PYTHON) -m tests.parity $(N)

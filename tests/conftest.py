@@ -42,7 +42,11 @@ MODULES = {
 
 
 def pytest_configure() -> None:
-    """Lets Ctrl-C reach what the tests start, also where a shell runs them in the background and has it ignored."""
+    """Lets Ctrl-C reach what the tests start, also where a shell runs them in the background and has it ignored.
+
+    What they start keeps what it has compiled: thousands of runs would otherwise compile all sources each.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

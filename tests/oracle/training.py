@@ -21,11 +21,12 @@ def _trainable(w: World) -> Iterator[str]:
 
 
 def _bound(w: World) -> Iterator[tuple[str, str, Entry, str]]:
-    """Each person who has not left, role, holding in force, and mandatory module that applies to the role."""
+    """Each person who has not left, role, holding in force, and mandatory module there is that applies to the role."""
     for role in _trainable(w):
         for holder in w.good_holdings(role):
             for module, entry in w.modules.items():
-                if entry.get("mandatory") and w.module_applies(module, role):
+                begun = entry.get("since", BEGINNING) <= w.today
+                if entry.get("mandatory") and begun and w.module_applies(module, role):
                     yield holder["person"], role, holder, module
 
 

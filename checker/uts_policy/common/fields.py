@@ -38,6 +38,7 @@ class Field:
     default: Any
     code: str
     choices: tuple[str, ...]
+    weakens: str
     inner: tuple["Field", ...]
 
     @property
@@ -200,6 +201,7 @@ def _fields(section: str, above: tuple[str, ...], mapping: Mapping[str, Any]) ->
             default=written.get("absent", written.get("default")),
             code=written.get("code", ""),
             choices=tuple(item.get("enum", ())),
+            weakens=written.get("weakens", ""),
             inner=tuple(_fields(section, (*above, name), item)),
         )
 

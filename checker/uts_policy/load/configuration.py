@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from uts_policy.common.boundary import work_tree
 from uts_policy.common.fields import setting_default
 from uts_policy.common.fields import settings as setting_names
-from uts_policy.load.discover import CONFIG_NAME, FoundFile
+from uts_policy.load.discover import CONFIG_NAME
 from uts_policy.load.read import read
 from uts_policy.load.text import FORMAT
 from uts_policy.load.yaml import parse
 from uts_policy.model.baseline import Baseline, BaselineEntry
-from uts_policy.model.document import Document, Source
+from uts_policy.model.document import Document, FoundFile, Source
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
 from uts_policy.model.rule import Level, Profile

@@ -11,6 +11,7 @@ from uts_policy.common.boundary import is_gits_own
 from uts_policy.load.read import PERMISSION_REMEDY, unreadable
 from uts_policy.load.tree import DirectoryEntry, Disk, Tree
 from uts_policy.model.baseline import BASELINE_NAME
+from uts_policy.model.document import FoundFile
 from uts_policy.model.errors import UsageError
 from uts_policy.model.finding import Problem
 
@@ -65,14 +66,6 @@ DOT_DIRECTORY = "dot-directory"
 CONFIGURATION = "configuration file"
 EXCLUDED = "excluded"
 EMPTY = "directory without declarations"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundFile:
-    """A file to read. `name` is what reports call it: POSIX, relative to the root when below it, else as given."""
-
-    path: Path
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

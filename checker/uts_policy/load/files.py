@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from uts_policy.load.discover import DISK, FoundFile, discover
+from uts_policy.load.discover import DISK, discover
 from uts_policy.load.tree import Tree
 from uts_policy.load.yaml import parse
-from uts_policy.model.document import Document, Source
+from uts_policy.model.document import Document, FoundFile, Source
 from uts_policy.model.finding import Problem
 
 

@@ -4,14 +4,10 @@ import os
 import stat
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from uts_policy.model.document import Source
+from uts_policy.model.document import FoundFile, Source
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import START, Location
-
-if TYPE_CHECKING:
-    from uts_policy.load.discover import FoundFile
 
 MAX_BYTES = 16 * 1024 * 1024
 """16 MiB: the largest file that is read."""
@@ -32,7 +28,7 @@ _KINDS = (
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def read(found: "FoundFile") -> Source | Problem:
+def read(found: FoundFile) -> Source | Problem:
     """The file's bytes and text, or why there are none (`yaml/unreadable`, `yaml/limit`)."""
     try:
         # What is no file need not be opened to be named, and a socket cannot be.

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from uts_policy.common.boundary import is_gits_own
 from uts_policy.load.git import (
@@ -27,11 +27,8 @@ from uts_policy.load.git import (
     read_blobs,
 )
 from uts_policy.load.read import read, to_source
-from uts_policy.model.document import Source
+from uts_policy.model.document import FoundFile, Source
 from uts_policy.model.finding import Problem
-
-if TYPE_CHECKING:
-    from uts_policy.load.discover import FoundFile
 
 _MOST_LINKS = 40
 """Links on the way to one file, as systems count them; more lead round in a circle."""
@@ -61,7 +58,7 @@ class Tree(Protocol):
         """What a directory holds. Raises OSError where it cannot be listed."""
         ...
 
-    def read(self, files: Sequence["FoundFile"]) -> Iterator[Source | Problem]:
+    def read(self, files: Sequence[FoundFile]) -> Iterator[Source | Problem]:
         """Each file's content, or what keeps it from being read, in the order of `files`."""
         ...
 
@@ -88,7 +85,7 @@ class Disk:
                 for each in listing
             ]
 
-    def read(self, files: Sequence["FoundFile"]) -> Iterator[Source | Problem]:
+    def read(self, files: Sequence[FoundFile]) -> Iterator[Source | Problem]:
         """Each file's content."""
         return map(read, files)
 
@@ -194,7 +191,7 @@ class CommitTree:
             for name, each in children.items()
         ]
 
-    def read(self, files: Sequence["FoundFile"]) -> Iterator[Source | Problem]:
+    def read(self, files: Sequence[FoundFile]) -> Iterator[Source | Problem]:
         """Each file's content."""
         places = [self._place(self.resolve(each.path)) or "" for each in files]
         contents = self._blobs(places)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from uts_policy.model.place import Location, Positions, Route
@@ -15,6 +16,14 @@ class Unread(int):
 
 
 UNREAD: Final = Unread()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundFile:
+    """A file to read. `name` is what reports call it: POSIX, relative to the root when below it, else as given."""
+
+    path: Path
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

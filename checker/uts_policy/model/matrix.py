@@ -144,6 +144,8 @@ MARKS = {
     "X": "what stands in the accountable role's place is no living role",
 }
 """What the marks mean."""
+CODE_NAMES = {"A": "accountable", "R": "responsible", "S": "supporting", "C": "consulted", "I": "informed"}
+"""What a role with the letter is called."""
 CODES = {
     "A": "accountable: answers for it",
     "R": "responsible: does the work",

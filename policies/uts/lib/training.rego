@@ -38,12 +38,21 @@ mandatory contains id if {
 	module.mandatory == true
 }
 
+# NOTE: a module that begins later cannot be completed yet.
+_binding contains id if {
+	some id in mandatory
+	module := input.training[id]
+	not _to_come(module)
+}
+
+_to_come(module) if module.since > input.as_of
+
 # {person {module {role …}}}: what binds whom, and through which roles in which they serve now.
 bound := {person: by_module |
 	some person, held in _roles
 	by_module := {module: roles |
 		some each in held
-		some module in (modules[each] & mandatory)
+		some module in (modules[each] & _binding)
 		roles := {one | some one in held; module in modules[one]}
 	}
 	count(by_module) > 0

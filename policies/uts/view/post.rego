@@ -39,11 +39,13 @@ absence(id) := "vacant" if {
 	every one in role.chain(id) {
 		one in data.uts.lib.role.asked
 		count(role.holdings[one]) == 0
-		not one in input.not_stated.holders
+		not one in _unsaid
 	}
 } else := "invalid" if {
 	unheld(id)
 }
+
+_unsaid := {id | some id in input.not_stated.holders}
 
 _lapsed_vacancy(vacancy) if _lapsed(vacancy) == true
 

@@ -125,18 +125,26 @@ _headed := {chair: duties |
 	duties := {duty | some other, named in _bodies; named == chair; some duty in _answered_by(other)}
 }
 
-# {collective: chair}: accountable, and no person holds it.
+# {collective: chair}: accountable, and no person holds it, which is stated.
 _bodies := {body: chair |
 	some body in assignment.accountable_roles
 	chair := role.chair(body)
 	count(role.persons(body)) == 0
+	not body in _silent
 }
 
-# {unit {responsibility …}}: those of its bodies.
+_silent := {id | some id in input.not_stated.holders}
+
+# {unit {responsibility …}}: those of its bodies that have no chair of their own.
 _chaired := {home: spoken |
 	some body, _ in _bodies
 	home := input.roles[body].unit
-	spoken := {duty | some other, _ in _bodies; input.roles[other].unit == home; some duty in _answered_by(other)}
+	spoken := {duty |
+		some other, _ in _bodies
+		input.roles[other].unit == home
+		not input.roles[other].chair
+		some duty in _answered_by(other)
+	}
 }
 
 _answered_by(role_id) := {input.assignments[id].responsibility |

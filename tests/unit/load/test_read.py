@@ -6,9 +6,8 @@ from hashlib import sha256
 
 import pytest
 
-from uts_policy.load.discover import FoundFile
 from uts_policy.load.read import MAX_BYTES, read, to_source
-from uts_policy.model.document import Source
+from uts_policy.model.document import FoundFile, Source
 from uts_policy.model.finding import Problem
 
 

@@ -106,7 +106,7 @@ def _status(today: Today, found: BaselineStanding) -> Iterator[str]:
         ((each.id, each.rule, each.entry, each.message) for each in found.fixed),
     )
     yield from _group(
-        "Not judged, for their rules were not evaluated:",
+        "Not judged: their rules did not run, or a fact that they need is not stated:",
         ((each.id, each.rule, each.entry, each.message) for each in found.unjudged),
     )
     yield from _group(

@@ -117,7 +117,8 @@ def _concerned(corpus: Corpus, violation: Violation) -> frozenset[Route]:
     places = {each.path for each in violation.related}
     if violation.rule in _GAPS:
         places = {each for each in places if each[0] in ("units", "vectors")}
-    if violation.rule in _EMPTY_CHAIRS:
+    if violation.rule in _EMPTY_CHAIRS:  # by duty, and not by the assignments that it may relate as well
+        places = {each for each in places if each[0] != "assignments"}
         places |= {("responsibilities", duty) for role in _seats(corpus, violation) for duty in _duties(corpus, role)}
     return frozenset(places)
 

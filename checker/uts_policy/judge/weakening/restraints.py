@@ -7,6 +7,7 @@ a review. What cannot pass unseen is a date that was missed and is put off.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from uts_policy.common.fields import Field, every
 from uts_policy.common.words import noun
 from uts_policy.judge.weakening.stance import WEAKENS, Stance, Weakening
 from uts_policy.judge.weakening.stated import ended, written
@@ -15,57 +16,15 @@ from uts_policy.model.finding import Violation
 
 _NO_DAY = ("", LAST_DAY)
 """What the corpus holds where no end is written."""
-_DATES = (
-    ("actions", "due"),
-    ("recommendations", "due"),
-    ("recommendations", "issued"),
-    ("directives", "review_by"),
-    ("roles", "vacancy.until"),
-)
-_SECTIONS = (
-    "actions",
-    "authorities",
-    "delegations",
-    "directives",
-    "obligations",
-    "recommendations",
-    "responsibilities",
-    "roles",
-    "training",
-    "vulnerabilities",
-)
-"""The sections whose entries are restrained: by dates, lists, flags (`_flags`) or numbers (`_numbers`)."""
-_MOVED_AFTER_REVIEW = "review_by"
-_LISTS = (
-    ("directives", "supersedes", "directives"),
-    ("responsibilities", "requires", "authorities"),
-    ("responsibilities", "reviews", "responsibilities"),
-    ("roles", "eligibility.training", "training"),
-    ("roles", "eligibility.roles", "roles"),
-    ("roles", "incompatible_with", "roles"),
-    ("training", "audience.roles", "roles"),
-    ("training", "audience.exposure", "vectors"),
-)
-"""Lists by which an entry asks for something, and the section that they name: an id less asks for less."""
-_NUMBERS = (
-    ("roles", "seniority", "higher"),
-    ("roles", "minimum", "lower"),
-    ("responsibilities", "min_seniority", "lower"),
-)
-"""Numbers by which an entry asks for something, and which of two asks for less."""
-_SWITCHES = (("training", "mandatory"), ("training", "audience.everyone"), ("roles", "key"))
-"""What asks for something where it is true."""
-_MARKS = ("external", "everyone")
-"""Marks of a role that is not asked for holders, powers and the like."""
-_WHOLE = "eligibility.roles"
-"""A list of alternatives: with one less fewer may hold the role, and only without any more."""
+_SAID_IN_CODE = ("authorities", "delegations", "obligations")
+"""Sections with a restraint that no single field is: see `_passed_on` and `_binding`."""
 
 
 def by_restraints(base: Stance, head: Stance) -> Iterator[Weakening]:
     """One for each limit of an entry in force that the change takes back, or moves so that less is found."""
     if base.corpus is None or head.corpus is None:
         return
-    for section in _SECTIONS:
+    for section in sorted({*_SAID_IN_CODE, *(field.section for field in every() if field.weakens)}):
         for entry, now in sorted(head.corpus.data[section].items()):
             if entry in base.corpus.data[section] and not ended(section, now, head.corpus.data["as_of"]):
                 for field, told in _relaxed(section, entry, base.corpus, head.corpus):
@@ -75,33 +34,61 @@ def by_restraints(base: Stance, head: Stance) -> Iterator[Weakening]:
 def _relaxed(section: str, entry: str, base: Corpus, head: Corpus) -> Iterator[tuple[str, str]]:
     """The fields of one entry that restrain less than before, each with what is to be said."""
     before, now = (written(side, section, entry) for side in (base, head))
-    yield from _flags(section, before, now, head)
-    yield from _marks(section, before, now)
-    yield from _numbers(section, before, now)
-    yield from _binding(section, entry, base, head)
     # What an author wrote at the base has the ids of then; the corpus of the base has those of the head.
     old_entry, new_entry = base.data[section][entry], head.data[section][entry]
-    for of, field, target in _LISTS:
-        if of == section:
-            old, new = _listed(old_entry, field), _listed(new_entry, field)
-            lost = [each for each in old if each not in new and each in head.data[target]]
-            if lost and not (field == _WHOLE and new):
-                names = ", ".join(f'"{each}"' for each in lost)
-                yield field, f"no longer has {names} in `{field}`"
-    for of, field in _DATES:
-        if of == section:
-            yield from _dates(field, _value(old_entry, field), _value(new_entry, field), head.data["as_of"], new_entry)
+    for field in every():
+        if field.section != section or not field.weakens:
+            continue
+        name = ".".join(field.route)
+        if field.is_date:
+            yield from _dates(field, _value(old_entry, name), _value(new_entry, name), head.data["as_of"], new_entry)
+        elif field.many:
+            yield from _lists(field, _listed(old_entry, name), _listed(new_entry, name), head)
+        else:
+            yield from _single_values(field, _value(before, name), _value(now, name))
+    yield from _passed_on(section, before, now, head)
+    yield from _binding(section, entry, base, head)
     if section == "roles":
         yield from _holdings(old_entry, new_entry, head.data["as_of"])
 
 
-def _flags(section: str, before: Mapping[str, Any], now: Mapping[str, Any], head: Corpus) -> Iterator[tuple[str, str]]:
-    for of, field in _SWITCHES:
-        if of == section and _value(before, field) is True and _value(now, field) is not True:
-            yield field, f"no longer states `{field}: true`"
-    if section == "vulnerabilities" and before.get("assessment") and not now.get("assessment"):
-        yield "assessment", "no longer states `assessment`"
-    elif section == "authorities":
+def _dates(field: Field, old: str, new: str, as_of: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if old in _NO_DAY:
+        return
+    name, whole = ".".join(field.route), field.route[0]
+    if new in _NO_DAY and (whole == name or whole in entry):
+        yield name, f"no longer states `{name}`"
+    elif new > old and old < as_of and field.weakens == "later":
+        yield name, f"puts `{name}` off from {old}, which has passed, to {new}"
+
+
+def _lists(field: Field, old: list[str], new: list[str], head: Corpus) -> Iterator[tuple[str, str]]:
+    """Of alternatives (`none`) one less lets fewer pass, and only without any more nothing is asked for."""
+    lost = [each for each in old if each not in new and any(each in head.data[section] for section in field.names)]
+    if lost and not (field.weakens == "none" and new):
+        name = ".".join(field.route)
+        names = ", ".join(f'"{each}"' for each in lost)
+        yield name, f"no longer has {names} in `{name}`"
+
+
+def _single_values(field: Field, old: Any, new: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any YAML value
+    name = ".".join(field.route)
+    match field.weakens:
+        case "false" if old is True and new is not True:
+            yield name, f"no longer states `{name}: true`"
+        case "true" if new is True and old is not True:
+            yield name, f"is marked `{name}: true` now, so that nobody asks who holds it and what it may do"
+        case "absent" | "higher" | "lower" if old != "" and new == "":
+            yield name, f"no longer states `{name}`"
+        case "higher" | "lower" if old not in ("", new) and (new > old) is (field.weakens == "higher"):
+            yield name, f"has a `{name}` of {new}, before {old}"
+
+
+def _passed_on(
+    section: str, before: Mapping[str, Any], now: Mapping[str, Any], head: Corpus
+) -> Iterator[tuple[str, str]]:
+    """Limits of an authority, which count where they are written and are lifted where nothing is, or the contrary."""
+    if section == "authorities":
         if before.get("delegable") is False and now.get("delegable") is not False:
             yield "delegable", "no longer states `delegable: false`"
         if before.get("redelegable") is False and now.get("redelegable") is True:
@@ -112,23 +99,6 @@ def _flags(section: str, before: Mapping[str, Any], now: Mapping[str, Any], head
         passed = any(head.data["authorities"].get(each, {}).get("redelegable") for each in names or ())
         if now.get("redelegable") is True or passed:
             yield "redelegable", "no longer states `redelegable: false`"
-
-
-def _marks(section: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for mark in _MARKS if section == "roles" else ():
-        if now.get(mark) is True and before.get(mark) is not True:
-            yield mark, f"is marked `{mark}: true` now, so that nobody asks who holds it and what it may do"
-
-
-def _numbers(section: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for of, field, lax in _NUMBERS:
-        old, new = before.get(field), now.get(field)
-        if of != section or old is None:
-            continue
-        if new is None:
-            yield field, f"no longer states `{field}`"
-        elif new != old and (new > old) is (lax == "higher"):
-            yield field, f"has a `{field}` of {new}, before {old}"
 
 
 def _binding(section: str, entry: str, base: Corpus, head: Corpus) -> Iterator[tuple[str, str]]:
@@ -159,16 +129,6 @@ def _over(directive: Mapping[str, Any], side: Corpus) -> bool:
     return ended("directives", directive, side.data["as_of"]) or directive["to"] < side.data["as_of"]
 
 
-def _dates(field: str, old: str, new: str, as_of: str, entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    if old in _NO_DAY:
-        return
-    whole = field.partition(".")[0]
-    if new in _NO_DAY and (whole == field or whole in entry):
-        yield field, f"no longer states `{field}`"
-    elif new > old and old < as_of and field != _MOVED_AFTER_REVIEW:
-        yield field, f"puts `{field}` off from {old}, which has passed, to {new}"
-
-
 def _holdings(before: Mapping[str, Any], now: Mapping[str, Any], as_of: str) -> Iterator[tuple[str, str]]:
     """A holding in force that begins later than it did: since when somebody acts is what is judged."""
     old, new = _single(before), _single(now)
@@ -192,7 +152,7 @@ def _value(entry: Mapping[str, Any], field: str) -> Any:  # noqa: ANN401 - any Y
     value: Any = entry
     for step in field.split("."):
         value = value.get(step) if isinstance(value, Mapping) else None
-    return value or ""
+    return "" if value is None else value
 
 
 def _listed(entry: Mapping[str, Any], field: str) -> list[str]:

@@ -17,11 +17,11 @@ from uts_policy.evidence.provenance import FILE as PROVENANCE
 from uts_policy.evidence.provenance import Commit, Occasion, Previous, provenance
 from uts_policy.evidence.readme import readme
 from uts_policy.load.configuration import read_baseline
-from uts_policy.load.discover import FoundFile, display_name
+from uts_policy.load.discover import display_name
 from uts_policy.load.git import GitError, head_state, open_repository
 from uts_policy.load.read import read
 from uts_policy.model.answers import Scorecard
-from uts_policy.model.document import Source
+from uts_policy.model.document import FoundFile, Source
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.finding import Finding, Problem
 from uts_policy.model.report import Report

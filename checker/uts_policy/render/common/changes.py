@@ -14,6 +14,7 @@ from uts_policy.model.difference import (
     PowerChange,
     Rename,
 )
+from uts_policy.model.matrix import CODE_NAMES
 from uts_policy.model.place import Location
 
 NOBODY = "nobody"
@@ -24,7 +25,6 @@ HEADINGS = {
     OwnerKind.NEW: "New duties, or new places of a duty",
     OwnerKind.ENDED: "Ended duties, or places that a duty has no more",
 }
-PARTS = {"R": "responsible", "S": "supporting", "C": "consulted", "I": "informed"}
 _SIGNS = {EntryKind.ADDED: "+", EntryKind.REMOVED: "-", EntryKind.CHANGED: "~"}
 _POWER = {EntryKind.ADDED: "gains", EntryKind.REMOVED: "loses", EntryKind.CHANGED: "has elsewhere or for another term"}
 _REASONS = {
@@ -120,7 +120,7 @@ def others(change: Difference) -> Iterator[str]:
     for holder in change.holders:
         yield f"{holder.role}: {_came_and_went('held by', holder.gained, holder.lost)}"
     for part in change.parts:
-        yield f"{part.responsibility}: {_came_and_went(PARTS[part.code], part.gained, part.lost)}"
+        yield f"{part.responsibility}: {_came_and_went(CODE_NAMES[part.code], part.gained, part.lost)}"
     for each in change.powers:
         yield power(each)
 

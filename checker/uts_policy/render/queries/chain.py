@@ -46,7 +46,9 @@ def chain_lines(chain: ChainFact, style: Style) -> Iterator[str]:
 def following(chain: ChainFact) -> str:
     """Who is next in succession: the first successor whom somebody holds."""
     if not chain["successors"]:
-        return "no successor is listed" if chain["stated"]["successors"] or chain["everyone"] else "not stated"
+        if chain["everyone"] or chain["external"]:
+            return "no successor is asked for"
+        return "no successor is listed" if chain["stated"]["successors"] else "not stated"
     found = next((each for each in chain["successors"] if each["role"] == chain["next"]), None)
     silent = [each["role"] for each in chain["successors"] if not each["stated"]]
     if found is None and silent:

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from uts_policy.common.sanitise import visible, wrap
 from uts_policy.model.answers import Question, Who
+from uts_policy.model.matrix import CODE_NAMES
 from uts_policy.render.common.terminal import Paint, beside, listed, term
 from uts_policy.render.interface import Style
 from uts_policy.render.queries.chain import NO_HOLDER, NO_ROLE, chain_lines, chaired, following, step, vacancy_words
@@ -16,7 +17,6 @@ NOT_JUDGED = "Whether anybody holds a role is not judged: nobody declared who ho
 """What is told where no role has a holder or a vacancy."""
 JsonObject: TypeAlias = Mapping[str, Any]
 
-_CODES = {"R": "responsible", "S": "supports", "C": "consulted", "I": "informed"}
 _ABSENT = {
     "vacant": 'Nobody holds "{role}"',
     "vacancy": '"{role}" is deliberately vacant',
@@ -83,10 +83,9 @@ class _Block:
         yield ""
         for chain in self._shown():
             yield from (*chain_lines(chain, self._style), "")
-        others = [(word, each) for code, word in _CODES.items() for each in answer["others"] if each["code"] == code]
-        for word, other in others:
-            yield from step(word, f'"{other["role"]}"', other["location"], self._style)
-        if others:
+        for other in answer["others"]:
+            yield from step(CODE_NAMES[other["code"]], f'"{other["role"]}"', other["location"], self._style)
+        if answer["others"]:
             yield ""
 
     def _wrapped(self, text: str, indent: str = "") -> Iterator[str]:

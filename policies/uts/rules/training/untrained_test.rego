@@ -23,6 +23,11 @@ test_silent_with_a_record if found(base.base) == set()
 
 test_fires_without_a_record if found(unrecorded) == untrained
 
+test_nobody_has_to_have_completed_what_is_yet_to_begin if {
+	found(changed("training", "routes", {"since": "2026-06-16"})) == set()
+	found(changed("training", "routes", {"since": "2026-06-15"})) == untrained
+}
+
 test_an_expired_record_is_a_record if {
 	found(object.union(base.base, {"training_records": {"p-1/routes/2026-01-10": {"expires_on": "2026-02-01"}}})) == set()
 }
