@@ -254,7 +254,7 @@ Does the work of 1 responsibility, critical
 
 Powers (1)
   holds        Sign orders (sign)
-    granted to "director" by itself [Charter 7]         declarations/all.yaml:12
+    granted to "director" by itself [Charter 7]         declarations/all.yaml:13
     passed to  "lead" by "order-1" [Order 1]            declarations/all.yaml:19
     needed for travel
 
