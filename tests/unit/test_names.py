@@ -29,8 +29,6 @@ SMALL = {
     "engine/interface.py": "engines are added behind it",
     "evidence/readme.py": "a file of the bag, with the text beside it",
     "evidence/strict_json.py": "every file of the bag that is JSON is read by it",
-    "exchange/likeness.py": "matrix, staff list and obligations match by it, and none may import another",
-    "exchange/roster/pseudonyms.py": "where ids of people come from is read on its own",
     "exchange/obligations/entries.py": "what the three readers of demands share",
     "exchange/tables/refused.py": "what the readers of documents share, without any of their libraries",
     "judge/weakening/compare.py": "puts the ways to weaken a check together, and imports each",
