@@ -199,7 +199,7 @@ def test_a_role_written_with_letters_that_look_alike_is_recognised_and_the_lette
     said = " ".join(result.stderr.decode().split())
     assert result.returncode == 2
     assert "r<U+0435 Cyrillic small letter ie><U+0441 Cyrillic small letter es>t" in said
-    assert 'hint: the role "director" is declared' in said
+    assert 'hint: did you mean "director"?' in said
 
 
 def test_a_date_in_other_digits_is_quoted_with_the_digits_named(tmp_path: Path) -> None:
