@@ -50,7 +50,7 @@ TABLE = {
     "delegation/not-delegable": Row("E", "standard", ("delegations",)),
     "delegation/orphaned": Row("E", "standard", ("delegations",)),
     "delegation/cycle": Row("E", "standard", ("delegations",)),
-    "delegation/exceeds-grant": Row("E", "standard", ("delegations",), ("grants",)),
+    "delegation/exceeds-grant": Row("E", "standard", ("delegations",)),
     "delegation/redelegation-forbidden": Row("E", "standard", ("delegations",)),
     "delegation/limits-unstated": Row("W", "strict", ("delegations",)),
     "staffing/vacant": Row("E", "starter", ("roles",), ("holders",)),

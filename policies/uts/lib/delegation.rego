@@ -120,30 +120,13 @@ looping contains [id, authority] if {
 	some id in members
 }
 
-# The delegator never had it, as far as anybody stated what it holds.
-_unfounded contains [id, authority] if {
+# [delegation, authority, why]: beyond what the delegator has.
+exceeding contains [id, authority, "nothing"] if {
 	some [id, authority] in _judged
 	not [id, authority] in _supported
 	not [id, authority] in orphaned
 	not [id, authority] in looping
 }
-
-_silent := {id | some id in input.not_stated.grants}
-
-# [delegation, authority, why]: beyond what the delegator has.
-exceeding contains [id, authority, "nothing"] if {
-	some [id, authority] in _unfounded
-	delegator := input.delegations[id].delegator
-	not delegator in _silent
-}
-
-# Delegations of which it is not stated whether the delegator has what they pass on.
-open contains id if {
-	some [id, _] in _unfounded
-	input.delegations[id].delegator in _silent
-}
-
-judged contains id if some [id, _] in _judged
 
 exceeding contains [id, authority, "scope"] if {
 	some [id, authority] in _supported

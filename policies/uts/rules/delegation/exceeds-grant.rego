@@ -6,7 +6,7 @@
 #   level: error
 #   profile: standard
 #   subjects: [delegations]
-#   needs: [grants]
+#   needs: []
 #   parameters: {}
 #   criteria:
 #     - source: USDA Rural Development, Instruction 2006-F
@@ -41,17 +41,6 @@ findings contains {
 		reason != "nothing"
 	]
 }
-
-judged contains ["delegations", id] if {
-	some id in delegation.judged
-	not id in _open
-}
-
-not_judged contains {"path": ["delegations", id], "fact": "grants", "missing": ["roles", input.delegations[id].delegator]} if {
-	some id in _open
-}
-
-_open := delegation.open - {id | some [id, _] in _pairs}
 
 _pairs := {[id, authority] | some [id, authority, _] in delegation.exceeding}
 

@@ -30,14 +30,6 @@ test_fires_where_the_delegator_never_had_it if {
 	found(base.empty_handed({"from": "2026-06-16"})) == never
 }
 
-test_not_judged_where_it_is_not_stated_what_the_delegator_holds if {
-	silent := object.union(base.empty_handed({"delegate": "clerk"}), {"not_stated": {"grants": ["head"]}})
-	found(silent) == set()
-	rule.judged == {["delegations", "d-1"]} with input as testing.corpus(silent)
-	rule.not_judged == {{"path": ["delegations", "d-2"], "fact": "grants", "missing": ["roles", "head"]}} with input as testing.corpus(silent)
-	rule.judged == {["delegations", "d-1"], ["delegations", "d-2"]} with input as testing.corpus(base.base)
-}
-
 test_silent_where_it_once_had_it if found(base.empty_handed({"to": "2026-06-14"})) == set()
 
 test_fires_on_a_stated_scope_beyond if {
