@@ -21,8 +21,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-CHANGING = ("PYTHONIOENCODING", "PYTHONUTF8", "PYTHONDONTWRITEBYTECODE")
-"""Variables of which tests take no notice: two change what is printed, one has every run compile all of the sources."""
+CHANGING = ("PYTHONIOENCODING", "PYTHONUTF8")
+"""Variables that change what is printed, of which tests take no notice."""
 _AT_START = ("PYTHON", "LC_", "LANG", "MALLOC", "LD_")
 """Variables that Python looks at when it starts, and not again."""
 

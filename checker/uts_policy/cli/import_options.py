@@ -1,6 +1,8 @@
 """Options of the commands that turn other files into declarations, each declared once."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -38,3 +40,11 @@ pseudonym_key_option = click.option(
     help="The key for the ids of people, outside of the repository; `import roster` makes it if it does not exist.  "
     "[default: pseudonym.key in your data directory]",
 )  # fmt: skip
+
+
+def importing_with_map(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives a command FILEs and the options of an import that a map can correct."""
+    options = (declarations_option, map_option, write_map_option, update_option, conflicts_option, dry_run_option)
+    for option in reversed((files_argument, *options)):
+        function = option(function)
+    return function

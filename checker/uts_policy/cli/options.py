@@ -281,22 +281,27 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
 
     Profile strict makes every fact complete, so it changes what a question is answered with.
     """
+    return paths_argument(asking_in_words(function))
+
+
+def asking_in_words(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for a question that finds its PATHs among its own words."""
 
     @wraps(function)
     def command(
         *args: Any,  # noqa: ANN401 - what the other decorators pass
-        paths: tuple[Path, ...],
         as_of: str,
         profile: str | None,
         complete: tuple[str, ...],
         redact: bool,
+        paths: tuple[Path, ...] = (),
         **others: Any,  # noqa: ANN401 - likewise
     ) -> Any:  # noqa: ANN401 - what the command returns
         chosen = None if profile is None else Profile(profile)
         choices = Choices(paths=paths, as_of=as_of, profile=chosen, complete=complete, redact=redact)
         return function(*args, choices=choices, **others)
 
-    for option in reversed((paths_argument, as_of_option, profile_option, complete_option, redact_option)):
+    for option in reversed((as_of_option, profile_option, complete_option, redact_option)):
         command = option(command)
     return command
 

@@ -291,6 +291,12 @@ def read_known(settings: Settings) -> Baseline | None:
     return known_from(read_baseline(path, display_name(path, settings.root)))
 
 
+def known_identities(settings: Settings) -> frozenset[str]:
+    """The identities of the findings that the baseline lists, if the settings name one. Raises as `read_known`."""
+    baseline = read_known(settings)
+    return frozenset() if baseline is None else baseline.identities
+
+
 def unread_entries(request: Request, baseline: Baseline, read: Collection[str]) -> frozenset[str]:
     """The identities in a baseline that must not be taken for fixed, since this run did not read all it was made of.
 

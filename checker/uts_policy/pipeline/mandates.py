@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from uts_policy.corpus.build import with_views
 from uts_policy.engine.interface import Engine
-from uts_policy.judge.report import CRITICALITY, Assessment, report_assessed, report_invalid
+from uts_policy.judge.report import CRITICALITY, Assessment, report_invalid
 from uts_policy.model.finding import Finding
 from uts_policy.model.mandate import Mandates, MandateSheet
 from uts_policy.model.report import Report
-from uts_policy.pipeline.inputs import read_declarations, read_known
+from uts_policy.pipeline.inputs import known_identities, read_declarations
 from uts_policy.pipeline.prepare import facts_of, prepare
-from uts_policy.pipeline.redaction import known_again
+from uts_policy.pipeline.redaction import report_knowing
 from uts_policy.pipeline.request import Policies, Prepared, Request
 from uts_policy.view.answers import located
 from uts_policy.view.forecast import OWNERS
@@ -36,12 +36,8 @@ def mandates(
         prepared.corpus, CRITICALITY, OWNERS, MANDATE, question={"roles": wanted or sorted(data["roles"])}
     )
     evaluation = engine.evaluate(asked, policies.rule_set)
-    baseline = read_known(request.settings)
-    known = frozenset() if baseline is None else baseline.identities
     assessment = Assessment(corpus=prepared.corpus, selection=prepared.selection, evaluation=evaluation)
-    report = report_assessed(facts, assessment, known)
-    if request.redaction is not None:
-        report = known_again(report, known, request.redaction)
+    report = report_knowing(request, facts, assessment, known_identities(request.settings))
     said = located(evaluation.views[MANDATE]["roles"], prepared.corpus)
     sheets = [
         MandateSheet(role=role, mandate=mandate_of(prepared.corpus, said[role]), findings=_concerning(report, role))

@@ -25,7 +25,7 @@ from uts_policy.pipeline.import_record import ImportRecord, record_path
 from uts_policy.pipeline.inputs import read_declarations
 from uts_policy.pipeline.matrix_import import KIND, read_map, recorded_duties
 from uts_policy.pipeline.prepare import facts_of, prepare
-from uts_policy.pipeline.queries import matrix
+from uts_policy.pipeline.queries import matrix_in
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 
 
@@ -39,10 +39,10 @@ def export_matrix(request: Request, policies: Policies, judge: Engine | None = N
     prepared = prepare(request, policies, declared)
     if not isinstance(prepared, Prepared):
         return report_invalid(facts_of(request, policies, declared), prepared)
-    judged = None if judge is None else matrix(request, policies, judge, MatrixQuestion())
-    if isinstance(judged, Report):
-        return judged
-    marked = None if judged is None else {row.id for block in judged.blocks for row in block.rows if row.marks}
+    marked = None
+    if judge is not None:
+        judged = matrix_in(prepared.corpus, request, policies, judge, MatrixQuestion())
+        marked = {row.id for block in judged.blocks for row in block.rows if row.marks}
     data = prepared.corpus.data
     notes: list[str] = []
     order = [id_ for id_ in _ids(declared, "responsibilities") if data["responsibilities"][id_]["status"] == "active"]

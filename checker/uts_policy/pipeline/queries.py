@@ -22,9 +22,9 @@ from uts_policy.model.finding import Finding
 from uts_policy.model.matrix import Matrix
 from uts_policy.model.place import Route
 from uts_policy.model.report import Report
-from uts_policy.pipeline.inputs import read_declarations, read_known
+from uts_policy.pipeline.inputs import known_identities, read_declarations
 from uts_policy.pipeline.prepare import complete, corpus_of, facts_of, placeholders, prepare
-from uts_policy.pipeline.redaction import judged_twice, known_again, true_identity
+from uts_policy.pipeline.redaction import judged_twice, report_knowing, true_identity
 from uts_policy.pipeline.request import Declared, Policies, Prepared, Request
 from uts_policy.redact.declarations import Redaction
 from uts_policy.schema.validate import check_document
@@ -89,8 +89,11 @@ def matrix(request: Request, policies: Policies, engine: Engine, question: Matri
     Raises UsageError for a question about what is not declared.
     """
     corpus = corpus_of(request, policies, refuse=False)
-    if isinstance(corpus, Report):
-        return corpus
+    return corpus if isinstance(corpus, Report) else matrix_in(corpus, request, policies, engine, question)
+
+
+def matrix_in(corpus: Corpus, request: Request, policies: Policies, engine: Engine, question: MatrixQuestion) -> Matrix:
+    """The responsibility matrix of a corpus. Raises as `matrix`."""
     request.notify("asking who has what")
     judging = staffed(corpus)
     marking = {rule: {"level": "error", "parameters": {}} for rule in RULES if judging or rule != VACANT}
@@ -207,8 +210,7 @@ def _reports(
 ) -> Iterator[tuple[str, Report]]:
     """The report of each day; that of the first has the view of who has to act."""
     declared, prepared = read
-    baseline = read_known(request.settings)
-    known = frozenset() if baseline is None else baseline.identities
+    known = known_identities(request.settings)
     words = placeholders(policies, request.settings)
     facts = facts_of(request, policies, declared)
     for start in range(0, len(days), _AT_ONCE):
@@ -223,8 +225,7 @@ def _reports(
             some, corpora, engine.evaluate_each(corpora, policies.rule_set), strict=True
         ):
             assessment = Assessment(corpus=corpus, selection=prepared.selection, evaluation=evaluation)
-            report = report_assessed(replace(facts, as_of=day), assessment, known)
-            yield day, report if request.redaction is None else known_again(report, known, request.redaction)
+            yield day, report_knowing(request, replace(facts, as_of=day), assessment, known)
 
 
 def _corpus(declared: Declared, prepared: Prepared, day: str, words: Sequence[str], facts: Sequence[str]) -> Corpus:

@@ -7,6 +7,7 @@ from uts_policy import resources
 from uts_policy.common.former_names import first_named
 from uts_policy.corpus.links.references import words
 from uts_policy.judge.identity import of_violation
+from uts_policy.judge.report import Assessment, Facts, report_assessed
 from uts_policy.load.yaml import parse
 from uts_policy.model.baseline import Baseline
 from uts_policy.model.corpus import Corpus
@@ -69,7 +70,13 @@ def true_identity(finding: Finding, corpus: Corpus | None, redaction: Redaction)
     return of_violation(finding.rule, reveal(entry), reveal(key))
 
 
-def known_again(report: Report, known: Collection[str], redaction: Redaction) -> Report:
+def report_knowing(request: Request, facts: Facts, assessment: Assessment, known: Collection[str]) -> Report:
+    """The report on what was assessed, by the identities that were known before: true ones where people are hidden."""
+    report = report_assessed(facts, assessment, known)
+    return report if request.redaction is None else _known_again(report, known, request.redaction)
+
+
+def _known_again(report: Report, known: Collection[str], redaction: Redaction) -> Report:
     """A redacted report whose findings are known where `known` has their true identities."""
     findings = tuple(
         replace(finding, status=Status.KNOWN) if true_identity(finding, report.corpus, redaction) in known else finding

@@ -8,17 +8,16 @@ from uts_policy.common import fields
 from uts_policy.corpus.build import build, with_rules, with_views
 from uts_policy.corpus.supposition import apart, supposed, without_people
 from uts_policy.engine.embedded import EmbeddedEngine
-from uts_policy.judge.report import CRITICALITY, Assessment, Facts, report_assessed, report_invalid
+from uts_policy.judge.report import CRITICALITY, Assessment, Facts, report_invalid
 from uts_policy.model.corpus import Corpus
 from uts_policy.model.document import Document
 from uts_policy.model.errors import NoVerdictError, UsageError
-from uts_policy.model.evaluation import Evaluation
 from uts_policy.model.report import Report
 from uts_policy.model.supposition import Change, ChangeKind, Loss, Losses, Standing, Supposition
-from uts_policy.pipeline.inputs import read_declarations, read_known
+from uts_policy.pipeline.inputs import known_identities, read_declarations
 from uts_policy.pipeline.prepare import complete, corpus_of, facts_of, placeholders, prepare
 from uts_policy.pipeline.queries import hidden_name, staffed
-from uts_policy.pipeline.redaction import known_again
+from uts_policy.pipeline.redaction import report_knowing
 from uts_policy.pipeline.request import Policies, Prepared, Request
 from uts_policy.view.answers import DECIDING, UNANSWERED, by_criticality, unanswered_in
 from uts_policy.view.forecast import counting
@@ -56,9 +55,15 @@ def what_if(
         (after_day, _judged_on(request, policies, prepared, supposed(documents, meant, after_day), after_day)),
     )
     said = engine.evaluate_each([corpus for _, corpus in sides], policies.rule_set)
-    facts = facts_of(request, policies, declared)
+    facts, known = facts_of(request, policies, declared), known_identities(request.settings)
+    selection = prepared.selection
     before, after = (
-        _standing(request, replace(facts, as_of=each), prepared, corpus, evaluation)
+        _standing(
+            request,
+            replace(facts, as_of=each),
+            Assessment(corpus=corpus, selection=selection, evaluation=evaluation),
+            known,
+        )
         for (each, corpus), evaluation in zip(sides, said, strict=True)
     )
     was, will = counting(before.report), counting(after.report)
@@ -133,15 +138,12 @@ def _judged_on(
     return with_views(with_rules(built.corpus, prepared.selection), CRITICALITY, UNANSWERED)
 
 
-def _standing(request: Request, facts: Facts, prepared: Prepared, corpus: Corpus, evaluation: Evaluation) -> Standing:
-    baseline = read_known(request.settings)
-    known = frozenset() if baseline is None else baseline.identities
-    assessment = Assessment(corpus=corpus, selection=prepared.selection, evaluation=evaluation)
-    report = report_assessed(facts, assessment, known)
-    if request.redaction is not None:
-        report = known_again(report, known, request.redaction)
-    said = evaluation.views[UNANSWERED]
-    return Standing(report=report, unanswered=unanswered_in(corpus, said), not_stated=tuple(said["not_stated"]))
+def _standing(request: Request, facts: Facts, assessment: Assessment, known: frozenset[str]) -> Standing:
+    report = report_knowing(request, facts, assessment, known)
+    said = assessment.evaluation.views[UNANSWERED]
+    return Standing(
+        report=report, unanswered=unanswered_in(assessment.corpus, said), not_stated=tuple(said["not_stated"])
+    )
 
 
 _AT_ONCE = 16

@@ -5,15 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.import_options import (
-    conflicts_option,
-    declarations_option,
-    dry_run_option,
-    files_argument,
-    map_option,
-    update_option,
-    write_map_option,
-)
+from uts_policy.cli.import_options import importing_with_map
 from uts_policy.model.errors import Exit
 
 
@@ -26,13 +18,7 @@ from uts_policy.model.errors import Exit
         "uts-policy import raci matrix.xlsx --map matrix.map.yaml",
     ],
 )
-@files_argument
-@declarations_option
-@map_option
-@write_map_option
-@update_option
-@conflicts_option
-@dry_run_option
+@importing_with_map
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,  # noqa: ARG001 - what click passes

@@ -5,16 +5,7 @@ from pathlib import Path
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.import_options import (
-    conflicts_option,
-    declarations_option,
-    dry_run_option,
-    files_argument,
-    map_option,
-    pseudonym_key_option,
-    update_option,
-    write_map_option,
-)
+from uts_policy.cli.import_options import importing_with_map, pseudonym_key_option
 from uts_policy.model.errors import Exit
 
 
@@ -27,13 +18,7 @@ from uts_policy.model.errors import Exit
         "uts-policy import roster staff.xlsx --update",
     ],
 )
-@files_argument
-@declarations_option
-@map_option
-@write_map_option
-@update_option
-@conflicts_option
-@dry_run_option
+@importing_with_map
 @pseudonym_key_option
 @click.option("--table", is_flag=True, help="Write who is who to a table beside the key.")
 @click.option("--with-names", is_flag=True, help="Write the names of people into the declarations.")

@@ -1,12 +1,12 @@
 """`uts-policy mandate`: the sheet that the holder of a role signs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, as_of_option, complete_option, profile_option, redact_option, shape_option
-from uts_policy.model.rule import Profile
+from uts_policy.cli.options import Choices, asking_in_words, shape_option
 from uts_policy.pipeline.request import STANDARD_INPUT
 
 
@@ -21,9 +21,7 @@ from uts_policy.pipeline.request import STANDARD_INPUT
     ],
 )
 @click.argument("words", nargs=-1, metavar="[ROLE]... [PATH]...")
-@as_of_option
-@profile_option
-@complete_option
+@asking_in_words
 @click.option("--open-only", is_flag=True, help="A reminder: roles that a finding concerns, what is open, what ends.")
 @click.option(
     "--out",
@@ -32,19 +30,15 @@ from uts_policy.pipeline.request import STANDARD_INPUT
     help="Write a file for each role here, named by its id.  [default: all on standard output]",
 )
 @shape_option("markdown", "html")
-@redact_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - one argument an option
     options: Globals,
     *,
     words: tuple[str, ...],
-    as_of: str,
-    profile: str | None,
-    complete: tuple[str, ...],
+    choices: Choices,
     open_only: bool,
     out: Path | None,
     shape: str,
-    redact: bool,
 ) -> int:
     """Write the sheet that the holder of a role signs.
 
@@ -63,8 +57,7 @@ def command(  # noqa: PLR0913 - one argument an option
 
     paths = tuple(Path(word) for word in words if word == STANDARD_INPUT or Path(word).exists())
     roles = [word for word in words if Path(word) not in paths]
-    chosen = None if profile is None else Profile(profile)
-    query = query_for(options, Choices(paths=paths, as_of=as_of, profile=chosen, complete=complete, redact=redact))
+    query = query_for(options, replace(choices, paths=paths))
     found = mandates(query.request, query.policies, query.engine, roles, open_only=open_only)
     if isinstance(found, Report):
         say_report(found)

@@ -2,16 +2,15 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from uts_policy.cli.app import Command, Globals
-from uts_policy.cli.options import Choices, as_of_option, complete_option, profile_option, redact_option, shape_option
+from uts_policy.cli.options import Choices, asking_in_words, shape_option
 from uts_policy.model.errors import UsageError
-from uts_policy.model.rule import Profile
 from uts_policy.model.supposition import Change, ChangeKind
 from uts_policy.pipeline.request import STANDARD_INPUT
 
@@ -86,23 +85,17 @@ def _date(value: str) -> str:
     ],
 )
 @click.argument("words", nargs=-1, required=True, metavar="CHANGE... [PATH]...")
-@as_of_option
-@profile_option
-@complete_option
+@asking_in_words
 @click.option("--top", metavar="N", type=click.IntRange(min=1), help="With each-person: the first N people only.")
 @shape_option("text", "json")
-@redact_option
 @click.pass_obj
-def command(  # noqa: PLR0913 - one argument an option
+def command(
     options: Globals,
     *,
     words: tuple[str, ...],
-    as_of: str,
-    profile: str | None,
-    complete: tuple[str, ...],
+    choices: Choices,
     top: int | None,
     shape: str,
-    redact: bool,
 ) -> int:
     """Show what would follow from a change: findings, and duties that nobody would answer for.
 
@@ -122,8 +115,7 @@ def command(  # noqa: PLR0913 - one argument an option
     asked = read_words(words)
     if top is not None and not asked.each:
         raise UsageError(f"--top is for `{EACH}`", f"leave it out, or ask `what-if {EACH}`")
-    chosen = None if profile is None else Profile(profile)
-    choices = Choices(paths=asked.paths, as_of=as_of, profile=chosen, complete=complete, redact=redact)
+    choices = replace(choices, paths=asked.paths)
     with progress(sys.stderr) as shown:
         query = query_for(options, choices, shown)
         about = query.request, query.policies, query.engine
