@@ -5,14 +5,13 @@ that the loader's table stays at two numbers a node: lines and columns turn back
 """
 
 import re
-from bisect import bisect_right
 from typing import Any, Final, NamedTuple
 
+from uts_policy.common.lines import BREAK, Lines
 from uts_policy.edit.changes import EditRefusedError
 from uts_policy.model.document import Document, Source
 from uts_policy.model.place import Route, Span
 
-_BREAK: Final = re.compile(r"\r\n?|\n")
 _TOKEN: Final = re.compile(
     r"[ \t\r\n]+|(?P<comment>#[^\r\n]*)|(?P<property>&[^\s,\[\]{}]+|!<[^>\s]*>|![^\s,\[\]{}]*)|(?P<mark>[-?:,\[\]{}])"
 )
@@ -35,8 +34,9 @@ class Layout:
     def __init__(self, source: Source, document: Document) -> None:
         self.text = source.text
         self.document = document
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(source.text))]
-        breaks = _BREAK.search(source.text)
+        self._lines = Lines(source.text)
+        self._starts = self._lines.starts
+        breaks = BREAK.search(source.text)
         self.eol = "\n" if breaks is None else breaks.group()
 
     def stretch(self, route: Route) -> tuple[int, int]:
@@ -48,10 +48,7 @@ class Layout:
         return self._offsets(self.document.positions.key(route))
 
     def _offsets(self, span: Span) -> tuple[int, int]:
-        return (
-            self._starts[span.line - 1] + span.column - 1,
-            self._starts[span.end_line - 1] + span.end_column - 1,
-        )
+        return self._lines.offset(span.line, span.column), self._lines.offset(span.end_line, span.end_column)
 
     def value(self, route: Route) -> Any:  # noqa: ANN401 - any data
         """The data at `route`. Raises EditRefusedError where a step is missing."""
@@ -150,8 +147,8 @@ class Layout:
                 name = re.escape(self.text[token.begin + 1 : token.end])
                 found = re.compile(rf"\*{name}(?=[\s,\]}}]|\Z)").search(self.text, token.end)
                 if token.kind == "property" and self.text[token.begin] == "&" and found:
-                    line = self._line(found.start()) + 1
-                    return f"the alias {found.group()} at {line}:{self.column(found.start()) + 1}"
+                    line, column = self._lines.place(found.start())
+                    return f"the alias {found.group()} at {line}:{column}"
         return "an alias elsewhere"
 
     def line_start(self, offset: int) -> int:
@@ -159,7 +156,7 @@ class Layout:
         return self._starts[self._line(offset)]
 
     def _line(self, offset: int) -> int:
-        return bisect_right(self._starts, offset) - 1
+        return self._lines.place(offset)[0] - 1
 
     def column(self, offset: int) -> int:
         """Code points before `offset` on its line."""
@@ -207,7 +204,7 @@ class Layout:
 
     def after_break(self, offset: int) -> int:
         """The offset after the line end at `offset`, if there is one."""
-        found = _BREAK.match(self.text, offset)
+        found = BREAK.match(self.text, offset)
         return offset if found is None else found.end()
 
     def alone(self, offset: int) -> bool:

@@ -1,9 +1,10 @@
 """Where something stands before and after an edit of its file."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
+from uts_policy.common.lines import Lines
 from uts_policy.edit.plan import Splice
 from uts_policy.edit.splice import Edited
 from uts_policy.model.place import Location, Span
@@ -11,7 +12,7 @@ from uts_policy.model.place import Location, Span
 
 def after(location: Location, edited: Edited) -> Location | None:
     """Where the beginning of a place of the file before is afterwards; None where what it lies in was taken out."""
-    offset = _offset(edited.before.text, location.span.line, location.span.column)
+    offset = _offset(edited.before.text, location)
     if any(begin < offset < end for begin, end, _ in edited.splices):
         return None
     return _carried(location, edited.before.text, edited.splices, edited.after.text)
@@ -29,12 +30,11 @@ def before(location: Location, edited: Edited) -> Location:
 
 def span(text: str, begin: int, end: int) -> Span:
     """The span of a stretch of a text, in offsets, end exclusive."""
-    (line, column), (end_line, end_column) = _place(text, begin), _place(text, end)
-    return Span(line=line, column=column, end_line=end_line, end_column=end_column)
+    return _lines(text).span(begin, end)
 
 
 def _carried(location: Location, text: str, splices: Iterable[Splice], to: str) -> Location:
-    offset, moved = _offset(text, location.span.line, location.span.column), 0
+    offset, moved = _offset(text, location), 0
     for begin, end, new in splices:
         if end <= offset and begin < offset:
             moved += len(new) - (end - begin)
@@ -43,15 +43,9 @@ def _carried(location: Location, text: str, splices: Iterable[Splice], to: str) 
     return replace(location, span=span(to, offset + moved, offset + moved))
 
 
-def _offset(text: str, line: int, column: int) -> int:
-    """Where a line and column are in a text, in code points from 0."""
-    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
-    return starts[line - 1] + column - 1
+def _offset(text: str, location: Location) -> int:
+    return _lines(text).offset(location.span.line, location.span.column)
 
 
-_BREAK = re.compile(r"\r\n?|\n")
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    start = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    return start.count("\n") + 1, len(start) - start.rfind("\n")
+_lines = lru_cache(maxsize=4)(Lines)
+"""A file before and after an edit is asked for every repair in it."""

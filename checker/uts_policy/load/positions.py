@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from uts_policy.load.text import Lines
+from uts_policy.common.lines import Lines
 from uts_policy.model.place import Route, Span
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from uts_policy.common.lines import Lines
 from uts_policy.load.parsers import RejectedError
-from uts_policy.load.text import Lines
 from uts_policy.model.finding import Problem, RelatedPlace
 from uts_policy.model.place import Location, Route, Span
 

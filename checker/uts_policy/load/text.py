@@ -1,12 +1,10 @@
 """Text before YAML: bytes that are none, characters that older parsers misread, and where lines begin."""
 
 import re
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from uts_policy.common.contents import CONFLICT, RESOLVE, UNRESOLVED, known_format
+from uts_policy.common.lines import Lines
 from uts_policy.model.document import Source
 from uts_policy.model.finding import Problem
 from uts_policy.model.place import START, Location, Span
@@ -14,7 +12,6 @@ from uts_policy.model.place import START, Location, Span
 _RULE = "yaml/encoding"
 FORMAT = "format"
 """The problem of a file that is a workbook, a picture or the like."""
-_BREAK = re.compile(r"\r\n?|\n")
 
 # What YAML 1.2 calls printable, turned round, and the three line ends that YAML 1.1 had besides.
 _FORBIDDEN = re.compile(
@@ -25,39 +22,6 @@ _MARK_AT_LINE_START = re.compile(r"(?:(?<=[\r\n])|^)\ufeff|\ufeff(?=---)")
 _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _LINE_ENDS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-
-
-class Lines:
-    """Where the lines of a text begin: turns offsets (code points, from 0) into lines and columns (from 1)."""
-
-    __slots__ = ("_starts", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts: array[int] | None = None
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset. The table is made at the first question: most files are never asked."""
-        if self._starts is None:
-            self._starts = _line_starts(self._text)
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
-
-    def span(self, start: int, end: int) -> Span:
-        """The span of a stretch of offsets, end exclusive."""
-        line, column = self.place(start)
-        end_line, end_column = self.place(end)
-        return Span(line=line, column=column, end_line=end_line, end_column=end_column)
-
-
-def _line_starts(text: str) -> "array[int]":
-    # NOTE: str.splitlines would also split at U+2028 and seven others, which YAML 1.2 and editors do not.
-    if "\r" in text:
-        return array("I", [0, *(found.end() for found in _BREAK.finditer(text))])
-    lengths = (len(line) + 1 for line in text.split("\n"))
-    starts = array("I", accumulate(lengths, initial=0))
-    starts.pop()
-    return starts
 
 
 _IMPORTED = ("XLSX", "ODS", "DOCX")

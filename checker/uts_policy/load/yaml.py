@@ -10,13 +10,13 @@ from ruamel.yaml.events import DocumentEndEvent, DocumentStartEvent, StreamEndEv
 from uts_policy.common.collector import paused_collector
 from uts_policy.common.contents import conflict_marker
 from uts_policy.common.invisible import described, hidden
+from uts_policy.common.lines import Lines
 from uts_policy.load.construct import AbandonedError, DocumentReader
 from uts_policy.load.parsers import GetEvent, PureEvents, RejectedError, c_events, lenient_c_events
 from uts_policy.load.positions import PackedPositions
 from uts_policy.load.problems import Defects, explain
 from uts_policy.load.scalars import Values
 from uts_policy.load.text import (
-    Lines,
     check_bytes,
     check_characters,
     check_conflicts,

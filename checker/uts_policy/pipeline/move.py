@@ -10,6 +10,7 @@ from uts_policy.common import fields
 from uts_policy.common.boundary import leads_out
 from uts_policy.common.fields import Field
 from uts_policy.common.former_names import declared_names, entries_of, former_names, own_id
+from uts_policy.common.lines import BREAK
 from uts_policy.common.nearest import nearest
 from uts_policy.common.renaming import Renaming, recorded
 from uts_policy.corpus.build import build
@@ -341,7 +342,7 @@ def _mentions(declared: Declared, sources: Mapping[str, Source], name: _Name) ->
     for file, source in sorted({**declared.files.sources, **sources}.items()):
         if word.search(source.text) is None:
             continue
-        lines = _BREAK.split(source.text)
+        lines = BREAK.split(source.text)
         shown = [*lines]
         for document in read(source)[0]:
             for _, route, field, value in _scalars(document):
@@ -355,6 +356,3 @@ def _mentions(declared: Declared, sources: Mapping[str, Source], name: _Name) ->
         for number, line in enumerate(lines, start=1):
             if word.search(line):
                 yield IdInText(file=file, line=number, text=shown[number - 1].strip())
-
-
-_BREAK = re.compile(r"\r\n?|\n")

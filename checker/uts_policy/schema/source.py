@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from uts_policy.common.invisible import named
+from uts_policy.common.lines import BREAK
 from uts_policy.model.document import Source
 from uts_policy.model.place import Span
 
-_LINE_BREAK = re.compile("\r\n|\r|\n")  # NOTE: YAML 1.2 knows these three, str.splitlines() several more
 _DECORATION = re.compile(r"(?:[&!]\S*\s+)+")
 _TAG = re.compile(r"(?<![^\s,\[{])(?P<tag>!![^\s,\[\]{}]*)[ \t]+(?:&\S+[ \t]+)?\Z")
 _LONGEST = 60
@@ -45,7 +45,7 @@ def tag_before(source: Source | None, span: Span) -> str:
 
 @lru_cache(maxsize=1)  # one document's problems follow each other
 def _lines(text: str) -> list[str]:
-    return _LINE_BREAK.split(text)
+    return BREAK.split(text)
 
 
 def quoted(value: Any) -> str:  # noqa: ANN401 - any JSON value
