@@ -11,7 +11,6 @@ from uts_policy.load.git import Repository
 from uts_policy.load.log import commits, former_paths
 from uts_policy.load.tree import CommitTree, Revision
 from uts_policy.model.corpus import Corpus
-from uts_policy.model.document import Document
 from uts_policy.model.errors import NoVerdictError
 from uts_policy.model.history import History, Moment
 from uts_policy.model.report import Report
@@ -98,15 +97,11 @@ def _stages(
         if declared.problems:
             yield _Stage(day=day, commit=commit, declared=declared, corpus=None, fault=_first(declared))
             continue
-        built = build(_documents(declared), as_of=day, placeholders=words, complete=facts)
+        built = build(declared.files.documents, as_of=day, placeholders=words, complete=facts)
         if built.corpus is None or built.problems:
             yield _Stage(day=day, commit=commit, declared=declared, corpus=None, fault=built.problems[0].message)
         else:
             yield _Stage(day=day, commit=commit, declared=declared, corpus=built.corpus)
-
-
-def _documents(declared: Declared) -> tuple[Document, ...]:
-    return tuple(declared.files.documents)
 
 
 def _files(
